@@ -1,0 +1,107 @@
+# The guide's commands. Each one installs what it needs into .venv and runs on.
+# Once everything is installed, none of them needs a network (but `lock`).
+#
+#   make serve HOST=0.0.0.0 PORT=80      another address
+#   make serve PYTHON=python3.13         another Python, before .venv exists
+
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8000
+
+VENV := .venv
+PY := $(VENV)/bin/python
+PIP := $(PY) -m pip --quiet --disable-pip-version-check install
+UV_VERSION := 0.13.9
+UV := $(PY) -m uv --quiet pip compile --universal --python-version 3.11 \
+      --generate-hashes --no-emit-index-url --no-header
+
+.DEFAULT_GOAL := help
+.PHONY: help serve dev test check fix audit screenshots lock clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+
+# --- what is installed -------------------------------------------------------
+# A stamp is older than its lock when the lock has changed since; then pip runs again.
+
+$(VENV)/.made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "This needs Python 3.11 or newer; '$(PYTHON)' is $$($(PYTHON) --version 2>&1 | tail -1)."; \
+	  echo "If you have a newer one, name it: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { \
+	  echo "Python could not make a virtual environment (on Debian and Ubuntu: apt install python3-venv)."; exit 1; }
+	@touch $@
+
+$(VENV)/.runtime: requirements.txt $(VENV)/.made
+	@echo "Installing what the site needs (requirements.txt) ..."
+	@$(PIP) --require-hashes -r requirements.txt
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt $(VENV)/.made
+	@echo "Installing what the tests need (requirements-dev.txt) ..."
+	@$(PIP) --require-hashes -r requirements-dev.txt
+	@touch $@
+
+# --- running -----------------------------------------------------------------
+
+# No access log: an address may hold an answer code.
+serve: $(VENV)/.runtime ## install, then serve on http://127.0.0.1:8000/
+	@echo "Serving on http://$(HOST):$(PORT)/  (Ctrl-C stops)"
+	@$(PY) -m granian --interface wsgi --host $(HOST) --port $(PORT) --blocking-threads 4 \
+	  --no-access-log treatment_guide.wsgi:application
+
+dev: $(VENV)/.dev ## serve for writing and coding: reloads when a file changes
+	@DEBUG=1 $(PY) manage.py runserver $(HOST):$(PORT)
+
+# --- checking ----------------------------------------------------------------
+# `step NAME COMMAND...` runs one step; a step that fails is counted and the next one runs.
+
+define STEPS
+failed=; \
+step() { name=$$1; shift; printf '\n== %s\n' "$$name"; "$$@" || failed="$$failed, $$name"; }; \
+finish() { if [ -n "$$failed" ]; then printf '\n%s: FAILED: %s\n' "$$1" "$${failed#, }"; exit 1; fi; \
+           printf '\n%s: all passed\n' "$$1"; }; \
+step 'lint' $(PY) -m ruff check; \
+step 'format' $(PY) -m ruff format --check; \
+step 'types' $(PY) -m mypy; \
+step 'imports' $(VENV)/bin/lint-imports --no-logo; \
+step 'content' $(PY) manage.py check
+endef
+
+test: $(VENV)/.dev ## install, then run every check and test, the browser's too
+	@$(STEPS); \
+	bring() { CHROMIUM=$$($(PY) tools/browser.py) && export CHROMIUM && echo "$$CHROMIUM"; }; \
+	step 'browser' bring; \
+	step 'tests' $(PY) -m pytest; \
+	step 'audit' $(PY) manage.py audit; \
+	finish 'make test'
+
+check: $(VENV)/.dev ## the quick loop: everything but the web tests, the browser and the audit
+	@$(STEPS); \
+	step 'tests' $(PY) -m pytest -q tests/engine tests/library; \
+	finish 'make check'
+
+fix: $(VENV)/.dev ## put right what the linter and the formatter can
+	@$(PY) -m ruff check --fix; $(PY) -m ruff format
+
+audit: $(VENV)/.runtime ## prove the promises over every possible set of answers
+	@$(PY) manage.py audit
+
+screenshots: $(VENV)/.dev ## take the pictures of the pages again
+	@CHROMIUM=$$($(PY) tools/browser.py) && export CHROMIUM && $(PY) tools/screenshots.py
+
+# --- keeping -----------------------------------------------------------------
+
+# Keeps the versions it finds; `make lock UPGRADE=1` takes the newest that pyproject.toml allows.
+lock: $(VENV)/.made ## write the lock files again, after a change to pyproject.toml or tools/
+	@$(PIP) uv==$(UV_VERSION)
+	@$(UV) $(if $(UPGRADE),--upgrade) pyproject.toml -o requirements.txt >/dev/null
+	@$(UV) $(if $(UPGRADE),--upgrade) --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt >/dev/null
+	@$(UV) $(if $(UPGRADE),--upgrade) tools/requirements-node.in -o tools/requirements-node.txt >/dev/null
+	@if command -v npm >/dev/null; then cd tools && npm install --package-lock-only --ignore-scripts --no-audit --no-fund; \
+	 else echo "No npm here: tools/package-lock.json was left as it is."; fi
+
+clean: ## remove everything that the other commands made
+	rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache \
+	  tools/node_modules
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,1 @@
+"""A guide to what comes after a steroid injection that did not help enough."""

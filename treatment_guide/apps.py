@@ -1,0 +1,25 @@
+"""The application: loads the content once, and tells `manage.py check` what is wrong with it."""
+
+from typing import Any
+
+from django.apps import AppConfig
+from django.conf import settings
+from django.core.checks import register
+from django.utils.autoreload import autoreload_started
+
+
+class GuideConfig(AppConfig):
+    """Registers the content checks, and lets the development server watch the content."""
+
+    name = "treatment_guide"
+
+    def ready(self) -> None:
+        """Called by Django when everything is imported."""
+        from treatment_guide.library.checks import content_is_sound
+
+        register(content_is_sound, "content")
+        autoreload_started.connect(_watch_content, dispatch_uid="content")
+
+
+def _watch_content(sender: Any, **kwargs: Any) -> None:
+    sender.watch_dir(settings.CONTENT_DIR, "**/*")

@@ -1,0 +1,163 @@
+"""Questions, the answers of one reader, and what those answers let us know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal
+
+from treatment_guide.engine.conditions import Among
+
+NOT_SURE = "not-sure"
+NONE = "none"
+
+#: Question id to the choices one reader made. A question that is not there is unanswered.
+Answers = Mapping[str, frozenset[str]]
+
+Level = Literal["emergency", "today", "days"]
+LEVELS: tuple[Level, ...] = ("emergency", "today", "days")
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question and the choices it may offer.
+
+    `offers` says which choices are offered for an answer to the question `by`
+    (causes by place, danger signs by place). An answer it does not name offers them all.
+    `levels` makes it a question about danger signs: it has to be answered, and its answer lapses.
+    """
+
+    id: str
+    kind: Literal["one", "several"]
+    choices: tuple[str, ...]
+    change: Mapping[str, str] = field(default_factory=dict)
+    core: bool = False
+    narrows: bool = True
+    most: int | None = None
+    by: str | None = None
+    offers: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    not_sure_is_one_of: bool = False
+    levels: Mapping[str, Level] = field(default_factory=dict)
+    never_stored: frozenset[str] = frozenset()
+
+    @property
+    def about_danger(self) -> bool:
+        """True for the questions about danger signs."""
+        return bool(self.levels)
+
+    @property
+    def real_choices(self) -> tuple[str, ...]:
+        """The choices that say something definite: all but `none` and `not-sure`."""
+        return tuple(c for c in self.choices if c not in (NONE, NOT_SURE))
+
+    def offered(self, answers: Answers) -> tuple[str, ...]:
+        """The choices this question offers to someone with these answers, in fixed order."""
+        if self.by is None:
+            return self.choices
+        (parent,) = answers.get(self.by, frozenset()) or (None,)
+        allowed = self.offers.get(parent) if parent else None
+        return self.choices if allowed is None else tuple(c for c in self.choices if c in allowed)
+
+    def read(self, chosen: Iterable[str], answers: Answers) -> frozenset[str]:
+        """The meaning of what was ticked: choices not offered here drop out, and a real choice
+        wins over a `none` beside it. A question keeps the first of its choices up to its limit.
+        """
+        ticked = set(chosen)
+        kept = [c for c in self.offered(answers) if c in ticked]
+        if self.kind == "one":
+            return frozenset(kept[:1])
+        if len(kept) > 1 and NONE in kept:
+            kept.remove(NONE)
+        return frozenset(kept[: self.most])
+
+
+Questions = Mapping[str, Question]
+
+
+def effective(questions: Questions, answers: Answers) -> dict[str, frozenset[str]]:
+    """The answers that count: what a changed place no longer offers is left out, not lost."""
+    kept: dict[str, frozenset[str]] = {}
+    for question in questions.values():
+        chosen = question.read(answers.get(question.id, frozenset()), kept)
+        if chosen:
+            kept[question.id] = chosen
+    return kept
+
+
+def set_aside(questions: Questions, answers: Answers) -> dict[str, frozenset[str]]:
+    """The answers that do not count at present, because another answer no longer offers them."""
+    counted = effective(questions, answers)
+    left = {q: chosen - counted.get(q, frozenset()) - {NONE} for q, chosen in answers.items()}
+    return {q: chosen for q, chosen in left.items() if chosen}
+
+
+@dataclass(frozen=True)
+class Known:
+    """What answers settle: choices known to be so, choices known not to be so.
+
+    Works as the `Truths` of conditions: an atom is true when it meets `yes`,
+    false when it lies inside `no`, else unknown.
+    """
+
+    yes: frozenset[tuple[str, str]]
+    no: frozenset[tuple[str, str]]
+
+    def __getitem__(self, atom: Among) -> bool | None:
+        pairs = {(atom.question, choice) for choice in atom.choices}
+        if not pairs.isdisjoint(self.yes):
+            return True
+        return False if pairs <= self.no else None
+
+
+def known(questions: Questions, answers: Answers) -> Known:
+    """What `answers` (effective ones) let us know.
+
+    Unanswered counts as any choice that is offered, so only what is not offered is ruled out.
+    `not-sure` rules out nothing more; beside ticks, the ticked are known and the rest is not.
+    """
+    yes: set[tuple[str, str]] = set()
+    no: set[tuple[str, str]] = set()
+    for question in questions.values():
+        chosen = answers.get(question.id, frozenset())
+        offered = frozenset(question.offered(answers))
+        ruled_out = frozenset(question.choices) - offered
+        if chosen and NOT_SURE not in chosen:
+            ruled_out |= offered - chosen
+        yes |= {(question.id, c) for c in chosen}
+        no |= {(question.id, c) for c in ruled_out}
+    return Known(frozenset(yes), frozenset(no))
+
+
+def answer(questions: Questions, answers: Answers, question: str, chosen: Iterable[str]) -> Answers:
+    """New answers with one question answered anew; nothing chosen means unanswered.
+
+    A changed answer takes away the danger signs that were asked because of the old one:
+    "none of these" for a knee says nothing about a back.
+    """
+    asked = questions[question]
+    new = {q: c for q, c in answers.items() if q != question}
+    read = asked.read(chosen, effective(questions, answers))
+    if read:
+        new[question] = read
+    if read != answers.get(question, frozenset()):
+        for other in questions.values():
+            if other.about_danger and other.by == question:
+                new.pop(other.id, None)
+    return MappingProxyType(new)
+
+
+def signs(questions: Questions, answers: Answers) -> dict[Level, tuple[str, ...]]:
+    """The danger signs ticked, by level, the most urgent level first."""
+    found: dict[Level, tuple[str, ...]] = {}
+    for level in LEVELS:
+        ticked = tuple(
+            sign
+            for question in questions.values()
+            for sign in question.choices
+            if question.levels.get(sign) == level
+            and sign in question.read(answers.get(question.id, frozenset()), answers)
+        )
+        if ticked:
+            found[level] = ticked
+    return found

@@ -1,0 +1,218 @@
+"""The answer code: a short, typeable name for a set of answers.
+
+Crockford's base 32 in lower case, and one check character over GF(32), so that no single wrong
+character and no swap of neighbours passes. The layout is data (`Layout`): fields of fixed width
+in blocks that end on a character. Trailing zero characters are dropped.
+Zero in a field means unanswered, and every choice has a number that is never given to another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from treatment_guide.engine.answers import Answers, Questions
+
+ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+BITS = 5
+_READ_AS = str.maketrans({"o": "0", "i": "1", "l": "1", "-": None, " ": None, "_": None})
+_VALUE = {char: value for value, char in enumerate(ALPHABET)}
+
+#: Days are counted from 2026-01-01 and kept modulo this.
+DAY_SPAN = 1024
+
+
+class WrongCode(ValueError):
+    """The text is not a code that was ever issued. `why` names the kind of fault."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field: a question (or `day`, `clinic`, `spare`), its width in bits, its numbers.
+
+    For a question of one choice the number is the value; for one of several it is the position
+    of its bit, 1 being the most significant. `retired` numbers decode to nothing.
+    """
+
+    name: str
+    bits: int
+    several: bool = False
+    numbers: Mapping[str, int] = field(default_factory=dict)
+    retired: frozenset[int] = frozenset()
+    now: bool = False  # about today: never on paper
+
+    @property
+    def capacity(self) -> int:
+        """How many numbers the field has room for."""
+        return self.bits if self.several else 2**self.bits - 1
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The fields, in blocks; every block fills whole characters."""
+
+    blocks: tuple[tuple[Field, ...], ...]
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """Every field in order."""
+        return tuple(field for block in self.blocks for field in block)
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """What a code says: answers, the day its danger signs were answered, the clinic's number."""
+
+    answers: Answers
+    day: int | None = None
+    clinic: int | None = None
+
+
+def _times_a(value: int) -> int:
+    """`value` times the generator a of GF(32), a root of x^5 + x^2 + 1."""
+    value <<= 1
+    return value ^ 0b100101 if value & 0b100000 else value
+
+
+def check_character(body: str) -> str:
+    """The check character of a body: the sum of a^(i+1) times its i-th value."""
+    total = 0
+    weight = 1
+    for char in body:
+        weight = _times_a(weight)
+        product, factor, power = 0, _VALUE[char], weight
+        while factor:
+            if factor & 1:
+                product ^= power
+            factor >>= 1
+            power = _times_a(power)
+        total ^= product
+    return ALPHABET[total]
+
+
+def normal_form(text: str) -> str:
+    """A typed code in its one spelling: lower case, O as 0, I and L as 1, no hyphens or spaces.
+
+    Raises WrongCode when something else than letters and digits of the alphabet stands in it.
+    """
+    plain = text.strip().lower().translate(_READ_AS)
+    if not plain or len(plain) > 80:
+        raise WrongCode("length")
+    if any(char not in _VALUE for char in plain):
+        raise WrongCode("letters")
+    return plain
+
+
+def encode(
+    layout: Layout,
+    answers: Answers,
+    *,
+    day: int | None = None,
+    clinic: int | None = None,
+    paper: bool = False,
+) -> str:
+    """The code of these answers. On `paper`, what is about today (danger signs, `since`) is left
+    out. Choices without a number (thoughts of self-harm) are encoded nowhere.
+    """
+    chars: list[str] = []
+    for block in layout.blocks:
+        value = 0
+        width = 0
+        for field in block:
+            number = 0
+            if not (paper and field.now):
+                number = _number(field, answers, day, clinic)
+            value = value << field.bits | number
+            width += field.bits
+        for shift in range(width - BITS, -1, -BITS):
+            chars.append(ALPHABET[value >> shift & 31])
+    body = "".join(chars).rstrip("0")
+    return body + check_character(body)
+
+
+def _number(field: Field, answers: Answers, day: int | None, clinic: int | None) -> int:
+    if field.name == "day":
+        # Zero is unanswered, so the day is kept one higher.
+        return 0 if day is None else day % (DAY_SPAN - 1) + 1
+    if field.name == "clinic":
+        return clinic or 0
+    chosen = answers.get(field.name, frozenset())
+    numbers = [field.numbers[c] for c in chosen if c in field.numbers]
+    if field.several:
+        return sum(1 << (field.bits - n) for n in numbers)
+    return numbers[0] if numbers else 0
+
+
+def decode(layout: Layout, questions: Questions, text: str) -> Decoded:
+    """What a typed code says. Raises WrongCode for anything that was never issued."""
+    plain = normal_form(text)
+    body, check = plain[:-1], plain[-1]
+    if body.endswith("0"):
+        raise WrongCode("form")
+    if check_character(body) != check:
+        raise WrongCode("check")
+    size = sum(field.bits for field in layout.fields) // BITS
+    if len(body) > size:
+        raise WrongCode("length")
+    value = 0
+    for char in body.ljust(size, "0"):
+        value = value << BITS | _VALUE[char]
+    rest = size * BITS
+    answers: dict[str, frozenset[str]] = {}
+    day: int | None = None
+    clinic: int | None = None
+    for field in layout.fields:
+        rest -= field.bits
+        number = value >> rest & (1 << field.bits) - 1
+        if not number:
+            continue
+        if field.name == "day":
+            day = number - 1
+        elif field.name == "clinic":
+            clinic = number
+        else:
+            chosen = frozenset(_choices(field, number))
+            if chosen:
+                answers[field.name] = chosen
+    ordered = {q: answers[q] for q in questions if q in answers}
+    return Decoded(ordered, day, clinic)
+
+
+def _choices(field: Field, number: int) -> Iterable[str]:
+    names = {n: choice for choice, n in field.numbers.items()} if field.numbers else {}
+    issued = (
+        [n for n in range(1, field.bits + 1) if number >> (field.bits - n) & 1]
+        if field.several
+        else [number]
+    )
+    for one in issued:
+        if one in names:
+            yield names[one]
+        elif one not in field.retired:
+            raise WrongCode("never issued")
+
+
+def day_number(days_since_2026: int) -> int:
+    """The day as a code carries it."""
+    return days_since_2026 % (DAY_SPAN - 1)
+
+
+def still_today(decoded_day: int | None, today: int) -> bool:
+    """True when danger signs answered on `decoded_day` still hold: today's and yesterday's do.
+
+    `today` is the number of days since 2026-01-01.
+    """
+    if decoded_day is None:
+        return False
+    return decoded_day in (day_number(today), day_number(today - 1))
+
+
+def grouped(code: str) -> str:
+    """A code as it is printed, in fours: `10m0-04k9`."""
+    return "-".join(code[i : i + 4] for i in range(0, len(code), 4))
+
+

@@ -1,0 +1,119 @@
+"""Which question comes next, and which may come at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from treatment_guide.engine.answers import Answers, effective, known
+from treatment_guide.engine.conditions import Truths, unsettled
+from treatment_guide.engine.model import Guide, Rule
+from treatment_guide.engine.narrowing import (
+    Outcome,
+    Urgent,
+    in_order,
+    narrow,
+    open_in_group,
+)
+
+OUTCOME = "outcome"
+
+
+def open_questions(guide: Guide, answers: Answers) -> tuple[str, ...]:
+    """The unanswered questions whose answer can still change something, in the order asked.
+
+    Danger signs are always among them until answered. What a question rests on
+    (the place, for causes) is open while the question is.
+    An answered question is never open, `not-sure` being an answer.
+    """
+    counted = effective(guide.questions, answers)
+    outcome = narrow(guide, counted)
+    found = {q.id for q in guide.danger}
+    if isinstance(outcome, Outcome):
+        truths = known(guide.questions, counted)
+        for standing in outcome.standings:
+            option = guide.options[standing.option]
+            found |= open_in_group(option, truths, standing.group)
+            if standing.group != "less-likely":
+                found |= open_in_effects(option.caution, truths)
+        found |= open_in_effects(guide.notices + guide.asks, truths)
+    found |= {q.id for q in guide.questions.values() if not q.narrows}
+    found |= {parent for q in found if (parent := guide.questions[q].by)}
+    offering = {q for q in found if len(guide.questions[q].offered(counted)) > 0}
+    return in_order(offering - counted.keys(), tuple(guide.questions))
+
+
+def open_in_effects(rules: Iterable[Rule], truths: Truths) -> frozenset[str]:
+    """The questions that could still make one of these rules act."""
+    return frozenset().union(*(unsettled(rule.condition, truths) for rule in rules))
+
+
+def gate(guide: Guide, answers: Answers, page: str) -> str | None:
+    """The danger question that has to be answered before `page` may be shown, if any.
+
+    No page of the questionnaire, and no outcome, comes before the danger signs asked ahead of it.
+    """
+    counted = effective(guide.questions, answers)
+    for question in guide.questions:
+        if question == page:
+            return None
+        if guide.questions[question].about_danger and question not in counted:
+            return question
+    return None
+
+
+def next_page(guide: Guide, answers: Answers, after: str) -> str:
+    """The page that follows question `after`: the next open core question, else the outcome.
+
+    A question that only sharpens leads back to the outcome.
+    """
+    asked = guide.questions[after]
+    if not (asked.core or asked.about_danger):
+        return gate(guide, answers, OUTCOME) or OUTCOME
+    order = list(guide.questions)
+    still_open = open_questions(guide, answers)
+    for question in order[order.index(after) + 1 :]:
+        if question in still_open and guide.questions[question].core:
+            return question
+    return gate(guide, answers, OUTCOME) or OUTCOME
+
+
+def previous_page(guide: Guide, answers: Answers, before: str) -> str | None:
+    """The core question that came before this page, for its Back link; None before the first."""
+    order = [q for q in guide.questions if guide.questions[q].core]
+    counted = effective(guide.questions, answers)
+    ahead = order[: order.index(before)] if before in order else order
+    met = [q for q in ahead if q in counted or q in open_questions(guide, answers)]
+    return met[-1] if met else None
+
+
+def questions_left(guide: Guide, answers: Answers, after: str) -> int:
+    """How many core questions may still come after `after`, at most."""
+    order = list(guide.questions)
+    later = order[order.index(after) + 1 :]
+    still_open = open_questions(guide, answers)
+    return sum(1 for q in later if q in still_open and guide.questions[q].core)
+
+
+def sharpening(guide: Guide, answers: Answers) -> tuple[tuple[str, int], ...]:
+    """The open questions by choice, each with how many options one answer to it could settle.
+
+    Sorted by that number, the most first. Settled means: no longer `depends`.
+    """
+    counted = effective(guide.questions, answers)
+    outcome = narrow(guide, counted)
+    if isinstance(outcome, Urgent):
+        return ()
+    waiting = {s.option for s in outcome.group("depends")}
+    found = []
+    for question in open_questions(guide, answers):
+        asked = guide.questions[question]
+        if asked.about_danger or not asked.narrows:
+            continue
+        settled = 0
+        for choice in asked.offered(counted):
+            then = narrow(guide, {**counted, question: frozenset((choice,))})
+            if isinstance(then, Outcome):
+                still = {s.option for s in then.group("depends")}
+                settled = max(settled, len(waiting - still))
+        found.append((question, settled))
+    return tuple(sorted(found, key=lambda pair: -pair[1]))

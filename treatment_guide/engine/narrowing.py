@@ -1,0 +1,222 @@
+"""Where every option stands for one set of answers, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from treatment_guide.engine.answers import (
+    NOT_SURE,
+    Answers,
+    Level,
+    Question,
+    effective,
+    known,
+    signs,
+)
+from treatment_guide.engine.conditions import AnyOf, Truths, settled_by, truth, unsettled
+from treatment_guide.engine.model import GROUPS, Group, Guide, Option, Rule
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why an option stands where it stands.
+
+    `fits`, `against`, `wait`, `first`: a rule acted; `because` names its words and
+    `questions` the answers that made it act.
+    `nowhere`: it is not used for what `questions` say.
+    `open`: an answer to one of `questions` could still settle it;
+    `because` names the prerequisite that is not known, if it is one.
+    """
+
+    kind: Literal["fits", "against", "nowhere", "wait", "first", "open"]
+    because: str | None
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Caution:
+    """A warning that travels with an option: the words' id and the answers that raised it."""
+
+    because: str
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One option for one set of answers."""
+
+    option: str
+    group: Group
+    reasons: tuple[Reason, ...]
+    cautions: tuple[Caution, ...]
+    done: bool
+
+
+@dataclass(frozen=True)
+class Urgent:
+    """A danger sign comes before everything: there are no options here, by its very shape."""
+
+    level: Level
+    signs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Every option in fixed order, and the notices and questions to ask that apply."""
+
+    standings: tuple[Standing, ...]
+    notices: tuple[Caution, ...]
+    asks: tuple[Caution, ...]
+
+    def group(self, group: Group) -> tuple[Standing, ...]:
+        """The options of one group, in fixed order."""
+        return tuple(s for s in self.standings if s.group == group)
+
+    @property
+    def counts(self) -> dict[Group, int]:
+        """How many options stand in each group."""
+        return {group: len(self.group(group)) for group in GROUPS}
+
+
+def group_of(option: Option, truths: Truths, one_of: Sequence[Truths] = ()) -> Group:
+    """The group of an option, by the first line that holds.
+
+    1. an `against` is true, or every `fits` is false: less-likely
+    2. a `wait` is true: later
+    3. a `first` is false: later
+    4. a `fits` is true and every `first` is true: fits
+    5. otherwise: depends
+
+    `one_of` holds what would be known for each thing an unsure answer may mean
+    ("not sure which cause"): less-likely for all of them is less-likely.
+    """
+    fits = [truth(rule.condition, truths) for rule in option.fits]
+    if any(truth(rule.condition, truths) for rule in option.against):
+        return "less-likely"
+    if all(value is False for value in fits):
+        return "less-likely"
+    if one_of and all(group_of(option, each) == "less-likely" for each in one_of):
+        return "less-likely"
+    if any(truth(rule.condition, truths) for rule in option.wait):
+        return "later"
+    first = [truth(rule.condition, truths) for rule in option.first]
+    if False in first:
+        return "later"
+    if True in fits and all(first):
+        return "fits"
+    return "depends"
+
+
+def open_in_group(option: Option, truths: Truths, group: Group) -> frozenset[str]:
+    """The questions that could still change the group of an option.
+
+    Nothing once it is less-likely. No `fits` once one fits. No `wait` or `first` once it is later,
+    unless an `against` could still speak: an option only ever gets firmer.
+    """
+    if group == "less-likely":
+        return frozenset()
+    live: list[Rule] = list(option.against)
+    if not any(truth(rule.condition, truths) for rule in option.fits):
+        live += option.fits
+    if group != "later":
+        live += option.wait + option.first
+    return frozenset().union(*(unsettled(rule.condition, truths) for rule in live))
+
+
+def acting(rules: Iterable[Rule], truths: Truths, order: Sequence[str]) -> tuple[Caution, ...]:
+    """The rules that are true, each with the answers that made it so."""
+    return tuple(
+        Caution(rule.because, in_order(settled_by(rule.condition, truths), order))
+        for rule in rules
+        if truth(rule.condition, truths)
+    )
+
+
+def in_order(questions: Iterable[str], order: Sequence[str]) -> tuple[str, ...]:
+    """Questions in the order they are asked."""
+    chosen = set(questions)
+    return tuple(q for q in order if q in chosen)
+
+
+def _reasons(
+    option: Option, group: Group, truths: Truths, order: Sequence[str], unsure: Sequence[Question]
+) -> tuple[Reason, ...]:
+    if group == "less-likely":
+        against = acting(option.against, truths, order)
+        if against:
+            return tuple(Reason("against", a.because, a.questions) for a in against)
+        nowhere = settled_by(AnyOf(tuple(r.condition for r in option.fits)), truths)
+        meant = frozenset(q.by for q in unsure if q.by)
+        return (Reason("nowhere", option.nowhere, in_order(nowhere or meant, order)),)
+    if group == "later":
+        waiting = acting(option.wait, truths, order)
+        missing = [r for r in option.first if truth(r.condition, truths) is False]
+        return tuple(Reason("wait", w.because, w.questions) for w in waiting) + tuple(
+            Reason("first", r.because, in_order(settled_by(r.condition, truths), order))
+            for r in missing
+        )
+    if group == "fits":
+        fitting = acting(option.fits, truths, order)
+        return tuple(Reason("fits", f.because, f.questions) for f in fitting)
+    found = [
+        Reason("open", rule.because, in_order(unsettled(rule.condition, truths), order))
+        for rule in option.first
+        if truth(rule.condition, truths) is None
+    ]
+    if not any(truth(rule.condition, truths) for rule in option.fits):
+        still = [unsettled(rule.condition, truths) for rule in option.fits]
+        found.insert(0, Reason("open", None, in_order(frozenset().union(*still), order)))
+    return tuple(found)
+
+
+def place(
+    guide: Guide,
+    option: Option,
+    truths: Truths,
+    one_of: Sequence[Truths] = (),
+    unsure: Sequence[Question] = (),
+) -> Standing:
+    """The standing of one option, from what is known about the atoms of its rules."""
+    order = tuple(guide.questions)
+    group = group_of(option, truths, one_of)
+    used = group != "less-likely"
+    return Standing(
+        option.id,
+        group,
+        _reasons(option, group, truths, order, unsure),
+        acting(option.caution, truths, order) if used else (),
+        any(truth(rule.condition, truths) for rule in option.done),
+    )
+
+
+def unsure_of(guide: Guide, answers: Answers) -> tuple[Question, ...]:
+    """The questions answered `not-sure` where that means "one of the choices offered here"."""
+    return tuple(
+        question
+        for question in guide.questions.values()
+        if question.not_sure_is_one_of and NOT_SURE in answers.get(question.id, frozenset())
+    )
+
+
+def narrow(guide: Guide, answers: Answers) -> Urgent | Outcome:
+    """The outcome for these answers, or `Urgent` when a danger sign has to be seen to first."""
+    counted = effective(guide.questions, answers)
+    for level, ticked in signs(guide.questions, counted).items():
+        if level != "days":
+            return Urgent(level, ticked)
+    truths = known(guide.questions, counted)
+    order = tuple(guide.questions)
+    unsure = unsure_of(guide, counted)
+    one_of = [
+        known(guide.questions, {**counted, question.id: frozenset((choice,))})
+        for question in unsure
+        for choice in question.offered(counted)
+        if choice in question.real_choices
+    ]
+    return Outcome(
+        tuple(place(guide, option, truths, one_of, unsure) for option in guide.options.values()),
+        acting(guide.notices, truths, order),
+        acting(guide.asks, truths, order),
+    )

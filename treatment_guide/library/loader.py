@@ -1,0 +1,420 @@
+"""Reads the whole content folder into one `Library`, or says everything that is wrong with it."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from treatment_guide.library import schema
+from treatment_guide.library.facts import build_fact
+from treatment_guide.library.lint import Passage, lint_passage
+from treatment_guide.library.markdown import Rendered, inline, render
+from treatment_guide.library.model import (
+    ChoiceWords,
+    Fact,
+    Library,
+    Message,
+    OptionPage,
+    Page,
+    Phone,
+    QuestionWords,
+    Site,
+    Source,
+    Term,
+)
+from treatment_guide.library.pages import Linker, PageReader
+from treatment_guide.library.problems import BrokenContent, Problems
+from treatment_guide.library.reading import Entry, entry, read_entries, read_page, read_yaml
+from treatment_guide.library.rules import RuleBook, read_rules
+from treatment_guide.library.schema import validated
+from treatment_guide.library.sentences import rule_lines
+
+LANGUAGE = "en"
+
+
+def load_library(root: Path) -> Library:
+    """The library made from a content folder.
+
+    Raises BrokenContent, which holds every fault found, when there is any.
+    """
+    problems = Problems()
+    library = _Loader(root, problems).library()
+    if problems.found or library is None:
+        raise BrokenContent(problems.found)
+    return library
+
+
+class _Loader:
+    def __init__(self, root: Path, problems: Problems) -> None:
+        self.root = root
+        self.words = root / LANGUAGE
+        self.problems = problems
+
+    def library(self) -> Library | None:
+        sources = self.sources()
+        book = read_rules(self.root, set(sources), self.problems)
+        if book is None:
+            return None
+        ui = {name: each.body for name, each in self.entries("ui").items()}
+        facts = self.facts(sources, ui)
+        site = self.site(sources)
+        terms = self.entries("glossary")
+        names = self.names(terms)
+        linker = Linker(book.flow, sources, facts, terms, site, ui, self.titles(book))
+        reader = PageReader(self.words, linker, names, ui, self.problems)
+        options = self.options(book, reader)
+        steps = {name: reader.step(name) for name in book.flow.steps}
+        topics = {name: reader.free("topic", name) for name in book.flow.topics}
+        about = {name: reader.free("about", name) for name in book.flow.about}
+        pages = {name: reader.free("page", name) for name in ("home", "get-help-now")}
+        self.strangers("options", set(book.options))
+        self.strangers("steps", set(steps))
+        self.strangers("topics", set(topics))
+        self.strangers("about", set(about))
+        questions = self.questions(book, linker, names)
+        reasons = self.reasons(book, linker, names)
+        notices = self.notices(book, linker, names)
+        asks = self.asks(book, linker, names)
+        glossary = {name: self.term(each, linker, names) for name, each in terms.items()}
+        made = Library(
+            site=site,
+            guide=book.guide,
+            layout=book.layout,
+            steps=_there(steps),
+            step_options={step: tuple(row) for step, row in book.flow.steps.items()},
+            options=options,
+            topics=_there(topics),
+            about=_there(about),
+            pages=_there(pages),
+            questions=questions,
+            reasons=reasons,
+            notices=notices,
+            asks=asks,
+            facts=facts,
+            sources=sources,
+            cited_on={},
+            terms=dict(sorted(glossary.items(), key=lambda pair: pair[1].name.lower())),
+            ui=ui,
+        )
+        self.unused_facts(made)
+        if self.problems.found:
+            return None
+        return replace(
+            made, cited_on=cited_on(made), rules=rule_lines(made, book)
+        )
+
+    def entries(self, name: str) -> dict[str, Entry]:
+        """The entries of one file of words."""
+        return read_entries(self.words / f"{name}.md", f"{LANGUAGE}/{name}.md", self.problems)
+
+    def strangers(self, folder: str, wanted: set[str]) -> None:
+        """Words that no list names would never be seen: a fault."""
+        for path in sorted((self.words / folder).glob("*.md")):
+            if path.stem not in wanted:
+                file = f"{LANGUAGE}/{folder}/{path.name}"
+                self.problems.add(file, 1, "", "No list in guide/flow.yaml names this page.")
+
+    def sources(self) -> dict[str, Source]:
+        """The bibliography, from every file of `guide/sources`."""
+        found: dict[str, Source] = {}
+        for path in sorted((self.root / "guide/sources").glob("*.yaml")):
+            file = f"guide/sources/{path.name}"
+            document = read_yaml(path, file, self.problems)
+            for name, data in (document.data if document else {}).items():
+                shape = validated(schema.SourceShape, document, data, self.problems, (name,))
+                if name in found:
+                    line = document.line((name,))
+                    self.problems.add(file, line, name, "This source stands twice. Keep one.")
+                if shape:
+                    found[name] = Source(
+                        name,
+                        shape.kind,
+                        shape.name,
+                        shape.url,
+                        shape.read,
+                        shape.read_on,
+                        shape.year,
+                    )
+        return found
+
+    def facts(self, sources: Mapping[str, Source], ui: Mapping[str, str]) -> dict[str, Fact]:
+        """Every fact, its fields and its words joined."""
+        found: dict[str, Fact] = {}
+        base = self.root / "guide/facts"
+        files = {p.stem for p in base.glob("*.yaml")} | {
+            p.stem for p in (self.words / "facts").glob("*.md")
+        }
+        for stem in sorted(files):
+            file, words_file = f"guide/facts/{stem}.yaml", f"{LANGUAGE}/facts/{stem}.md"
+            document = read_yaml(base / f"{stem}.yaml", file, self.problems)
+            words = read_entries(self.words / f"facts/{stem}.md", words_file, self.problems)
+            if document is None:
+                continue
+            for name in sorted(set(words) - set(document.data)):
+                line = words[name].line
+                self.problems.add(words_file, line, name, f"There is no such fact in {file}.")
+            for name, data in document.data.items():
+                line = document.line((name,))
+                shape = validated(schema.FactShape, document, data, self.problems, (name,))
+                if name in found:
+                    self.problems.add(file, line, name, "This fact stands twice.")
+                if name not in words:
+                    self.problems.add(file, line, name, f"It has no words in {words_file}.")
+                if not shape or name not in words:
+                    continue
+                for cited in shape.source:
+                    self.check_fact_source(file, line, name, cited, sources)
+                fact = build_fact(name, shape, words[name], words_file, ui, self.problems)
+                if fact:
+                    found[name] = fact
+        return found
+
+    def check_fact_source(
+        self, file: str, line: int, name: str, cited: str, sources: Mapping[str, Source]
+    ) -> None:
+        """A number stands on a source that was read itself."""
+        if cited not in sources:
+            self.problems.add(file, line, name, f"There is no source `{cited}`.")
+        elif sources[cited].read != "primary":
+            message = f"`{cited}` was read only in a report of it. It may back words, not a number."
+            self.problems.add(file, line, name, message)
+
+    def site(self, sources: Mapping[str, Source]) -> Site:
+        """Who publishes the guide, and whom to call."""
+        empty = Site("https://example.org", LANGUAGE, "0", {})
+        document = read_yaml(self.root / "guide/site.yaml", "guide/site.yaml", self.problems)
+        shape = document and validated(schema.SiteShape, document, document.data, self.problems)
+        if not shape:
+            return empty
+        file = f"guide/regions/{shape.region}.yaml"
+        region_document = read_yaml(self.root / file, file, self.problems)
+        region = region_document and validated(
+            schema.RegionShape, region_document, region_document.data, self.problems
+        )
+        if not region or not region_document:
+            return empty
+        for cited in set(region.source) - set(sources):
+            line = region_document.line(("source",))
+            self.problems.add(file, line, "source", f"There is no source `{cited}`.")
+        phones = {
+            name: Phone(number, re.sub(r"[^\d+]", "", number))
+            for name, number in region.phones.items()
+        }
+        return Site(shape.origin, shape.language, shape.release, phones)
+
+    def names(self, terms: Mapping[str, Entry]) -> re.Pattern[str]:
+        """Names that may carry digits and do not count as hard words: en/names.md, the word list.
+
+        Sorted by length, so that a long name is taken before a short one inside it.
+        """
+        listed = [
+            name.strip()
+            for each in self.entries("names").values()
+            for row in each.body.splitlines()
+            for name in row.removeprefix("- ").split(",")
+            if name.strip()
+        ]
+        for each in terms.values():
+            listed.append(each.extras.get("name", each.id))
+            listed += [a.strip() for a in each.extras.get("also", "").split(",") if a.strip()]
+        ordered = sorted(set(listed), key=lambda name: (-len(name), name))
+        return re.compile(
+            r"(?<![\w-])(?:" + "|".join(re.escape(name) for name in ordered) + r")(?![\w-])",
+            re.IGNORECASE,
+        )
+
+    def titles(self, book: RuleBook) -> dict[tuple[str, str], str]:
+        """The title of every page that can be linked, for links that bring no words."""
+        found: dict[tuple[str, str], str] = {}
+        rows = [
+            *(("option", "options", name) for name in book.options),
+            *(("step", "steps", name) for name in book.flow.steps),
+            *(("topic", "topics", name) for name in book.flow.topics),
+            *(("about", "about", name) for name in book.flow.about),
+        ]
+        quiet = Problems()  # the page readers say what is wrong with these files
+        for kind, folder, name in rows:
+            page = read_page(self.words / folder / f"{name}.md", "", quiet)
+            title = page.front.get("title", name) if page else name
+            found[(kind, name)] = re.sub(r" \([^)]*\)$", "", title)
+        return found
+
+    def options(self, book: RuleBook, reader: PageReader) -> dict[str, OptionPage]:
+        """The options in fixed order."""
+        found: dict[str, OptionPage] = {}
+        for name, shape in book.option_shapes.items():
+            page = reader.option(name)
+            related = []
+            for each in shape.related:
+                kind, _, target = each.rpartition(":")
+                if (kind or "option", target) not in reader.linker.titles:
+                    file = f"guide/options/{name}.yaml"
+                    self.problems.add(file, 1, "related", f"There is no page `{each}`.")
+                related.append((kind or "option", target))
+            for tag in shape.tags:
+                if f"tag-{tag}" not in reader.ui:
+                    file = f"guide/options/{name}.yaml"
+                    self.problems.add(file, 1, "tags", f"There are no words for the tag `{tag}`.")
+            if page:
+                found[name] = OptionPage(
+                    page, shape.step, shape.certainty, tuple(shape.tags), tuple(related)
+                )
+        return found
+
+    def line_of_words(
+        self, each: Entry, file: str, linker: Linker, names: re.Pattern[str], text: str | None = None
+    ) -> str:
+        """One entry's words as HTML, linted."""
+        rendered = self.rendered(each, file, linker, names, text)
+        pieces = [b.html for b in rendered.blocks if hasattr(b, "html")]
+        return " ".join(p.removeprefix("<p>").removesuffix("</p>") for p in pieces)
+
+    def rendered(
+        self, each: Entry, file: str, linker: Linker, names: re.Pattern[str], text: str | None
+    ) -> Rendered:
+        def complain(line: int, message: str) -> None:
+            self.problems.add(file, line, each.id, message)
+
+        body = each.body if text is None else text
+        rendered = render(body, each.line + 1, linker.plain(), complain)
+        lint_passage(Passage(file, each.id, rendered.prose), names, self.problems)
+        return rendered
+
+    def reasons(
+        self, book: RuleBook, linker: Linker, names: re.Pattern[str]
+    ) -> dict[str, str]:
+        """The words of every rule; a rule without words and words without a rule are faults."""
+        file = f"{LANGUAGE}/reasons.md"
+        entries = self.entries("reasons")
+        for name, (where, line) in sorted(book.used_reasons.items()):
+            if name not in entries:
+                self.problems.add(where, line, "because", f"`{name}` has no words in {file}.")
+        for name in sorted(set(entries) - set(book.used_reasons)):
+            self.problems.add(file, entries[name].line, name, "No rule uses these words.")
+        return {
+            name: self.line_of_words(each, file, linker, names) for name, each in entries.items()
+        }
+
+    def paired(self, name: str, wanted: list[str]) -> dict[str, Entry]:
+        """The entries of a file, each of which must belong to a rule and the other way round."""
+        entries = self.entries(name)
+        file = f"{LANGUAGE}/{name}.md"
+        for missing in sorted(set(wanted) - set(entries)):
+            self.problems.add(f"guide/{name}.yaml", 1, missing, f"It has no words in {file}.")
+        for extra in sorted(set(entries) - set(wanted)):
+            self.problems.add(file, entries[extra].line, extra, "No rule uses these words.")
+        return {key: entries[key] for key in wanted if key in entries}
+
+    def notices(
+        self, book: RuleBook, linker: Linker, names: re.Pattern[str]
+    ) -> dict[str, Message]:
+        """The notices, each with a title."""
+        sources = {rule.because: rule.sources for rule in book.notices}
+        file = f"{LANGUAGE}/notices.md"
+        found = {}
+        for name, each in self.paired("notices", list(sources)).items():
+            if "title" not in each.extras:
+                self.problems.add(file, each.line, name, "A notice needs `- title: …`.")
+            html_text = self.line_of_words(each, file, linker, names)
+            found[name] = Message(each.extras.get("title", ""), html_text, sources[name])
+        return found
+
+    def asks(self, book: RuleBook, linker: Linker, names: re.Pattern[str]) -> dict[str, str]:
+        """The questions to ask."""
+        wanted = [rule.because for rule in book.asks]
+        file = f"{LANGUAGE}/asks.md"
+        return {
+            name: self.line_of_words(each, file, linker, names)
+            for name, each in self.paired("asks", wanted).items()
+        }
+
+    def term(self, each: Entry, linker: Linker, names: re.Pattern[str]) -> Term:
+        """One entry of the word list."""
+        text = self.line_of_words(each, f"{LANGUAGE}/glossary.md", linker, names)
+        return Term(each.id, each.extras.get("name", each.id), text)
+
+    def questions(
+        self, book: RuleBook, linker: Linker, names: re.Pattern[str]
+    ) -> dict[str, QuestionWords]:
+        """The words of every question and every choice."""
+        self.strangers("questions", set(book.questions))
+        found = {}
+        for name, question in book.questions.items():
+            file = f"{LANGUAGE}/questions/{name}.md"
+            page = read_page(self.words / f"questions/{name}.md", file, self.problems)
+            if not page:
+                continue
+            entries = {section.id: entry(section) for section in page.sections}
+            for key in ("title", "name", "told"):
+                if not page.front.get(key):
+                    self.problems.add(file, 1, key, "This is needed in the front matter.")
+            wanted = {*question.choices, "why"}
+            groups = [
+                (e.extras["title"], tuple(e.body.replace(",", " ").split()))
+                for key, e in entries.items()
+                if key.startswith("group-") and "title" in e.extras
+            ]
+            for missing in sorted(wanted - set(entries)):
+                self.problems.add(file, 1, missing, "This choice has no words.")
+            for extra in sorted(set(entries) - wanted):
+                if not extra.startswith("group-"):
+                    message = "This is not a choice of the question."
+                    self.problems.add(file, entries[extra].line, extra, message)
+            choices = {
+                choice: self.choice(entries[choice], file, linker, choice in question.levels)
+                for choice in question.choices
+                if choice in entries
+            }
+            why = entries.get("why")
+            found[name] = QuestionWords(
+                title=page.front.get("title", ""),
+                name=page.front.get("name", ""),
+                why=self.line_of_words(why, file, linker, names) if why else "",
+                hint=page.front.get("hint", ""),
+                told=page.front.get("told", ""),
+                choices=choices,
+                groups=tuple(groups),
+            )
+        return found
+
+    def choice(self, each: Entry, file: str, linker: Linker, danger: bool) -> ChoiceWords:
+        """The words of one choice; a danger sign needs the card that says what to do."""
+
+        def complain(line: int, message: str) -> None:
+            self.problems.add(file, line, each.id, message)
+
+        for extra in sorted(each.extras.keys() - {"hint", "told", "card"}):
+            complain(each.line, f"`- {extra}:` is not known here.")
+        if danger and "card" not in each.extras:
+            complain(each.line, "A danger sign needs `- card: …`: what to do.")
+        if not each.body:
+            complain(each.line, "A choice needs its label.")
+        card = each.extras.get("card", "")
+        return ChoiceWords(
+            label=" ".join(each.body.split()),
+            hint=html.escape(each.extras.get("hint", ""), quote=False),
+            told=each.extras.get("told", ""),
+            card=inline(card, each.line, linker.plain(), complain) if card else "",
+        )
+
+    def unused_facts(self, library: Library) -> None:
+        """A number nobody can see is a fault: use it or take it out."""
+        used = {fact for page in library.reading_pages for fact in page.facts}
+        for name in sorted(set(library.facts) - used):
+            self.problems.add("guide/facts", 1, name, "No page uses this fact.")
+
+
+def cited_on(library: Library) -> dict[str, tuple[tuple[str, str], ...]]:
+    """For every source: the pages that cite it, as kind and id."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for page in library.reading_pages:
+        for source in page.sources:
+            found.setdefault(source, []).append((page.kind, page.id))
+    return {source: tuple(rows) for source, rows in found.items()}
+
+
+def _there(pages: Mapping[str, Page | None]) -> dict[str, Page]:
+    return {name: page for name, page in pages.items() if page is not None}

@@ -1,0 +1,234 @@
+"""What the content becomes: immutable objects that views read from memory."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from treatment_guide.engine.code import Layout
+from treatment_guide.engine.model import Guide
+from treatment_guide.library.markdown import Block
+
+
+@dataclass(frozen=True)
+class Source:
+    """One entry of the bibliography."""
+
+    id: str
+    kind: str
+    name: str
+    url: str
+    read: str
+    read_on: date
+    year: int | None = None
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One number for readers, with the words that carry it.
+
+    `value` and `versus` are counts out of 100, 1,000 or 10,000, points, or as the kind says;
+    a pair is a range. `sentence` is the whole fact in words, its numbers filled in.
+    """
+
+    id: str
+    kind: str
+    value: int | float | str | tuple[int | float, int | float]
+    versus: int | float | tuple[int | float, int | float] | None
+    after: str
+    people: int | None
+    sources: tuple[str, ...]
+    certainty: str
+    checked: date
+    check_by: date
+    sentence: str
+    overdue_sentence: str
+    who: str
+    value_label: str
+    versus_label: str
+    caveat: str
+
+    @property
+    def drawn(self) -> tuple[tuple[str, int], ...]:
+        """The icon arrays of this fact: label and how many of 100; empty when it allows none."""
+        if self.kind != "of-100" or not isinstance(self.value, int):
+            return ()
+        rows = [(self.value_label, self.value)]
+        if isinstance(self.versus, int):
+            rows.append((self.versus_label, self.versus))
+        return tuple(rows) if self.value_label else ()
+
+    def overdue(self, on: date) -> bool:
+        """True when the number should have been looked at again before this day."""
+        return on > self.check_by
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of a page: its id, its heading, its blocks."""
+
+    id: str
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of words. `sources` are in the order they are first cited."""
+
+    kind: str
+    id: str
+    title: str
+    short: str
+    summary: str
+    parts: tuple[Part, ...]
+    sources: tuple[str, ...]
+    facts: tuple[str, ...]
+    links: tuple[tuple[str, str], ...]
+    checked: date
+    check_by: date
+    reviewed_by: str
+    grade: float
+    word_count: int
+    gains_words: int = 0
+    harms_words: int = 0
+
+    def part(self, name: str) -> Part | None:
+        """The part with this id, if the page has one."""
+        return next((part for part in self.parts if part.id == name), None)
+
+    @property
+    def address(self) -> str:
+        """Where the page stands on the site."""
+        return address(self.kind, self.id)
+
+
+@dataclass(frozen=True)
+class OptionPage:
+    """An option as readers meet it: its page, where it belongs, its honest tags."""
+
+    page: Page
+    step: str
+    certainty: str
+    tags: tuple[str, ...]
+    related: tuple[tuple[str, str], ...]
+
+    @property
+    def id(self) -> str:
+        """The permanent id."""
+        return self.page.id
+
+
+@dataclass(frozen=True)
+class ChoiceWords:
+    """The words of one choice. `told` says it in the reader's own voice."""
+
+    label: str
+    hint: str = ""
+    told: str = ""
+    card: str = ""
+
+
+@dataclass(frozen=True)
+class QuestionWords:
+    """The words of one question."""
+
+    title: str
+    name: str
+    why: str
+    hint: str
+    told: str
+    choices: Mapping[str, ChoiceWords]
+    groups: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+@dataclass(frozen=True)
+class Term:
+    """One entry of the word list."""
+
+    id: str
+    name: str
+    html: str
+
+
+@dataclass(frozen=True)
+class Message:
+    """A notice: a title and a text."""
+
+    title: str
+    html: str
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Phone:
+    """A number to call: as it is read and as it is dialed."""
+
+    number: str
+    dial: str
+
+
+@dataclass(frozen=True)
+class Site:
+    """Who publishes the guide and where."""
+
+    origin: str
+    language: str
+    release: str
+    phones: Mapping[str, Phone]
+
+
+@dataclass(frozen=True)
+class RuleLine:
+    """One rule as a clinician reads it: what it is about, what it does, when, why, on what."""
+
+    subject: str
+    kind: str
+    when: str
+    because: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Library:
+    """Everything the site serves. Built once at start; nothing in it changes."""
+
+    site: Site
+    guide: Guide
+    layout: Layout
+    steps: Mapping[str, Page]
+    step_options: Mapping[str, tuple[str, ...]]
+    options: Mapping[str, OptionPage]
+    topics: Mapping[str, Page]
+    about: Mapping[str, Page]
+    pages: Mapping[str, Page]
+    questions: Mapping[str, QuestionWords]
+    reasons: Mapping[str, str]
+    notices: Mapping[str, Message]
+    asks: Mapping[str, str]
+    facts: Mapping[str, Fact]
+    sources: Mapping[str, Source]
+    cited_on: Mapping[str, tuple[tuple[str, str], ...]]
+    terms: Mapping[str, Term]
+    ui: Mapping[str, str]
+    rules: tuple[RuleLine, ...] = field(default=())
+
+    @property
+    def reading_pages(self) -> tuple[Page, ...]:
+        """Every page of words, in a fixed order."""
+        return (
+            *self.pages.values(),
+            *self.steps.values(),
+            *(option.page for option in self.options.values()),
+            *self.topics.values(),
+            *self.about.values(),
+        )
+
+
+def address(kind: str, name: str) -> str:
+    """The address of a page of this kind."""
+    if kind == "page":
+        return "/" if name == "home" else f"/{name}/"
+    folder = {"option": "options", "step": "steps", "topic": "topics", "about": "about"}[kind]
+    return f"/{folder}/{name}/"

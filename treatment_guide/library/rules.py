@@ -1,0 +1,286 @@
+"""The YAML of `content/guide` as the engine's guide, with every id checked against every other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from treatment_guide.engine.answers import Question
+from treatment_guide.engine.code import BITS, Field, Layout
+from treatment_guide.engine.conditions import Condition, atoms
+from treatment_guide.engine.model import Guide, Option, Rule
+from treatment_guide.library import schema
+from treatment_guide.library.problems import Problems
+from treatment_guide.library.reading import Document, read_yaml
+from treatment_guide.library.schema import validated
+
+
+@dataclass
+class RuleBook:
+    """What the rule files say, before words are joined to it."""
+
+    flow: schema.FlowShape
+    questions: dict[str, Question]
+    option_shapes: dict[str, schema.OptionShape]
+    options: dict[str, Option]
+    notices: tuple[Rule, ...]
+    asks: tuple[Rule, ...]
+    layout: Layout
+    used_reasons: dict[str, tuple[str, int]] = field(default_factory=dict)
+
+    @property
+    def guide(self) -> Guide:
+        """The engine's guide."""
+        return Guide(self.questions, self.options, self.flow.floor, self.notices, self.asks)
+
+
+def read_rules(root: Path, sources: set[str], problems: Problems) -> RuleBook | None:
+    """The rule book of a content folder, or None when its flow cannot be read."""
+    document = read_yaml(root / "guide/flow.yaml", "guide/flow.yaml", problems)
+    flow = document and validated(schema.FlowShape, document, document.data, problems)
+    if not document or not flow:
+        return None
+    reader = _Reader(root, sources, problems)
+    questions = reader.questions(flow)
+    reader.known = questions
+    shapes, options = reader.options(flow, document)
+    if flow.floor not in options:
+        problems.add(document.file, document.line(("floor",)), "floor", "There is no such option.")
+    return RuleBook(
+        flow,
+        questions,
+        shapes,
+        options,
+        reader.effects("notices"),
+        reader.effects("asks"),
+        reader.layout(questions),
+        reader.used_reasons,
+    )
+
+
+class _Reader:
+    def __init__(self, root: Path, sources: set[str], problems: Problems) -> None:
+        self.root = root
+        self.sources = sources
+        self.problems = problems
+        self.known: dict[str, Question] = {}
+        self.used_reasons: dict[str, tuple[str, int]] = {}
+
+    def files(self, folder: str, wanted: list[str]) -> Iterator[tuple[str, Document]]:
+        """The documents of a folder in the wanted order; files nobody asked for are faults."""
+        base = self.root / "guide" / folder
+        there = {path.stem for path in base.glob("*.yaml")}
+        for extra in sorted(there - set(wanted)):
+            name = f"guide/{folder}/{extra}.yaml"
+            self.problems.add(name, 1, "", "No list in flow.yaml names this file. Add it there.")
+        for name in wanted:
+            file = f"guide/{folder}/{name}.yaml"
+            document = read_yaml(base / f"{name}.yaml", file, self.problems)
+            if document:
+                yield name, document
+
+    def questions(self, flow: schema.FlowShape) -> dict[str, Question]:
+        """The questions in the order they are asked."""
+        found: dict[str, Question] = {}
+        for name, doc in self.files("questions", [*flow.core, *flow.sharpen, *flow.weigh]):
+            shape = validated(schema.QuestionShape, doc, doc.data, self.problems)
+            if not shape:
+                continue
+            parent = found.get(shape.by) if shape.by else None
+            if shape.by and parent is None:
+                message = "This question is not asked before; `offers` cannot rest on it."
+                self.problems.add(doc.file, doc.line(("by",)), "by", message)
+            for place in shape.offers:
+                if parent and place not in parent.choices:
+                    message = f"`{place}` is not a choice of {shape.by}."
+                    self.problems.add(doc.file, doc.line(("offers", place)), "offers", message)
+            found[name] = Question(
+                id=name,
+                kind=shape.kind,
+                choices=tuple(shape.choices),
+                change=dict(shape.change),
+                core=name in flow.core,
+                narrows=name not in flow.weigh,
+                most=shape.most or (1 if shape.kind == "one" else None),
+                by=shape.by,
+                offers={
+                    place: frozenset((*row, *shape.everywhere))
+                    for place, row in shape.offers.items()
+                },
+                not_sure_is_one_of=shape.not_sure_means is not None,
+                levels=dict(shape.levels),
+                never_stored=frozenset(shape.never_stored),
+            )
+        return found
+
+    def condition(self, document: Document, where: tuple[Any, ...], data: Any) -> Condition:
+        """A condition whose questions and choices all exist, or faults say which do not."""
+        faults: list[str] = []
+        result = schema.condition(data, "", faults)
+        for atom in atoms(result):
+            question = self.known.get(atom.question)
+            if question is None:
+                faults.append(f"There is no question `{atom.question}`.")
+                continue
+            for choice in sorted(atom.choices - set(question.choices)):
+                faults.append(f"`{choice}` is not a choice of {atom.question}.")
+        for fault in faults:
+            field_name = ".".join(str(part) for part in where)
+            self.problems.add(document.file, document.line(where), field_name, fault)
+        return result
+
+    def rule(self, document: Document, where: tuple[Any, ...], shape: Any, kind: str) -> Rule:
+        """One rule; the key must be the one its kind reads."""
+        key, other = ("need", "when") if kind == "first" else ("when", "need")
+        told = {"need": "need", "when": "if"}
+        if getattr(shape, key) is None or getattr(shape, other) is not None:
+            message = f"A rule under `{kind}` has `{told[key]}`, not `{told[other]}`."
+            self.problems.add(document.file, document.line(where), f"{kind}", message)
+        data = getattr(shape, key) if getattr(shape, key) is not None else getattr(shape, other)
+        place = (*where, told[key])
+        found = self.condition(document, place, data if data is not None else "always")
+        self.cite(document, where, shape.source)
+        self.used_reasons.setdefault(shape.because, (document.file, document.line(where)))
+        return Rule(found, shape.because, tuple(shape.source))
+
+    def cite(self, document: Document, where: tuple[Any, ...], ids: list[str]) -> None:
+        """Every source has to be in the bibliography."""
+        for missing in sorted(set(ids) - self.sources):
+            line = document.line((*where, "source"))
+            self.problems.add(document.file, line, "source", f"There is no source `{missing}`.")
+
+    def shared(self) -> dict[str, tuple[str, Rule]]:
+        """The rules that many options use, by name: their kind and themselves."""
+        document = read_yaml(
+            self.root / "guide/shared-rules.yaml", "guide/shared-rules.yaml", self.problems
+        )
+        found: dict[str, tuple[str, Rule]] = {}
+        for name, data in (document.data if document else {}).items():
+            shape = validated(schema.SharedRuleShape, document, data, self.problems, (name,))
+            if shape:
+                found[name] = (shape.kind, self.rule(document, (name,), shape, shape.kind))
+        return found
+
+    def options(
+        self, flow: schema.FlowShape, flow_document: Document
+    ) -> tuple[dict[str, schema.OptionShape], dict[str, Option]]:
+        """The options in their fixed order."""
+        shared = self.shared()
+        order = [option for row in flow.steps.values() for option in row]
+        for twice in sorted({o for o in order if order.count(o) > 1}):
+            line = flow_document.line(("steps",))
+            self.problems.add(flow_document.file, line, "steps", f"`{twice}` stands twice.")
+        shapes: dict[str, schema.OptionShape] = {}
+        options: dict[str, Option] = {}
+        unused = set(shared)
+        for name, doc in self.files("options", order):
+            shape = validated(schema.OptionShape, doc, doc.data, self.problems)
+            if not shape:
+                continue
+            if name not in flow.steps.get(shape.step, []):
+                message = f"flow.yaml does not list `{name}` under the step `{shape.step}`."
+                self.problems.add(doc.file, doc.line(("step",)), "step", message)
+            rules: dict[str, list[Rule]] = {
+                kind: [
+                    self.rule(doc, (kind, i), each, kind)
+                    for i, each in enumerate(getattr(shape, kind))
+                ]
+                for kind in ("fits", "first", "wait", "against", "caution", "done")
+            }
+            for i, used in enumerate(shape.use):
+                if used not in shared:
+                    message = f"There is no shared rule `{used}`."
+                    self.problems.add(doc.file, doc.line(("use", i)), "use", message)
+                    continue
+                kind, rule = shared[used]
+                rules[kind].append(rule)
+                unused.discard(used)
+            shapes[name] = shape
+            if shape.nowhere:
+                where = (doc.file, doc.line(("nowhere",)))
+                self.used_reasons.setdefault(shape.nowhere, where)
+            options[name] = Option(
+                name,
+                shape.step,
+                nowhere=shape.nowhere,
+                **{kind: tuple(found) for kind, found in rules.items()},
+            )
+        for name in sorted(unused):
+            self.problems.add("guide/shared-rules.yaml", 1, name, "No option uses this rule.")
+        return shapes, options
+
+    def effects(self, name: str) -> tuple[Rule, ...]:
+        """Notices or questions to ask: rules that carry their own words' id."""
+        document = read_yaml(self.root / f"guide/{name}.yaml", f"guide/{name}.yaml", self.problems)
+        found = []
+        for key, data in (document.data if document else {}).items():
+            shape = validated(schema.EffectShape, document, data, self.problems, (key,))
+            if shape:
+                self.cite(document, (key,), shape.source)
+                held = self.condition(document, (key, "if"), shape.when)
+                found.append(Rule(held, key, tuple(shape.source)))
+        return tuple(found)
+
+    def layout(self, questions: Mapping[str, Question]) -> Layout:
+        """The layout of the answer code: a number for every choice, room for a third more."""
+        document = read_yaml(
+            self.root / "guide/numbers.yaml", "guide/numbers.yaml", self.problems
+        )
+        shape = document and validated(schema.NumbersShape, document, document.data, self.problems)
+        if not document or not shape:
+            return Layout(())
+        blocks = []
+        for row in shape.blocks:
+            fields = tuple(self.field(document, shape, each, questions) for each in row)
+            if sum(field.bits for field in fields) % BITS:
+                message = f"The block of `{row[0].field}` does not fill whole characters."
+                self.problems.add(document.file, document.line(("blocks",)), "blocks", message)
+            blocks.append(fields)
+        layout = Layout(tuple(blocks))
+        placed = {field.name for field in layout.fields}
+        for missing in sorted(set(questions) - placed):
+            message = f"The question `{missing}` has no field."
+            self.problems.add(document.file, document.line(("blocks",)), "blocks", message)
+        return layout
+
+    def field(
+        self,
+        document: Document,
+        shape: schema.NumbersShape,
+        each: schema.FieldShape,
+        questions: Mapping[str, Question],
+    ) -> Field:
+        """One field, its numbers checked against the question's choices."""
+        question = questions.get(each.field)
+        numbers = shape.numbers.get(each.field, {})
+        retired = frozenset(shape.retired.get(each.field, []))
+        field_ = Field(
+            each.field,
+            each.bits,
+            several=question is not None and question.kind == "several",
+            numbers=numbers,
+            retired=retired,
+            now=each.field in shape.now,
+        )
+
+        def fault(message: str) -> None:
+            line = document.line(("numbers", each.field))
+            self.problems.add(document.file, line, f"numbers.{each.field}", message)
+
+        if question is None:
+            if each.field not in ("day", "clinic", "spare"):
+                fault("There is no such question.")
+            return field_
+        wanted = set(question.choices) - question.never_stored
+        for missing in sorted(wanted - set(numbers)):
+            fault(f"The choice `{missing}` has no number. Give it the next free one.")
+        for extra in sorted(set(numbers) - wanted):
+            fault(f"`{extra}` is not a choice of this question. Retire its number.")
+        issued = [*numbers.values(), *retired]
+        if len(set(issued)) != len(issued):
+            fault("A number stands twice. A number is never given to another choice.")
+        if any(not 1 <= n <= field_.capacity for n in issued):
+            fault(f"Numbers run from 1 to {field_.capacity}.")
+        return field_

@@ -1,0 +1,68 @@
+"""Settings. Everything that may differ between machines comes from the environment."""
+
+import os
+import secrets
+from pathlib import Path
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+def flag(name: str) -> bool:
+    """True when the environment turns this on."""
+    return os.environ.get(name, "").lower() in {"1", "true", "yes", "on"}
+
+
+DEBUG = flag("DEBUG")
+# Nothing is signed or kept: no login, no session, no cookie. A key made at start is enough.
+SECRET_KEY = os.environ.get("SECRET_KEY") or secrets.token_urlsafe(50)
+ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+
+CONTENT_DIR = Path(os.environ.get("CONTENT_DIR", BASE_DIR / "content"))
+# The public address, for printed pages and the site map. Unset: content/guide/site.yaml.
+PUBLIC_ORIGIN = os.environ.get("PUBLIC_ORIGIN", "")
+
+INSTALLED_APPS = [
+    "treatment_guide.apps.GuideConfig",
+    "django_htmx",
+]
+MIDDLEWARE = [
+    "treatment_guide.web.middleware.security_headers",
+    "treatment_guide.web.middleware.compressed",
+    "django.middleware.common.CommonMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+ROOT_URLCONF = "treatment_guide.urls"
+WSGI_APPLICATION = "treatment_guide.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "OPTIONS": {
+            "context_processors": ["treatment_guide.web.context.everywhere"],
+            "libraries": {"guide": "treatment_guide.web.templatetags.guide"},
+            "builtins": ["treatment_guide.web.templatetags.guide"],
+        },
+    }
+]
+DATABASES: dict[str, dict[str, object]] = {}
+
+LANGUAGE_CODE = "en-us"
+USE_I18N = False
+TIME_ZONE = "UTC"
+USE_TZ = True
+
+# Served by WhiteNoise around the application (wsgi.py), in development too.
+STATIC_URL = "static/"
+STATIC_DIR = BASE_DIR / "static"
+
+# A form holds a dozen short choices; anything much longer is not from our pages.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 20_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 100
+SILENCED_SYSTEM_CHECKS: list[str] = []
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    # Warnings of this logger name addresses, and an address may hold an answer code.
+    "loggers": {"django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False}},
+}

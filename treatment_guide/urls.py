@@ -1,0 +1,35 @@
+"""Every address of the site, in reading order. A published address is a promise."""
+
+from django.urls import path
+
+from treatment_guide.web import errors, machines, reading, whats_next
+
+urlpatterns = [
+    path("", reading.home, name="home"),
+    path("get-help-now/", reading.get_help_now, name="get_help_now"),
+    path("steps/", reading.steps, name="steps"),
+    path("steps/<slug:step>/", reading.step, name="step"),
+    path("options/", reading.options, name="options"),
+    path("options/<slug:option>/", reading.option, name="option"),
+    path("topics/", reading.topics, name="topics"),
+    path("topics/<slug:topic>/", reading.topic, name="topic"),
+    path("glossary/", reading.glossary, name="glossary"),
+    path("sources/", reading.sources, name="sources"),
+    path("about/", reading.about_all, name="about_all"),
+    path("about/rules/", reading.rules, name="rules"),
+    path("about/<slug:about>/", reading.about, name="about"),
+    path("whats-next/", whats_next.start, name="whats_next"),
+    path("whats-next/outcome/<str:code>/", whats_next.outcome, name="outcome"),
+    path("whats-next/<slug:question>/<str:code>/", whats_next.question, name="question"),
+    path("go/", whats_next.go_form, name="go_form"),
+    path("go/<str:code>/", whats_next.go, name="go"),
+    path("GO/<str:code>/", whats_next.go, name="go_capitals"),
+    path("healthz", machines.healthz, name="healthz"),
+    path("robots.txt", machines.robots, name="robots"),
+    path("sitemap.xml", machines.sitemap, name="sitemap"),
+]
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.server_error

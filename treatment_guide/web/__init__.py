@@ -1,0 +1,1 @@
+"""HTTP in, HTML out: views, presenters, middleware, template tags."""

@@ -1,0 +1,32 @@
+"""The style, joined once and inlined in every page, and the few files a page asks for."""
+
+import base64
+import hashlib
+from functools import lru_cache
+
+from django.conf import settings
+
+#: The order is the cascade: what stands later wins.
+STYLE_FILES = ("tokens", "base", "layout", "components", "utilities", "print")
+
+
+@lru_cache(maxsize=1)
+def style() -> str:
+    """The whole style sheet, as it stands in every page."""
+    folder = settings.STATIC_DIR / "css"
+    texts = [(folder / f"{i}-{name}.css").read_text() for i, name in enumerate(STYLE_FILES, 1)]
+    return "".join(texts).replace("\n", "")
+
+
+@lru_cache(maxsize=1)
+def style_hash() -> str:
+    """The hash that lets this style through the content security policy."""
+    digest = hashlib.sha256(style().encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+@lru_cache(maxsize=16)
+def asset(name: str) -> str:
+    """The address of a static file, changing when the file does."""
+    data = (settings.STATIC_DIR / name).read_bytes()
+    return f"/{settings.STATIC_URL}{name}?v={hashlib.sha256(data).hexdigest()[:8]}"

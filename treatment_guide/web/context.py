@@ -1,0 +1,20 @@
+"""What every template can use."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from treatment_guide.library.checks import current_library
+from treatment_guide.web.assets import style
+
+
+def everywhere(request: HttpRequest) -> dict[str, Any]:
+    """The site's facts, the words of the frame, and the style."""
+    library = current_library()
+    return {
+        "site": library.site,
+        "origin": settings.PUBLIC_ORIGIN or library.site.origin,
+        "style": style(),
+        "library": library,
+    }

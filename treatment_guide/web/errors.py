@@ -1,0 +1,44 @@
+"""Pages for when something is wrong: what happened, and what to do next."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import render
+
+
+def _page(request: HttpRequest, name: str, status: int) -> HttpResponse:
+    headers = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
+    context = {"title_words": f"{name}-title", "text_words": f"{name}-text"}
+    return render(request, "pages/error.html", context, status=status, headers=headers)
+
+
+def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    """There is no such page."""
+    return _page(request, "error-404", 404)
+
+
+def wrong_code(request: HttpRequest) -> HttpResponse:
+    """The code in the address was never issued."""
+    return _page(request, "error-code", 404)
+
+
+def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    """What was sent cannot be read."""
+    return _page(request, "error-400", 400)
+
+
+def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    """This may not be asked."""
+    return _page(request, "error-400", 403)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """A fault of ours."""
+    return _page(request, "error-500", 500)
+
+
+def not_allowed(request: HttpRequest, allowed: list[str]) -> HttpResponse:
+    """This address does not take this method."""
+    page = _page(request, "error-405", 405)
+    page["Allow"] = HttpResponseNotAllowed(allowed)["Allow"]
+    return page

@@ -1,0 +1,53 @@
+"""Answers for machines: is it up, what may be crawled, what is there."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+
+from treatment_guide.web.methods import reads
+
+from treatment_guide.library.checks import current_library
+
+
+@reads
+def healthz(request: HttpRequest) -> HttpResponse:
+    """The release that is served, and how much content it has."""
+    library = current_library()
+    counts = {
+        "release": library.site.release,
+        "options": len(library.options),
+        "facts": len(library.facts),
+        "sources": len(library.sources),
+    }
+    return JsonResponse({"status": "ok", **counts}, headers={"Cache-Control": "no-store"})
+
+
+@reads
+def robots(request: HttpRequest) -> HttpResponse:
+    """Reading pages may be crawled; pages that hold answers may not."""
+    lines = [
+        "User-agent: *",
+        "Disallow: /whats-next/",
+        "Disallow: /go/",
+        f"Sitemap: {_origin()}/sitemap.xml",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@reads
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """Every reading page, with the day it was last checked."""
+    rows = [
+        f"<url><loc>{_origin()}{page.address}</loc><lastmod>{page.checked}</lastmod></url>"
+        for page in current_library().reading_pages
+    ]
+    body = (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+        + "\n".join(rows)
+        + "\n</urlset>\n"
+    )
+    return HttpResponse(body, content_type="application/xml; charset=utf-8")
+
+
+def _origin() -> str:
+    return settings.PUBLIC_ORIGIN or current_library().site.origin

@@ -1,0 +1,163 @@
+"""Plain values for the questionnaire's pages, made from the library and one reader's answers."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from treatment_guide.engine.answers import Answers, effective, set_aside
+from treatment_guide.engine.code import encode, grouped
+from treatment_guide.engine.flow import open_questions, sharpening
+from treatment_guide.engine.model import GROUPS
+from treatment_guide.engine.narrowing import Outcome, Reason, Standing
+from treatment_guide.library.model import Library
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a reader answered to one question: its name, the labels, the page to change it."""
+
+    question: str
+    name: str
+    labels: str
+    aside: bool = False
+
+
+def said(library: Library, answers: Answers, question: str) -> str:
+    """The labels of an answer, joined; empty when unanswered."""
+    words = library.questions[question]
+    chosen = answers.get(question, frozenset())
+    labels = [
+        words.choices[choice].label
+        for choice in library.guide.questions[question].choices
+        if choice in chosen
+    ]
+    return library.ui["list-join"].join(labels)
+
+
+def told(library: Library, answers: Answers) -> str:
+    """Everything a reader said, as one paragraph in their own voice."""
+    sentences = []
+    counted = effective(library.guide.questions, answers)
+    for name, question in library.guide.questions.items():
+        if question.about_danger or name not in counted:
+            continue
+        words = library.questions[name]
+        phrases = [words.choices[c].told for c in question.choices if c in counted[name]]
+        if len(phrases) > 1:
+            joined = library.ui["list-and"].join([", ".join(phrases[:-1]), phrases[-1]])
+        else:
+            joined = "".join(phrases)
+        sentences.append(words.told.format(choices=joined))
+    return " ".join(sentences)
+
+
+def answer_rows(library: Library, answers: Answers) -> list[Said]:
+    """Every answer given, in the order asked; then those set aside by another answer."""
+    counted = effective(library.guide.questions, answers)
+    rows = [
+        Said(name, library.questions[name].name, said(library, counted, name)) for name in counted
+    ]
+    aside = set_aside(library.guide.questions, answers)
+    rows += [
+        Said(name, library.questions[name].name, said(library, aside, name), aside=True)
+        for name in aside
+    ]
+    return rows
+
+
+def live(library: Library, outcome: Outcome) -> dict[str, Any]:
+    """The list "Options so far": every option in its place under its step, with its sign."""
+    group = {s.option: s.group for s in outcome.standings}
+    counts = outcome.counts
+    return {
+        "counts": counts,
+        "total": len(outcome.standings),
+        "fitting": counts["fits"],
+        "steps": [
+            {
+                "title": library.steps[step].short or library.steps[step].title,
+                "options": [
+                    {
+                        "id": option,
+                        "name": library.options[option].page.short,
+                        "group": group[option],
+                    }
+                    for option in options
+                ],
+            }
+            for step, options in library.step_options.items()
+        ],
+    }
+
+
+def reason(library: Library, answers: Answers, found: Reason) -> dict[str, Any]:
+    """A reason as it is shown: its words, what was said, and where to change or answer it."""
+    counted = effective(library.guide.questions, answers)
+    return {
+        "kind": found.kind,
+        "words": library.reasons[found.because] if found.because else "",
+        "said": [
+            {
+                "question": question,
+                "name": library.questions[question].name,
+                "labels": said(library, counted, question),
+            }
+            for question in found.questions
+        ],
+    }
+
+
+def option_row(library: Library, answers: Answers, standing: Standing) -> dict[str, Any]:
+    """One option on the outcome page."""
+    found = library.options[standing.option]
+    option = library.guide.options[standing.option]
+    done = [
+        library.reasons[rule.because]
+        for rule in option.done
+        if standing.done and rule.because in library.reasons
+    ]
+    return {
+        "id": standing.option,
+        "group": standing.group,
+        "page": found.page,
+        "tags": found.tags,
+        "done": done,
+        "reasons": [reason(library, answers, each) for each in standing.reasons],
+        "cautions": [library.reasons[caution.because] for caution in standing.cautions],
+    }
+
+
+def outcome_page(
+    library: Library, answers: Answers, outcome: Outcome, code: str
+) -> dict[str, Any]:
+    """Everything the outcome page shows."""
+    paper = encode(library.layout, answers, paper=True)
+    still_open = open_questions(library.guide, answers)
+    sharpen = [
+        {"question": question, "title": library.questions[question].title, "settles": settles}
+        for question, settles in sharpening(library.guide, answers)
+    ]
+    weigh = [
+        {"question": question, "title": library.questions[question].title}
+        for question in still_open
+        if not library.guide.questions[question].narrows
+    ]
+    shown = live(library, outcome)
+    return {
+        "code": code,
+        "live": shown,
+        "told": told(library, answers),
+        "answers": answer_rows(library, answers),
+        "notices": [library.notices[n.because] for n in outcome.notices],
+        "asks": [library.asks[a.because] for a in outcome.asks],
+        "groups": [
+            {
+                "group": group,
+                "rows": [option_row(library, answers, s) for s in outcome.group(group)],
+            }
+            for group in GROUPS
+        ],
+        "sharpen": sharpen,
+        "weigh": weigh,
+        "paper": paper,
+        "paper_grouped": grouped(paper),
+    }

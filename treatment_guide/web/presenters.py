@@ -1,0 +1,242 @@
+"""Plain values for the reading pages, made from the library."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from treatment_guide.engine.answers import LEVELS
+from treatment_guide.engine.code import encode
+from treatment_guide.library.markdown import FactFigure, Html
+from treatment_guide.library.model import Fact, Library, OptionPage, Page, Part, Source, address
+
+
+@dataclass(frozen=True)
+class ShownFact:
+    """A fact as a figure: the record, and the numbers of its sources on this page."""
+
+    fact: Fact
+    marks: tuple[int, ...]
+
+    @property
+    def is_fact(self) -> bool:
+        """For templates, which cannot ask for types."""
+        return True
+
+
+def blocks(library: Library, page: Page, part: Part) -> list[Any]:
+    """The blocks of a part, facts joined to their records."""
+    shown: list[Any] = []
+    for block in part.blocks:
+        if isinstance(block, Html):
+            shown.append(block)
+        elif isinstance(block, FactFigure):
+            fact = library.facts[block.fact]
+            marks = tuple(page.sources.index(source) + 1 for source in fact.sources)
+            shown.append(ShownFact(fact, marks))
+    return shown
+
+
+def parts(library: Library, page: Page, names: Iterable[str] | None = None) -> list[dict[str, Any]]:
+    """The parts of a page, all or those named, ready to show."""
+    wanted = None if names is None else set(names)
+    return [
+        {"id": part.id, "title": part.title, "blocks": blocks(library, page, part)}
+        for part in page.parts
+        if wanted is None or part.id in wanted
+    ]
+
+
+def page_sources(library: Library, page: Page) -> list[Source]:
+    """The sources of a page, in the order of their numbers."""
+    return [library.sources[source] for source in page.sources]
+
+
+def words(library: Library, page: Page) -> dict[str, Any]:
+    """A page of words: its lead, its parts, its sources."""
+    shown = parts(library, page)
+    return {
+        "page": page,
+        "lead": shown[0],
+        "parts": shown[1:],
+        "sources": page_sources(library, page),
+        "list": "topics" if page.kind == "topic" else "about",
+    }
+
+
+def home(library: Library) -> dict[str, Any]:
+    """The home page: why, where it hurts, the ladder, who is writing."""
+    page = library.pages["home"]
+    by_id = {part["id"]: part for part in parts(library, page)}
+    return {
+        "page": page,
+        "by_id": by_id,
+        "sources": page_sources(library, page),
+        "steps": list(library.steps.values()),
+        "why_title": library.topics["why-an-injection-may-not-work"].title,
+        "core": sum(question.core for question in library.guide.questions.values()),
+        "places": [
+            {
+                "label": library.questions["place"].choices[place].label,
+                "code": encode(library.layout, {"place": frozenset((place,))}),
+            }
+            for place in library.guide.questions["place"].choices
+            if place != "not-sure"
+        ],
+    }
+
+
+def get_help_now(library: Library) -> dict[str, Any]:
+    """The danger signs by level, the most urgent first; thoughts of self-harm have their card."""
+    levels = []
+    for level in LEVELS:
+        cards = []
+        for question in library.guide.danger:
+            for sign in question.choices:
+                if question.levels.get(sign) == level and sign not in question.never_stored:
+                    cards.append(library.questions[question.id].choices[sign])
+        levels.append({"level": level, "signs": cards})
+    crisis = [
+        library.questions[question.id].choices[sign]
+        for question in library.guide.danger
+        for sign in question.choices
+        if sign in question.never_stored
+    ]
+    page = library.pages["get-help-now"]
+    return {
+        "page": page,
+        "by_id": {part["id"]: part for part in parts(library, page)},
+        "levels": levels,
+        "crisis": crisis,
+        "sources": page_sources(library, page),
+    }
+
+
+def step_rows(library: Library) -> list[dict[str, Any]]:
+    """The five steps with their options, in fixed order."""
+    return [
+        {
+            "number": number,
+            "page": page,
+            "drawing": f"step-{step}",
+            "options": [library.options[option] for option in library.step_options[step]],
+        }
+        for number, (step, page) in enumerate(library.steps.items(), 1)
+    ]
+
+
+def ladder(library: Library) -> dict[str, Any]:
+    """The five steps."""
+    return {"steps": step_rows(library)}
+
+
+def all_options(library: Library) -> dict[str, Any]:
+    """Every option, by step."""
+    return {"steps": step_rows(library)}
+
+
+def step(library: Library, name: str) -> dict[str, Any]:
+    """One step, its options, its neighbors."""
+    rows = step_rows(library)
+    here = next(i for i, row in enumerate(rows) if row["page"].id == name)
+    page = library.steps[name]
+    shown = parts(library, page)
+    return {
+        **rows[here],
+        "count": len(rows),
+        "lead": shown[0],
+        "parts": shown[1:],
+        "sources": page_sources(library, page),
+        "before": rows[here - 1]["page"] if here else None,
+        "after": rows[here + 1]["page"] if here + 1 < len(rows) else None,
+    }
+
+
+CERTAINTIES = ("high", "moderate", "low", "very-low")
+
+
+def option(library: Library, name: str) -> dict[str, Any]:
+    """One option page."""
+    found: OptionPage = library.options[name]
+    shown = parts(library, found.page)
+    order = list(library.steps)
+    return {
+        "option": found,
+        "page": found.page,
+        "step": library.steps[found.step],
+        "number": order.index(found.step) + 1,
+        "count": len(order),
+        "lead": shown[0],
+        "parts": shown[1:],
+        "certainties": CERTAINTIES,
+        "related": [related(library, kind, target) for kind, target in found.related],
+        "sources": page_sources(library, found.page),
+        "decision": True,
+    }
+
+
+def related(library: Library, kind: str, target: str) -> dict[str, str]:
+    """A link to a related page: its title and its one line."""
+    page = {
+        "option": lambda: library.options[target].page,
+        "topic": lambda: library.topics[target],
+        "step": lambda: library.steps[target],
+        "about": lambda: library.about[target],
+    }[kind]()
+    return {"href": page.address, "title": page.title, "summary": page.summary}
+
+
+def rules(library: Library) -> dict[str, Any]:
+    """Every rule, by option; then notices and questions to ask."""
+    page = library.about["rules"]
+    by_option = [
+        {
+            "page": option.page,
+            "rules": [rule for rule in library.rules if rule.subject == option.id],
+        }
+        for option in library.options.values()
+    ]
+    loose = [
+        {"kind": kind, "rules": [rule for rule in library.rules if rule.kind == kind]}
+        for kind in ("notice", "ask")
+    ]
+    shown = parts(library, page)
+    return {
+        "page": page,
+        "lead": shown[0],
+        "parts": shown[1:],
+        "by_option": by_option,
+        "loose": loose,
+        "count": len(library.rules),
+    }
+
+
+def sources(library: Library) -> dict[str, Any]:
+    """Every cited source with the pages that cite it, by name."""
+    rows = []
+    ruled = {source for rule in library.rules for source in rule.sources}
+    for source in sorted(library.sources.values(), key=lambda s: s.name.lower()):
+        used = library.cited_on.get(source.id, ())
+        if not used and source.id not in ruled:
+            continue
+        rows.append(
+            {
+                "source": source,
+                "pages": [
+                    {"href": address(kind, name), "title": _title(library, kind, name)}
+                    for kind, name in used
+                ],
+                "in_rules": source.id in ruled,
+            }
+        )
+    return {"rows": rows}
+
+
+def _title(library: Library, kind: str, name: str) -> str:
+    pages = {
+        "page": library.pages,
+        "step": library.steps,
+        "topic": library.topics,
+        "about": library.about,
+    }
+    page = library.options[name].page if kind == "option" else pages[kind][name]
+    return page.short or page.title

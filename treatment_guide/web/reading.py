@@ -1,0 +1,100 @@
+"""Pages that depend on content alone."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from treatment_guide.library.checks import current_library
+from treatment_guide.web import presenters
+from treatment_guide.web.methods import reads
+
+
+@reads
+def home(request: HttpRequest) -> HttpResponse:
+    """Where everything starts."""
+    return render(request, "pages/home.html", presenters.home(current_library()))
+
+
+@reads
+def get_help_now(request: HttpRequest) -> HttpResponse:
+    """Danger signs, whom to call, and how fast."""
+    return render(request, "pages/get_help_now.html", presenters.get_help_now(current_library()))
+
+
+@reads
+def steps(request: HttpRequest) -> HttpResponse:
+    """The ladder."""
+    return render(request, "pages/steps.html", presenters.ladder(current_library()))
+
+
+@reads
+def step(request: HttpRequest, step: str) -> HttpResponse:
+    """One step and its options."""
+    library = current_library()
+    if step not in library.steps:
+        raise Http404
+    return render(request, "pages/step.html", presenters.step(library, step))
+
+
+@reads
+def options(request: HttpRequest) -> HttpResponse:
+    """Every option, by step."""
+    return render(request, "pages/options.html", presenters.all_options(current_library()))
+
+
+@reads
+def option(request: HttpRequest, option: str) -> HttpResponse:
+    """One option."""
+    library = current_library()
+    if option not in library.options:
+        raise Http404
+    return render(request, "pages/option.html", presenters.option(library, option))
+
+
+@reads
+def topics(request: HttpRequest) -> HttpResponse:
+    """Every topic."""
+    pages = current_library().topics.values()
+    return render(request, "pages/list.html", {"list": "topics", "pages": pages})
+
+
+@reads
+def topic(request: HttpRequest, topic: str) -> HttpResponse:
+    """One topic."""
+    library = current_library()
+    if topic not in library.topics:
+        raise Http404
+    return render(request, "pages/words.html", presenters.words(library, library.topics[topic]))
+
+
+@reads
+def about_all(request: HttpRequest) -> HttpResponse:
+    """Every page about the guide itself."""
+    pages = current_library().about.values()
+    return render(request, "pages/list.html", {"list": "about", "pages": pages})
+
+
+@reads
+def about(request: HttpRequest, about: str) -> HttpResponse:
+    """One page about the guide itself."""
+    library = current_library()
+    if about not in library.about:
+        raise Http404
+    return render(request, "pages/words.html", presenters.words(library, library.about[about]))
+
+
+@reads
+def rules(request: HttpRequest) -> HttpResponse:
+    """Every rule as a sentence, with its sources: the page a clinician signs."""
+    return render(request, "pages/rules.html", presenters.rules(current_library()))
+
+
+@reads
+def glossary(request: HttpRequest) -> HttpResponse:
+    """The word list."""
+    return render(request, "pages/glossary.html", {"terms": current_library().terms.values()})
+
+
+@reads
+def sources(request: HttpRequest) -> HttpResponse:
+    """Every source that a page cites, and where."""
+    return render(request, "pages/sources.html", presenters.sources(current_library()))

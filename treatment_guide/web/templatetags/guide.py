@@ -1,0 +1,169 @@
+"""Template tags: words by id, drawings by name, dates and numbers as they are read."""
+
+import re
+from datetime import date
+from typing import Any
+
+from django import template
+from django.template.loader import get_template
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from treatment_guide.engine.model import GROUPS
+from treatment_guide.library.checks import current_library
+from treatment_guide.web.assets import asset as asset_address
+
+register = template.Library()
+
+_BOLD = re.compile(r"\*\*(.+?)\*\*")
+
+
+@register.simple_tag
+def say(name: str, **places: Any) -> SafeString:
+    """The interface words with this id; `{place}` in them is filled, `**x**` is bold."""
+    words = conditional_escape(current_library().ui[name])
+    safe = {key: conditional_escape(value) for key, value in places.items()}
+    return mark_safe(_BOLD.sub(r"<b>\1</b>", words.format(**safe)))  # noqa: S308 (escaped above)
+
+
+@register.simple_tag
+def say_count(name: str, count: int, **places: Any) -> SafeString:
+    """Interface words that have two forms, for one and for more."""
+    one, _, many = current_library().ui[name].partition("|")
+    form = one if count == 1 else many
+    return format_html("{}", form.format(count=count, **places))
+
+
+@register.simple_tag
+def art(name: str) -> SafeString:
+    """A drawing from templates/art, as it stands: our own SVG, hidden from screen readers."""
+    return mark_safe(get_template(f"art/{name}.svg").render().strip())  # noqa: S308 (our file)
+
+
+@register.simple_tag
+def asset(name: str) -> str:
+    """The address of a static file."""
+    return asset_address(name)
+
+
+@register.filter
+def long_date(day: date) -> str:
+    """A date in words: November 22, 2026."""
+    return f"{day:%B} {day.day}, {day.year}"
+
+
+def _ui(name: str) -> str:
+    return current_library().ui[name]
+
+
+@register.simple_tag
+def certainty(level: str) -> str:
+    """How sure we are, in words."""
+    return _ui(f"certainty-{level}")
+
+
+@register.simple_tag
+def kind(name: str) -> str:
+    """What sort of source this is."""
+    return _ui(f"kind-{name}")
+
+
+@register.simple_tag
+def tag_words(tag: str) -> str:
+    """An honest tag of an option."""
+    return _ui(f"tag-{tag}")
+
+
+@register.simple_tag
+def rule_kind(name: str) -> str:
+    """What a rule does."""
+    return _ui(f"rule-{name}")
+
+
+@register.simple_tag
+def sign(group: str) -> SafeString:
+    """The small drawing of a group: full disc, half disc, clock, dash."""
+    return art(f"sign-{group}")
+
+
+@register.simple_tag
+def sign_words(group: str) -> str:
+    """A group in a word or two, for the list."""
+    return _ui(f"sign-{group}")
+
+
+@register.simple_tag
+def group_title(group: str) -> str:
+    """A group as readers see it."""
+    return _ui(f"group-{group}")
+
+
+@register.simple_tag
+def group_note(group: str) -> str:
+    """One line on what a group means."""
+    return _ui(f"group-note-{group}")
+
+
+@register.simple_tag
+def map_count(group: str, count: int) -> SafeString:
+    """How many options stand in a group."""
+    return say_count(f"map-count-{group}", count)
+
+
+@register.simple_tag
+def group_counts(options: list[dict[str, str]]) -> str:
+    """How the options of one step stand: "1 fits, 2 depend"."""
+    groups = [option["group"] for option in options]
+    counted = [(group, groups.count(group)) for group in GROUPS if group in groups]
+    return ", ".join(str(map_count(group, count)) for group, count in counted)
+
+
+@register.simple_tag
+def people_patterns() -> SafeString:
+    """The two little people of the icon arrays, drawn once a page."""
+    return art("people-patterns")
+
+
+@register.simple_tag
+def people(count: int) -> SafeString:
+    """A hundred people, `count` of them filled, in rows of ten from the top left."""
+    rows, rest = divmod(count, 10)
+    width, height = 22, 26
+    shapes = []
+    if rows:
+        shapes.append(("pf", f"M0 0H220V{rows * height}H0z"))
+    top = rows * height
+    if rest:
+        shapes.append(("pf", f"M0 {top}h{rest * width}v{height}H0z"))
+        shapes.append(("po", f"M{rest * width} {top}H220v{height}H{rest * width}z"))
+        top += height
+    if top < 10 * height:
+        shapes.append(("po", f"M0 {top}H220V260H0z"))
+    paths = format_html_join("", '<path fill="url(#{})" d="{}"/>', shapes)
+    return format_html(
+        '<svg viewBox="0 0 220 260" aria-hidden="true" focusable="false">{}</svg>', paths
+    )
+
+
+@register.filter
+def part(by_id: dict[str, dict[str, Any]], name: str) -> list[Any]:
+    """The blocks of one part of a page."""
+    return by_id[name]["blocks"]
+
+
+@register.filter
+def title(by_id: dict[str, dict[str, Any]], name: str) -> str:
+    """The heading of one part of a page."""
+    return str(by_id[name]["title"])
+
+
+@register.filter
+def thousands(number: int) -> str:
+    """A whole number as it is read: 1,050."""
+    return f"{number:,}"
+
+
+@register.filter
+def words_of(text: str) -> list[str]:
+    """The words of a short list typed in a template."""
+    return text.split()

@@ -1,0 +1,275 @@
+"""The questionnaire. Answers travel in the address as a code; nothing is kept on the server."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from treatment_guide.engine.answers import Answers, Question, answer, effective, signs
+from treatment_guide.engine.code import WrongCode, decode, encode, still_today
+from treatment_guide.engine.flow import (
+    OUTCOME,
+    gate,
+    next_page,
+    previous_page,
+    questions_left,
+)
+from treatment_guide.engine.narrowing import Outcome, narrow
+from treatment_guide.library.checks import current_library
+from treatment_guide.library.model import Library
+from treatment_guide.web import errors
+from treatment_guide.web import outcome as show
+from treatment_guide.web.methods import reads, takes
+
+#: Pages that hold answers are kept nowhere and found nowhere.
+PRIVATE = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
+HELP = {"emergency": "/get-help-now/#emergency", "today": "/get-help-now/#today"}
+EPOCH = date(2026, 1, 1)
+
+
+def today() -> int:
+    """Today, as the number of days since 2026-01-01."""
+    return (timezone.localdate() - EPOCH).days
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One request to the questionnaire: the library, the answers in the address, the day."""
+
+    library: Library
+    answers: Answers
+    day: int | None
+    clinic: int | None
+
+    def code(self, answers: Answers) -> str:
+        """The code of these answers, with the day their danger signs were answered."""
+        guide = self.library.guide
+        answered = any(question.id in answers for question in guide.danger)
+        day = (today() if self.day is None else self.day) if answered else None
+        return encode(self.library.layout, answers, day=day, clinic=self.clinic)
+
+    def address(self, page: str, answers: Answers) -> str:
+        """The address of a page of the questionnaire."""
+        return f"/whats-next/{page}/{self.code(answers)}/"
+
+
+def visit(code: str) -> Visit:
+    """What a code in an address says today. Danger signs of another day have lapsed.
+
+    Raises WrongCode when the code was never issued.
+    """
+    library = current_library()
+    decoded = decode(library.layout, library.guide.questions, code)
+    answers, day = dict(decoded.answers), decoded.day
+    if not still_today(day, today()):
+        day = None
+        for question in library.guide.danger:
+            answers.pop(question.id, None)
+    return Visit(library, answers, day, decoded.clinic)
+
+
+def help_now(library: Library, answers: Answers) -> HttpResponse | None:
+    """The way to help when a danger sign is ticked. The address carries no code."""
+    guide = library.guide
+    found = signs(guide.questions, effective(guide.questions, answers))
+    for level in ("emergency", "today"):
+        ticked = found.get(level, ())
+        alone = all(
+            sign in question.never_stored
+            for sign in ticked
+            for question in guide.danger
+            if sign in question.choices
+        )
+        if ticked:
+            # Thoughts of self-harm: the top of the page, whose first card is about them.
+            return _private(redirect("/get-help-now/" if alone else HELP[level]))
+    return None
+
+
+def _private(response: HttpResponse) -> HttpResponse:
+    for name, value in PRIVATE.items():
+        response[name] = value
+    return response
+
+
+def see_other(address: str) -> HttpResponse:
+    """After a POST: go and look there."""
+    return _private(HttpResponseRedirect(address, status=303))
+
+
+@reads
+def start(request: HttpRequest) -> HttpResponse:
+    """What the questionnaire is, before the first question."""
+    library = current_library()
+    context = {
+        "first": f"/whats-next/{next(iter(library.guide.questions))}/{encode(library.layout, {})}/",
+        "core": sum(q.core and not q.about_danger for q in library.guide.questions.values()),
+        "privacy_title": library.about["privacy"].title,
+    }
+    return render(request, "whats_next/start.html", context)
+
+
+@takes("GET", "HEAD", "POST")
+def question(request: HttpRequest, question: str, code: str) -> HttpResponse:
+    """One question: its page, a tick sent by htmx, or a submitted answer.
+
+    Exempt from CSRF (no token, no middleware): nothing changes on the server, and with
+    `no-referrer` a browser sends `Origin: null`, which a token check would refuse.
+    """
+    try:
+        here = visit(code)
+    except WrongCode:
+        return _private(errors.wrong_code(request))
+    guide = here.library.guide
+    if question not in guide.questions:
+        raise Http404
+    urgent = help_now(here.library, here.answers)
+    if urgent:
+        return urgent
+    before = gate(guide, here.answers, question)
+    if before:
+        return _private(redirect(here.address(before, here.answers)))
+    if request.method == "POST":
+        return _answered(request, here, guide.questions[question])
+    return _private(render(request, "whats_next/question.html", _page(here, question)))
+
+
+def _answered(request: HttpRequest, here: Visit, asked: Question) -> HttpResponse:
+    chosen = request.POST.getlist(asked.id)
+    if any(choice not in asked.choices for choice in chosen):
+        return _private(errors.bad_request(request))
+    fault = _fault(here, asked, chosen)
+    if fault:
+        context = _page(here, asked.id, fault, frozenset(chosen))
+        return _private(render(request, "whats_next/question.html", context, status=422))
+    answers = answer(here.library.guide.questions, here.answers, asked.id, chosen)
+    if asked.about_danger and asked is here.library.guide.danger[0]:
+        here = Visit(here.library, here.answers, None, here.clinic)  # its day is today
+    urgent = help_now(here.library, answers)
+    if urgent:
+        urgent.status_code = 303
+        return urgent
+    if request.htmx:  # type: ignore[attr-defined]
+        return _tick(request, here, asked, answers)
+    return see_other(here.address(next_page(here.library.guide, answers, asked.id), answers))
+
+
+def _fault(here: Visit, asked: Question, chosen: list[str]) -> str | None:
+    """The words that say what is wrong with an answer, or None."""
+    if asked.about_danger and not asked.read(chosen, here.answers):
+        return "fault-danger-empty"
+    if asked.kind == "several" and asked.most and len(set(chosen)) > asked.most:
+        return "fault-too-many"
+    return None
+
+
+def _tick(request: HttpRequest, here: Visit, asked: Question, answers: Answers) -> HttpResponse:
+    """The list alone, for a choice just ticked; the address takes the new code."""
+    if asked.about_danger:
+        return _private(HttpResponse(status=204))
+    outcome = narrow(here.library.guide, answers)
+    assert isinstance(outcome, Outcome)  # noqa: S101 (danger signs were seen to above)
+    response = render(
+        request, "components/_live.html", {"live": show.live(here.library, outcome)}
+    )
+    response["HX-Replace-Url"] = here.address(asked.id, answers)
+    return _private(response)
+
+
+def _page(
+    here: Visit, name: str, fault: str | None = None, chosen: frozenset[str] | None = None
+) -> dict[str, Any]:
+    """Everything a question page shows."""
+    library, guide = here.library, here.library.guide
+    asked, words = guide.questions[name], library.questions[name]
+    counted = effective(guide.questions, here.answers)
+    ticked = counted.get(name, frozenset()) if chosen is None else chosen
+    outcome = narrow(guide, here.answers)
+    back = previous_page(guide, here.answers, name)
+    following = next_page(guide, here.answers, name)
+    offered = asked.offered(counted)
+    rows = {
+        choice: {
+            "id": choice,
+            "words": words.choices[choice],
+            "ticked": choice in ticked,
+            "level": asked.levels.get(choice),
+        }
+        for choice in offered
+    }
+    grouped = [
+        {"title": title, "rows": [rows[c] for c in group if c in rows]}
+        for title, group in words.groups
+    ]
+    in_groups = {c for _, group in words.groups for c in group}
+    return {
+        "question": asked,
+        "words": words,
+        "groups": [group for group in grouped if group["rows"]],
+        "rows": [row for choice, row in rows.items() if choice not in in_groups],
+        "fault": fault,
+        "back": here.address(back, here.answers) if back else "/whats-next/",
+        "skip": None if asked.about_danger else here.address(following, here.answers),
+        "show_now": here.address(OUTCOME, here.answers) if _may_show(here, name) else None,
+        "left": questions_left(guide, here.answers, name),
+        "live": None
+        if asked.about_danger or not isinstance(outcome, Outcome)
+        else show.live(library, outcome),
+    }
+
+
+def _may_show(here: Visit, name: str) -> bool:
+    """True from the question after the last danger signs on."""
+    order = list(here.library.guide.questions)
+    last_danger = max(order.index(q.id) for q in here.library.guide.danger)
+    return order.index(name) > last_danger
+
+
+@reads
+def outcome(request: HttpRequest, code: str) -> HttpResponse:
+    """Where every option stands, and why."""
+    try:
+        here = visit(code)
+    except WrongCode:
+        return _private(errors.wrong_code(request))
+    urgent = help_now(here.library, here.answers)
+    if urgent:
+        return urgent
+    before = gate(here.library.guide, here.answers, OUTCOME)
+    if before:
+        return _private(redirect(here.address(before, here.answers)))
+    found = narrow(here.library.guide, here.answers)
+    assert isinstance(found, Outcome)  # noqa: S101 (danger signs were seen to above)
+    context = show.outcome_page(here.library, here.answers, found, here.code(here.answers))
+    return _private(render(request, "whats_next/outcome.html", context))
+
+
+@reads
+def go(request: HttpRequest, code: str) -> HttpResponse:
+    """A code from paper: the answers come back after the danger signs are asked anew."""
+    library = current_library()
+    try:
+        decoded = decode(library.layout, library.guide.questions, code)
+    except WrongCode:
+        return _private(errors.wrong_code(request))
+    paper = encode(library.layout, decoded.answers, clinic=decoded.clinic, paper=True)
+    first = next(iter(library.guide.questions))
+    return _private(redirect(f"/whats-next/{first}/{paper}/"))
+
+
+@reads
+def go_form(request: HttpRequest) -> HttpResponse:
+    """The box "I have a code": the typed code leads on, a wrong one is said kindly."""
+    typed = request.GET.get("code", "")
+    if not typed.strip():
+        return render(request, "whats_next/go.html", {"typed": ""}, headers=PRIVATE)
+    library = current_library()
+    try:
+        decode(library.layout, library.guide.questions, typed)
+    except WrongCode as wrong:
+        context = {"typed": typed[:80], "fault": f"fault-code-{wrong.why.replace(' ', '-')}"}
+        return render(request, "whats_next/go.html", context, status=422, headers=PRIVATE)
+    return go(request, typed.replace(" ", "").replace("/", ""))
