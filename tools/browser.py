@@ -120,9 +120,9 @@ def find() -> Path:
 
 def here_already() -> Iterator[Path]:
     for name in NAMES:
-        path = shutil.which(name)
-        if path:
-            yield Path(path)
+        on_path = shutil.which(name)
+        if on_path:
+            yield Path(on_path)
     for path in (*MACOS, UNPACKED / "chromium"):
         if path.exists():
             yield path

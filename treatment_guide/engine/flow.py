@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from treatment_guide.engine.answers import Answers, effective, known
-from treatment_guide.engine.conditions import Truths, unsettled
+from treatment_guide.engine.answers import NOT_SURE, Answers, Question, effective, known
+from treatment_guide.engine.conditions import Condition, Truths, atoms, unsettled
 from treatment_guide.engine.model import Guide, Rule
 from treatment_guide.engine.narrowing import (
     Outcome,
@@ -38,13 +38,27 @@ def open_questions(guide: Guide, answers: Answers) -> tuple[str, ...]:
         found |= open_in_effects(guide.notices + guide.asks, truths)
     found |= {q.id for q in guide.questions.values() if not q.narrows}
     found |= {parent for q in found if (parent := guide.questions[q].by)}
-    offering = {q for q in found if len(guide.questions[q].offered(counted)) > 0}
+    offering = {q for q in found if offers_something(guide.questions[q], counted)}
     return in_order(offering - counted.keys(), tuple(guide.questions))
 
 
+def offers_something(question: Question, answers: Answers) -> bool:
+    """True when the question has a choice that says something, for these answers."""
+    return any(choice in question.real_choices for choice in question.offered(answers))
+
+
 def open_in_effects(rules: Iterable[Rule], truths: Truths) -> frozenset[str]:
-    """The questions that could still make one of these rules act."""
-    return frozenset().union(*(unsettled(rule.condition, truths) for rule in rules))
+    """The questions that could still make one of these rules act.
+
+    A rule about `not-sure` keeps nothing open: nobody is asked only to hear that they don't know.
+    """
+    live = (rule.condition for rule in rules if not only_about_unsure(rule.condition))
+    return frozenset().union(*(unsettled(condition, truths) for condition in live))
+
+
+def only_about_unsure(condition: Condition) -> bool:
+    """True for a condition that names no choice but `not-sure`."""
+    return all(atom.choices <= {NOT_SURE} for atom in atoms(condition))
 
 
 def gate(guide: Guide, answers: Answers, page: str) -> str | None:

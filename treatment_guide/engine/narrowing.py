@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,13 +10,16 @@ from treatment_guide.engine.answers import (
     NOT_SURE,
     Answers,
     Level,
-    Question,
     effective,
     known,
     signs,
 )
 from treatment_guide.engine.conditions import AnyOf, Truths, settled_by, truth, unsettled
 from treatment_guide.engine.model import GROUPS, Group, Guide, Option, Rule
+
+
+#: The answers to name for a reason, given the questions whose atoms decided.
+Namer = Callable[[frozenset[str]], frozenset[str]]
 
 
 @dataclass(frozen=True)
@@ -141,15 +144,14 @@ def in_order(questions: Iterable[str], order: Sequence[str]) -> tuple[str, ...]:
 
 
 def _reasons(
-    option: Option, group: Group, truths: Truths, order: Sequence[str], unsure: Sequence[Question]
+    option: Option, group: Group, truths: Truths, order: Sequence[str], name: Namer
 ) -> tuple[Reason, ...]:
     if group == "less-likely":
         against = acting(option.against, truths, order)
         if against:
             return tuple(Reason("against", a.because, a.questions) for a in against)
         nowhere = settled_by(AnyOf(tuple(r.condition for r in option.fits)), truths)
-        meant = frozenset(q.by for q in unsure if q.by)
-        return (Reason("nowhere", option.nowhere, in_order(nowhere or meant, order)),)
+        return (Reason("nowhere", option.nowhere, in_order(name(nowhere), order)),)
     if group == "later":
         waiting = acting(option.wait, truths, order)
         missing = [r for r in option.first if truth(r.condition, truths) is False]
@@ -175,29 +177,43 @@ def place(
     guide: Guide,
     option: Option,
     truths: Truths,
+    answered: Collection[str],
     one_of: Sequence[Truths] = (),
-    unsure: Sequence[Question] = (),
 ) -> Standing:
-    """The standing of one option, from what is known about the atoms of its rules."""
+    """The standing of one option, from what is known about the atoms of its rules.
+
+    `answered` holds the questions with an answer: where an unanswered one decides (a cause that
+    is not offered there), the reason names the question that rules it out (the place).
+    """
     order = tuple(guide.questions)
+
+    def name(questions: frozenset[str]) -> frozenset[str]:
+        deciding = {q if q in answered else guide.questions[q].by for q in questions}
+        found = frozenset(q for q in deciding if q in answered)
+        unsure = {q.by for q in guide.questions.values() if q.not_sure_is_one_of}
+        return found or frozenset(q for q in unsure if q)
+
     group = group_of(option, truths, one_of)
-    used = group != "less-likely"
     return Standing(
         option.id,
         group,
-        _reasons(option, group, truths, order, unsure),
-        acting(option.caution, truths, order) if used else (),
+        _reasons(option, group, truths, order, name),
+        acting(option.caution, truths, order) if group != "less-likely" else (),
         any(truth(rule.condition, truths) for rule in option.done),
     )
 
 
-def unsure_of(guide: Guide, answers: Answers) -> tuple[Question, ...]:
-    """The questions answered `not-sure` where that means "one of the choices offered here"."""
-    return tuple(
-        question
+def meanings(guide: Guide, answers: Answers) -> list[dict[str, frozenset[str]]]:
+    """What an unsure answer may mean, where it means "one of the choices offered here":
+    these answers with each of those choices in turn; empty when nobody is unsure.
+    """
+    return [
+        {**answers, question.id: frozenset((choice,))}
         for question in guide.questions.values()
         if question.not_sure_is_one_of and NOT_SURE in answers.get(question.id, frozenset())
-    )
+        for choice in question.offered(answers)
+        if choice in question.real_choices
+    ]
 
 
 def narrow(guide: Guide, answers: Answers) -> Urgent | Outcome:
@@ -208,15 +224,9 @@ def narrow(guide: Guide, answers: Answers) -> Urgent | Outcome:
             return Urgent(level, ticked)
     truths = known(guide.questions, counted)
     order = tuple(guide.questions)
-    unsure = unsure_of(guide, counted)
-    one_of = [
-        known(guide.questions, {**counted, question.id: frozenset((choice,))})
-        for question in unsure
-        for choice in question.offered(counted)
-        if choice in question.real_choices
-    ]
+    one_of = [known(guide.questions, meant) for meant in meanings(guide, counted)]
     return Outcome(
-        tuple(place(guide, option, truths, one_of, unsure) for option in guide.options.values()),
+        tuple(place(guide, option, truths, counted, one_of) for option in guide.options.values()),
         acting(guide.notices, truths, order),
         acting(guide.asks, truths, order),
     )

@@ -1,0 +1,300 @@
+"""All possible answers, gathered into classes that a set of rules cannot tell apart.
+
+An option cannot tell two sets of answers apart unless its own rules can. So, for a set of
+conditions, the answers to each question are grouped by what they make of the atoms that
+mention it, and the number of answers in each group is kept. The product of these groups,
+place by place, is every situation there is, and no sample.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import product
+from math import comb, prod
+from typing import Literal
+
+from treatment_guide.engine.answers import NONE, NOT_SURE, Question, Questions
+from treatment_guide.engine.conditions import Among, Condition, atoms
+
+#: An option whose rules tell more classes apart than this is refused: nobody could review it.
+CLASS_LIMIT = 500_000
+
+#: How an answer stands: nothing said, `not-sure` (alone or beside ticks), or all said.
+Form = Literal["silent", "unsure", "said"]
+Truth = tuple[tuple[Among, bool | None], ...]
+Sample = dict[str, frozenset[str]]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One class of answers to one question: a sample of it, and how many answers it holds."""
+
+    form: Form
+    truths: Truth
+    sample: frozenset[str]
+    count: int
+
+
+class TooManyClasses(Exception):
+    """The rules tell too many situations apart; the message names the questions to drop."""
+
+
+def form_of(chosen: frozenset[str]) -> Form:
+    """How an answer stands."""
+    if not chosen:
+        return "silent"
+    return "unsure" if NOT_SURE in chosen else "said"
+
+
+def all_answers(
+    question: Question, offered: frozenset[str], told_apart: frozenset[str]
+) -> Iterator[tuple[frozenset[str], int]]:
+    """Every answer that may be given, each with how many answers it stands for.
+
+    Choices that are not told apart are only counted.
+    """
+    yield frozenset(), 1
+    if question.kind == "one":
+        for choice in question.choices:
+            if choice in offered:
+                yield frozenset((choice,)), 1
+        return
+    if NONE in offered:
+        yield frozenset((NONE,)), 1
+    real = [c for c in question.real_choices if c in offered]
+    seen = [c for c in real if c in told_apart]
+    unseen = [c for c in real if c not in told_apart]
+    most = question.most or len(question.choices)
+    for ticks in product((False, True), repeat=len(seen)):
+        ticked = frozenset(c for c, on in zip(seen, ticks, strict=True) if on)
+        alone = subsets(len(unseen), most - len(ticked))
+        if ticked and alone:
+            yield ticked, alone
+        elif unseen and alone > 1:  # something unseen has to be ticked
+            yield frozenset(unseen[:1]), alone - 1
+        beside = subsets(len(unseen), most - len(ticked) - 1) if NOT_SURE in offered else 0
+        if beside:
+            yield ticked | {NOT_SURE}, beside
+
+
+def subsets(size: int, room: int) -> int:
+    """How many subsets of `size` things have at most `room` members."""
+    return sum(comb(size, picked) for picked in range(min(size, room) + 1))
+
+
+def mentioned_atoms(conditions: Iterable[Condition]) -> dict[str, tuple[Among, ...]]:
+    """The atoms of conditions, by question."""
+    found: dict[str, dict[Among, None]] = {}
+    for condition in conditions:
+        for atom in atoms(condition):
+            found.setdefault(atom.question, {})[atom] = None
+    return {question: tuple(each) for question, each in found.items()}
+
+
+class Space:
+    """Every situation that some conditions can tell apart, as classes.
+
+    A class is known by its key: the table of its parent answer (the place), and for each question
+    its form and its truths.
+    """
+
+    def __init__(self, questions: Questions, conditions: Iterable[Condition]) -> None:
+        self.questions = questions
+        self.mentioned = mentioned_atoms(conditions)
+        parents = {questions[q].by for q in self.mentioned} - {None}
+        self.parent = str(next(iter(parents))) if parents else None
+        if self.parent:
+            self.mentioned.setdefault(self.parent, ())
+        self.order = tuple(q for q in questions if q in self.mentioned)
+        self._kinds: dict[tuple[str, frozenset[str]], tuple[Kind, ...]] = {}
+        self._seen: dict[tuple[str, frozenset[str], frozenset[str]], tuple[Form, Truth]] = {}
+
+    def offered(self, question: str, given: Mapping[str, frozenset[str]]) -> frozenset[str]:
+        """The choices a question offers, given the parent's answer."""
+        return frozenset(self.questions[question].offered(given))
+
+    def view(
+        self, question: str, chosen: frozenset[str], offered: frozenset[str]
+    ) -> tuple[Form, Truth]:
+        """The form of an answer, and what it makes of the atoms that mention its question."""
+        key = (question, chosen, offered)
+        if key not in self._seen:
+            ruled_out = frozenset(self.questions[question].choices) - offered
+            if chosen and NOT_SURE not in chosen:
+                ruled_out |= offered - chosen
+            truths = tuple(
+                (
+                    atom,
+                    True
+                    if atom.choices & chosen
+                    else (False if atom.choices <= ruled_out else None),
+                )
+                for atom in self.mentioned[question]
+            )
+            self._seen[key] = (form_of(chosen), truths)
+        return self._seen[key]
+
+    def kinds(self, question: str, offered: frozenset[str]) -> tuple[Kind, ...]:
+        """The classes of answers to one question."""
+        key = (question, offered)
+        if key not in self._kinds:
+            told_apart = frozenset().union(*(a.choices for a in self.mentioned[question]))
+            found: dict[tuple[Form, Truth], tuple[frozenset[str], int]] = {}
+            for chosen, count in all_answers(self.questions[question], offered, told_apart):
+                view = self.view(question, chosen, offered)
+                sample, before = found.get(view, (chosen, 0))
+                found[view] = (sample, before + count)
+            self._kinds[key] = tuple(
+                Kind(form, truths, sample, count)
+                for (form, truths), (sample, count) in found.items()
+            )
+        return self._kinds[key]
+
+    @cached_property
+    def tables(self) -> dict[frozenset[str], int]:
+        """The parent's answers, each with the number of its table; equal tables share one."""
+        if self.parent is None:
+            return {frozenset(): 0}
+        asked = self.questions[self.parent]
+        everything = frozenset(asked.choices)
+        numbers: dict[object, int] = {}
+        found: dict[frozenset[str], int] = {}
+        for chosen, _ in all_answers(asked, everything, everything):
+            given = {asked.id: chosen}
+            look = (
+                self.view(asked.id, chosen, everything),
+                tuple(
+                    (q, tuple((k.form, k.truths) for k in self.kinds(q, self.offered(q, given))))
+                    for q in self.order
+                    if self.questions[q].by == asked.id
+                ),
+            )
+            found[chosen] = numbers.setdefault(look, len(numbers))
+        return found
+
+    def rows(self, chosen: frozenset[str]) -> list[tuple[Kind, ...]]:
+        """For one answer of the parent: the kinds of every question, in order."""
+        given = {self.parent: chosen} if self.parent else {}
+        rows = []
+        for q in self.order:
+            if q == self.parent:
+                everything = frozenset(self.questions[q].choices)
+                form, truths = self.view(q, chosen, everything)
+                rows.append((Kind(form, truths, chosen, 1),))
+            else:
+                rows.append(self.kinds(q, self.offered(q, given)))
+        return rows
+
+    @cached_property
+    def size(self) -> int:
+        """How many classes there are. Raises TooManyClasses above the limit."""
+        chosen_by_table = {number: chosen for chosen, number in self.tables.items()}
+        widths = {q: 0 for q in self.order}
+        size = 0
+        for chosen in chosen_by_table.values():
+            rows = self.rows(chosen)
+            size += prod(len(row) for row in rows)
+            for q, row in zip(self.order, rows, strict=True):
+                widths[q] = max(widths[q], len(row))
+        if size > CLASS_LIMIT:
+            widest = sorted(widths, key=lambda q: -widths[q])[:3]
+            raise TooManyClasses(
+                f"{size:,} classes, above the limit of {CLASS_LIMIT:,}: "
+                f"drop a question from these rules ({', '.join(widest)} are the widest)"
+            )
+        return size
+
+    def situations(self) -> Iterator[tuple[Sample, int]]:
+        """A sample of every class, with how many situations the class holds."""
+        _ = self.size
+        times: dict[int, int] = {}
+        for number in self.tables.values():
+            times[number] = times.get(number, 0) + 1
+        first: dict[int, frozenset[str]] = {}
+        for chosen, number in self.tables.items():
+            first.setdefault(number, chosen)
+        for number, chosen in first.items():
+            for kinds in product(*self.rows(chosen)):
+                sample = {
+                    q: kind.sample
+                    for q, kind in zip(self.order, kinds, strict=True)
+                    if kind.sample
+                }
+                yield sample, times[number] * prod(kind.count for kind in kinds)
+
+    def key(self, answers: Mapping[str, frozenset[str]]) -> tuple[object, ...]:
+        """The class of these (effective) answers."""
+        chosen = answers.get(self.parent, frozenset()) if self.parent else frozenset()
+        return (
+            self.tables[chosen],
+            *(
+                self.view(q, answers.get(q, frozenset()), self.offered(q, answers))
+                for q in self.order
+            ),
+        )
+
+    def truths(self, answers: Mapping[str, frozenset[str]]) -> dict[Among, bool | None]:
+        """What these answers make of every atom."""
+        return {
+            atom: value
+            for q in self.order
+            for atom, value in self.view(
+                q, answers.get(q, frozenset()), self.offered(q, answers)
+            )[1]
+        }
+
+    def open_here(self, answers: Sample) -> Iterator[str]:
+        """The questions that are unanswered, or answered with `not-sure`."""
+        for q in self.order:
+            chosen = answers.get(q, frozenset())
+            if not chosen or NOT_SURE in chosen:
+                yield q
+
+    def settled(self, answers: Sample, question: str) -> Iterator[Sample]:
+        """These answers with one open question answered for sure, in every way that agrees
+        with what is said already.
+        """
+        chosen = answers.get(question, frozenset()) - {NOT_SURE}
+        if question == self.parent:
+            for other in self.tables:
+                if other and NOT_SURE not in other:
+                    then = {**answers, question: other}
+                    if all(
+                        then.get(q, frozenset()) <= self.offered(q, then)
+                        for q in self.order
+                        if self.questions[q].by == question
+                    ):
+                        yield then
+            return
+        offered = self.offered(question, answers)
+        for kind in self.kinds(question, offered):
+            if kind.form == "said" and (self.questions[question].kind == "one" or chosen <= kind.sample):
+                yield {**answers, question: kind.sample}
+
+
+def how_many(questions: Questions) -> int:
+    """The number of all possible sets of answers."""
+    parents = {q.by for q in questions.values()} - {None}
+    free = prod(
+        _count(q, frozenset(q.choices))
+        for q in questions.values()
+        if q.by is None and q.id not in parents
+    )
+    bound = 0
+    for parent in parents:
+        asked = questions[str(parent)]
+        everything = frozenset(asked.choices)
+        for chosen, _ in all_answers(asked, everything, everything):
+            given = {asked.id: chosen}
+            bound += prod(
+                _count(q, frozenset(q.offered(given)))
+                for q in questions.values()
+                if q.by == asked.id
+            )
+    return free * (bound or 1)
+
+
+def _count(question: Question, offered: frozenset[str]) -> int:
+    return sum(count for _, count in all_answers(question, offered, frozenset()))
