@@ -110,6 +110,20 @@ class Known:
         return False if pairs <= self.no else None
 
 
+def contradicted(questions: Questions, answers: Answers, parent: str) -> frozenset[str]:
+    """The answers to `parent` that would not have offered what was chosen further on.
+
+    Somebody whose place is not known, and who chose frozen shoulder, means no knee.
+    """
+    return frozenset(
+        place
+        for question in questions.values()
+        if question.by == parent
+        for place, row in question.offers.items()
+        if not answers.get(question.id, frozenset()) <= row
+    )
+
+
 def known(questions: Questions, answers: Answers) -> Known:
     """What `answers` (effective ones) let us know.
 
@@ -118,12 +132,15 @@ def known(questions: Questions, answers: Answers) -> Known:
     """
     yes: set[tuple[str, str]] = set()
     no: set[tuple[str, str]] = set()
+    parents = {question.by for question in questions.values()}
     for question in questions.values():
         chosen = answers.get(question.id, frozenset())
         offered = frozenset(question.offered(answers))
         ruled_out = frozenset(question.choices) - offered
         if chosen and NOT_SURE not in chosen:
             ruled_out |= offered - chosen
+        elif question.id in parents:
+            ruled_out |= contradicted(questions, answers, question.id)
         yes |= {(question.id, c) for c in chosen}
         no |= {(question.id, c) for c in ruled_out}
     return Known(frozenset(yes), frozenset(no))

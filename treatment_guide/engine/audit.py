@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import combinations
 
 from treatment_guide.engine.answers import LEVELS, NONE, Answers, Question
 from treatment_guide.engine.classes import Sample, Space, TooManyClasses, all_answers, how_many
 from treatment_guide.engine.code import Layout, WrongCode, decode, encode
-from treatment_guide.engine.conditions import ALWAYS, truth
-from treatment_guide.engine.flow import OUTCOME, gate, next_page, only_about_unsure, open_in_effects
+from treatment_guide.engine.conditions import ALWAYS, Truths, questions_in, truth
+from treatment_guide.engine.flow import OUTCOME, gate, only_about_unsure, open_in_effects
 from treatment_guide.engine.model import GROUPS, Guide, Option, Rule
 from treatment_guide.engine.narrowing import (
     Group,
@@ -78,21 +77,21 @@ def audit(guide: Guide, layout: Layout) -> Report:
     looked_at = 0
     for option in guide.options.values():
         try:
-            space = OptionSpace(guide, option)
-            sizes[option.id] = space.space.size
+            spaces = [OptionSpace(guide, part) for part in independent(option, guide)]
+            sizes[option.id] = sum(space.space.size for space in spaces)
+            effects = list(effects_of(guide, option))
+            looked_at += sizes[option.id] + sum(effect.size for effect in effects)
         except TooManyClasses as error:
             findings.append(Finding(5, option.id, str(error)))
             continue
-        findings += space.findings()
-        looked_at += space.space.size
-        for effect in effects_of(guide, option):
+        findings += option_findings(option, spaces)
+        for effect in effects:
             findings += effect.findings()
-            looked_at += effect.space.size
     for kind, rules in (("notice", guide.notices), ("ask", guide.asks)):
         for rule in rules:
-            effect = EffectSpace(guide, rule, f"{kind} {rule.because}")
+            effect = Effect(guide, rule, f"{kind} {rule.because}")
             findings += effect.findings()
-            looked_at += effect.space.size
+            looked_at += effect.size
     findings += danger_signs_come_first(guide, layout)
     findings += floor_holds(guide)
     findings += choices_can_occur(guide)
@@ -105,6 +104,52 @@ def audit(guide: Guide, layout: Layout) -> Report:
         looked_at,
         max(sizes.items(), key=lambda pair: pair[1], default=("", 0)),
     )
+
+
+USED = Rule(ALWAYS, "")
+
+
+def connected(rules: Iterable[Rule], guide_by: dict[str, str | None]) -> list[set[Rule]]:
+    """Rules in sets that share no question with each other."""
+    sets: list[tuple[set[Rule], set[str]]] = []
+    for rule in rules:
+        asked = {q for q in questions_in(rule.condition)}
+        asked |= {parent for q in asked if (parent := guide_by.get(q))}
+        together: set[Rule] = {rule}
+        apart = []
+        for members, mentioned in sets:
+            if mentioned & asked:
+                together |= members
+                asked |= mentioned
+            else:
+                apart.append((members, mentioned))
+        sets = [*apart, (together, asked)]
+    return [members for members, _ in sets]
+
+
+def independent(option: Option, guide: Guide) -> Iterator[Option]:
+    """The option in parts that share no question, each to be looked at with the others out of
+    the way.
+
+    That loses nothing. A question is open only while no other part holds the option back, and
+    what another part has left unknown can be completed so that it stays out of the way:
+    its `against`, `wait` and `fits` false, its `first` true. Where another part may bring the
+    `fits`, the part is looked at with and without it.
+    """
+    by = {q.id: q.by for q in guide.questions.values()}
+    parts = connected(option.grouping, by)
+    for members in parts:
+        part = replace(
+            option,
+            fits=tuple(r for r in option.fits if r in members),
+            first=tuple(r for r in option.first if r in members),
+            wait=tuple(r for r in option.wait if r in members),
+            against=tuple(r for r in option.against if r in members),
+        )
+        if part.fits:
+            yield part
+        if len(part.fits) < len(option.fits):
+            yield replace(part, fits=(*part.fits, USED))
 
 
 def said(answers: Answers) -> str:
@@ -164,37 +209,36 @@ class OptionSpace:
             self._moves[key] = frozenset(found)
         return self._moves[key]
 
-    def findings(self) -> Iterator[Finding]:
-        """Breaches of properties 1, 2, 5, 6 and 9 by this option."""
+    def look(self) -> tuple[list[Finding], set[Rule], bool]:
+        """Breaches of properties 1, 2, 6 and 9; the rules that decide alone somewhere; whether
+        the option fits somewhere.
+        """
         name = self.option.id
+        found: list[Finding] = []
         alone: set[Rule] = set()
         fits = False
         vain: dict[str, Sample] = {}
         for answers, _ in self.space.situations():
+            truths = self.space.truths(answers)
             stands = self.standing(answers)
             fits = fits or stands.group == "fits"
-            yield from self._reasoned(stands, answers)
-            yield from self._silent(stands, answers)
-            alone |= set(deciding(self.option, self.space.truths(answers)))
+            found += self._reasoned(stands, answers)
+            found += self._silent(stands, answers)
+            alone |= set(deciding(self.option, truths))
             if stands.group == "depends" and not self.can_fit(answers):
-                yield Finding(9, name, f"depends, and nothing can make it fit: {said(answers)}")
-            still = open_in_group(self.option, self.space.truths(answers), stands.group)
-            asked = {q for q in still if not answers.get(q)}
-            for question in asked - self.can_move(answers):
+                message = f"depends, and nothing can make it fit: {said(answers)}"
+                found.append(Finding(9, name, message))
+            still = open_in_group(self.option, truths, stands.group)
+            for question in {q for q in still if not answers.get(q)} - self.can_move(answers):
                 vain.setdefault(question, answers)
-        for question, answers in sorted(vain.items()):
-            message = f"`{question}` is asked in vain: {said(answers)}"
-            yield Finding(6, name, message)
-        if not fits:
-            yield Finding(5, name, "no answers can make it fit")
-        for rule in self.option.grouping:
-            if rule not in alone:
-                yield Finding(5, name, f"the rule `{rule.because}` never decides")
+        for question, answers in vain.items():
+            found.append(Finding(6, name, f"`{question}` is asked in vain: {said(answers)}"))
+        return found, alone, fits
 
     def _reasoned(self, stands: Standing, answers: Sample) -> Iterator[Finding]:
         if stands.group not in GROUPS:
             yield Finding(1, self.option.id, f"{stands.group} is no group: {said(answers)}")
-        if stands.group == "fits":
+        if stands.group == "fits" or USED in self.option.fits:
             return
         if not any(reason.questions for reason in stands.reasons):
             yield Finding(1, self.option.id, f"{stands.group} without a reason: {said(answers)}")
@@ -218,7 +262,24 @@ class OptionSpace:
                     return
 
 
-def deciding(option: Option, truths: dict) -> Iterator[Rule]:  # type: ignore[type-arg]
+def option_findings(option: Option, spaces: Iterable[OptionSpace]) -> Iterator[Finding]:
+    """Breaches of properties 1, 2, 5, 6 and 9 by one option, part by part."""
+    alone: set[Rule] = set()
+    fitting: dict[frozenset[Rule], bool] = {}
+    for space in spaces:
+        found, decided, fits = space.look()
+        yield from found
+        alone |= decided
+        members = frozenset(space.option.grouping) - {USED}
+        fitting[members] = fitting.get(members, False) or fits
+    if not all(fitting.values()):
+        yield Finding(5, option.id, "no answers can make it fit")
+    for rule in option.grouping:
+        if rule not in alone:
+            yield Finding(5, option.id, f"the rule `{rule.because}` never decides")
+
+
+def deciding(option: Option, truths: Truths) -> Iterator[Rule]:
     """The rules that decide alone in one situation: without them the option would stand elsewhere,
     or stand there for another reason.
     """
@@ -242,34 +303,64 @@ def deciding(option: Option, truths: dict) -> Iterator[Rule]:  # type: ignore[ty
         yield from first
 
 
-def effects_of(guide: Guide, option: Option) -> Iterator[EffectSpace]:
+def effects_of(guide: Guide, option: Option) -> Iterator[Effect]:
     """The cautions and marks of an option, each with the rules that may rule the option out."""
     for rule in option.caution:
-        yield EffectSpace(guide, rule, f"{option.id}, caution {rule.because}", option)
+        yield Effect(guide, rule, f"{option.id}, caution {rule.because}", option)
     for rule in option.done:
-        yield EffectSpace(guide, rule, f"{option.id}, mark {rule.because}")
+        yield Effect(guide, rule, f"{option.id}, mark {rule.because}")
 
 
-class EffectSpace:
-    """All situations that one caution, mark, notice or question to ask tells apart.
+class Effect:
+    """One caution, mark, notice or question to ask, in all situations it tells apart.
 
-    A caution acts only where its option is not less-likely.
+    A caution acts only where its option is not less-likely. Of the option's rules only those
+    count that share a question with it; the others stay out of the way, as in `independent`.
     """
 
     def __init__(
         self, guide: Guide, rule: Rule, subject: str, option: Option | None = None
     ) -> None:
-        self.guide = guide
         self.rule = rule
         self.subject = subject
-        always = Rule(ALWAYS, "")
-        self.option = (
-            Option("", "", option.fits, against=option.against)
-            if option
-            else Option("", "", (always,))
-        )
-        conditions = [r.condition for r in self.option.grouping] + [rule.condition]
+        ruling = (*option.fits, *option.against) if option else ()
+        by = {q.id: q.by for q in guide.questions.values()}
+        (members,) = [s for s in connected([rule, *ruling], by) if rule in s]
+        fits = tuple(r for r in option.fits if r in members) if option else ()
+        against = tuple(r for r in option.against if r in members) if option else ()
+        looks = []
+        if fits:
+            looks.append(Option("", "", fits, against=against))
+        if option is None or len(fits) < len(option.fits):
+            looks.append(Option("", "", (*fits, USED), against=against))
+        self.spaces = [EffectSpace(guide, rule, look) for look in looks]
+
+    @property
+    def size(self) -> int:
+        """How many classes are looked at."""
+        return sum(space.space.size for space in self.spaces)
+
+    def findings(self) -> Iterator[Finding]:
+        """Breaches of properties 5 and 6 by this rule."""
+        looks = [space.look() for space in self.spaces]
+        if not any(acted for acted, _ in looks):
+            yield Finding(5, self.subject, "it can never act")
+        for _, vain in looks:
+            for question, answers in vain.items():
+                message = f"`{question}` is asked in vain: {said(answers)}"
+                yield Finding(6, self.subject, message)
+
+
+class EffectSpace:
+    """All situations that one rule, and the rules that may rule its option out, tell apart."""
+
+    def __init__(self, guide: Guide, rule: Rule, option: Option) -> None:
+        self.guide = guide
+        self.rule = rule
+        self.option = option
+        conditions = [r.condition for r in option.grouping] + [rule.condition]
         self.space = Space(guide.questions, conditions)
+        self._acts: dict[tuple[object, ...], bool] = {}
         self._moves: dict[tuple[object, ...], frozenset[str]] = {}
 
     def usable(self, answers: Sample) -> bool:
@@ -277,10 +368,19 @@ class EffectSpace:
         one_of = [self.space.truths(meant) for meant in meanings(self.guide, answers)]
         return group_of(self.option, self.space.truths(answers), one_of) != "less-likely"
 
+    def fits(self, answers: Sample) -> bool:
+        """True where the option fits, everything else being out of the way: only there a caution
+        keeps a question open.
+        """
+        return group_of(self.option, self.space.truths(answers)) == "fits"
+
     def acts(self, answers: Sample) -> bool:
         """True when the rule acts in the class of these answers."""
-        held = truth(self.rule.condition, self.space.truths(answers))
-        return held is True and self.usable(answers)
+        key = self.space.key(answers)
+        if key not in self._acts:
+            held = truth(self.rule.condition, self.space.truths(answers))
+            self._acts[key] = held is True and self.usable(answers)
+        return self._acts[key]
 
     def can_move(self, answers: Sample) -> frozenset[str]:
         """The open questions that some sure answers let change whether the rule acts."""
@@ -296,22 +396,19 @@ class EffectSpace:
             self._moves[key] = frozenset(found)
         return self._moves[key]
 
-    def findings(self) -> Iterator[Finding]:
-        """Breaches of properties 5 and 6 by this rule."""
+    def look(self) -> tuple[bool, dict[str, Sample]]:
+        """Whether the rule acts somewhere; the questions it keeps open in vain, and where."""
         acted = False
         vain: dict[str, Sample] = {}
+        unsure = only_about_unsure(self.rule.condition)
         for answers, _ in self.space.situations():
             acted = acted or self.acts(answers)
-            if only_about_unsure(self.rule.condition) or not self.usable(answers):
+            if unsure or not self.fits(answers):
                 continue
             still = open_in_effects((self.rule,), self.space.truths(answers))
             for question in {q for q in still if not answers.get(q)} - self.can_move(answers):
                 vain.setdefault(question, answers)
-        if not acted:
-            yield Finding(5, self.subject, "it can never act")
-        for question, answers in sorted(vain.items()):
-            message = f"`{question}` is asked in vain: {said(answers)}"
-            yield Finding(6, self.subject, message)
+        return acted, vain
 
 
 def danger_signs_come_first(guide: Guide, layout: Layout) -> Iterator[Finding]:
@@ -356,11 +453,17 @@ def ticked_everywhere(
 
 def floor_holds(guide: Guide) -> Iterator[Finding]:
     """Property 4, by one option: never later, never less-likely."""
-    space = OptionSpace(guide, guide.options[guide.floor])
-    for answers, _ in space.space.situations():
-        group = space.group(answers)
-        if group in ("later", "less-likely"):
-            yield Finding(4, guide.floor, f"{group}: {said(answers)}")
+    floor = guide.options[guide.floor]
+    if any(rule.condition == ALWAYS for rule in floor.fits) and not (
+        floor.against or floor.wait or floor.first
+    ):
+        return
+    for part in independent(floor, guide):
+        space = OptionSpace(guide, part)
+        for answers, _ in space.space.situations():
+            group = space.group(answers)
+            if group in ("later", "less-likely"):
+                yield Finding(4, guide.floor, f"{group}: {said(answers)}")
 
 
 def choices_can_occur(guide: Guide) -> Iterator[Finding]:
@@ -380,13 +483,13 @@ def choices_can_occur(guide: Guide) -> Iterator[Finding]:
 
 
 def order_holds(guide: Guide) -> Iterator[Finding]:
-    """Property 7: the outcome lists every option, in the guide's order, for every single choice
-    and every pair of choices; choices are offered in the question's order at every place.
+    """Property 7: an outcome is made by walking the options in order, whatever the answers;
+    seen here for every single choice. Choices are offered in the question's order at every place.
     """
     order = tuple(guide.options)
     every = [(q.id, choice) for q in guide.questions.values() for choice in q.choices]
-    for pair in [*(((one),) for one in every), *combinations(every, 2)]:
-        answers = {question: frozenset((choice,)) for question, choice in pair}
+    for question_id, choice in every:
+        answers = {question_id: frozenset((choice,))}
         found = narrow(guide, answers)
         if isinstance(found, Outcome) and tuple(s.option for s in found.standings) != order:
             yield Finding(7, "options", f"another order for {said(answers)}")
@@ -430,13 +533,3 @@ def codes_hold(guide: Guide, layout: Layout) -> Iterator[Finding]:
     }
     if decode(layout, guide.questions, encode(layout, full, day=9, clinic=3)).answers != full:
         yield Finding(8, "code", "fields touch each other")
-
-
-def flow_ends(guide: Guide) -> bool:
-    """True when following Continue without answering anything ends at the outcome's gate."""
-    page = next(iter(guide.questions))
-    for _ in range(len(guide.questions) + 1):
-        page = next_page(guide, {}, page)
-        if page == OUTCOME or guide.questions[page].about_danger:
-            return True
-    return False

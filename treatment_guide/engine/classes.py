@@ -15,7 +15,7 @@ from itertools import product
 from math import comb, prod
 from typing import Literal
 
-from treatment_guide.engine.answers import NONE, NOT_SURE, Question, Questions
+from treatment_guide.engine.answers import NONE, NOT_SURE, Question, Questions, contradicted
 from treatment_guide.engine.conditions import Among, Condition, atoms
 
 #: An option whose rules tell more classes apart than this is refused: nobody could review it.
@@ -109,16 +109,26 @@ class Space:
             self.mentioned.setdefault(self.parent, ())
         self.order = tuple(q for q in questions if q in self.mentioned)
         self._kinds: dict[tuple[str, frozenset[str]], tuple[Kind, ...]] = {}
+        self.children = tuple(q.id for q in questions.values() if q.by and q.by == self.parent)
+        self._contradicted: dict[tuple[frozenset[str], ...], frozenset[str]] = {}
+        self._offered: dict[tuple[str, frozenset[str]], frozenset[str]] = {}
         self._seen: dict[tuple[str, frozenset[str], frozenset[str]], tuple[Form, Truth]] = {}
 
     def offered(self, question: str, given: Mapping[str, frozenset[str]]) -> frozenset[str]:
         """The choices a question offers, given the parent's answer."""
-        return frozenset(self.questions[question].offered(given))
+        parent = self.questions[question].by
+        key = (question, given.get(parent, frozenset()) if parent else frozenset())
+        if key not in self._offered:
+            self._offered[key] = frozenset(self.questions[question].offered(given))
+        return self._offered[key]
 
     def view(
         self, question: str, chosen: frozenset[str], offered: frozenset[str]
     ) -> tuple[Form, Truth]:
-        """The form of an answer, and what it makes of the atoms that mention its question."""
+        """The form of an answer, and what it makes of the atoms that mention its question.
+
+        `offered` are the choices that are still possible for somebody who did not choose.
+        """
         key = (question, chosen, offered)
         if key not in self._seen:
             ruled_out = frozenset(self.questions[question].choices) - offered
@@ -142,13 +152,16 @@ class Space:
         if key not in self._kinds:
             told_apart = frozenset().union(*(a.choices for a in self.mentioned[question]))
             found: dict[tuple[Form, Truth], tuple[frozenset[str], int]] = {}
-            for chosen, count in all_answers(self.questions[question], offered, told_apart):
-                view = self.view(question, chosen, offered)
+            asked = self.questions[question]
+            for chosen, count in all_answers(asked, offered, told_apart):
+                form, truths = self.view(question, chosen, offered)
+                # Not sure is known to be no more than silence, unless it means "one of these".
+                view = (form if asked.not_sure_is_one_of else "said", truths)
                 sample, before = found.get(view, (chosen, 0))
                 found[view] = (sample, before + count)
             self._kinds[key] = tuple(
-                Kind(form, truths, sample, count)
-                for (form, truths), (sample, count) in found.items()
+                Kind(form_of(sample), truths, sample, count)
+                for (_, truths), (sample, count) in found.items()
             )
         return self._kinds[key]
 
@@ -224,26 +237,35 @@ class Space:
                 }
                 yield sample, times[number] * prod(kind.count for kind in kinds)
 
+    def contradicted(self, answers: Mapping[str, frozenset[str]]) -> frozenset[str]:
+        """The parent's choices that these answers rule out."""
+        key = tuple(answers.get(child, frozenset()) for child in self.children)
+        if key not in self._contradicted:
+            self._contradicted[key] = contradicted(self.questions, answers, str(self.parent))
+        return self._contradicted[key]
+
+    def views(self, answers: Mapping[str, frozenset[str]]) -> list[tuple[Form, Truth]]:
+        """The form of every answer, and what it makes of its atoms."""
+        found = []
+        for q in self.order:
+            offered = self.offered(q, answers)
+            if q == self.parent:
+                offered -= self.contradicted(answers)
+            found.append(self.view(q, answers.get(q, frozenset()), offered))
+        return found
+
     def key(self, answers: Mapping[str, frozenset[str]]) -> tuple[object, ...]:
         """The class of these (effective) answers."""
         chosen = answers.get(self.parent, frozenset()) if self.parent else frozenset()
-        return (
-            self.tables[chosen],
-            *(
-                self.view(q, answers.get(q, frozenset()), self.offered(q, answers))
-                for q in self.order
-            ),
-        )
+        views = [
+            (form if self.questions[q].not_sure_is_one_of else "said", truths)
+            for q, (form, truths) in zip(self.order, self.views(answers), strict=True)
+        ]
+        return (self.tables[chosen], *views)
 
     def truths(self, answers: Mapping[str, frozenset[str]]) -> dict[Among, bool | None]:
         """What these answers make of every atom."""
-        return {
-            atom: value
-            for q in self.order
-            for atom, value in self.view(
-                q, answers.get(q, frozenset()), self.offered(q, answers)
-            )[1]
-        }
+        return {atom: value for _, truths in self.views(answers) for atom, value in truths}
 
     def open_here(self, answers: Sample) -> Iterator[str]:
         """The questions that are unanswered, or answered with `not-sure`."""

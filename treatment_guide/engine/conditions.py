@@ -7,8 +7,9 @@ combination of atoms without inventing people.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 
 @dataclass(frozen=True)
@@ -42,8 +43,12 @@ class Not:
 
 Condition = Among | AllOf | AnyOf | Not
 
-#: What is known about each atom: True, False, or None for unknown.
-Truths = Mapping[Among, bool | None]
+
+class Truths(Protocol):
+    """What is known about each atom: True, False, or None for unknown."""
+
+    def __getitem__(self, atom: Among) -> bool | None: ...
+
 
 ALWAYS = AllOf(())
 
@@ -106,3 +111,29 @@ def settled_by(condition: Condition, truths: Truths) -> frozenset[str]:
     if value is deciding:
         return settled_by(parts[0], truths)
     return frozenset().union(*(settled_by(part, truths) for part in parts))
+
+
+def surely(condition: Condition) -> Iterator[Among]:
+    """The atoms that must be true for a condition to be true."""
+    if isinstance(condition, Among):
+        yield condition
+    elif isinstance(condition, AllOf):
+        for part in condition.parts:
+            yield from surely(part)
+
+
+@dataclass(frozen=True)
+class Supposing:
+    """What would be known if a condition that is not settled turned out true."""
+
+    truths: Truths
+    condition: Condition
+
+    def __getitem__(self, atom: Among) -> bool | None:
+        value = self.truths[atom]
+        if value is None and any(
+            sure.question == atom.question and sure.choices <= atom.choices
+            for sure in surely(self.condition)
+        ):
+            return True
+        return value

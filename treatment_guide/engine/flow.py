@@ -33,7 +33,7 @@ def open_questions(guide: Guide, answers: Answers) -> tuple[str, ...]:
         for standing in outcome.standings:
             option = guide.options[standing.option]
             found |= open_in_group(option, truths, standing.group)
-            if standing.group != "less-likely":
+            if standing.group == "fits":  # nobody is asked for a warning about what does not fit
                 found |= open_in_effects(option.caution, truths)
         found |= open_in_effects(guide.notices + guide.asks, truths)
     found |= {q.id for q in guide.questions.values() if not q.narrows}

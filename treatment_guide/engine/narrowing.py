@@ -14,7 +14,7 @@ from treatment_guide.engine.answers import (
     known,
     signs,
 )
-from treatment_guide.engine.conditions import AnyOf, Truths, settled_by, truth, unsettled
+from treatment_guide.engine.conditions import AnyOf, Supposing, Truths, settled_by, truth, unsettled
 from treatment_guide.engine.model import GROUPS, Group, Guide, Option, Rule
 
 
@@ -124,8 +124,29 @@ def open_in_group(option: Option, truths: Truths, group: Group) -> frozenset[str
     if not any(truth(rule.condition, truths) for rule in option.fits):
         live += option.fits
     if group != "later":
-        live += option.wait + option.first
-    return frozenset().union(*(unsettled(rule.condition, truths) for rule in live))
+        live += option.wait
+    found = [unsettled(rule.condition, truths) for rule in live]
+    if group != "later":
+        found += open_first(option, truths).values()
+    return frozenset().union(*found)
+
+
+def open_first(option: Option, truths: Truths) -> dict[Rule, frozenset[str]]:
+    """What comes first and is not known, each with the questions that could settle it.
+
+    Asked only for the ways in which the option could still fit: somebody for whom only a weak
+    nerve could bring surgery advice need not say what exercise they did, if a weak nerve
+    is itself enough.
+    """
+    ways = [r.condition for r in option.fits if truth(r.condition, truths) is not False]
+    found = {}
+    for rule in option.first:
+        if truth(rule.condition, truths) is None:
+            still = (unsettled(rule.condition, Supposing(truths, way)) for way in ways)
+            questions: frozenset[str] = frozenset().union(*still)
+            if questions:
+                found[rule] = questions
+    return found
 
 
 def acting(rules: Iterable[Rule], truths: Truths, order: Sequence[str]) -> tuple[Caution, ...]:
@@ -163,9 +184,8 @@ def _reasons(
         fitting = acting(option.fits, truths, order)
         return tuple(Reason("fits", f.because, f.questions) for f in fitting)
     found = [
-        Reason("open", rule.because, in_order(unsettled(rule.condition, truths), order))
-        for rule in option.first
-        if truth(rule.condition, truths) is None
+        Reason("open", rule.because, in_order(questions, order))
+        for rule, questions in open_first(option, truths).items()
     ]
     if not any(truth(rule.condition, truths) for rule in option.fits):
         still = [unsettled(rule.condition, truths) for rule in option.fits]

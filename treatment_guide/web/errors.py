@@ -6,10 +6,20 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 
 
+#: Pages that hold answers, or what somebody typed, are kept nowhere and found nowhere.
+PRIVATE = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
+
+
+def private(response: HttpResponse) -> HttpResponse:
+    """The answer, marked to be kept nowhere."""
+    for name, value in PRIVATE.items():
+        response[name] = value
+    return response
+
+
 def _page(request: HttpRequest, name: str, status: int) -> HttpResponse:
-    headers = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
     context = {"title_words": f"{name}-title", "text_words": f"{name}-text"}
-    return render(request, "pages/error.html", context, status=status, headers=headers)
+    return private(render(request, "pages/error.html", context, status=status))
 
 
 def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:

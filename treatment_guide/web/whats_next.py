@@ -22,10 +22,9 @@ from treatment_guide.library.checks import current_library
 from treatment_guide.library.model import Library
 from treatment_guide.web import errors
 from treatment_guide.web import outcome as show
+from treatment_guide.web.errors import private
 from treatment_guide.web.methods import reads, takes
 
-#: Pages that hold answers are kept nowhere and found nowhere.
-PRIVATE = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
 HELP = {"emergency": "/get-help-now/#emergency", "today": "/get-help-now/#today"}
 EPOCH = date(2026, 1, 1)
 
@@ -85,19 +84,13 @@ def help_now(library: Library, answers: Answers) -> HttpResponse | None:
         )
         if ticked:
             # Thoughts of self-harm: the top of the page, whose first card is about them.
-            return _private(redirect("/get-help-now/" if alone else HELP[level]))
+            return private(redirect("/get-help-now/" if alone else HELP[level]))
     return None
-
-
-def _private(response: HttpResponse) -> HttpResponse:
-    for name, value in PRIVATE.items():
-        response[name] = value
-    return response
 
 
 def see_other(address: str) -> HttpResponse:
     """After a POST: go and look there."""
-    return _private(HttpResponseRedirect(address, status=303))
+    return private(HttpResponseRedirect(address, status=303))
 
 
 @reads
@@ -122,7 +115,7 @@ def question(request: HttpRequest, question: str, code: str) -> HttpResponse:
     try:
         here = visit(code)
     except WrongCode:
-        return _private(errors.wrong_code(request))
+        return private(errors.wrong_code(request))
     guide = here.library.guide
     if question not in guide.questions:
         raise Http404
@@ -131,20 +124,20 @@ def question(request: HttpRequest, question: str, code: str) -> HttpResponse:
         return urgent
     before = gate(guide, here.answers, question)
     if before:
-        return _private(redirect(here.address(before, here.answers)))
+        return private(redirect(here.address(before, here.answers)))
     if request.method == "POST":
         return _answered(request, here, guide.questions[question])
-    return _private(render(request, "whats_next/question.html", _page(here, question)))
+    return private(render(request, "whats_next/question.html", _page(here, question)))
 
 
 def _answered(request: HttpRequest, here: Visit, asked: Question) -> HttpResponse:
     chosen = request.POST.getlist(asked.id)
     if any(choice not in asked.choices for choice in chosen):
-        return _private(errors.bad_request(request))
+        return private(errors.bad_request(request))
     fault = _fault(here, asked, chosen)
     if fault:
         context = _page(here, asked.id, fault, frozenset(chosen))
-        return _private(render(request, "whats_next/question.html", context, status=422))
+        return private(render(request, "whats_next/question.html", context, status=422))
     answers = answer(here.library.guide.questions, here.answers, asked.id, chosen)
     if asked.about_danger and asked is here.library.guide.danger[0]:
         here = Visit(here.library, here.answers, None, here.clinic)  # its day is today
@@ -169,14 +162,14 @@ def _fault(here: Visit, asked: Question, chosen: list[str]) -> str | None:
 def _tick(request: HttpRequest, here: Visit, asked: Question, answers: Answers) -> HttpResponse:
     """The list alone, for a choice just ticked; the address takes the new code."""
     if asked.about_danger:
-        return _private(HttpResponse(status=204))
+        return private(HttpResponse(status=204))
     outcome = narrow(here.library.guide, answers)
     assert isinstance(outcome, Outcome)  # noqa: S101 (danger signs were seen to above)
     response = render(
         request, "components/_live.html", {"live": show.live(here.library, outcome)}
     )
     response["HX-Replace-Url"] = here.address(asked.id, answers)
-    return _private(response)
+    return private(response)
 
 
 def _page(
@@ -234,17 +227,17 @@ def outcome(request: HttpRequest, code: str) -> HttpResponse:
     try:
         here = visit(code)
     except WrongCode:
-        return _private(errors.wrong_code(request))
+        return private(errors.wrong_code(request))
     urgent = help_now(here.library, here.answers)
     if urgent:
         return urgent
     before = gate(here.library.guide, here.answers, OUTCOME)
     if before:
-        return _private(redirect(here.address(before, here.answers)))
+        return private(redirect(here.address(before, here.answers)))
     found = narrow(here.library.guide, here.answers)
     assert isinstance(found, Outcome)  # noqa: S101 (danger signs were seen to above)
     context = show.outcome_page(here.library, here.answers, found, here.code(here.answers))
-    return _private(render(request, "whats_next/outcome.html", context))
+    return private(render(request, "whats_next/outcome.html", context))
 
 
 @reads
@@ -254,10 +247,10 @@ def go(request: HttpRequest, code: str) -> HttpResponse:
     try:
         decoded = decode(library.layout, library.guide.questions, code)
     except WrongCode:
-        return _private(errors.wrong_code(request))
+        return private(errors.wrong_code(request))
     paper = encode(library.layout, decoded.answers, clinic=decoded.clinic, paper=True)
     first = next(iter(library.guide.questions))
-    return _private(redirect(f"/whats-next/{first}/{paper}/"))
+    return private(redirect(f"/whats-next/{first}/{paper}/"))
 
 
 @reads
@@ -265,11 +258,11 @@ def go_form(request: HttpRequest) -> HttpResponse:
     """The box "I have a code": the typed code leads on, a wrong one is said kindly."""
     typed = request.GET.get("code", "")
     if not typed.strip():
-        return render(request, "whats_next/go.html", {"typed": ""}, headers=PRIVATE)
+        return private(render(request, "whats_next/go.html", {"typed": ""}))
     library = current_library()
     try:
         decode(library.layout, library.guide.questions, typed)
     except WrongCode as wrong:
         context = {"typed": typed[:80], "fault": f"fault-code-{wrong.why.replace(' ', '-')}"}
-        return render(request, "whats_next/go.html", context, status=422, headers=PRIVATE)
+        return private(render(request, "whats_next/go.html", context, status=422))
     return go(request, typed.replace(" ", "").replace("/", ""))
