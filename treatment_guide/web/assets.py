@@ -28,5 +28,5 @@ def style_hash() -> str:
 @lru_cache(maxsize=16)
 def asset(name: str) -> str:
     """The address of a static file, changing when the file does."""
-    data = (settings.STATIC_DIR / name).read_bytes()
+    data = settings.STATIC_DIR.joinpath(*name.split("/")).read_bytes()
     return f"/{settings.STATIC_URL}{name}?v={hashlib.sha256(data).hexdigest()[:8]}"
