@@ -1,6 +1,6 @@
 """The real settings, for tests: a key that stays, and the host names tests use."""
 
-from treatment_guide.settings import *  # noqa: F403
+from treatment_guide.settings import *
 
-SECRET_KEY = "a key for tests"  # noqa: S105 (nothing is signed with it)
+SECRET_KEY = "a key for tests"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]

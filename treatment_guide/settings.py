@@ -52,7 +52,7 @@ TIME_ZONE = "UTC"
 USE_TZ = True
 
 # Served by WhiteNoise around the application (wsgi.py), in development too.
-STATIC_URL = "static/"
+STATIC_URL = "/static/"
 STATIC_DIR = BASE_DIR / "static"
 
 # A form holds a dozen short choices; anything much longer is not from our pages.

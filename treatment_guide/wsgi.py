@@ -14,8 +14,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "treatment_guide.settings")
 django_application = get_wsgi_application()
 
 # These need Django to be set up.
-from treatment_guide.library.checks import current_library  # noqa: E402
-from treatment_guide.web.middleware import SECURITY_HEADERS  # noqa: E402
+from treatment_guide.library.checks import current_library
+from treatment_guide.web.middleware import SECURITY_HEADERS
 
 current_library()
 

@@ -190,7 +190,7 @@ class Space:
     def rows(self, chosen: frozenset[str]) -> list[tuple[Kind, ...]]:
         """For one answer of the parent: the kinds of every question, in order."""
         given = {self.parent: chosen} if self.parent else {}
-        rows = []
+        rows: list[tuple[Kind, ...]] = []
         for q in self.order:
             if q == self.parent:
                 everything = frozenset(self.questions[q].choices)
@@ -231,9 +231,7 @@ class Space:
         for number, chosen in first.items():
             for kinds in product(*self.rows(chosen)):
                 sample = {
-                    q: kind.sample
-                    for q, kind in zip(self.order, kinds, strict=True)
-                    if kind.sample
+                    q: kind.sample for q, kind in zip(self.order, kinds, strict=True) if kind.sample
                 }
                 yield sample, times[number] * prod(kind.count for kind in kinds)
 
@@ -292,7 +290,9 @@ class Space:
             return
         offered = self.offered(question, answers)
         for kind in self.kinds(question, offered):
-            if kind.form == "said" and (self.questions[question].kind == "one" or chosen <= kind.sample):
+            if kind.form == "said" and (
+                self.questions[question].kind == "one" or chosen <= kind.sample
+            ):
                 yield {**answers, question: kind.sample}
 
 

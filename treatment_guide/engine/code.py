@@ -9,7 +9,8 @@ Zero in a field means unanswered, and every choice has a number that is never gi
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as default
 
 from treatment_guide.engine.answers import Answers, Questions
 
@@ -41,7 +42,7 @@ class Field:
     name: str
     bits: int
     several: bool = False
-    numbers: Mapping[str, int] = field(default_factory=dict)
+    numbers: Mapping[str, int] = default(default_factory=dict)
     retired: frozenset[int] = frozenset()
     now: bool = False  # about today: never on paper
 
@@ -214,5 +215,3 @@ def still_today(decoded_day: int | None, today: int) -> bool:
 def grouped(code: str) -> str:
     """A code as it is printed, in fours: `10m0-04k9`."""
     return "-".join(code[i : i + 4] for i in range(0, len(code), 4))
-
-

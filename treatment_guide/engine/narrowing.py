@@ -17,7 +17,6 @@ from treatment_guide.engine.answers import (
 from treatment_guide.engine.conditions import AnyOf, Supposing, Truths, settled_by, truth, unsettled
 from treatment_guide.engine.model import GROUPS, Group, Guide, Option, Rule
 
-
 #: The answers to name for a reason, given the questions whose atoms decided.
 Namer = Callable[[frozenset[str]], frozenset[str]]
 
@@ -209,7 +208,7 @@ def place(
 
     def name(questions: frozenset[str]) -> frozenset[str]:
         deciding = {q if q in answered else guide.questions[q].by for q in questions}
-        found = frozenset(q for q in deciding if q in answered)
+        found = frozenset(q for q in deciding if q is not None and q in answered)
         unsure = {q.by for q in guide.questions.values() if q.not_sure_is_one_of}
         return found or frozenset(q for q in unsure if q)
 

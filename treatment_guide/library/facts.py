@@ -12,10 +12,14 @@ from treatment_guide.library.schema import SPAN, FactShape
 
 _PLACE = re.compile(r"\{([a-z]+)\}")
 _ALLOWED = {"value", "versus", "after", "people", "range"}
+#: A value as a file gives it, and as a fact keeps it.
+Amount = int | float | str | list[int | float]
+Stored = int | float | str | tuple[int | float, int | float]
+
 _CURRENCY = {"usd": "$", "gbp": "£"}
 
 
-def plain_number(value: int | float) -> str:
+def plain_number(value: float) -> str:
     """A number as it is read: 1,050 or 2.1, with no plus sign and a true minus."""
     text = f"{value:,}" if isinstance(value, int) else f"{value:,.2f}".rstrip("0").rstrip(".")
     return text.replace("-", "\N{MINUS SIGN}")
@@ -33,14 +37,14 @@ def span_words(span: str, ui: Mapping[str, str]) -> str:
     return f"{low} {one if low == '1' else many}"
 
 
-def _amount(value: int | float | list[int | float], ui: Mapping[str, str]) -> str:
+def _amount(value: float | list[int | float], ui: Mapping[str, str]) -> str:
     if isinstance(value, list):
         return ui["range"].format(low=plain_number(value[0]), high=plain_number(value[1]))
     return plain_number(value)
 
 
 def number_words(
-    shape: FactShape, value: int | float | str | list[int | float], ui: Mapping[str, str]
+    shape: FactShape, value: float | str | list[int | float], ui: Mapping[str, str]
 ) -> str:
     """The value of a fact as it stands in its sentence, with its denominator or unit."""
     if isinstance(value, str):
@@ -108,8 +112,8 @@ def build_fact(
     return Fact(
         id=name,
         kind=shape.kind,
-        value=_pair(shape.value),
-        versus=None if shape.versus is None else _pair(shape.versus),
+        value=_stored(shape.value),
+        versus=None if shape.versus is None else _stored(shape.versus),
         after=places["after"],
         people=shape.people,
         sources=tuple(shape.source),
@@ -125,5 +129,5 @@ def build_fact(
     )
 
 
-def _pair(value):  # type: ignore[no-untyped-def]
-    return tuple(value) if isinstance(value, list) else value
+def _stored(value: Amount) -> Stored:
+    return (value[0], value[1]) if isinstance(value, list) else value

@@ -23,9 +23,7 @@ CITED_PARTS = frozenset({"gains", "harms", "how-sure", "guidelines", "doing-noth
 
 _SENTENCE_END = re.compile(r"(?<=[.?!])\s+")
 _DIGIT = re.compile(r"\d[\d,.]*")
-_MONTHS = (
-    "January|February|March|April|May|June|July|August|September|October|November|December"
-)
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _EXEMPT = re.compile(
     rf"\b(?:{_MONTHS}) \d{{1,2}}, \d{{4}}\b|\b(?:19|20)\d\d\b|\b[Ss]teps? \d\b",
 )
@@ -36,8 +34,11 @@ _SPELLED = re.compile(
     r"sessions?|visits?|times|points?|trials?|studies)\b)|\b(percent|per cent)\b|%",
     re.IGNORECASE,
 )
-_ONE_IN = re.compile(r"\b(?:one|1) (?:in|out of) (?:\d+|[a-z]+ten|two|three|four|five|six|seven|"
-                     r"eight|nine|ten|twenty)\b", re.IGNORECASE)
+_ONE_IN = re.compile(
+    r"\b(?:one|1) (?:in|out of) (?:\d+|[a-z]+ten|two|three|four|five|six|seven|"
+    r"eight|nine|ten|twenty)\b",
+    re.IGNORECASE,
+)
 #: The verbs of a device, and of a salesman. They may not stand in what readers see.
 DEVICE_WORDS = re.compile(
     r"\b(?:(?:we|this guide|this tool|it) diagnoses? you|diagnoses you|(?:we|I) (?:would )?recommend|"

@@ -102,9 +102,7 @@ class _Loader:
         self.unused_facts(made)
         if self.problems.found:
             return None
-        return replace(
-            made, cited_on=cited_on(made), rules=rule_lines(made, book)
-        )
+        return replace(made, cited_on=cited_on(made), rules=rule_lines(made, book))
 
     def entries(self, name: str) -> dict[str, Entry]:
         """The entries of one file of words."""
@@ -123,7 +121,9 @@ class _Loader:
         for path in sorted((self.root / "guide/sources").glob("*.yaml")):
             file = f"guide/sources/{path.name}"
             document = read_yaml(path, file, self.problems)
-            for name, data in (document.data if document else {}).items():
+            if document is None:
+                continue
+            for name, data in document.data.items():
                 shape = validated(schema.SourceShape, document, data, self.problems, (name,))
                 if name in found:
                     line = document.line((name,))
@@ -265,7 +265,12 @@ class _Loader:
         return found
 
     def line_of_words(
-        self, each: Entry, file: str, linker: Linker, names: re.Pattern[str], text: str | None = None
+        self,
+        each: Entry,
+        file: str,
+        linker: Linker,
+        names: re.Pattern[str],
+        text: str | None = None,
     ) -> str:
         """One entry's words as HTML, linted."""
         rendered = self.rendered(each, file, linker, names, text)
@@ -283,9 +288,7 @@ class _Loader:
         lint_passage(Passage(file, each.id, rendered.prose), names, self.problems)
         return rendered
 
-    def reasons(
-        self, book: RuleBook, linker: Linker, names: re.Pattern[str]
-    ) -> dict[str, str]:
+    def reasons(self, book: RuleBook, linker: Linker, names: re.Pattern[str]) -> dict[str, str]:
         """The words of every rule; a rule without words and words without a rule are faults."""
         file = f"{LANGUAGE}/reasons.md"
         entries = self.entries("reasons")
@@ -308,9 +311,7 @@ class _Loader:
             self.problems.add(file, entries[extra].line, extra, "No rule uses these words.")
         return {key: entries[key] for key in wanted if key in entries}
 
-    def notices(
-        self, book: RuleBook, linker: Linker, names: re.Pattern[str]
-    ) -> dict[str, Message]:
+    def notices(self, book: RuleBook, linker: Linker, names: re.Pattern[str]) -> dict[str, Message]:
         """The notices, each with a title."""
         sources = {rule.because: rule.sources for rule in book.notices}
         file = f"{LANGUAGE}/notices.md"

@@ -220,4 +220,3 @@ class _Work:
 def _strip_space(pieces: list[str]) -> None:
     if pieces:
         pieces[-1] = pieces[-1].rstrip()
-

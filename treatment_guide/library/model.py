@@ -35,7 +35,7 @@ class Fact:
     id: str
     kind: str
     value: int | float | str | tuple[int | float, int | float]
-    versus: int | float | tuple[int | float, int | float] | None
+    versus: int | float | str | tuple[int | float, int | float] | None
     after: str
     people: int | None
     sources: tuple[str, ...]

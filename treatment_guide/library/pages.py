@@ -186,7 +186,9 @@ class PageReader:
             self._part(file, part, title, section, got)
         grade = reading_grade(got.prose, self.names)
         if grade > GRADE_LIMIT:
-            message = f"The reading grade is {grade}; {GRADE_LIMIT:g} is the limit. Use short words."
+            message = (
+                f"The reading grade is {grade}; {GRADE_LIMIT:g} is the limit. Use short words."
+            )
             self.problems.add(file, 1, "grade", message)
         gains, harms = got.words.get("gains", 0), got.words.get("harms", 0)
         if fixed is OPTION_PARTS and gains and harms:

@@ -157,7 +157,9 @@ class _Reader:
             self.root / "guide/shared-rules.yaml", "guide/shared-rules.yaml", self.problems
         )
         found: dict[str, tuple[str, Rule]] = {}
-        for name, data in (document.data if document else {}).items():
+        if document is None:
+            return found
+        for name, data in document.data.items():
             shape = validated(schema.SharedRuleShape, document, data, self.problems, (name,))
             if shape:
                 found[name] = (shape.kind, self.rule(document, (name,), shape, shape.kind))
@@ -214,8 +216,10 @@ class _Reader:
     def effects(self, name: str) -> tuple[Rule, ...]:
         """Notices or questions to ask: rules that carry their own words' id."""
         document = read_yaml(self.root / f"guide/{name}.yaml", f"guide/{name}.yaml", self.problems)
-        found = []
-        for key, data in (document.data if document else {}).items():
+        found: list[Rule] = []
+        if document is None:
+            return ()
+        for key, data in document.data.items():
             shape = validated(schema.EffectShape, document, data, self.problems, (key,))
             if shape:
                 self.cite(document, (key,), shape.source)
@@ -225,9 +229,7 @@ class _Reader:
 
     def layout(self, questions: Mapping[str, Question]) -> Layout:
         """The layout of the answer code: a number for every choice, room for a third more."""
-        document = read_yaml(
-            self.root / "guide/numbers.yaml", "guide/numbers.yaml", self.problems
-        )
+        document = read_yaml(self.root / "guide/numbers.yaml", "guide/numbers.yaml", self.problems)
         shape = document and validated(schema.NumbersShape, document, document.data, self.problems)
         if not document or not shape:
             return Layout(())

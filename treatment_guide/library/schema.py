@@ -241,7 +241,7 @@ class FactShape(Shape):
             faults.append("A cost needs its `currency`.")
         if (self.kind == "duration") != isinstance(self.value, str):
             faults.append("A duration has a value like `6 weeks`; the other kinds have numbers.")
-        numbers = self.value if isinstance(self.value, list) else [self.value]
+        numbers: list[Any] = self.value if isinstance(self.value, list) else [self.value]
         if counted:
             top = int(self.kind.removeprefix("of-"))
             both = [*numbers, *([] if self.versus is None else _as_list(self.versus))]
@@ -256,7 +256,7 @@ class FactShape(Shape):
         return self
 
 
-def _as_list(value: int | float | list[int | float]) -> list[int | float]:
+def _as_list(value: float | list[int | float]) -> list[int | float]:
     return value if isinstance(value, list) else [value]
 
 

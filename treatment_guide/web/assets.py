@@ -29,4 +29,4 @@ def style_hash() -> str:
 def asset(name: str) -> str:
     """The address of a static file, changing when the file does."""
     data = settings.STATIC_DIR.joinpath(*name.split("/")).read_bytes()
-    return f"/{settings.STATIC_URL}{name}?v={hashlib.sha256(data).hexdigest()[:8]}"
+    return f"{settings.STATIC_URL}{name}?v={hashlib.sha256(data).hexdigest()[:8]}"

@@ -5,7 +5,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 
-
 #: Pages that hold answers, or what somebody typed, are kept nowhere and found nowhere.
 PRIVATE = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
 

@@ -3,9 +3,8 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
-from treatment_guide.web.methods import reads
-
 from treatment_guide.library.checks import current_library
+from treatment_guide.web.methods import reads
 
 
 @reads

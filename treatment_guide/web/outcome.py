@@ -126,9 +126,7 @@ def option_row(library: Library, answers: Answers, standing: Standing) -> dict[s
     }
 
 
-def outcome_page(
-    library: Library, answers: Answers, outcome: Outcome, code: str
-) -> dict[str, Any]:
+def outcome_page(library: Library, answers: Answers, outcome: Outcome, code: str) -> dict[str, Any]:
     """Everything the outcome page shows."""
     paper = encode(library.layout, answers, paper=True)
     still_open = open_questions(library.guide, answers)

@@ -164,10 +164,8 @@ def _tick(request: HttpRequest, here: Visit, asked: Question, answers: Answers) 
     if asked.about_danger:
         return private(HttpResponse(status=204))
     outcome = narrow(here.library.guide, answers)
-    assert isinstance(outcome, Outcome)  # noqa: S101 (danger signs were seen to above)
-    response = render(
-        request, "components/_live.html", {"live": show.live(here.library, outcome)}
-    )
+    assert isinstance(outcome, Outcome)
+    response = render(request, "components/_live.html", {"live": show.live(here.library, outcome)})
     response["HX-Replace-Url"] = here.address(asked.id, answers)
     return private(response)
 
@@ -235,7 +233,7 @@ def outcome(request: HttpRequest, code: str) -> HttpResponse:
     if before:
         return private(redirect(here.address(before, here.answers)))
     found = narrow(here.library.guide, here.answers)
-    assert isinstance(found, Outcome)  # noqa: S101 (danger signs were seen to above)
+    assert isinstance(found, Outcome)
     context = show.outcome_page(here.library, here.answers, found, here.code(here.answers))
     return private(render(request, "whats_next/outcome.html", context))
 
