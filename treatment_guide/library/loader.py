@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Mapping
 from dataclasses import replace
@@ -10,29 +9,22 @@ from pathlib import Path
 
 from treatment_guide.library import schema
 from treatment_guide.library.facts import build_fact
-from treatment_guide.library.lint import Passage, lint_passage
-from treatment_guide.library.markdown import Rendered, inline, render
 from treatment_guide.library.model import (
-    ChoiceWords,
     Fact,
     Library,
-    Message,
     OptionPage,
     Page,
     Phone,
-    QuestionWords,
     Site,
     Source,
-    Term,
 )
 from treatment_guide.library.pages import Linker, PageReader
 from treatment_guide.library.problems import BrokenContent, Problems
-from treatment_guide.library.reading import Entry, entry, read_entries, read_page, read_yaml
+from treatment_guide.library.reading import Entry, read_entries, read_page, read_yaml
 from treatment_guide.library.rules import RuleBook, read_rules
 from treatment_guide.library.schema import validated
 from treatment_guide.library.sentences import rule_lines
-
-LANGUAGE = "en"
+from treatment_guide.library.words import LANGUAGE, WordFiles, WordReader
 
 
 def load_library(root: Path) -> Library:
@@ -51,6 +43,7 @@ class _Loader:
     def __init__(self, root: Path, problems: Problems) -> None:
         self.root = root
         self.words = root / LANGUAGE
+        self.files = WordFiles(self.words, problems)
         self.problems = problems
 
     def library(self) -> Library | None:
@@ -58,10 +51,10 @@ class _Loader:
         book = read_rules(self.root, set(sources), self.problems)
         if book is None:
             return None
-        ui = {name: each.body for name, each in self.entries("ui").items()}
+        ui = {name: each.body for name, each in self.files.entries("ui").items()}
         facts = self.facts(sources, ui)
         site = self.site(sources)
-        terms = self.entries("glossary")
+        terms = self.files.entries("glossary")
         names = self.names(terms)
         linker = Linker(book.flow, sources, facts, terms, site, ui, self.titles(book))
         reader = PageReader(self.words, linker, names, ui, self.problems)
@@ -70,15 +63,16 @@ class _Loader:
         topics = {name: reader.free("topic", name) for name in book.flow.topics}
         about = {name: reader.free("about", name) for name in book.flow.about}
         pages = {name: reader.free("page", name) for name in ("home", "get-help-now")}
-        self.strangers("options", set(book.options))
-        self.strangers("steps", set(steps))
-        self.strangers("topics", set(topics))
-        self.strangers("about", set(about))
-        questions = self.questions(book, linker, names)
-        reasons = self.reasons(book, linker, names)
-        notices = self.notices(book, linker, names)
-        asks = self.asks(book, linker, names)
-        glossary = {name: self.term(each, linker, names) for name, each in terms.items()}
+        self.files.strangers("options", set(book.options))
+        self.files.strangers("steps", set(steps))
+        self.files.strangers("topics", set(topics))
+        self.files.strangers("about", set(about))
+        words = WordReader(self.files, linker, names, self.problems)
+        questions = words.questions(book)
+        reasons = words.reasons(book)
+        notices = words.notices(book)
+        asks = words.asks(book)
+        glossary = {name: words.term(each) for name, each in terms.items()}
         made = Library(
             site=site,
             guide=book.guide,
@@ -103,17 +97,6 @@ class _Loader:
         if self.problems.found:
             return None
         return replace(made, cited_on=cited_on(made), rules=rule_lines(made, book))
-
-    def entries(self, name: str) -> dict[str, Entry]:
-        """The entries of one file of words."""
-        return read_entries(self.words / f"{name}.md", f"{LANGUAGE}/{name}.md", self.problems)
-
-    def strangers(self, folder: str, wanted: set[str]) -> None:
-        """Words that no list names would never be seen: a fault."""
-        for path in sorted((self.words / folder).glob("*.md")):
-            if path.stem not in wanted:
-                file = f"{LANGUAGE}/{folder}/{path.name}"
-                self.problems.add(file, 1, "", "No list in guide/flow.yaml names this page.")
 
     def sources(self) -> dict[str, Source]:
         """The bibliography, from every file of `guide/sources`."""
@@ -212,7 +195,7 @@ class _Loader:
         """
         listed = [
             name.strip()
-            for each in self.entries("names").values()
+            for each in self.files.entries("names").values()
             for row in each.body.splitlines()
             for name in row.removeprefix("- ").split(",")
             if name.strip()
@@ -263,143 +246,6 @@ class _Loader:
                     page, shape.step, shape.certainty, tuple(shape.tags), tuple(related)
                 )
         return found
-
-    def line_of_words(
-        self,
-        each: Entry,
-        file: str,
-        linker: Linker,
-        names: re.Pattern[str],
-        text: str | None = None,
-    ) -> str:
-        """One entry's words as HTML, linted."""
-        rendered = self.rendered(each, file, linker, names, text)
-        pieces = [b.html for b in rendered.blocks if hasattr(b, "html")]
-        return " ".join(p.removeprefix("<p>").removesuffix("</p>") for p in pieces)
-
-    def rendered(
-        self, each: Entry, file: str, linker: Linker, names: re.Pattern[str], text: str | None
-    ) -> Rendered:
-        def complain(line: int, message: str) -> None:
-            self.problems.add(file, line, each.id, message)
-
-        body = each.body if text is None else text
-        rendered = render(body, each.line + 1, linker.plain(), complain)
-        lint_passage(Passage(file, each.id, rendered.prose), names, self.problems)
-        return rendered
-
-    def reasons(self, book: RuleBook, linker: Linker, names: re.Pattern[str]) -> dict[str, str]:
-        """The words of every rule; a rule without words and words without a rule are faults."""
-        file = f"{LANGUAGE}/reasons.md"
-        entries = self.entries("reasons")
-        for name, (where, line) in sorted(book.used_reasons.items()):
-            if name not in entries:
-                self.problems.add(where, line, "because", f"`{name}` has no words in {file}.")
-        for name in sorted(set(entries) - set(book.used_reasons)):
-            self.problems.add(file, entries[name].line, name, "No rule uses these words.")
-        return {
-            name: self.line_of_words(each, file, linker, names) for name, each in entries.items()
-        }
-
-    def paired(self, name: str, wanted: list[str]) -> dict[str, Entry]:
-        """The entries of a file, each of which must belong to a rule and the other way round."""
-        entries = self.entries(name)
-        file = f"{LANGUAGE}/{name}.md"
-        for missing in sorted(set(wanted) - set(entries)):
-            self.problems.add(f"guide/{name}.yaml", 1, missing, f"It has no words in {file}.")
-        for extra in sorted(set(entries) - set(wanted)):
-            self.problems.add(file, entries[extra].line, extra, "No rule uses these words.")
-        return {key: entries[key] for key in wanted if key in entries}
-
-    def notices(self, book: RuleBook, linker: Linker, names: re.Pattern[str]) -> dict[str, Message]:
-        """The notices, each with a title."""
-        sources = {rule.because: rule.sources for rule in book.notices}
-        file = f"{LANGUAGE}/notices.md"
-        found = {}
-        for name, each in self.paired("notices", list(sources)).items():
-            if "title" not in each.extras:
-                self.problems.add(file, each.line, name, "A notice needs `- title: …`.")
-            html_text = self.line_of_words(each, file, linker, names)
-            found[name] = Message(each.extras.get("title", ""), html_text, sources[name])
-        return found
-
-    def asks(self, book: RuleBook, linker: Linker, names: re.Pattern[str]) -> dict[str, str]:
-        """The questions to ask."""
-        wanted = [rule.because for rule in book.asks]
-        file = f"{LANGUAGE}/asks.md"
-        return {
-            name: self.line_of_words(each, file, linker, names)
-            for name, each in self.paired("asks", wanted).items()
-        }
-
-    def term(self, each: Entry, linker: Linker, names: re.Pattern[str]) -> Term:
-        """One entry of the word list."""
-        text = self.line_of_words(each, f"{LANGUAGE}/glossary.md", linker, names)
-        return Term(each.id, each.extras.get("name", each.id), text)
-
-    def questions(
-        self, book: RuleBook, linker: Linker, names: re.Pattern[str]
-    ) -> dict[str, QuestionWords]:
-        """The words of every question and every choice."""
-        self.strangers("questions", set(book.questions))
-        found = {}
-        for name, question in book.questions.items():
-            file = f"{LANGUAGE}/questions/{name}.md"
-            page = read_page(self.words / f"questions/{name}.md", file, self.problems)
-            if not page:
-                continue
-            entries = {section.id: entry(section) for section in page.sections}
-            for key in ("title", "name", "told"):
-                if not page.front.get(key):
-                    self.problems.add(file, 1, key, "This is needed in the front matter.")
-            wanted = {*question.choices, "why"}
-            groups = [
-                (e.extras["title"], tuple(e.body.replace(",", " ").split()))
-                for key, e in entries.items()
-                if key.startswith("group-") and "title" in e.extras
-            ]
-            for missing in sorted(wanted - set(entries)):
-                self.problems.add(file, 1, missing, "This choice has no words.")
-            for extra in sorted(set(entries) - wanted):
-                if not extra.startswith("group-"):
-                    message = "This is not a choice of the question."
-                    self.problems.add(file, entries[extra].line, extra, message)
-            choices = {
-                choice: self.choice(entries[choice], file, linker, choice in question.levels)
-                for choice in question.choices
-                if choice in entries
-            }
-            why = entries.get("why")
-            found[name] = QuestionWords(
-                title=page.front.get("title", ""),
-                name=page.front.get("name", ""),
-                why=self.line_of_words(why, file, linker, names) if why else "",
-                hint=page.front.get("hint", ""),
-                told=page.front.get("told", ""),
-                choices=choices,
-                groups=tuple(groups),
-            )
-        return found
-
-    def choice(self, each: Entry, file: str, linker: Linker, danger: bool) -> ChoiceWords:
-        """The words of one choice; a danger sign needs the card that says what to do."""
-
-        def complain(line: int, message: str) -> None:
-            self.problems.add(file, line, each.id, message)
-
-        for extra in sorted(each.extras.keys() - {"hint", "told", "card"}):
-            complain(each.line, f"`- {extra}:` is not known here.")
-        if danger and "card" not in each.extras:
-            complain(each.line, "A danger sign needs `- card: …`: what to do.")
-        if not each.body:
-            complain(each.line, "A choice needs its label.")
-        card = each.extras.get("card", "")
-        return ChoiceWords(
-            label=" ".join(each.body.split()),
-            hint=html.escape(each.extras.get("hint", ""), quote=False),
-            told=each.extras.get("told", ""),
-            card=inline(card, each.line, linker.plain(), complain) if card else "",
-        )
 
     def unused_facts(self, library: Library) -> None:
         """A number nobody can see is a fault: use it or take it out."""

@@ -1,0 +1,173 @@
+"""Words that stand outside pages: reasons, notices, questions to ask, choices, the word list."""
+
+from __future__ import annotations
+
+import html
+import re
+from pathlib import Path
+
+from treatment_guide.library.lint import Passage, lint_passage
+from treatment_guide.library.markdown import Rendered, inline, render
+from treatment_guide.library.model import ChoiceWords, Message, QuestionWords, Term
+from treatment_guide.library.pages import Linker
+from treatment_guide.library.problems import Problems
+from treatment_guide.library.reading import Entry, entry, read_entries, read_page
+from treatment_guide.library.rules import RuleBook
+
+LANGUAGE = "en"
+
+
+class WordFiles:
+    """The folder of words of one language."""
+
+    def __init__(self, folder: Path, problems: Problems) -> None:
+        self.folder = folder
+        self.problems = problems
+
+    def entries(self, name: str) -> dict[str, Entry]:
+        """The entries of one file of words."""
+        return read_entries(self.folder / f"{name}.md", f"{LANGUAGE}/{name}.md", self.problems)
+
+    def strangers(self, folder: str, wanted: set[str]) -> None:
+        """Words that no list names would never be seen: a fault."""
+        for path in sorted((self.folder / folder).glob("*.md")):
+            if path.stem not in wanted:
+                file = f"{LANGUAGE}/{folder}/{path.name}"
+                self.problems.add(file, 1, "", "No list in guide/flow.yaml names this page.")
+
+
+class WordReader:
+    """Reads the words of one language, and lints them."""
+
+    def __init__(
+        self, files: WordFiles, linker: Linker, names: re.Pattern[str], problems: Problems
+    ) -> None:
+        self.files = files
+        self.linker = linker
+        self.names = names
+        self.problems = problems
+
+    def line_of_words(self, each: Entry, file: str) -> str:
+        """One entry's words as HTML without a paragraph around them, linted."""
+        rendered = self.rendered(each, file)
+        pieces = [block.html for block in rendered.blocks if isinstance(block, Html)]
+        return " ".join(p.removeprefix("<p>").removesuffix("</p>") for p in pieces)
+
+    def rendered(self, each: Entry, file: str) -> Rendered:
+        """One entry's words, linted."""
+
+        def complain(line: int, message: str) -> None:
+            self.problems.add(file, line, each.id, message)
+
+        rendered = render(each.body, each.line + 1, self.linker.plain(), complain)
+        lint_passage(Passage(file, each.id, rendered.prose), self.names, self.problems)
+        return rendered
+
+    def reasons(self, book: RuleBook) -> dict[str, str]:
+        """The words of every rule; a rule without words and words without a rule are faults."""
+        file = f"{LANGUAGE}/reasons.md"
+        entries = self.files.entries("reasons")
+        for name, (where, line) in sorted(book.used_reasons.items()):
+            if name not in entries:
+                self.problems.add(where, line, "because", f"`{name}` has no words in {file}.")
+        for name in sorted(set(entries) - set(book.used_reasons)):
+            self.problems.add(file, entries[name].line, name, "No rule uses these words.")
+        return {name: self.line_of_words(each, file) for name, each in entries.items()}
+
+    def paired(self, name: str, wanted: list[str]) -> dict[str, Entry]:
+        """The entries of a file, each of which must belong to a rule and the other way round."""
+        entries = self.files.entries(name)
+        file = f"{LANGUAGE}/{name}.md"
+        for missing in sorted(set(wanted) - set(entries)):
+            self.problems.add(f"guide/{name}.yaml", 1, missing, f"It has no words in {file}.")
+        for extra in sorted(set(entries) - set(wanted)):
+            self.problems.add(file, entries[extra].line, extra, "No rule uses these words.")
+        return {key: entries[key] for key in wanted if key in entries}
+
+    def notices(self, book: RuleBook) -> dict[str, Message]:
+        """The notices, each with a title."""
+        sources = {rule.because: rule.sources for rule in book.notices}
+        file = f"{LANGUAGE}/notices.md"
+        found = {}
+        for name, each in self.paired("notices", list(sources)).items():
+            if "title" not in each.extras:
+                self.problems.add(file, each.line, name, "A notice needs `- title: …`.")
+            html_text = self.line_of_words(each, file)
+            found[name] = Message(each.extras.get("title", ""), html_text, sources[name])
+        return found
+
+    def asks(self, book: RuleBook) -> dict[str, str]:
+        """The questions to ask."""
+        wanted = [rule.because for rule in book.asks]
+        file = f"{LANGUAGE}/asks.md"
+        return {
+            name: self.line_of_words(each, file)
+            for name, each in self.paired("asks", wanted).items()
+        }
+
+    def term(self, each: Entry) -> Term:
+        """One entry of the word list."""
+        text = self.line_of_words(each, f"{LANGUAGE}/glossary.md")
+        return Term(each.id, each.extras.get("name", each.id), text)
+
+    def questions(self, book: RuleBook) -> dict[str, QuestionWords]:
+        """The words of every question and every choice."""
+        self.files.strangers("questions", set(book.questions))
+        found = {}
+        for name, question in book.questions.items():
+            file = f"{LANGUAGE}/questions/{name}.md"
+            page = read_page(self.files.folder / f"questions/{name}.md", file, self.problems)
+            if not page:
+                continue
+            entries = {section.id: entry(section) for section in page.sections}
+            for key in ("title", "name", "told"):
+                if not page.front.get(key):
+                    self.problems.add(file, 1, key, "This is needed in the front matter.")
+            wanted = {*question.choices, "why"}
+            groups = [
+                (e.extras["title"], tuple(e.body.replace(",", " ").split()))
+                for key, e in entries.items()
+                if key.startswith("group-") and "title" in e.extras
+            ]
+            for missing in sorted(wanted - set(entries)):
+                self.problems.add(file, 1, missing, "This choice has no words.")
+            for extra in sorted(set(entries) - wanted):
+                if not extra.startswith("group-"):
+                    message = "This is not a choice of the question."
+                    self.problems.add(file, entries[extra].line, extra, message)
+            choices = {
+                choice: self.choice(entries[choice], file, choice in question.levels)
+                for choice in question.choices
+                if choice in entries
+            }
+            why = entries.get("why")
+            found[name] = QuestionWords(
+                title=page.front.get("title", ""),
+                name=page.front.get("name", ""),
+                why=self.line_of_words(why, file) if why else "",
+                hint=page.front.get("hint", ""),
+                told=page.front.get("told", ""),
+                choices=choices,
+                groups=tuple(groups),
+            )
+        return found
+
+    def choice(self, each: Entry, file: str, danger: bool) -> ChoiceWords:
+        """The words of one choice; a danger sign needs the card that says what to do."""
+
+        def complain(line: int, message: str) -> None:
+            self.problems.add(file, line, each.id, message)
+
+        for extra in sorted(each.extras.keys() - {"hint", "told", "card"}):
+            complain(each.line, f"`- {extra}:` is not known here.")
+        if danger and "card" not in each.extras:
+            complain(each.line, "A danger sign needs `- card: …`: what to do.")
+        if not each.body:
+            complain(each.line, "A choice needs its label.")
+        card = each.extras.get("card", "")
+        return ChoiceWords(
+            label=" ".join(each.body.split()),
+            hint=html.escape(each.extras.get("hint", ""), quote=False),
+            told=each.extras.get("told", ""),
+            card=inline(card, each.line, self.linker.plain(), complain) if card else "",
+        )
