@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from treatment_guide.web import errors, machines, reading, whats_next
+from treatment_guide.web import compare, errors, machines, reading, search, whats_next
 
 urlpatterns = [
     path("", reading.home, name="home"),
@@ -11,6 +11,10 @@ urlpatterns = [
     path("steps/<slug:step>/", reading.step, name="step"),
     path("options/", reading.options, name="options"),
     path("options/<slug:option>/", reading.option, name="option"),
+    path("situations/", reading.situations, name="situations"),
+    path("situations/<slug:situation>/", reading.situation, name="situation"),
+    path("compare/", compare.compare, name="compare"),
+    path("search/", search.search, name="search"),
     path("topics/", reading.topics, name="topics"),
     path("topics/<slug:topic>/", reading.topic, name="topic"),
     path("glossary/", reading.glossary, name="glossary"),
@@ -20,6 +24,7 @@ urlpatterns = [
     path("about/<slug:about>/", reading.about, name="about"),
     path("whats-next/", whats_next.start, name="whats_next"),
     path("whats-next/outcome/<str:code>/", whats_next.outcome, name="outcome"),
+    path("whats-next/compare/<str:code>/", compare.compare_by_what_matters, name="compare_code"),
     path("whats-next/<slug:question>/<str:code>/", whats_next.question, name="question"),
     path("go/", whats_next.go_form, name="go_form"),
     path("go/<str:code>/", whats_next.go, name="go"),
@@ -27,6 +32,7 @@ urlpatterns = [
     path("healthz", machines.healthz, name="healthz"),
     path("robots.txt", machines.robots, name="robots"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
+    path("<slug:word>/", reading.word, name="word"),
 ]
 
 handler400 = errors.bad_request

@@ -19,7 +19,18 @@ SENTENCE_WORDS = 20
 PARAGRAPH_SENTENCES = 3
 GRADE_LIMIT = 8.0
 FAIR = (2 / 3, 3 / 2)
-CITED_PARTS = frozenset({"gains", "harms", "how-sure", "guidelines", "doing-nothing", "cost"})
+CITED_PARTS = frozenset(
+    {
+        "gains",
+        "harms",
+        "how-sure",
+        "guidelines",
+        "doing-nothing",
+        "cost",
+        "with-time",
+        "why-the-injection",
+    }
+)
 
 _SENTENCE_END = re.compile(r"(?<=[.?!])\s+")
 _DIGIT = re.compile(r"\d[\d,.]*")

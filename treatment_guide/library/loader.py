@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from treatment_guide.library import schema
 from treatment_guide.library.facts import build_fact
@@ -16,6 +17,7 @@ from treatment_guide.library.model import (
     Page,
     Phone,
     Site,
+    SituationPage,
     Source,
 )
 from treatment_guide.library.pages import Linker, PageReader
@@ -63,6 +65,8 @@ class _Loader:
         topics = {name: reader.free("topic", name) for name in book.flow.topics}
         about = {name: reader.free("about", name) for name in book.flow.about}
         pages = {name: reader.free("page", name) for name in ("home", "get-help-now")}
+        situations = self.situations(book, reader)
+        self.files.strangers("situations", set(situations))
         self.files.strangers("options", set(book.options))
         self.files.strangers("steps", set(steps))
         self.files.strangers("topics", set(topics))
@@ -92,6 +96,11 @@ class _Loader:
             cited_on={},
             terms=dict(sorted(glossary.items(), key=lambda pair: pair[1].name.lower())),
             ui=ui,
+            situations=situations,
+            words=self.short_words(book, situations),
+            compare=tuple(book.flow.compare),
+            matters_first=dict(book.flow.matters_first),
+            **self.search_words(),
         )
         self.unused_facts(made)
         if self.problems.found:
@@ -215,6 +224,11 @@ class _Loader:
         rows = [
             *(("option", "options", name) for name in book.options),
             *(("step", "steps", name) for name in book.flow.steps),
+            *(
+                ("situation", "situations", name)
+                for row in book.flow.situations.values()
+                for name in row
+            ),
             *(("topic", "topics", name) for name in book.flow.topics),
             *(("about", "about", name) for name in book.flow.about),
         ]
@@ -230,21 +244,88 @@ class _Loader:
         found: dict[str, OptionPage] = {}
         for name, shape in book.option_shapes.items():
             page = reader.option(name)
-            related = []
-            for each in shape.related:
-                kind, _, target = each.rpartition(":")
-                if (kind or "option", target) not in reader.linker.titles:
-                    file = f"guide/options/{name}.yaml"
-                    self.problems.add(file, 1, "related", f"There is no page `{each}`.")
-                related.append((kind or "option", target))
+            file = f"guide/options/{name}.yaml"
+            related = self.related(file, shape.related, reader)
             for tag in shape.tags:
                 if f"tag-{tag}" not in reader.ui:
-                    file = f"guide/options/{name}.yaml"
                     self.problems.add(file, 1, "tags", f"There are no words for the tag `{tag}`.")
             if page:
                 found[name] = OptionPage(
-                    page, shape.step, shape.certainty, tuple(shape.tags), tuple(related)
+                    page, shape.step, shape.certainty, tuple(shape.tags), related
                 )
+        return found
+
+    def related(
+        self, file: str, listed: list[str], reader: PageReader
+    ) -> tuple[tuple[str, str], ...]:
+        """Related pages, written as an option's id or as `topic:id`."""
+        found = []
+        for each in listed:
+            kind, _, target = each.rpartition(":")
+            if (kind or "option", target) not in reader.linker.titles:
+                self.problems.add(file, 1, "related", f"There is no page `{each}`.")
+            found.append((kind or "option", target))
+        return tuple(found)
+
+    def situations(self, book: RuleBook, reader: PageReader) -> dict[str, SituationPage]:
+        """The situations, by place, each with answers that the questions really offer."""
+        found: dict[str, SituationPage] = {}
+        for place, row in book.flow.situations.items():
+            for name in row:
+                file = f"guide/situations/{name}.yaml"
+                document = read_yaml(self.root / file, file, self.problems)
+                page = reader.situation(name)
+                if document is None:
+                    continue
+                shape = validated(schema.SituationShape, document, document.data, self.problems)
+                if shape is None:
+                    continue
+                for i, answers in enumerate(shape.answers):
+                    for fault in self.not_offered(book, answers):
+                        line = document.line(("answers", i))
+                        self.problems.add(file, line, "answers", fault)
+                related = self.related(file, shape.related, reader)
+                if page:
+                    found[name] = SituationPage(
+                        page, place, tuple(shape.answers), tuple(shape.words), related
+                    )
+        return found
+
+    def not_offered(self, book: RuleBook, answers: Mapping[str, str]) -> Iterator[str]:
+        """What is wrong with a situation's answers: unknown, or not offered together."""
+        given = {question: frozenset((choice,)) for question, choice in answers.items()}
+        for question, choice in answers.items():
+            if question not in book.questions:
+                yield f"There is no question `{question}`."
+            elif choice not in book.questions[question].offered(given):
+                yield f"`{choice}` is not offered there by {question}."
+
+    def search_words(self) -> dict[str, Any]:
+        """What people say for what the pages say, and the words that mean danger."""
+        if not (self.words / "synonyms.md").exists():
+            return {}
+        entries = self.files.entries("synonyms")
+        rows = entries["synonyms"].body.splitlines() if "synonyms" in entries else []
+        # The entry reader takes the closing list for extras; here every row is one.
+        extras = entries["synonyms"].extras if "synonyms" in entries else {}
+        pairs = dict(row.removeprefix("- ").split(": ", 1) for row in rows if ": " in row)
+        danger = entries["danger-words"].body.split(",") if "danger-words" in entries else []
+        return {
+            "synonyms": synonyms_of({**pairs, **extras}),
+            "danger_words": tuple(word.strip() for word in danger if word.strip()),
+        }
+
+    def short_words(
+        self, book: RuleBook, situations: Mapping[str, SituationPage]
+    ) -> dict[str, str]:
+        """Short permanent words for paper, each with the address it leads to."""
+        found = {word: f"/situations/#{place}" for word, place in book.flow.words.items()}
+        for name, situation in situations.items():
+            for word in situation.words:
+                if word in found:
+                    file = f"guide/situations/{name}.yaml"
+                    self.problems.add(file, 1, "words", f"The word `{word}` is taken.")
+                found[word] = situation.page.address
         return found
 
     def unused_facts(self, library: Library) -> None:
@@ -265,3 +346,13 @@ def cited_on(library: Library) -> dict[str, tuple[tuple[str, str], ...]]:
 
 def _there(pages: Mapping[str, Page | None]) -> dict[str, Page]:
     return {name: page for name, page in pages.items() if page is not None}
+
+
+def synonyms_of(rows: Mapping[str, str]) -> dict[str, str]:
+    """Synonyms from words: `jab, shot: injection` gives one entry for each word said."""
+    return {
+        said.strip(): meant.strip()
+        for left, meant in rows.items()
+        for said in left.split(",")
+        if said.strip()
+    }

@@ -121,6 +121,20 @@ class OptionPage:
 
 
 @dataclass(frozen=True)
+class SituationPage:
+    """A place and a cause people come from: its page, and the answers it stands for.
+
+    `answers` are sets of choices by question, the main one first.
+    """
+
+    page: Page
+    place: str
+    answers: tuple[Mapping[str, str], ...]
+    words: tuple[str, ...]
+    related: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class ChoiceWords:
     """The words of one choice. `told` says it in the reader's own voice."""
 
@@ -212,6 +226,13 @@ class Library:
     cited_on: Mapping[str, tuple[tuple[str, str], ...]]
     terms: Mapping[str, Term]
     ui: Mapping[str, str]
+    situations: Mapping[str, SituationPage] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
+    compare: tuple[str, ...] = ()
+    matters_first: Mapping[str, str] = field(default_factory=dict)
+    synonyms: Mapping[str, str] = field(default_factory=dict)
+    danger_words: tuple[str, ...] = ()
+    search_names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     rules: tuple[RuleLine, ...] = field(default=())
 
     @property
@@ -221,6 +242,7 @@ class Library:
             *self.pages.values(),
             *self.steps.values(),
             *(option.page for option in self.options.values()),
+            *(situation.page for situation in self.situations.values()),
             *self.topics.values(),
             *self.about.values(),
         )
@@ -230,5 +252,11 @@ def address(kind: str, name: str) -> str:
     """The address of a page of this kind."""
     if kind == "page":
         return "/" if name == "home" else f"/{name}/"
-    folder = {"option": "options", "step": "steps", "topic": "topics", "about": "about"}[kind]
+    folder = {
+        "option": "options",
+        "step": "steps",
+        "situation": "situations",
+        "topic": "topics",
+        "about": "about",
+    }[kind]
     return f"/{folder}/{name}/"

@@ -40,6 +40,14 @@ OPTION_PARTS = (
     "questions",
     "guidelines",
 )
+SITUATION_PARTS = (
+    "in-short",
+    "what-is-going-on",
+    "with-time",
+    "why-the-injection",
+    "what-people-ask-next",
+    "when-to-get-help",
+)
 STEP_PARTS = ("in-short", "when", "what-to-expect")
 #: Parts that are not running text: left out of the reading grade.
 NOT_PROSE = frozenset({"questions"})
@@ -52,6 +60,9 @@ PAGES = {
     "glossary": "/glossary/",
     "options": "/options/",
     "steps": "/steps/",
+    "situations": "/situations/",
+    "compare": "/compare/",
+    "search": "/search/",
 }
 _TITLED = re.compile(r"^(.*?) *\{#([a-z0-9-]+)\}$")
 
@@ -161,6 +172,10 @@ class PageReader:
     def step(self, name: str) -> Page | None:
         """The page of a step."""
         return self._page("step", "steps", name, STEP_PARTS)
+
+    def situation(self, name: str) -> Page | None:
+        """The page of a situation."""
+        return self._page("situation", "situations", name, SITUATION_PARTS)
 
     def free(self, kind: str, name: str) -> Page | None:
         """A page with headings of its own: `## Heading {#id}`."""

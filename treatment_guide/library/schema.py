@@ -93,6 +93,14 @@ class OptionShape(Shape):
     related: list[str] = []
 
 
+class SituationShape(Shape):
+    """`guide/situations/<situation>.yaml`: the answers people come with, the main ones first."""
+
+    answers: list[dict[Id, ChoiceId]] = Field(min_length=1)
+    words: list[Id] = []
+    related: list[str] = []
+
+
 class SharedRuleShape(RuleShape):
     """A rule of `guide/shared-rules.yaml`, used by options under its name."""
 
@@ -140,6 +148,10 @@ class FlowShape(Shape):
     steps: dict[Id, list[Id]]
     topics: list[Id]
     about: list[Id]
+    situations: dict[ChoiceId, list[Id]] = {}
+    words: dict[Id, ChoiceId] = {}
+    compare: list[Id] = []
+    matters_first: dict[ChoiceId, Id] = Field(default={}, alias="matters-first")
 
 
 class FieldShape(Shape):

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from treatment_guide.library.checks import current_library
+from treatment_guide.library.model import Library
 from treatment_guide.web.methods import reads
 
 
@@ -46,6 +47,30 @@ def sitemap(request: HttpRequest) -> HttpResponse:
         + "\n</urlset>\n"
     )
     return HttpResponse(body, content_type="application/xml; charset=utf-8")
+
+
+#: Pages that are lists or doors, not words of their own.
+LISTS = (
+    "/options/",
+    "/steps/",
+    "/situations/",
+    "/topics/",
+    "/about/",
+    "/glossary/",
+    "/sources/",
+    "/compare/",
+    "/search/",
+    "/whats-next/",
+    "/go/",
+)
+
+
+def every_address(library: Library) -> list[str]:
+    """Every address that may be printed or linked, sorted."""
+    pages = [page.address for page in library.reading_pages]
+    words = [f"/{word}/" for word in library.words]
+    machines = ["/healthz", "/robots.txt", "/sitemap.xml"]
+    return sorted({*pages, *LISTS, *words, *machines})
 
 
 def _origin() -> str:

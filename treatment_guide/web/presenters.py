@@ -2,20 +2,34 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+from html import escape as escape_text
 from typing import Any
+
+from django.utils import timezone
 
 from treatment_guide.engine.answers import LEVELS
 from treatment_guide.engine.code import encode
+from treatment_guide.engine.model import GROUPS
+from treatment_guide.engine.narrowing import Outcome, narrow
 from treatment_guide.library.markdown import FactFigure, Html
 from treatment_guide.library.model import Fact, Library, OptionPage, Page, Part, Source, address
 
 
+def today() -> date:
+    """The day it is, as the site counts days."""
+    return timezone.localdate()
+
+
 @dataclass(frozen=True)
 class ShownFact:
-    """A fact as a figure: the record, and the numbers of its sources on this page."""
+    """A fact as a figure: the record, the numbers of its sources on this page, and whether it
+    should have been checked again by now (then words stand in its place).
+    """
 
     fact: Fact
     marks: tuple[int, ...]
+    overdue: bool
 
     @property
     def is_fact(self) -> bool:
@@ -28,12 +42,22 @@ def blocks(library: Library, page: Page, part: Part) -> list[Any]:
     shown: list[Any] = []
     for block in part.blocks:
         if isinstance(block, Html):
-            shown.append(block)
+            shown.append(Html(without_overdue(library, page, block.html)))
         elif isinstance(block, FactFigure):
             fact = library.facts[block.fact]
             marks = tuple(page.sources.index(source) + 1 for source in fact.sources)
-            shown.append(ShownFact(fact, marks))
+            shown.append(ShownFact(fact, marks, fact.overdue(today())))
     return shown
+
+
+def without_overdue(library: Library, page: Page, markup: str) -> str:
+    """HTML in which words stand for every number that is due to be checked again."""
+    for name in page.facts:
+        fact = library.facts[name]
+        if fact.overdue(today()):
+            sentence = escape_text(fact.sentence, quote=False)
+            markup = markup.replace(sentence, escape_text(fact.overdue_sentence, quote=False))
+    return markup
 
 
 def parts(library: Library, page: Page, names: Iterable[str] | None = None) -> list[dict[str, Any]]:
@@ -76,11 +100,10 @@ def home(library: Library) -> dict[str, Any]:
         "core": sum(question.core for question in library.guide.questions.values()),
         "places": [
             {
+                "id": place,
                 "label": library.questions["place"].choices[place].label,
-                "code": encode(library.layout, {"place": frozenset((place,))}),
             }
-            for place in library.guide.questions["place"].choices
-            if place != "not-sure"
+            for place in library.guide.questions["place"].real_choices
         ],
     }
 
@@ -148,6 +171,60 @@ def step(library: Library, name: str) -> dict[str, Any]:
         "sources": page_sources(library, page),
         "before": rows[here - 1]["page"] if here else None,
         "after": rows[here + 1]["page"] if here + 1 < len(rows) else None,
+    }
+
+
+def situations(library: Library) -> dict[str, Any]:
+    """The situations by body part, in the order the places are asked."""
+    by_place: dict[str, list[Page]] = {}
+    for each in library.situations.values():
+        by_place.setdefault(each.place, []).append(each.page)
+    return {
+        "places": [
+            {
+                "id": place,
+                "label": library.questions["place"].choices[place].label,
+                "pages": by_place.get(place, []),
+                "code": encode(library.layout, {"place": frozenset((place,))}),
+            }
+            for place in library.guide.questions["place"].real_choices
+        ]
+    }
+
+
+def situation(library: Library, name: str) -> dict[str, Any]:
+    """One situation: its parts, and where every option stands for the answers it stands for."""
+    found = library.situations[name]
+    shown = parts(library, found.page)
+    ways = []
+    for given in found.answers:
+        answers = {question: frozenset((choice,)) for question, choice in given.items()}
+        outcome = narrow(library.guide, answers)
+        if isinstance(outcome, Outcome):
+            ways.append(
+                {
+                    "label": library.ui["list-join"].join(
+                        library.questions[question].choices[choice].label
+                        for question, choice in given.items()
+                    ),
+                    "code": encode(library.layout, answers),
+                    "groups": [
+                        {
+                            "group": group,
+                            "pages": [library.options[s.option].page for s in outcome.group(group)],
+                        }
+                        for group in GROUPS
+                    ],
+                }
+            )
+    return {
+        "page": found.page,
+        "place": found.place,
+        "lead": shown[0],
+        "parts": shown[1:],
+        "ways": ways,
+        "related": [related(library, kind, target) for kind, target in found.related],
+        "sources": page_sources(library, found.page),
     }
 
 
@@ -235,8 +312,10 @@ def _title(library: Library, kind: str, name: str) -> str:
     pages = {
         "page": library.pages,
         "step": library.steps,
+        "option": {key: each.page for key, each in library.options.items()},
+        "situation": {key: each.page for key, each in library.situations.items()},
         "topic": library.topics,
         "about": library.about,
     }
-    page = library.options[name].page if kind == "option" else pages[kind][name]
+    page = pages[kind][name]
     return page.short or page.title

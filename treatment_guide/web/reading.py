@@ -1,7 +1,7 @@
 """Pages that depend on content alone."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from treatment_guide.library.checks import current_library
 from treatment_guide.web import presenters
@@ -48,6 +48,30 @@ def option(request: HttpRequest, option: str) -> HttpResponse:
     if option not in library.options:
         raise Http404
     return render(request, "pages/option.html", presenters.option(library, option))
+
+
+@reads
+def situations(request: HttpRequest) -> HttpResponse:
+    """Every situation, by body part."""
+    return render(request, "pages/situations.html", presenters.situations(current_library()))
+
+
+@reads
+def situation(request: HttpRequest, situation: str) -> HttpResponse:
+    """One situation, with the options as the rules group them for it."""
+    library = current_library()
+    if situation not in library.situations:
+        raise Http404
+    return render(request, "pages/situation.html", presenters.situation(library, situation))
+
+
+@reads
+def word(request: HttpRequest, word: str) -> HttpResponse:
+    """A short permanent word from paper leads to its page."""
+    library = current_library()
+    if word.lower() not in library.words:
+        raise Http404
+    return redirect(library.words[word.lower()])
 
 
 @reads

@@ -1,0 +1,23 @@
+"""`manage.py addresses`: every address the site answers today, one a line.
+
+The ledger of published addresses is tests/published/addresses.txt. It only grows: at a release
+the new addresses are added to it, and none is ever taken away.
+"""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from treatment_guide.library.checks import current_library
+from treatment_guide.web.machines import every_address
+
+
+class Command(BaseCommand):
+    """Prints the addresses, sorted."""
+
+    help = "List every published address: pages, lists and short words."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Print them."""
+        for address in every_address(current_library()):
+            self.stdout.write(address)

@@ -1,0 +1,37 @@
+"""`manage.py due --on 2027-11-01`: the facts and pages that are due to be checked by that day."""
+
+from datetime import date
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.utils import timezone
+
+from treatment_guide.library.checks import current_library
+
+
+class Command(BaseCommand):
+    """Prints a line for each: the day, what it is, its id, its source."""
+
+    help = "List the facts and pages whose check-by date has come."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Take the day to look from."""
+        parser.add_argument("--on", type=date.fromisoformat, help="a day such as 2027-11-01")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """List them, the longest due first."""
+        library = current_library()
+        day = options["on"] or timezone.localdate()
+        rows = [
+            (fact.check_by, "fact", fact.id, ", ".join(fact.sources))
+            for fact in library.facts.values()
+            if fact.check_by <= day
+        ]
+        rows += [
+            (page.check_by, "page", page.address, "")
+            for page in library.reading_pages
+            if page.check_by <= day
+        ]
+        for due, kind, name, sources in sorted(rows):
+            self.stdout.write(f"{due}  {kind}  {name}  {sources}".rstrip())
+        self.stdout.write(f"{len(rows)} due on {day}")
