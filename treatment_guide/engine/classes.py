@@ -276,7 +276,6 @@ class Space:
         """These answers with one open question answered for sure, in every way that agrees
         with what is said already.
         """
-        chosen = answers.get(question, frozenset()) - {NOT_SURE}
         if question == self.parent:
             for other in self.tables:
                 if other and NOT_SURE not in other:
@@ -289,10 +288,14 @@ class Space:
                         yield then
             return
         offered = self.offered(question, answers)
+        _, before = self.view(question, answers.get(question, frozenset()), offered)
         for kind in self.kinds(question, offered):
-            if kind.form == "said" and (
-                self.questions[question].kind == "one" or chosen <= kind.sample
-            ):
+            after = dict(kind.truths)
+            agrees = all(
+                value is None or NOT_SURE in atom.choices or after[atom] == value
+                for atom, value in before
+            )
+            if kind.form == "said" and agrees:
                 yield {**answers, question: kind.sample}
 
 

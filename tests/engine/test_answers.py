@@ -1,0 +1,386 @@
+"""Answers: what was said, what counts, and what it lets us know."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from treatment_guide.engine.answers import (
+    NONE,
+    NOT_SURE,
+    Answers,
+    Question,
+    answer,
+    contradicted,
+    effective,
+    known,
+    set_aside,
+    signs,
+)
+from treatment_guide.engine.conditions import Among
+from treatment_guide.engine.model import Guide
+
+Say = Callable[..., Answers]
+
+quick = settings(max_examples=60, deadline=None)
+
+#: A question that lets somebody choose two things at most.
+TWO_AT_MOST = Question("goals", "several", ("sleep", "walk", "work", NONE), most=2)
+
+
+@pytest.fixture(scope="module")
+def told(guide: Guide) -> Callable[..., bool | None]:
+    """A reader of what answers let us know: is one of these choices chosen?"""
+
+    def look(answers: Answers, question: str, *choices: str) -> bool | None:
+        return known(guide.questions, answers)[Among(question, frozenset(choices))]
+
+    return look
+
+
+def drawn_history(guide: Guide, data: st.DataObject) -> Answers:
+    """Answers given one after another, in any order, changed and taken back."""
+    answers: Answers = {}
+    for question in data.draw(st.lists(st.sampled_from(list(guide.questions)), max_size=8)):
+        choices = guide.questions[question].choices
+        answers = answer(guide.questions, answers, question, data.draw(st.sets(st.sampled_from(choices))))
+    return answers
+
+
+# --- what was ticked ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("ticked", "read"),
+    [
+        ({NONE, "exercise"}, {"exercise"}),
+        ({NONE, "exercise", "brace"}, {"exercise", "brace"}),
+        ({NONE, NOT_SURE}, {NOT_SURE}),
+        ({NONE}, {NONE}),
+    ],
+    ids=["beside a choice", "beside two", "beside not sure", "alone"],
+)
+def test_none_holds_only_when_it_stands_alone(guide: Guide, ticked: set[str], read: set[str]):
+    """A real choice wins over a "none of these" that was ticked beside it."""
+    assert guide.questions["tried"].read(ticked, {}) == read
+
+
+def test_danger_sign_wins_over_none_beside_it(guide: Guide):
+    """Someone who ticks a danger sign and "none of these" has the danger sign."""
+    assert guide.questions["urgent"].read({"collapse", NONE}, {}) == {"collapse"}
+
+
+def test_question_of_one_choice_keeps_one(guide: Guide):
+    """Where one answer is asked for, one is kept: the first in the question's order."""
+    assert guide.questions["place"].read({"back", "knee"}, {}) == {"knee"}
+
+
+def test_question_with_a_limit_keeps_as_many_as_it_allows():
+    """"Up to two" keeps two."""
+    assert TWO_AT_MOST.read({"sleep", "walk", "work"}, {}) == {"sleep", "walk"}
+
+
+def test_none_does_not_use_up_the_limit():
+    """A "none of these" that gives way to real choices takes no room from them."""
+    assert TWO_AT_MOST.read({NONE, "walk", "work"}, {}) == {"walk", "work"}
+
+
+def test_choice_that_is_not_offered_drops_out(guide: Guide, say: Say):
+    """A cause that the place does not offer is not an answer."""
+    assert guide.questions["cause"].read({"disc"}, say(place="knee")) == frozenset()
+
+
+def test_choice_that_no_question_has_drops_out(guide: Guide):
+    """What was never a choice is not an answer."""
+    assert guide.questions["place"].read({"left ear"}, {}) == frozenset()
+
+
+# --- what is offered ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("place", "offered"),
+    [
+        ("knee", ("arthritis", "strain", NOT_SURE)),
+        ("back", ("strain", "disc", NOT_SURE)),
+        (NOT_SURE, ("arthritis", "strain", "disc", NOT_SURE)),
+        (None, ("arthritis", "strain", "disc", NOT_SURE)),
+    ],
+    ids=["knee", "back", "not sure", "silent"],
+)
+def test_causes_are_offered_by_place(
+    guide: Guide, say: Say, place: str | None, offered: tuple[str, ...]
+):
+    """Each place offers its own causes; no place, or not sure, offers them all."""
+    answers = say(place=place) if place else {}
+
+    assert guide.questions["cause"].offered(answers) == offered
+
+
+# --- what answers let us know ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize("choice", ["exercise", "brace", NONE, NOT_SURE])
+def test_silence_says_nothing(told: Callable[..., bool | None], choice: str):
+    """Of a question that was left open, nothing is known, neither yes nor no."""
+    assert told({}, "tried", choice) is None
+
+
+@pytest.mark.parametrize("choice", ["exercise", "brace", NONE])
+def test_not_sure_says_nothing_about_the_choices(
+    told: Callable[..., bool | None], say: Say, choice: str
+):
+    """Who is not sure has neither said yes nor no to any choice."""
+    assert told(say(tried=NOT_SURE), "tried", choice) is None
+
+
+def test_not_sure_is_known_as_such(told: Callable[..., bool | None], say: Say):
+    """That somebody is not sure is itself known, so that a notice may speak of it."""
+    assert told(say(tried=NOT_SURE), "tried", NOT_SURE) is True
+
+
+@pytest.mark.parametrize(
+    ("choice", "value"),
+    [("exercise", True), ("brace", None), (NONE, None)],
+    ids=["ticked", "other choice", "none"],
+)
+def test_not_sure_beside_ticks_leaves_the_rest_open(
+    told: Callable[..., bool | None], say: Say, choice: str, value: bool | None
+):
+    """With "not sure" beside ticks, what is ticked is known and the rest is not."""
+    assert told(say(tried=["exercise", NOT_SURE]), "tried", choice) is value
+
+
+@pytest.mark.parametrize(
+    ("choice", "value"),
+    [("exercise", True), ("brace", False), (NONE, False), (NOT_SURE, False)],
+    ids=["ticked", "other choice", "none", "not sure"],
+)
+def test_ticks_alone_deny_the_rest(
+    told: Callable[..., bool | None], say: Say, choice: str, value: bool
+):
+    """Who ticks without "not sure" has said no to what was not ticked."""
+    assert told(say(tried="exercise"), "tried", choice) is value
+
+
+@pytest.mark.parametrize("choice", ["exercise", "brace"])
+def test_none_denies_every_choice(told: Callable[..., bool | None], say: Say, choice: str):
+    """"None of these" says no to each of them."""
+    assert told(say(tried=NONE), "tried", choice) is False
+
+
+def test_what_is_not_offered_is_denied_even_by_silence(
+    told: Callable[..., bool | None], say: Say
+):
+    """A cause that the place does not offer is ruled out before anything is said about causes."""
+    assert told(say(place="back"), "cause", "arthritis") is False
+
+
+def test_what_is_offered_is_not_denied_by_silence(told: Callable[..., bool | None], say: Say):
+    """A cause that the place does offer stays open until something is said."""
+    assert told(say(place="back"), "cause", "disc") is None
+
+
+def test_what_is_not_offered_is_denied_beside_not_sure(
+    told: Callable[..., bool | None], say: Say
+):
+    """Not sure of the cause means one of those that the place offers, and no other."""
+    assert told(say(place="back", cause=NOT_SURE), "cause", "arthritis") is False
+
+
+# --- contradicted places --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("place", [None, NOT_SURE], ids=["silent", "not sure"])
+def test_cause_rules_out_the_places_that_do_not_offer_it(
+    told: Callable[..., bool | None], say: Say, place: str | None
+):
+    """Who does not say where, but says slipped disc, does not mean the knee."""
+    answers = say(place=place, cause="disc") if place else say(cause="disc")
+
+    assert told(answers, "place", "knee") is False
+
+
+@pytest.mark.parametrize("place", [None, NOT_SURE], ids=["silent", "not sure"])
+def test_cause_leaves_open_the_places_that_offer_it(
+    told: Callable[..., bool | None], say: Say, place: str | None
+):
+    """Who says slipped disc may mean the back, but has not said so."""
+    answers = say(place=place, cause="disc") if place else say(cause="disc")
+
+    assert told(answers, "place", "back") is None
+
+
+@pytest.mark.parametrize("cause", ["strain", NOT_SURE])
+def test_cause_of_every_place_rules_out_none(guide: Guide, say: Say, cause: str):
+    """A cause that every place offers says nothing about the place."""
+    assert contradicted(guide.questions, say(cause=cause), "place") == frozenset()
+
+
+def test_causes_and_signs_together_may_rule_out_every_place(guide: Guide, say: Say):
+    """Answers that agree with no place rule out each of them, without an error."""
+    answers = say(cause="disc", urgent_here="pop")
+
+    assert contradicted(guide.questions, answers, "place") == {"knee", "back"}
+
+
+# --- answering ------------------------------------------------------------------------------
+
+
+def test_nothing_chosen_means_unanswered(guide: Guide, say: Say):
+    """Sending an empty form takes the answer back."""
+    assert answer(guide.questions, say(scan="mild"), "scan", []) == {}
+
+
+def test_new_answer_replaces_the_old_one(guide: Guide, say: Say):
+    """A question holds the last answer given to it."""
+    assert answer(guide.questions, say(scan="mild"), "scan", ["advanced"]) == say(scan="advanced")
+
+
+def test_answering_leaves_the_old_answers_untouched(guide: Guide, say: Say):
+    """New answers are made beside the old ones, which stay as they were."""
+    before = say(place="knee")
+
+    answer(guide.questions, before, "place", ["back"])
+
+    assert before == say(place="knee")
+
+
+def test_changing_the_place_takes_its_danger_signs_away(guide: Guide, say: Say):
+    """"None of these" for a knee says nothing about a back, so it is asked again."""
+    before = say(place="knee", urgent_here=NONE)
+
+    assert answer(guide.questions, before, "place", ["back"]) == say(place="back")
+
+
+def test_taking_the_place_back_takes_its_danger_signs_away(guide: Guide, say: Say):
+    """Signs asked because of a place do not outlive the place."""
+    before = say(place="knee", urgent_here=NONE)
+
+    assert answer(guide.questions, before, "place", []) == {}
+
+
+def test_saying_the_same_place_again_keeps_its_danger_signs(guide: Guide, say: Say):
+    """Going back and on without a change asks nothing again."""
+    before = say(place="knee", urgent_here=NONE)
+
+    assert answer(guide.questions, before, "place", ["knee"]) == before
+
+
+def test_changing_the_place_keeps_the_danger_signs_of_everyone(guide: Guide, say: Say):
+    """Danger signs that do not hang on the place are not asked again because of it."""
+    before = say(urgent=NONE, place="knee")
+
+    assert answer(guide.questions, before, "place", ["back"])["urgent"] == {NONE}
+
+
+def test_changing_something_else_keeps_the_danger_signs_of_the_place(guide: Guide, say: Say):
+    """Only a change of place touches the signs of the place."""
+    before = say(place="knee", urgent_here=NONE)
+
+    assert answer(guide.questions, before, "cause", ["strain"])["urgent-here"] == {NONE}
+
+
+# --- set aside, and back --------------------------------------------------------------------
+
+
+def test_cause_is_set_aside_when_the_place_no_longer_offers_it(guide: Guide, say: Say):
+    """A changed place takes the cause out of what counts."""
+    answers = answer(guide.questions, say(place="knee", cause="arthritis"), "place", ["back"])
+
+    assert effective(guide.questions, answers) == say(place="back")
+
+
+def test_what_is_set_aside_is_not_lost(guide: Guide, say: Say):
+    """What does not count at present is kept and can be shown."""
+    answers = answer(guide.questions, say(place="knee", cause="arthritis"), "place", ["back"])
+
+    assert set_aside(guide.questions, answers) == say(cause="arthritis")
+
+
+def test_what_was_set_aside_comes_back_with_the_place(guide: Guide, say: Say):
+    """Changing the place back brings the cause back."""
+    before = say(place="knee", cause="arthritis")
+
+    changed = answer(guide.questions, before, "place", ["back"])
+    back = answer(guide.questions, changed, "place", ["knee"])
+
+    assert effective(guide.questions, back) == before
+
+
+def test_none_that_gave_way_is_not_shown_as_set_aside(guide: Guide, say: Say):
+    """A "none of these" beside a choice has no meaning to keep."""
+    assert set_aside(guide.questions, say(tried=[NONE, "exercise"])) == {}
+
+
+@quick
+@given(data=st.data())
+def test_what_counts_stays_the_same_when_counted_again(guide: Guide, data: st.DataObject):
+    """Leaving out what does not count leaves nothing further to leave out."""
+    counted = effective(guide.questions, drawn_history(guide, data))
+
+    assert effective(guide.questions, counted) == counted
+
+
+@quick
+@given(data=st.data())
+def test_every_answer_either_counts_or_is_set_aside(guide: Guide, data: st.DataObject):
+    """No answer is lost: what was chosen counts, or is set aside, and never both."""
+    answers = drawn_history(guide, data)
+    counted = effective(guide.questions, answers)
+    aside = set_aside(guide.questions, answers)
+
+    pairs = [{(q, c) for q, chosen in each.items() for c in chosen} for each in (counted, aside)]
+
+    assert sorted([*pairs[0], *pairs[1]]) == sorted((q, c) for q in answers for c in answers[q])
+
+
+@quick
+@given(data=st.data())
+def test_nothing_is_both_affirmed_and_denied(guide: Guide, data: st.DataObject):
+    """What answers let us know never contradicts itself."""
+    counted = effective(guide.questions, drawn_history(guide, data))
+
+    found = known(guide.questions, counted)
+
+    assert found.yes.isdisjoint(found.no)
+
+
+# --- danger signs ---------------------------------------------------------------------------
+
+
+def test_danger_signs_are_found_by_level(guide: Guide, say: Say):
+    """Every ticked sign stands under its level."""
+    found = signs(guide.questions, say(urgent=["slow", "fever", "collapse", "unsafe"]))
+
+    assert found == {"emergency": ("collapse", "unsafe"), "today": ("fever",), "days": ("slow",)}
+
+
+def test_the_most_urgent_level_comes_first(guide: Guide, say: Say):
+    """Whatever the order of the questions, an emergency is named before all else."""
+    found = signs(guide.questions, say(urgent=["slow", "fever"], place="back", urgent_here="bladder"))
+
+    assert list(found) == ["emergency", "today", "days"]
+
+
+def test_none_is_no_danger_sign(guide: Guide, say: Say):
+    """"None of these" leads nowhere."""
+    assert signs(guide.questions, say(urgent=NONE)) == {}
+
+
+def test_danger_sign_of_another_place_does_not_count(guide: Guide, say: Say):
+    """A sign that is not asked at this place is not taken as ticked."""
+    assert signs(guide.questions, say(place="knee", urgent_here="bladder")) == {}
+
+
+@pytest.mark.parametrize("sign", ["pop", "bladder"])
+def test_danger_signs_of_every_place_count_while_the_place_is_open(
+    guide: Guide, say: Say, sign: str
+):
+    """Someone who has not said where is asked for every place's signs."""
+    found = signs(guide.questions, say(urgent_here=sign))
+
+    assert [ticked for level in found.values() for ticked in level] == [sign]
