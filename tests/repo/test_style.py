@@ -20,7 +20,18 @@ WRITERS = [
 ORDER = ["tokens", "base", "layout", "components", "utilities", "print"]
 
 #: Classes that say what a thing is, for tests and integrators. The style sheet need not know them.
-HOOKS: set[str] = set()
+HOOKS = {
+    "ask-list",  # questions to ask, on the page of an option
+    "compare",  # the form that chooses what to compare
+    "crisis",  # the card about thoughts of self-harm
+    "emergency",  # the level of a danger sign ...
+    "group",  # one group of the outcome
+    "lg",  # the letter on the home page
+    "pick",  # a set of choices
+    "q",  # the form of a question
+    "today",  # ... and its other level that interrupts
+    "urgs",  # the boxes of danger signs
+}
 
 #: A value in a class, and what it can be.
 VALUES = {"row.level": LEVELS}
@@ -64,8 +75,11 @@ def matches(written: str, known: str) -> bool:
 
 
 def bare(text: str) -> str:
-    """What a template holds outside its tags and comments, values left out."""
-    return _VALUE.sub("", _TAG.sub("", text))
+    """What a template holds outside its tags and comments, values left out.
+
+    Addresses are no words: `/go/` is the same in every language.
+    """
+    return re.sub(r"/[a-z-]+/", "//", _VALUE.sub("", _TAG.sub("", text)))
 
 
 def test_every_class_of_the_style_sheet_is_used() -> None:

@@ -23,7 +23,9 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
+from treatment_guide.engine.answers import Question
 from treatment_guide.engine.code import encode
+from treatment_guide.engine.narrowing import Outcome, narrow
 from treatment_guide.library.checks import current_library
 from treatment_guide.library.model import Library
 from treatment_guide.web import whats_next
@@ -123,6 +125,48 @@ def code(library: Library) -> Callable[..., str]:
         return encode(library.layout, chosen, day=day if in_danger else None, **how)
 
     return make
+
+
+@pytest.fixture(scope="session")
+def fullest(library: Library) -> dict[str, dict[str, str]]:
+    """For each place, the answers that make an outcome page say the most, as found by climbing:
+    each question in turn takes the answer that adds the most words.
+    """
+    guide = library.guide
+
+    def said(answers: dict[str, str]) -> int:
+        outcome = narrow(guide, {q: frozenset(text.split()) for q, text in answers.items()})
+        if not isinstance(outcome, Outcome):
+            return -1
+        reasons = [r for s in outcome.standings for r in (*s.reasons, *s.cautions)]
+        words = [library.reasons[r.because] for r in reasons if r.because]
+        words += [library.notices[n.because].html for n in outcome.notices]
+        words += [library.asks[a.because] for a in outcome.asks]
+        return sum(map(len, words)) + 40 * sum(len(r.questions) for r in reasons)
+
+    def variants(question: Question, now: str) -> Iterator[str]:
+        if question.kind == "one":
+            yield from question.choices
+        else:
+            ticked = now.split()
+            for choice in question.choices:
+                changed = set(ticked) ^ {choice}
+                if changed and (not question.most or len(changed) <= question.most):
+                    yield " ".join(c for c in question.choices if c in changed)
+
+    def climb(place: str) -> dict[str, str]:
+        answers = {"urgent": "none", "place": place, "urgent-here": "none"}
+        for _ in range(3):
+            for question in guide.questions.values():
+                if question.id == "place":
+                    continue
+                for _ in range(4 if question.kind == "several" else 1):
+                    now = answers.get(question.id, "")
+                    tried = [{**answers, question.id: each} for each in variants(question, now)]
+                    answers = max([answers, *tried], key=said)
+        return answers
+
+    return {place: climb(place) for place in guide.questions["place"].choices}
 
 
 @pytest.fixture(scope="session")

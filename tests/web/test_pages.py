@@ -18,12 +18,22 @@ LISTS = [
     for pattern in urlpatterns
     if isinstance(pattern, URLPattern)
     and not pattern.pattern.converters
-    and str(pattern.pattern).endswith(("/", ""))
-    and "." not in str(pattern.pattern)
-    and str(pattern.pattern) != "healthz"
+    and str(pattern.pattern).endswith("/")
 ]
 PAGES = list(dict.fromkeys([*READING, *LISTS]))
 OPTIONS = list(current_library().options)
+
+#: The pages that hold answers, seen with as many answers as there can be, and those that say no.
+ANSWER_PAGES = [
+    *(f"/whats-next/{question}/{{code}}/" for question in current_library().guide.questions),
+    "/whats-next/outcome/{code}/",
+    f"/whats-next/compare/{{code}}/?option={OPTIONS[0]}&option={OPTIONS[1]}",
+    f"/compare/?option={OPTIONS[0]}&option={OPTIONS[1]}&option={OPTIONS[2]}",
+    "/search/?q=frozen+sholder",
+    "/go/?code=nonsense",
+    "/whats-next/place/nonsense/",
+    "/no-such-page/",
+]
 
 #: The parts of an option page, in the order in which every option has them.
 OPTION_PARTS = [
@@ -46,6 +56,13 @@ OPTION_PARTS = [
 ]
 
 every_page = pytest.mark.parametrize("address", PAGES)
+every_page_and_answer = pytest.mark.parametrize("address", [*PAGES, *ANSWER_PAGES], indirect=True)
+
+
+@pytest.fixture
+def address(request, code, fullest):
+    """The address to look at, its `{code}` filled in."""
+    return request.param.replace("{code}", code(fullest["knee"]))
 
 
 @every_page
@@ -56,7 +73,7 @@ def test_a_page_answers(site, address):
     assert (response.status_code, response.redirect_chain) == (200, [])
 
 
-@every_page
+@every_page_and_answer
 def test_a_page_has_one_main_heading(site, address):
     """Every page says once what it is about."""
     _, page = site(address)
@@ -64,7 +81,7 @@ def test_a_page_has_one_main_heading(site, address):
     assert len(page.find("h1")) == 1
 
 
-@every_page
+@every_page_and_answer
 def test_a_page_has_a_title(site, address):
     """The tab of every page says what the page is."""
     _, page = site(address)
@@ -72,7 +89,7 @@ def test_a_page_has_a_title(site, address):
     assert page.words("title")
 
 
-@every_page
+@every_page_and_answer
 def test_a_page_names_its_language(site, address):
     """A screen reader learns from every page which voice to use."""
     _, page = site(address)
@@ -80,7 +97,7 @@ def test_a_page_names_its_language(site, address):
     assert page.root.get("lang") == "en-US"
 
 
-@every_page
+@every_page_and_answer
 def test_a_page_is_sound_html(site, address):
     """A strict parser reads every page to its end without an error."""
     response, _ = site(address)
@@ -88,7 +105,7 @@ def test_a_page_is_sound_html(site, address):
     html5lib.HTMLParser(strict=True).parse(response.content.decode())
 
 
-@every_page
+@every_page_and_answer
 def test_a_page_uses_each_id_once(site, address):
     """An id names one place on a page, so a link to it cannot go astray."""
     _, page = site(address)
@@ -96,7 +113,7 @@ def test_a_page_uses_each_id_once(site, address):
     assert [name for name, times in Counter(page.ids).items() if times > 1] == []
 
 
-@every_page
+@every_page_and_answer
 def test_a_page_names_only_ids_that_are_there(site, address):
     """Labels and descriptions on a page belong to something on it."""
     _, page = site(address)
@@ -122,7 +139,7 @@ def test_a_page_links_to_pages_that_answer(site, address):
     assert dead == []
 
 
-@every_page
+@every_page_and_answer
 def test_a_page_links_to_places_that_exist(site, address):
     """Every link to a place within a page finds that place."""
     _, page = site(address)
@@ -137,19 +154,18 @@ def test_a_page_links_to_places_that_exist(site, address):
     assert lost == []
 
 
-@every_page
+@every_page_and_answer
 def test_a_page_links_only_by_addresses_we_chose(site, address):
-    """A link is within the site, secure, or a phone call; nothing relative, nothing scripted."""
+    """A link is within the site, to a source, or a phone call; nothing relative or scripted."""
     _, page = site(address)
+    known = ("/", "#", "https://", "http://", "tel:", "mailto:")
 
-    strange = [
-        link for link in page.links if not link.startswith(("/", "#", "https://", "tel:", "mailto:"))
-    ]
+    strange = [link for link in page.links if not link.startswith(known)]
 
     assert strange == []
 
 
-@every_page
+@every_page_and_answer
 def test_a_page_carries_no_style_or_script_that_the_policy_would_block(site, address):
     """No inline style attribute, no inline script, no handler: the policy allows none."""
     _, page = site(address)
@@ -164,7 +180,7 @@ def test_a_page_carries_no_style_or_script_that_the_policy_would_block(site, add
     assert (blocked, [script for script in page.find("script") if not script.get("src")]) == ([], [])
 
 
-@every_page
+@every_page_and_answer
 def test_a_page_leads_to_help(site, address):
     """The danger signs are one step away, from the top of every page."""
     _, page = site(address)
