@@ -427,7 +427,7 @@ def test_every_option_outside_fits_has_a_reason_that_names_a_question(every_outc
         if each.group != "fits" and not any(reason.questions for reason in each.reasons)
     ]
 
-    assert bare == []
+    assert bare[:3] == []
 
 
 def test_reasons_name_answers_that_were_given(every_outcome: Outcomes):
@@ -440,7 +440,7 @@ def test_reasons_name_answers_that_were_given(every_outcome: Outcomes):
         if reason.kind != "open" and not answers.keys() >= set(reason.questions)
     ]
 
-    assert unsaid == []
+    assert unsaid[:3] == []
 
 
 def test_open_reasons_name_questions_that_can_still_be_answered(every_outcome: Outcomes):
@@ -454,7 +454,7 @@ def test_open_reasons_name_questions_that_can_still_be_answered(every_outcome: O
         and any(NOT_SURE not in answers.get(q, {NOT_SURE}) for q in reason.questions)
     ]
 
-    assert settled == []
+    assert settled[:3] == []
 
 
 # --- cautions and marks ---------------------------------------------------------------------
@@ -502,7 +502,7 @@ def test_caution_never_moves_an_option(guide: Guide, every_outcome: Outcomes):
 
     moved = [a for a, outcome in every_outcome if groups(narrow(without, a)) != groups(outcome)]
 
-    assert moved == []
+    assert moved[:3] == []
 
 
 def test_done_marks_an_option_the_reader_has_had(guide: Guide, say: Say):
@@ -523,7 +523,7 @@ def test_done_never_moves_an_option(guide: Guide, every_outcome: Outcomes):
 
     moved = [a for a, outcome in every_outcome if groups(narrow(without, a)) != groups(outcome)]
 
-    assert moved == []
+    assert moved[:3] == []
 
 
 def groups(outcome: Urgent | Outcome) -> dict[str, str]:

@@ -31,15 +31,18 @@ def name(path: Path) -> str:
 
 
 def named_in_map() -> Iterator[str]:
-    """Every path that the map in ARCHITECTURE.md names, by its indentation."""
+    """Every path that the map in ARCHITECTURE.md names, by its indentation.
+
+    A line may name several modules of a folder, with commas between.
+    """
     text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
     block = text.split("## The map", 1)[1].split("```", 2)[1]
     above: list[str] = []
     for row in block.strip("\n").splitlines():
         indent = (len(row) - len(row.lstrip())) // 2
-        path = row.split()[0]
-        above[indent:] = [path.rstrip("/")]
-        yield "/".join(above) + ("/" if path.endswith("/") else "")
+        for path in re.match(r"(?:[^\s,]+, )*[^\s,]+", row.strip()).group().split(", "):
+            above[indent:] = [path.rstrip("/")]
+            yield "/".join(above) + ("/" if path.endswith("/") else "")
 
 
 def make_targets() -> set[str]:
