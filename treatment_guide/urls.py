@@ -21,6 +21,7 @@ urlpatterns = [
     path("sources/", reading.sources, name="sources"),
     path("about/", reading.about_all, name="about_all"),
     path("about/rules/", reading.rules, name="rules"),
+    path("about/scorecard/", reading.scorecard, name="scorecard"),
     path("about/<slug:about>/", reading.about, name="about"),
     path("whats-next/", whats_next.start, name="whats_next"),
     path("whats-next/outcome/<str:code>/", whats_next.outcome, name="outcome"),

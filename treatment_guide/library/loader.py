@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from treatment_guide.library import schema
+from treatment_guide.library.extras import ExtraReader
 from treatment_guide.library.facts import build_fact
 from treatment_guide.library.model import (
     Fact,
@@ -71,6 +71,7 @@ class _Loader:
         self.files.strangers("steps", set(steps))
         self.files.strangers("topics", set(topics))
         self.files.strangers("about", set(about))
+        extras = ExtraReader(self.files, self.problems)
         words = WordReader(self.files, linker, names, self.problems)
         questions = words.questions(book)
         reasons = words.reasons(book)
@@ -100,8 +101,11 @@ class _Loader:
             words=self.short_words(book, situations),
             compare=tuple(book.flow.compare),
             matters_first=dict(book.flow.matters_first),
-            **self.search_words(),
+            scores=tuple(extras.scores(linker.titles, ui)),
+            **extras.search_words(),
         )
+        pictured = {(page.kind, page.id): page for page in made.reading_pages}
+        made = replace(made, pictures=extras.pictures(pictured))
         self.unused_facts(made)
         if self.problems.found:
             return None
@@ -300,21 +304,6 @@ class _Loader:
             elif choice not in book.questions[question].offered(given):
                 yield f"`{choice}` is not offered there by {question}."
 
-    def search_words(self) -> dict[str, Any]:
-        """What people say for what the pages say, and the words that mean danger."""
-        if not (self.words / "synonyms.md").exists():
-            return {}
-        entries = self.files.entries("synonyms")
-        rows = entries["synonyms"].body.splitlines() if "synonyms" in entries else []
-        # The entry reader takes the closing list for extras; here every row is one.
-        extras = entries["synonyms"].extras if "synonyms" in entries else {}
-        pairs = dict(row.removeprefix("- ").split(": ", 1) for row in rows if ": " in row)
-        danger = entries["danger-words"].body.split(",") if "danger-words" in entries else []
-        return {
-            "synonyms": synonyms_of({**pairs, **extras}),
-            "danger_words": tuple(word.strip() for word in danger if word.strip()),
-        }
-
     def short_words(
         self, book: RuleBook, situations: Mapping[str, SituationPage]
     ) -> dict[str, str]:
@@ -346,13 +335,3 @@ def cited_on(library: Library) -> dict[str, tuple[tuple[str, str], ...]]:
 
 def _there(pages: Mapping[str, Page | None]) -> dict[str, Page]:
     return {name: page for name, page in pages.items() if page is not None}
-
-
-def synonyms_of(rows: Mapping[str, str]) -> dict[str, str]:
-    """Synonyms from words: `jab, shot: injection` gives one entry for each word said."""
-    return {
-        said.strip(): meant.strip()
-        for left, meant in rows.items()
-        for said in left.split(",")
-        if said.strip()
-    }

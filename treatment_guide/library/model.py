@@ -194,6 +194,31 @@ class Site:
 
 
 @dataclass(frozen=True)
+class Score:
+    """One criterion of a standard as the scorecard shows it.
+
+    `shown` are addresses of pages; `test` names the test that decides it.
+    """
+
+    id: str
+    standard: str
+    state: str
+    words: str
+    note: str
+    shown: tuple[str, ...]
+    test: str
+    on: date | None
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A drawing on a page: its name in templates/art, and the caption that says the same."""
+
+    name: str
+    caption: str
+
+
+@dataclass(frozen=True)
 class RuleLine:
     """One rule as a clinician reads it: what it is about, what it does, when, why, on what."""
 
@@ -231,6 +256,8 @@ class Library:
     compare: tuple[str, ...] = ()
     matters_first: Mapping[str, str] = field(default_factory=dict)
     synonyms: Mapping[str, str] = field(default_factory=dict)
+    scores: tuple[Score, ...] = ()
+    pictures: Mapping[tuple[str, str, str], Picture] = field(default_factory=dict)
     danger_words: tuple[str, ...] = ()
     search_names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     rules: tuple[RuleLine, ...] = field(default=())

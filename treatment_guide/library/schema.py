@@ -101,6 +101,35 @@ class SituationShape(Shape):
     related: list[str] = []
 
 
+class ScoreShape(Shape):
+    """One criterion of a published standard, and how the guide stands to it.
+
+    `met`: a test decides it, named in `test`. `signed`: an editor judged it on the day `on`.
+    `not-met`: it is not so yet. `people`: it needs patients or clinicians.
+    """
+
+    standard: Id
+    state: Literal["met", "signed", "not-met", "people"]
+    shown: list[str] = []
+    test: str | None = None
+    on: Day | None = None
+
+    @model_validator(mode="after")
+    def _backed(self) -> ScoreShape:
+        if self.state == "met" and not self.test:
+            raise ValueError("`met` needs the `test` that decides it.")
+        if self.state == "signed" and not (self.on and self.shown):
+            raise ValueError("`signed` needs the day (`on`) and the pages that show it (`shown`).")
+        return self
+
+
+class PictureShape(Shape):
+    """Where a picture stands: a page (`option:prp`) and one of its parts."""
+
+    page: str
+    part: Id
+
+
 class SharedRuleShape(RuleShape):
     """A rule of `guide/shared-rules.yaml`, used by options under its name."""
 

@@ -13,7 +13,16 @@ from treatment_guide.engine.code import encode
 from treatment_guide.engine.model import GROUPS
 from treatment_guide.engine.narrowing import Outcome, narrow
 from treatment_guide.library.markdown import FactFigure, Html
-from treatment_guide.library.model import Fact, Library, OptionPage, Page, Part, Source, address
+from treatment_guide.library.model import (
+    Fact,
+    Library,
+    OptionPage,
+    Page,
+    Part,
+    Score,
+    Source,
+    address,
+)
 
 
 def today() -> date:
@@ -64,7 +73,12 @@ def parts(library: Library, page: Page, names: Iterable[str] | None = None) -> l
     """The parts of a page, all or those named, ready to show."""
     wanted = None if names is None else set(names)
     return [
-        {"id": part.id, "title": part.title, "blocks": blocks(library, page, part)}
+        {
+            "id": part.id,
+            "title": part.title,
+            "blocks": blocks(library, page, part),
+            "picture": library.pictures.get((page.kind, page.id, part.id)),
+        }
         for part in page.parts
         if wanted is None or part.id in wanted
     ]
@@ -284,6 +298,30 @@ def rules(library: Library) -> dict[str, Any]:
         "by_option": by_option,
         "loose": loose,
         "count": len(library.rules),
+    }
+
+
+def scorecard(library: Library) -> dict[str, Any]:
+    """The criteria by standard, with how many are met, signed, open."""
+    standards: dict[str, list[Score]] = {}
+    for score in library.scores:
+        standards.setdefault(score.standard, []).append(score)
+    page = library.about["scorecard"]
+    shown = parts(library, page)
+    return {
+        "page": page,
+        "lead": shown[0],
+        "parts": shown[1:],
+        "standards": [
+            {
+                "title": library.ui[f"standard-{standard}"],
+                "id": standard,
+                "scores": scores,
+                "held": sum(score.state in ("met", "signed") for score in scores),
+                "count": len(scores),
+            }
+            for standard, scores in standards.items()
+        ],
     }
 
 

@@ -113,6 +113,15 @@ def rules(request: HttpRequest) -> HttpResponse:
 
 
 @reads
+def scorecard(request: HttpRequest) -> HttpResponse:
+    """How the guide stands to published standards, criterion by criterion."""
+    library = current_library()
+    if "scorecard" not in library.about:
+        raise Http404
+    return render(request, "pages/scorecard.html", presenters.scorecard(library))
+
+
+@reads
 def glossary(request: HttpRequest) -> HttpResponse:
     """The word list."""
     return render(request, "pages/glossary.html", {"terms": current_library().terms.values()})

@@ -83,6 +83,12 @@ def rule_kind(name: str) -> str:
 
 
 @register.simple_tag
+def score_state(state: str) -> str:
+    """How the guide stands to a criterion."""
+    return _ui(f"score-{state}")
+
+
+@register.simple_tag
 def sign(group: str) -> SafeString:
     """The small drawing of a group: full disc, half disc, clock, dash."""
     return art(f"sign-{group}")
