@@ -12,8 +12,9 @@ from itertools import combinations
 from typing import Any
 
 import pytest
+from hypothesis import strategies as st
 
-from treatment_guide.engine.answers import NONE, NOT_SURE, Answers, Question, Questions
+from treatment_guide.engine.answers import NONE, NOT_SURE, Answers, Question, Questions, effective
 from treatment_guide.engine.code import Field, Layout
 from treatment_guide.engine.conditions import ALWAYS, AllOf, Among, Condition
 from treatment_guide.engine.model import Guide, Option, Rule
@@ -211,10 +212,10 @@ def with_question() -> Callable[..., Guide]:
 def with_field() -> Callable[..., Layout]:
     """A builder: the same layout with parts of one field replaced."""
 
-    def build(layout: Layout, name: str, **parts: Any) -> Layout:
+    def build(layout: Layout, field: str, **parts: Any) -> Layout:
         return Layout(
             tuple(
-                tuple(replace(each, **parts) if each.name == name else each for each in block)
+                tuple(replace(each, **parts) if each.name == field else each for each in block)
                 for block in layout.blocks
             )
         )
@@ -238,6 +239,18 @@ def _answers(questions: list[Question], so_far: dict[str, frozenset[str]]) -> It
         yield dict(so_far)
         return
     here, *rest = questions
-    ticks = (set(c) for n in range(len(here.choices) + 1) for c in combinations(here.choices, n))
-    for chosen in dict.fromkeys(here.read(ticked, so_far) for ticked in ticks):
+    for chosen in dict.fromkeys(here.read(ticked, so_far) for ticked in _ticks(here)):
         yield from _answers(rest, {**so_far, here.id: chosen} if chosen else so_far)
+
+
+def _ticks(question: Question) -> list[frozenset[str]]:
+    """Every way to tick the choices of a question, none at all among them."""
+    sizes = range(len(question.choices) + 1)
+    return [frozenset(ticked) for n in sizes for ticked in combinations(question.choices, n)]
+
+
+@pytest.fixture(scope="session")
+def any_answers(guide: Guide) -> st.SearchStrategy[Answers]:
+    """Answers to the tiny guide, drawn by Hypothesis."""
+    drawn = {q.id: st.sampled_from(_ticks(q)) for q in guide.questions.values()}
+    return st.fixed_dictionaries(drawn).map(lambda ticked: effective(guide.questions, ticked))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import reduce
+from itertools import combinations
 
 import pytest
 from hypothesis import given, settings
@@ -41,13 +43,20 @@ def told(guide: Guide) -> Callable[..., bool | None]:
     return look
 
 
-def drawn_history(guide: Guide, data: st.DataObject) -> Answers:
+@pytest.fixture(scope="module")
+def any_history(guide: Guide) -> st.SearchStrategy[Answers]:
     """Answers given one after another, in any order, changed and taken back."""
-    answers: Answers = {}
-    for question in data.draw(st.lists(st.sampled_from(list(guide.questions)), max_size=8)):
-        choices = guide.questions[question].choices
-        answers = answer(guide.questions, answers, question, data.draw(st.sets(st.sampled_from(choices))))
-    return answers
+    forms = [
+        (question.id, ticked)
+        for question in guide.questions.values()
+        for size in range(len(question.choices) + 1)
+        for ticked in combinations(question.choices, size)
+    ]
+
+    def given_in_turn(history: list[tuple[str, tuple[str, ...]]]) -> Answers:
+        return reduce(lambda answers, form: answer(guide.questions, answers, *form), history, {})
+
+    return st.lists(st.sampled_from(forms), max_size=10).map(given_in_turn)
 
 
 # --- what was ticked ------------------------------------------------------------------------
@@ -79,7 +88,7 @@ def test_question_of_one_choice_keeps_one(guide: Guide):
 
 
 def test_question_with_a_limit_keeps_as_many_as_it_allows():
-    """"Up to two" keeps two."""
+    """ "Up to two" keeps two."""
     assert TWO_AT_MOST.read({"sleep", "walk", "work"}, {}) == {"sleep", "walk"}
 
 
@@ -168,13 +177,11 @@ def test_ticks_alone_deny_the_rest(
 
 @pytest.mark.parametrize("choice", ["exercise", "brace"])
 def test_none_denies_every_choice(told: Callable[..., bool | None], say: Say, choice: str):
-    """"None of these" says no to each of them."""
+    """ "None of these" says no to each of them."""
     assert told(say(tried=NONE), "tried", choice) is False
 
 
-def test_what_is_not_offered_is_denied_even_by_silence(
-    told: Callable[..., bool | None], say: Say
-):
+def test_what_is_not_offered_is_denied_even_by_silence(told: Callable[..., bool | None], say: Say):
     """A cause that the place does not offer is ruled out before anything is said about causes."""
     assert told(say(place="back"), "cause", "arthritis") is False
 
@@ -184,9 +191,7 @@ def test_what_is_offered_is_not_denied_by_silence(told: Callable[..., bool | Non
     assert told(say(place="back"), "cause", "disc") is None
 
 
-def test_what_is_not_offered_is_denied_beside_not_sure(
-    told: Callable[..., bool | None], say: Say
-):
+def test_what_is_not_offered_is_denied_beside_not_sure(told: Callable[..., bool | None], say: Say):
     """Not sure of the cause means one of those that the place offers, and no other."""
     assert told(say(place="back", cause=NOT_SURE), "cause", "arthritis") is False
 
@@ -250,7 +255,7 @@ def test_answering_leaves_the_old_answers_untouched(guide: Guide, say: Say):
 
 
 def test_changing_the_place_takes_its_danger_signs_away(guide: Guide, say: Say):
-    """"None of these" for a knee says nothing about a back, so it is asked again."""
+    """ "None of these" for a knee says nothing about a back, so it is asked again."""
     before = say(place="knee", urgent_here=NONE)
 
     assert answer(guide.questions, before, "place", ["back"]) == say(place="back")
@@ -318,18 +323,22 @@ def test_none_that_gave_way_is_not_shown_as_set_aside(guide: Guide, say: Say):
 
 @quick
 @given(data=st.data())
-def test_what_counts_stays_the_same_when_counted_again(guide: Guide, data: st.DataObject):
+def test_what_counts_stays_the_same_when_counted_again(
+    guide: Guide, any_history: st.SearchStrategy[Answers], data: st.DataObject
+):
     """Leaving out what does not count leaves nothing further to leave out."""
-    counted = effective(guide.questions, drawn_history(guide, data))
+    counted = effective(guide.questions, data.draw(any_history))
 
     assert effective(guide.questions, counted) == counted
 
 
 @quick
 @given(data=st.data())
-def test_every_answer_either_counts_or_is_set_aside(guide: Guide, data: st.DataObject):
+def test_every_answer_either_counts_or_is_set_aside(
+    guide: Guide, any_history: st.SearchStrategy[Answers], data: st.DataObject
+):
     """No answer is lost: what was chosen counts, or is set aside, and never both."""
-    answers = drawn_history(guide, data)
+    answers = data.draw(any_history)
     counted = effective(guide.questions, answers)
     aside = set_aside(guide.questions, answers)
 
@@ -340,9 +349,11 @@ def test_every_answer_either_counts_or_is_set_aside(guide: Guide, data: st.DataO
 
 @quick
 @given(data=st.data())
-def test_nothing_is_both_affirmed_and_denied(guide: Guide, data: st.DataObject):
+def test_nothing_is_both_affirmed_and_denied(
+    guide: Guide, any_history: st.SearchStrategy[Answers], data: st.DataObject
+):
     """What answers let us know never contradicts itself."""
-    counted = effective(guide.questions, drawn_history(guide, data))
+    counted = effective(guide.questions, data.draw(any_history))
 
     found = known(guide.questions, counted)
 
@@ -361,13 +372,15 @@ def test_danger_signs_are_found_by_level(guide: Guide, say: Say):
 
 def test_the_most_urgent_level_comes_first(guide: Guide, say: Say):
     """Whatever the order of the questions, an emergency is named before all else."""
-    found = signs(guide.questions, say(urgent=["slow", "fever"], place="back", urgent_here="bladder"))
+    found = signs(
+        guide.questions, say(urgent=["slow", "fever"], place="back", urgent_here="bladder")
+    )
 
     assert list(found) == ["emergency", "today", "days"]
 
 
 def test_none_is_no_danger_sign(guide: Guide, say: Say):
-    """"None of these" leads nowhere."""
+    """ "None of these" leads nowhere."""
     assert signs(guide.questions, say(urgent=NONE)) == {}
 
 

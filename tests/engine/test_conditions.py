@@ -104,7 +104,9 @@ def test_any_of_is_true_exactly_when_a_part_is_true(parts: tuple[Condition, ...]
 
 @quick
 @given(parts_of, truths)
-def test_any_of_is_false_exactly_when_every_part_is_false(parts: tuple[Condition, ...], known: Made):
+def test_any_of_is_false_exactly_when_every_part_is_false(
+    parts: tuple[Condition, ...], known: Made
+):
     """Where any is asked for, all have to fail before the whole fails."""
     found = truth(AnyOf(parts), known)
 
@@ -112,7 +114,9 @@ def test_any_of_is_false_exactly_when_every_part_is_false(parts: tuple[Condition
 
 
 @pytest.mark.parametrize(
-    ("inner", "outer"), [(True, False), (False, True), (None, None)], ids=["true", "false", "unknown"]
+    ("inner", "outer"),
+    [(True, False), (False, True), (None, None)],
+    ids=["true", "false", "unknown"],
 )
 def test_not_turns_true_and_false_and_leaves_unknown(inner: bool | None, outer: bool | None):
     """The opposite of what is unknown is unknown."""

@@ -47,7 +47,16 @@ def every_outcome(guide: Guide, every_answer: Callable[..., Iterator[Answers]]) 
 
 FITS, OR_FITS, FIRST, AND_FIRST, WAIT, OR_WAIT, AGAINST, OR_AGAINST = (
     Among(name, frozenset({"said"}))
-    for name in ("fits", "or-fits", "first", "and-first", "wait", "or-wait", "against", "or-against")
+    for name in (
+        "fits",
+        "or-fits",
+        "first",
+        "and-first",
+        "wait",
+        "or-wait",
+        "against",
+        "or-against",
+    )
 )
 EVERY = (FITS, OR_FITS, FIRST, AND_FIRST, WAIT, OR_WAIT, AGAINST, OR_AGAINST)
 
@@ -272,9 +281,7 @@ def standing(guide: Guide, answers: Answers, option: str) -> Standing:
     return next(each for each in outcome.standings if each.option == option)
 
 
-def test_not_sure_of_the_cause_rules_out_what_fits_none_of_the_causes(
-    with_cream: Guide, say: Say
-):
+def test_not_sure_of_the_cause_rules_out_what_fits_none_of_the_causes(with_cream: Guide, say: Say):
     """Not sure means one of the causes of this place: what is less likely for each is so."""
     answers = say(place="back", cause=NOT_SURE, tried="brace")
 
@@ -409,9 +416,7 @@ def test_missing_first_names_the_place_when_the_cause_is_not_offered_there(
     guide: Guide, say: Say, when: Callable[..., AllOf], with_option: Build
 ):
     """What comes first and cannot be so at this place names the place, not an unsaid cause."""
-    discs_first = with_option(
-        guide, "support", first=(Rule(when(cause="disc"), "discs-first"),)
-    )
+    discs_first = with_option(guide, "support", first=(Rule(when(cause="disc"), "discs-first"),))
 
     found = standing(discs_first, say(place="knee"), "support")
 
@@ -431,7 +436,7 @@ def test_every_option_outside_fits_has_a_reason_that_names_a_question(every_outc
 
 
 def test_reasons_name_answers_that_were_given(every_outcome: Outcomes):
-    """"Because you said" is never followed by something that was not said."""
+    """ "Because you said" is never followed by something that was not said."""
     unsaid = [
         (answers, each.option, reason)
         for answers, outcome in every_outcome
@@ -444,7 +449,7 @@ def test_reasons_name_answers_that_were_given(every_outcome: Outcomes):
 
 
 def test_open_reasons_name_questions_that_can_still_be_answered(every_outcome: Outcomes):
-    """"Depends on" names only what was left open or answered with "not sure"."""
+    """ "Depends on" names only what was left open or answered with "not sure"."""
     settled = [
         (answers, each.option, reason)
         for answers, outcome in every_outcome
@@ -624,9 +629,7 @@ def test_options_keep_their_order_within_a_group(
 
 def test_counts_of_the_groups_add_up_to_all_options(guide: Guide, every_outcome: Outcomes):
     """Every option stands in one of the four groups: nothing is hidden, nothing stands twice."""
-    totals = {
-        (tuple(outcome.counts), sum(outcome.counts.values())) for _, outcome in every_outcome
-    }
+    totals = {(tuple(outcome.counts), sum(outcome.counts.values())) for _, outcome in every_outcome}
 
     assert totals == {(GROUPS, len(guide.options))}
 

@@ -92,11 +92,26 @@ def message_at(problems: list[Problem], fault: Fault) -> str:
 # --- each fault alone --------------------------------------------------------
 
 
+@pytest.fixture(scope="module")
+def reports() -> dict[Fault, list[Problem]]:
+    """What was reported for the faults tried so far."""
+    return {}
+
+
 @pytest.fixture
-def found(fault: Fault, content: Path, problems_in: ProblemsIn) -> list[Problem]:
+def found(
+    fault: Fault,
+    reports: dict[Fault, list[Problem]],
+    tmp_path: Path,
+    lay: Lay,
+    problems_in: ProblemsIn,
+) -> list[Problem]:
     """What is reported when this fault alone is laid over the valid folder."""
-    (content / fault.at).write_bytes(fault.content)
-    return problems_in(content)
+    if fault not in reports:
+        content = lay(tmp_path / "content")
+        (content / fault.at).write_bytes(fault.content)
+        reports[fault] = problems_in(content)
+    return reports[fault]
 
 
 @each(FAULTS)

@@ -34,10 +34,7 @@ HOOKS = {
 }
 
 #: Drawn for pages that are not there yet. Take a line out when its page comes, or its style goes.
-WAITING = {
-    *("alarm", "box", "g3", "ln", "qr", "sheet", "sheetpage"),  # the printed sheets
-    *("cap", "fact", "split", "tally"),  # a caption, a fact on a step, gains beside harms
-}
+WAITING: set[str] = set()
 
 #: A value in a class, and what it can be.
 VALUES = {"row.level": LEVELS}

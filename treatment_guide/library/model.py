@@ -136,9 +136,12 @@ class SituationPage:
 
 @dataclass(frozen=True)
 class ChoiceWords:
-    """The words of one choice. `told` says it in the reader's own voice."""
+    """The words of one choice. `told` says it in the reader's own voice; `marked` is the label
+    as HTML, its key words bold for scanning.
+    """
 
     label: str
+    marked: str = ""
     hint: str = ""
     told: str = ""
     card: str = ""

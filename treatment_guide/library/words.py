@@ -15,6 +15,7 @@ from treatment_guide.library.reading import Entry, entry, read_entries, read_pag
 from treatment_guide.library.rules import RuleBook
 
 LANGUAGE = "en"
+_BOLD = re.compile(r"\*\*(.+?)\*\*")
 
 
 class WordFiles:
@@ -165,8 +166,10 @@ class WordReader:
         if not each.body:
             complain(each.line, "A choice needs its label.")
         card = each.extras.get("card", "")
+        label = " ".join(each.body.split())
         return ChoiceWords(
-            label=" ".join(each.body.split()),
+            label=label.replace("**", ""),
+            marked=_BOLD.sub(r"<b>\1</b>", html.escape(label, quote=False)),
             hint=html.escape(each.extras.get("hint", ""), quote=False),
             told=each.extras.get("told", ""),
             card=inline(card, each.line, self.linker.plain(), complain) if card else "",
