@@ -15,7 +15,7 @@ import pytest
 from treatment_guide.engine import classes
 from treatment_guide.engine.answers import NONE, NOT_SURE, Answers, Question, known
 from treatment_guide.engine.classes import Space, TooManyClasses, all_answers, how_many, subsets
-from treatment_guide.engine.conditions import Condition, truth
+from treatment_guide.engine.conditions import Condition, Truths, truth
 from treatment_guide.engine.model import Guide, Option, Rule
 from treatment_guide.engine.narrowing import group_of, meanings
 
@@ -85,7 +85,7 @@ def test_counts_hold_where_places_offer_different_numbers_of_causes(
     with_question: Callable[..., Guide],
 ):
     """Places that look alike to the rules are counted each with its own causes."""
-    back_has_one = {**guide.questions["cause"].offers, "back": frozenset({"disc"})}
+    back_has_one = {**guide.questions["cause"].offers, "back": frozenset({"disc", NOT_SURE})}
     uneven = with_question(guide, "cause", offers=back_has_one)
     space = Space(uneven.questions, [when(cause=NOT_SURE)])
 
@@ -171,14 +171,18 @@ def test_every_answer_makes_the_rules_what_its_class_says(
     space = Space(guide.questions, conditions)
 
     astray = [
-        (answers, condition)
+        answers
         for answers in every_answer(guide.questions, related(guide, space))
-        for condition in conditions
-        if truth(condition, space.truths(answers))
-        is not truth(condition, known(guide.questions, answers))
+        if truths_of(conditions, space.truths(answers))
+        != truths_of(conditions, known(guide.questions, answers))
     ]
 
     assert astray[:3] == []
+
+
+def truths_of(conditions: list[Condition], truths: Truths) -> list[bool | None]:
+    """What is known makes of each condition."""
+    return [truth(condition, truths) for condition in conditions]
 
 
 # --- answers to one question ----------------------------------------------------------------

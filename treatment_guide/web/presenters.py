@@ -192,7 +192,9 @@ def situations(library: Library) -> dict[str, Any]:
     """The situations by body part, in the order the places are asked."""
     by_place: dict[str, list[Page]] = {}
     for each in library.situations.values():
-        by_place.setdefault(each.place, []).append(each.page)
+        at = dict.fromkeys([each.place, *(given["place"] for given in each.answers)])
+        for place in at:
+            by_place.setdefault(place, []).append(each.page)
     return {
         "places": [
             {
