@@ -1,5 +1,6 @@
 """How the fields of a fact become the words that readers see."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -11,6 +12,9 @@ from treatment_guide.library.model import Fact, Library
 from treatment_guide.library.problems import Problems
 from treatment_guide.library.reading import Entry
 from treatment_guide.library.schema import FactShape
+
+#: Builds a fact from the words of its sentence, its extras and its fields.
+BuildFact = Callable[..., Fact]
 
 quick = settings(max_examples=60, deadline=None)
 
@@ -25,13 +29,15 @@ def shape(**fields: Any) -> FactShape:
 
 
 @pytest.fixture
-def fact_of(library: Library, problems: Problems):  # type: ignore[no-untyped-def]
+def fact_of(library: Library, problems: Problems) -> BuildFact:
     """Builds a fact from its fields and words; what is wrong with it is in `problems`."""
 
-    def build(body: str = "{value}", extras: dict[str, str] | None = None, **fields: Any) -> Fact:
+    def build(
+        body: str = "{value}", extras: dict[str, str] | None = None, **fields: Any
+    ) -> Fact | None:
         names = {"who": "adults"} | ({"value": "A", "versus": "B"} if "versus" in fields else {})
         words = Entry("a-fact", 1, body, names if extras is None else extras)
-        return build_fact("a-fact", shape(**fields), words, "en/facts/a.md", library.ui, problems)  # type: ignore[return-value]
+        return build_fact("a-fact", shape(**fields), words, "en/facts/a.md", library.ui, problems)
 
     return build
 
@@ -63,7 +69,9 @@ def fact_of(library: Library, problems: Problems):  # type: ignore[no-untyped-de
     ],
     ids=lambda given: given if isinstance(given, str) else given["kind"],
 )
-def test_a_value_reads_as_its_kind_says(fact_of, fields, expected) -> None:  # type: ignore[no-untyped-def]
+def test_a_value_reads_as_its_kind_says(
+    fact_of: BuildFact, fields: dict[str, Any], expected: str
+) -> None:
     """Every kind of fact has one way to be read, with its denominator, unit or currency."""
     assert fact_of(**fields).sentence == expected
 
@@ -89,7 +97,7 @@ def test_a_large_number_has_commas(number: int) -> None:
     assert [len(part) for part in parts[1:]] == [3] * (len(parts) - 1)
 
 
-def test_the_sentence_of_a_fact_is_its_words_with_its_numbers(fact_of) -> None:  # type: ignore[no-untyped-def]
+def test_the_sentence_of_a_fact_is_its_words_with_its_numbers(fact_of: BuildFact) -> None:
     """Value, comparison, time, people and range come from the fields, wherever the words name
     them."""
     fact = fact_of(
@@ -106,7 +114,7 @@ def test_the_sentence_of_a_fact_is_its_words_with_its_numbers(fact_of) -> None: 
 
 
 @pytest.mark.parametrize("name", ["who", "caveat", "value", "versus"])
-def test_the_other_words_of_a_fact_have_their_numbers_too(fact_of, name: str) -> None:  # type: ignore[no-untyped-def]
+def test_the_other_words_of_a_fact_have_their_numbers_too(fact_of: BuildFact, name: str) -> None:
     """A place for a number is filled in the line below the sentence and in the labels too."""
     words = {"who": "adults", "value": "A", "versus": "B", name: "asked {after} after it"}
     fact = fact_of(extras=words, versus="20")
@@ -141,8 +149,13 @@ def test_the_other_words_of_a_fact_have_their_numbers_too(fact_of, name: str) ->
         *("unknown extra", "unknown unit"),
     ],
 )
-def test_words_and_fields_of_a_fact_agree(  # type: ignore[no-untyped-def]
-    fact_of, problems: Problems, body, extras, fields, says
+def test_words_and_fields_of_a_fact_agree(
+    fact_of: BuildFact,
+    problems: Problems,
+    body: str,
+    extras: dict[str, str] | None,
+    fields: dict[str, Any],
+    says: str,
 ) -> None:
     """A fact is refused when its words want what its fields do not have, or hold numbers."""
     fact = fact_of(body, extras, **fields)
@@ -216,6 +229,6 @@ def test_a_count_of_100_people_is_drawn(library: Library, value: int, versus: in
     ],
     ids=["of 1,000", "points", "duration", "range"],
 )
-def test_what_is_no_count_of_100_is_not_drawn(fact_of, fields) -> None:  # type: ignore[no-untyped-def]
+def test_what_is_no_count_of_100_is_not_drawn(fact_of: BuildFact, fields: dict[str, Any]) -> None:
     """Icon arrays are for single counts of 100 people only."""
     assert fact_of(extras={"who": "adults", "value": "Walks"}, **fields).drawn == ()

@@ -95,7 +95,7 @@ def test_a_number_to_dial_has_digits_only(content: Path) -> None:
 def test_nothing_in_a_library_changes(library: Library) -> None:
     """What is loaded once is served to everyone, so it cannot be changed."""
     with pytest.raises(FrozenInstanceError):
-        library.site = None  # type: ignore[misc, assignment]
+        library.site = None
 
 
 @pytest.mark.parametrize(

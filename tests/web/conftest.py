@@ -11,7 +11,7 @@ Pages do not change while the tests run, so `site` keeps each one that it has fe
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
 from io import BytesIO
@@ -87,7 +87,7 @@ class Answer:
 
     status: int
     headers: dict[str, str]
-    body: bytes
+    body: bytes = field(repr=False)
 
     @property
     def html(self) -> Html:

@@ -114,11 +114,12 @@ def contradicted(questions: Questions, answers: Answers, parent: str) -> frozens
     """The answers to `parent` that would not have offered what was chosen further on.
 
     Somebody whose place is not known, and who chose frozen shoulder, means no knee.
+    Danger signs do not count here: who ticks one is sent for help.
     """
     return frozenset(
         place
         for question in questions.values()
-        if question.by == parent
+        if question.by == parent and not question.about_danger
         for place, row in question.offers.items()
         if not answers.get(question.id, frozenset()) <= row
     )

@@ -9,7 +9,7 @@ place by place, is every situation there is, and no sample.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import product
 from math import comb, prod
@@ -103,13 +103,23 @@ class Space:
     def __init__(self, questions: Questions, conditions: Iterable[Condition]) -> None:
         self.questions = questions
         self.mentioned = mentioned_atoms(conditions)
+        every_parent = {q.by for q in questions.values()} - {None}
         parents = {questions[q].by for q in self.mentioned} - {None}
+        parents |= every_parent & self.mentioned.keys()
         self.parent = str(next(iter(parents))) if parents else None
+        # What is chosen further on (a cause) may rule out places, mentioned or not.
+        self.children = tuple(
+            q.id
+            for q in questions.values()
+            if self.parent and q.by == self.parent and not q.about_danger
+        )
         if self.parent:
             self.mentioned.setdefault(self.parent, ())
+            if self.mentioned[self.parent]:
+                for child in self.children:
+                    self.mentioned.setdefault(child, ())
         self.order = tuple(q for q in questions if q in self.mentioned)
-        self._kinds: dict[tuple[str, frozenset[str]], tuple[Kind, ...]] = {}
-        self.children = tuple(q.id for q in questions.values() if q.by and q.by == self.parent)
+        self._kinds: dict[tuple[str, frozenset[str], bool], tuple[Kind, ...]] = {}
         self._contradicted: dict[tuple[frozenset[str], ...], frozenset[str]] = {}
         self._offered: dict[tuple[str, frozenset[str]], frozenset[str]] = {}
         self._seen: dict[tuple[str, frozenset[str], frozenset[str]], tuple[Form, Truth]] = {}
@@ -146,24 +156,39 @@ class Space:
             self._seen[key] = (form_of(chosen), truths)
         return self._seen[key]
 
-    def kinds(self, question: str, offered: frozenset[str]) -> tuple[Kind, ...]:
-        """The classes of answers to one question."""
-        key = (question, offered)
+    def kinds(
+        self, question: str, offered: frozenset[str], ruling: bool = False
+    ) -> tuple[Kind, ...]:
+        """The classes of answers to one question; `ruling` where an answer may rule out places,
+        because the place is not known.
+        """
+        key = (question, offered, ruling)
         if key not in self._kinds:
-            told_apart = frozenset().union(*(a.choices for a in self.mentioned[question]))
-            found: dict[tuple[Form, Truth], tuple[frozenset[str], int]] = {}
             asked = self.questions[question]
+            told_apart = frozenset().union(*(a.choices for a in self.mentioned[question]))
+            found: dict[object, Kind] = {}
             for chosen, count in all_answers(asked, offered, told_apart):
                 form, truths = self.view(question, chosen, offered)
-                # Not sure is known to be no more than silence, unless it means "one of these".
-                view = (form if asked.not_sure_is_one_of else "said", truths)
-                sample, before = found.get(view, (chosen, 0))
-                found[view] = (sample, before + count)
-            self._kinds[key] = tuple(
-                Kind(form_of(sample), truths, sample, count)
-                for (_, truths), (sample, count) in found.items()
-            )
+                out = self.ruled_out(question, chosen) if ruling else frozenset()
+                mark = (self.form(question, form), truths, out)
+                known = found.get(mark, Kind(form, truths, chosen, 0))
+                found[mark] = replace(known, count=known.count + count)
+            self._kinds[key] = tuple(found.values())
         return self._kinds[key]
+
+    def form(self, question: str, form: Form) -> Form:
+        """A form as far as it is told apart: not sure is known to be no more than silence, unless
+        it means "one of these".
+        """
+        matters = self.questions[question].not_sure_is_one_of and self.mentioned[question]
+        return form if matters else "said"
+
+    def ruled_out(self, question: str, chosen: frozenset[str]) -> frozenset[str]:
+        """The places, among those the rules tell apart, that an answer rules out."""
+        if question not in self.children:
+            return frozenset()
+        told_apart = frozenset().union(*(a.choices for a in self.mentioned[str(self.parent)]))
+        return self.contradicted({question: chosen}) & told_apart
 
     @cached_property
     def tables(self) -> dict[frozenset[str], int]:
@@ -184,12 +209,17 @@ class Space:
                     if self.questions[q].by == asked.id
                 ),
             )
-            found[chosen] = numbers.setdefault(look, len(numbers))
+            found[chosen] = numbers.setdefault((look, self.unsettled(chosen)), len(numbers))
         return found
+
+    def unsettled(self, chosen: frozenset[str]) -> bool:
+        """True for an answer of the parent that leaves the place open."""
+        return not chosen or NOT_SURE in chosen
 
     def rows(self, chosen: frozenset[str]) -> list[tuple[Kind, ...]]:
         """For one answer of the parent: the kinds of every question, in order."""
         given = {self.parent: chosen} if self.parent else {}
+        ruling = self.parent is not None and self.unsettled(chosen)
         rows: list[tuple[Kind, ...]] = []
         for q in self.order:
             if q == self.parent:
@@ -197,17 +227,38 @@ class Space:
                 form, truths = self.view(q, chosen, everything)
                 rows.append((Kind(form, truths, chosen, 1),))
             else:
-                rows.append(self.kinds(q, self.offered(q, given)))
+                rows.append(self.kinds(q, self.offered(q, given), ruling))
         return rows
 
     @cached_property
-    def size(self) -> int:
-        """How many classes there are. Raises TooManyClasses above the limit."""
-        chosen_by_table = {number: chosen for chosen, number in self.tables.items()}
-        widths = {q: 0 for q in self.order}
+    def classes(self) -> tuple[tuple[Sample, int], ...]:
+        """A sample of every class, with how many situations the class holds.
+
+        Raises TooManyClasses above the limit.
+        """
+        times: dict[int, int] = {}
+        first: dict[int, frozenset[str]] = {}
+        for chosen, number in self.tables.items():
+            times[number] = times.get(number, 0) + 1
+            first.setdefault(number, chosen)
+        tables = {number: self.rows(chosen) for number, chosen in first.items()}
+        self._guard(tables.values())
+        found: dict[tuple[object, ...], tuple[Sample, int]] = {}
+        for number, rows in tables.items():
+            for kinds in product(*rows):
+                sample = {
+                    q: kind.sample for q, kind in zip(self.order, kinds, strict=True) if kind.sample
+                }
+                count = times[number] * prod(kind.count for kind in kinds)
+                key = self.key(sample)
+                first_sample, before = found.get(key, (sample, 0))
+                found[key] = (first_sample, before + count)
+        return tuple(found.values())
+
+    def _guard(self, tables: Iterable[list[tuple[Kind, ...]]]) -> None:
+        widths = dict.fromkeys(self.order, 0)
         size = 0
-        for chosen in chosen_by_table.values():
-            rows = self.rows(chosen)
+        for rows in tables:
             size += prod(len(row) for row in rows)
             for q, row in zip(self.order, rows, strict=True):
                 widths[q] = max(widths[q], len(row))
@@ -217,23 +268,15 @@ class Space:
                 f"{size:,} classes, above the limit of {CLASS_LIMIT:,}: "
                 f"drop a question from these rules ({', '.join(widest)} are the widest)"
             )
-        return size
+
+    @property
+    def size(self) -> int:
+        """How many classes there are. Raises TooManyClasses above the limit."""
+        return len(self.classes)
 
     def situations(self) -> Iterator[tuple[Sample, int]]:
         """A sample of every class, with how many situations the class holds."""
-        _ = self.size
-        times: dict[int, int] = {}
-        for number in self.tables.values():
-            times[number] = times.get(number, 0) + 1
-        first: dict[int, frozenset[str]] = {}
-        for chosen, number in self.tables.items():
-            first.setdefault(number, chosen)
-        for number, chosen in first.items():
-            for kinds in product(*self.rows(chosen)):
-                sample = {
-                    q: kind.sample for q, kind in zip(self.order, kinds, strict=True) if kind.sample
-                }
-                yield sample, times[number] * prod(kind.count for kind in kinds)
+        yield from self.classes
 
     def contradicted(self, answers: Mapping[str, frozenset[str]]) -> frozenset[str]:
         """The parent's choices that these answers rule out."""
@@ -256,7 +299,7 @@ class Space:
         """The class of these (effective) answers."""
         chosen = answers.get(self.parent, frozenset()) if self.parent else frozenset()
         views = [
-            (form if self.questions[q].not_sure_is_one_of else "said", truths)
+            (self.form(q, form), truths)
             for q, (form, truths) in zip(self.order, self.views(answers), strict=True)
         ]
         return (self.tables[chosen], *views)
@@ -289,7 +332,9 @@ class Space:
             return
         offered = self.offered(question, answers)
         _, before = self.view(question, answers.get(question, frozenset()), offered)
-        for kind in self.kinds(question, offered):
+        parent = answers.get(self.parent, frozenset()) if self.parent else frozenset()
+        ruling = question in self.children and self.unsettled(parent)
+        for kind in self.kinds(question, offered, ruling):
             after = dict(kind.truths)
             agrees = all(
                 value is None or NOT_SURE in atom.choices or after[atom] == value

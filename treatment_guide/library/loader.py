@@ -102,6 +102,10 @@ class _Loader:
             compare=tuple(book.flow.compare),
             matters_first=dict(book.flow.matters_first),
             scores=tuple(extras.scores(linker.titles, ui)),
+            search_names={
+                each.page.address: tuple(word.replace("-", " ") for word in each.words)
+                for each in situations.values()
+            },
             **extras.search_words(),
         )
         pictured = {(page.kind, page.id): page for page in made.reading_pages}

@@ -84,7 +84,7 @@ class Index:
         self._synonyms = {
             tuple(plain(said)): tuple(plain(meant)) for said, meant in library.synonyms.items()
         }
-        self._danger = [tuple(plain(words)) for words in library.danger_words]
+        self._danger = [telling(plain(words)) for words in library.danger_words]
         known = {word for said in [*self._synonyms, *self._danger] for word in said}
         self._vocabulary = sorted(v for v in vocabulary | known if len(v) >= SHORTEST)
         self._known = vocabulary | known
@@ -97,7 +97,7 @@ class Index:
         for said, meant in self._synonyms.items():
             if contains(read, said):
                 words += meant
-        danger = any(contains(read, sign) for sign in self._danger)
+        danger = any(contains(list(telling(read)), sign) for sign in self._danger)
         corrected = " ".join(read) if read != typed else ""
         return Answer(self._lookup(words), corrected, danger)
 
@@ -125,6 +125,11 @@ class Index:
                 (match, MOST),
             ).fetchall()
         return tuple(self._found[href] for (href,) in rows)
+
+
+def telling(words: list[str]) -> tuple[str, ...]:
+    """The words that say something, so that "numb between my legs" is "numb between legs"."""
+    return tuple(word for word in words if word not in STOP)
 
 
 def contains(words: list[str], phrase: tuple[str, ...]) -> bool:
