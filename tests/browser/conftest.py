@@ -189,6 +189,34 @@ def wide_page(open_page: Callable[..., Page]) -> Page:
 
 
 @pytest.fixture(scope="session")
+def code() -> Callable[..., str]:
+    """The code of answers, as an address holds it: `code({"place": "knee", "tried": "exercise"})`.
+
+    Danger signs among them were answered today, or on the `day` given.
+    """
+    from treatment_guide.engine.code import encode
+    from treatment_guide.library.checks import current_library
+    from treatment_guide.web.whats_next import today
+
+    library = current_library()
+
+    def make(answers: dict[str, str], day: int | None = None) -> str:
+        chosen = {question: frozenset(text.split()) for question, text in answers.items()}
+        asked = any(question.id in chosen for question in library.guide.danger)
+        day = today() if day is None else day
+        return encode(library.layout, chosen, day=day if asked else None)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def groups() -> Callable[[Page], dict[str, str]]:
+    """Every option on a page as it stands, and its group."""
+    pairs = "[...document.querySelectorAll('[data-option]')].map(o => [o.dataset.option, o.dataset.group])"
+    return lambda page: dict(page.evaluate(pairs))
+
+
+@pytest.fixture(scope="session")
 def axe() -> Callable[[Page], list[str]]:
     """Check a page as it stands: `assert axe(page) == []`. One entry for each kind of violation."""
     source = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")

@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cache, cached_property
 from io import BytesIO
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -173,7 +173,7 @@ def site() -> Callable[[str], tuple[HttpResponse, Html]]:
     """Fetch a page that depends on content alone, following redirects; each is fetched once."""
     client = Client()
 
-    @lru_cache(maxsize=None)
+    @cache
     def fetch(address: str) -> tuple[HttpResponse, Html]:
         response = client.get(address, follow=True)
         return response, Html(response.content.decode())

@@ -190,7 +190,11 @@ def part(head: bytes, content: bytes) -> bytes:
 @example(body=b"cause=\xff\xfe\x00", content_type=FORM, question="cause")
 @example(body=b"a=b&" * 500, content_type=FORM, question="cause")
 @example(body=b"cause=" + b"x" * 30_000, content_type=FORM, question="cause")
-@example(body=part(b'name="cause"', b"arthritis") + b"--cut--\r\n", content_type=MULTIPART, question="cause")
+@example(
+    body=part(b'name="cause"', b"arthritis") + b"--cut--\r\n",
+    content_type=MULTIPART,
+    question="cause",
+)
 @example(
     body=part(b'name="cause"; filename="a.exe"', b"\x00" * 500) + b"--cut--\r\n",
     content_type=MULTIPART,
@@ -274,9 +278,7 @@ def test_a_wrong_host_is_refused_with_a_page(wsgi, host, address):
 
 @many
 @given(
-    value=st.text(
-        alphabet=st.characters(codec="latin-1", exclude_characters="\r\n"), max_size=60
-    ),
+    value=st.text(alphabet=st.characters(codec="latin-1", exclude_characters="\r\n"), max_size=60),
     header=st.sampled_from(
         [
             "HTTP_ACCEPT_ENCODING",

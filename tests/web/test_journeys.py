@@ -334,6 +334,7 @@ def test_lasting_leg_pain_after_back_surgery(told):
         health="blood-thinners",
         impact="severe",
         spread="limb",
+        duration="over-6-months",
     )
 
 

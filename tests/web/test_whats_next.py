@@ -157,7 +157,7 @@ def test_a_changed_place_asks_its_danger_signs_and_comes_back(client, post, code
     asked = post("place", code(EVERYTHING), place="hip")["Location"]
     page, _ = read(asked)
 
-    answered = post(page, IN_ADDRESS.fullmatch(asked)[2], **{"urgent_here": "none"})
+    answered = post(page, IN_ADDRESS.fullmatch(asked)[2], urgent_here="none")
 
     assert (page, read(answered["Location"])[0]) == ("urgent-here", "outcome")
 
@@ -180,7 +180,9 @@ def test_the_whole_questionnaire_leads_to_the_outcome(client, html, post, expect
     while not here.startswith("/whats-next/outcome/"):
         question, code = IN_ADDRESS.fullmatch(here).groups()
         asked.append(question)
-        here = post(question, code, **{question.replace("-", "_"): EVERYTHING[question]})["Location"]
+        here = post(question, code, **{question.replace("-", "_"): EVERYTHING[question]})[
+            "Location"
+        ]
 
     outcome = html(client.get(here))
 
@@ -225,7 +227,7 @@ def test_a_page_ticks_what_its_code_says(client_for_many, html, code, answers, d
 
 @pytest.mark.parametrize("question", DANGER)
 def test_an_empty_form_of_danger_signs_is_not_none(post, html, code, question):
-    """"None of these" has to be ticked on purpose: an empty form is asked again, as a fault."""
+    """ "None of these" has to be ticked on purpose: an empty form is asked again, as a fault."""
     response = post(question, code({"urgent": "none", "place": "knee"}))
 
     page = html(response)
@@ -564,7 +566,7 @@ def test_a_tick_gives_the_list_alone(post, html, code):
 
     text = response.content.decode().strip()
 
-    assert (response.status_code, text.startswith("<section id=\"live\""), "<h1" in text) == (
+    assert (response.status_code, text.startswith('<section id="live"'), "<h1" in text) == (
         200,
         True,
         False,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,9 +16,6 @@ from treatment_guide.engine.answers import (
 )
 from treatment_guide.engine.conditions import AnyOf, Supposing, Truths, settled_by, truth, unsettled
 from treatment_guide.engine.model import GROUPS, Group, Guide, Option, Rule
-
-#: The answers to name for a reason, given the questions whose atoms decided.
-Namer = Callable[[frozenset[str]], frozenset[str]]
 
 
 @dataclass(frozen=True)
@@ -148,10 +145,42 @@ def open_first(option: Option, truths: Truths) -> dict[Rule, frozenset[str]]:
     return found
 
 
-def acting(rules: Iterable[Rule], truths: Truths, order: Sequence[str]) -> tuple[Caution, ...]:
+@dataclass(frozen=True)
+class Namer:
+    """Names the answers behind a reason, in the order they are asked.
+
+    Where an unanswered question decided, the answer that decided it is named instead: the place
+    for a cause that is not offered there, the cause for a place that it rules out.
+    """
+
+    guide: Guide
+    answered: Collection[str]
+
+    def __call__(self, questions: Iterable[str]) -> tuple[str, ...]:
+        """The answered questions to name for these deciding ones."""
+        found: set[str] = set()
+        every = self.guide.questions
+        for question in questions:
+            if question in self.answered:
+                found.add(question)
+                continue
+            near = {every[question].by}
+            near |= {q.id for q in every.values() if q.by == question and not q.about_danger}
+            found |= {q for q in near if q is not None and q in self.answered}
+        if not found:  # "not sure which": ruled out for each thing it may mean, by the place
+            unsure = [q for q in every.values() if q.not_sure_is_one_of and q.id in self.answered]
+            found = {q.by if q.by in self.answered else q.id for q in unsure if q.by}
+        return self.in_order(found)
+
+    def in_order(self, questions: Iterable[str]) -> tuple[str, ...]:
+        """Questions in the order they are asked."""
+        return in_order(questions, tuple(self.guide.questions))
+
+
+def acting(rules: Iterable[Rule], truths: Truths, name: Namer) -> tuple[Caution, ...]:
     """The rules that are true, each with the answers that made it so."""
     return tuple(
-        Caution(rule.because, in_order(settled_by(rule.condition, truths), order))
+        Caution(rule.because, name(settled_by(rule.condition, truths)))
         for rule in rules
         if truth(rule.condition, truths)
     )
@@ -163,32 +192,33 @@ def in_order(questions: Iterable[str], order: Sequence[str]) -> tuple[str, ...]:
     return tuple(q for q in order if q in chosen)
 
 
-def _reasons(
-    option: Option, group: Group, truths: Truths, order: Sequence[str], name: Namer
-) -> tuple[Reason, ...]:
+def _reasons(option: Option, group: Group, truths: Truths, name: Namer) -> tuple[Reason, ...]:
     if group == "less-likely":
-        against = acting(option.against, truths, order)
+        against = acting(option.against, truths, name)
         if against:
             return tuple(Reason("against", a.because, a.questions) for a in against)
         nowhere = settled_by(AnyOf(tuple(r.condition for r in option.fits)), truths)
-        return (Reason("nowhere", option.nowhere, in_order(name(nowhere), order)),)
+        return (Reason("nowhere", option.nowhere, name(nowhere)),)
     if group == "later":
-        waiting = acting(option.wait, truths, order)
+        waiting = acting(option.wait, truths, name)
         missing = [r for r in option.first if truth(r.condition, truths) is False]
         return tuple(Reason("wait", w.because, w.questions) for w in waiting) + tuple(
-            Reason("first", r.because, in_order(settled_by(r.condition, truths), order))
-            for r in missing
+            Reason("first", r.because, name(settled_by(r.condition, truths))) for r in missing
         )
     if group == "fits":
-        fitting = acting(option.fits, truths, order)
+        fitting = acting(option.fits, truths, name)
         return tuple(Reason("fits", f.because, f.questions) for f in fitting)
+    return _open_reasons(option, truths, name)
+
+
+def _open_reasons(option: Option, truths: Truths, name: Namer) -> tuple[Reason, ...]:
     found = [
-        Reason("open", rule.because, in_order(questions, order))
+        Reason("open", rule.because, name.in_order(questions))
         for rule, questions in open_first(option, truths).items()
     ]
     if not any(truth(rule.condition, truths) for rule in option.fits):
         still = [unsettled(rule.condition, truths) for rule in option.fits]
-        found.insert(0, Reason("open", None, in_order(frozenset().union(*still), order)))
+        found.insert(0, Reason("open", None, name.in_order(frozenset().union(*still))))
     return tuple(found)
 
 
@@ -204,20 +234,13 @@ def place(
     `answered` holds the questions with an answer: where an unanswered one decides (a cause that
     is not offered there), the reason names the question that rules it out (the place).
     """
-    order = tuple(guide.questions)
-
-    def name(questions: frozenset[str]) -> frozenset[str]:
-        deciding = {q if q in answered else guide.questions[q].by for q in questions}
-        found = frozenset(q for q in deciding if q is not None and q in answered)
-        unsure = {q.by for q in guide.questions.values() if q.not_sure_is_one_of}
-        return found or frozenset(q for q in unsure if q)
-
+    name = Namer(guide, answered)
     group = group_of(option, truths, one_of)
     return Standing(
         option.id,
         group,
-        _reasons(option, group, truths, order, name),
-        acting(option.caution, truths, order) if group != "less-likely" else (),
+        _reasons(option, group, truths, name),
+        acting(option.caution, truths, name) if group != "less-likely" else (),
         any(truth(rule.condition, truths) for rule in option.done),
     )
 
@@ -242,10 +265,10 @@ def narrow(guide: Guide, answers: Answers) -> Urgent | Outcome:
         if level != "days":
             return Urgent(level, ticked)
     truths = known(guide.questions, counted)
-    order = tuple(guide.questions)
+    name = Namer(guide, counted)
     one_of = [known(guide.questions, meant) for meant in meanings(guide, counted)]
     return Outcome(
         tuple(place(guide, option, truths, counted, one_of) for option in guide.options.values()),
-        acting(guide.notices, truths, order),
-        acting(guide.asks, truths, order),
+        acting(guide.notices, truths, name),
+        acting(guide.asks, truths, name),
     )
