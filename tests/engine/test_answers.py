@@ -225,11 +225,11 @@ def test_cause_of_every_place_rules_out_none(guide: Guide, say: Say, cause: str)
     assert contradicted(guide.questions, say(cause=cause), "place") == frozenset()
 
 
-def test_causes_and_signs_together_may_rule_out_every_place(guide: Guide, say: Say):
-    """Answers that agree with no place rule out each of them, without an error."""
+def test_danger_signs_rule_out_no_place(guide: Guide, say: Say):
+    """Who ticks a danger sign is sent for help: the sign is not used to guess the place."""
     answers = say(cause="disc", urgent_here="pop")
 
-    assert contradicted(guide.questions, answers, "place") == {"knee", "back"}
+    assert contradicted(guide.questions, answers, "place") == {"knee"}
 
 
 # --- answering ------------------------------------------------------------------------------

@@ -77,8 +77,11 @@ def audit(guide: Guide, layout: Layout) -> Report:
     for kind, rules in (("notice", guide.notices), ("ask", guide.asks)):
         for rule in rules:
             effect = Effect(guide, rule, f"{kind} {rule.because}")
-            findings += effect.findings()
-            looked_at += effect.size
+            try:
+                looked_at += effect.size
+                findings += effect.findings()
+            except TooManyClasses as error:
+                findings.append(Finding(5, effect.subject, str(error)))
     findings += danger_signs_come_first(guide, layout)
     findings += floor_holds(guide)
     findings += choices_can_occur(guide)

@@ -8,6 +8,7 @@ place by place, is every situation there is, and no sample.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -96,8 +97,8 @@ def mentioned_atoms(conditions: Iterable[Condition]) -> dict[str, tuple[Among, .
 class Space:
     """Every situation that some conditions can tell apart, as classes.
 
-    A class is known by its key: the table of its parent answer (the place), and for each question
-    its form and its truths.
+    A class is known by its key: the table of its parent answer (the place), the places still
+    possible where it is open, and for each question its form and its truths.
     """
 
     def __init__(self, questions: Questions, conditions: Iterable[Condition]) -> None:
@@ -184,11 +185,24 @@ class Space:
         return form if matters else "said"
 
     def ruled_out(self, question: str, chosen: frozenset[str]) -> frozenset[str]:
-        """The places, among those the rules tell apart, that an answer rules out."""
-        if question not in self.children:
+        """The places that an answer rules out, where the rules tell places apart."""
+        if question not in self.children or not self.mentioned[str(self.parent)]:
             return frozenset()
-        told_apart = frozenset().union(*(a.choices for a in self.mentioned[str(self.parent)]))
-        return self.contradicted({question: chosen}) & told_apart
+        return self.contradicted({question: chosen})
+
+    def left(self, answers: Mapping[str, frozenset[str]]) -> frozenset[object]:
+        """What the places that are still possible would make of the atoms, where the place is
+        open: arthritis and "not sure" may say the same of the knee, and not of what else it
+        could be.
+        """
+        chosen = answers.get(self.parent, frozenset()) if self.parent else frozenset()
+        if self.parent is None or not self.mentioned[self.parent] or not self.unsettled(chosen):
+            return frozenset()
+        everything = frozenset(self.questions[self.parent].choices)
+        possible = everything - self.contradicted(answers) - {NOT_SURE}
+        return frozenset(
+            self.view(self.parent, frozenset((place,)), everything)[1] for place in possible
+        )
 
     @cached_property
     def tables(self) -> dict[frozenset[str], int]:
@@ -236,20 +250,23 @@ class Space:
 
         Raises TooManyClasses above the limit.
         """
-        times: dict[int, int] = {}
-        first: dict[int, frozenset[str]] = {}
+        tables: dict[int, list[list[tuple[Kind, ...]]]] = {}
         for chosen, number in self.tables.items():
-            times[number] = times.get(number, 0) + 1
-            first.setdefault(number, chosen)
-        tables = {number: self.rows(chosen) for number, chosen in first.items()}
-        self._guard(tables.values())
+            tables.setdefault(number, []).append(self.rows(chosen))
+        self._guard(alike[0] for alike in tables.values())
         found: dict[tuple[object, ...], tuple[Sample, int]] = {}
-        for number, rows in tables.items():
-            for kinds in product(*rows):
+        for alike in tables.values():
+            # Answers of the parent that look alike may still offer different numbers of choices.
+            counts = Counter(tuple(tuple(k.count for k in row) for row in rows) for rows in alike)
+            for picked in product(*(range(len(row)) for row in alike[0])):
+                kinds = [row[i] for row, i in zip(alike[0], picked, strict=True)]
                 sample = {
                     q: kind.sample for q, kind in zip(self.order, kinds, strict=True) if kind.sample
                 }
-                count = times[number] * prod(kind.count for kind in kinds)
+                count = sum(
+                    times * prod(row[i] for row, i in zip(rows, picked, strict=True))
+                    for rows, times in counts.items()
+                )
                 key = self.key(sample)
                 first_sample, before = found.get(key, (sample, 0))
                 found[key] = (first_sample, before + count)
@@ -302,7 +319,7 @@ class Space:
             (self.form(q, form), truths)
             for q, (form, truths) in zip(self.order, self.views(answers), strict=True)
         ]
-        return (self.tables[chosen], *views)
+        return (self.tables[chosen], self.left(answers), *views)
 
     def truths(self, answers: Mapping[str, frozenset[str]]) -> dict[Among, bool | None]:
         """What these answers make of every atom."""

@@ -19,6 +19,9 @@ BITS = 5
 _READ_AS = str.maketrans({"o": "0", "i": "1", "l": "1", "-": None, " ": None, "_": None})
 _VALUE = {char: value for value, char in enumerate(ALPHABET)}
 
+#: How many weights the check character uses before they come round again.
+WEIGHTS = 30
+
 #: Days are counted from 2026-01-01 and kept modulo this.
 DAY_SPAN = 1024
 
@@ -80,11 +83,15 @@ def _times_a(value: int) -> int:
 
 
 def check_character(body: str) -> str:
-    """The check character of a body: the sum of a^(i+1) times its i-th value."""
+    """The check character of a body: the sum of its values, each times a weight of its own.
+
+    The weights are a^1 to a^30, over and over: no two neighbors share one, and none is 1, the
+    weight of the check character itself. So no swap of neighbors passes at any length.
+    """
     total = 0
     weight = 1
-    for char in body:
-        weight = _times_a(weight)
+    for i, char in enumerate(body):
+        weight = _times_a(weight if i % WEIGHTS else 1)
         product, factor, power = 0, _VALUE[char], weight
         while factor:
             if factor & 1:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from treatment_guide.engine.answers import NOT_SURE, Answers, Question, effective, known
 from treatment_guide.engine.conditions import Condition, Truths, atoms, unsettled
-from treatment_guide.engine.model import Guide, Rule
+from treatment_guide.engine.model import Group, Guide, Rule
 from treatment_guide.engine.narrowing import (
     Outcome,
     Urgent,
@@ -18,12 +18,16 @@ from treatment_guide.engine.narrowing import (
 OUTCOME = "outcome"
 
 
-def open_questions(guide: Guide, answers: Answers) -> tuple[str, ...]:
+def open_questions(
+    guide: Guide, answers: Answers, warned: tuple[Group, ...] = ("fits",)
+) -> tuple[str, ...]:
     """The unanswered questions whose answer can still change something, in the order asked.
 
     Danger signs are always among them until answered. What a question rests on
     (the place, for causes) is open while the question is.
     An answered question is never open, `not-sure` being an answer.
+    A warning keeps its question open for options that stand in the groups `warned`: nobody is
+    asked for a warning about what does not fit.
     """
     counted = effective(guide.questions, answers)
     outcome = narrow(guide, counted)
@@ -33,7 +37,7 @@ def open_questions(guide: Guide, answers: Answers) -> tuple[str, ...]:
         for standing in outcome.standings:
             option = guide.options[standing.option]
             found |= open_in_group(option, truths, standing.group)
-            if standing.group == "fits":  # nobody is asked for a warning about what does not fit
+            if standing.group in warned:
                 found |= open_in_effects(option.caution, truths)
         found |= open_in_effects(guide.notices + guide.asks, truths)
     found |= {q.id for q in guide.questions.values() if not q.narrows}
@@ -101,10 +105,13 @@ def previous_page(guide: Guide, answers: Answers, before: str) -> str | None:
 
 
 def questions_left(guide: Guide, answers: Answers, after: str) -> int:
-    """How many core questions may still come after `after`, at most."""
+    """How many core questions may still come after `after`, at most.
+
+    What depends may come to fit, and then its warnings are asked for: they count from the start.
+    """
     order = list(guide.questions)
     later = order[order.index(after) + 1 :]
-    still_open = open_questions(guide, answers)
+    still_open = open_questions(guide, answers, warned=("fits", "depends"))
     return sum(1 for q in later if q in still_open and guide.questions[q].core)
 
 
