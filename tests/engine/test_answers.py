@@ -153,13 +153,15 @@ def test_not_sure_is_known_as_such(told: Callable[..., bool | None], say: Say):
 
 @pytest.mark.parametrize(
     ("choice", "value"),
-    [("exercise", True), ("brace", None), (NONE, None)],
+    [("exercise", True), ("brace", None), (NONE, False)],
     ids=["ticked", "other choice", "none"],
 )
 def test_not_sure_beside_ticks_leaves_the_rest_open(
     told: Callable[..., bool | None], say: Say, choice: str, value: bool | None
 ):
-    """With "not sure" beside ticks, what is ticked is known and the rest is not."""
+    """With "not sure" beside ticks, what is ticked is known and the rest is not, but for "none":
+    something was ticked.
+    """
     assert told(say(tried=["exercise", NOT_SURE]), "tried", choice) is value
 
 

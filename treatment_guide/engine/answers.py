@@ -125,6 +125,21 @@ def contradicted(questions: Questions, answers: Answers, parent: str) -> frozens
     )
 
 
+def ruled_out(
+    question: Question, chosen: frozenset[str], offered: frozenset[str]
+) -> frozenset[str]:
+    """The choices of a question known not to hold, given what was chosen among those `offered`.
+
+    `not-sure` beside ticks leaves the other choices open, but for `none`: something was ticked.
+    """
+    out = frozenset(question.choices) - offered
+    if chosen and NOT_SURE not in chosen:
+        out |= offered - chosen
+    elif chosen - {NOT_SURE}:
+        out |= {NONE}
+    return out
+
+
 def known(questions: Questions, answers: Answers) -> Known:
     """What `answers` (effective ones) let us know.
 
@@ -136,14 +151,11 @@ def known(questions: Questions, answers: Answers) -> Known:
     parents = {question.by for question in questions.values()}
     for question in questions.values():
         chosen = answers.get(question.id, frozenset())
-        offered = frozenset(question.offered(answers))
-        ruled_out = frozenset(question.choices) - offered
-        if chosen and NOT_SURE not in chosen:
-            ruled_out |= offered - chosen
-        elif question.id in parents:
-            ruled_out |= contradicted(questions, answers, question.id)
+        out = ruled_out(question, chosen, frozenset(question.offered(answers)))
+        if question.id in parents and (not chosen or NOT_SURE in chosen):
+            out |= contradicted(questions, answers, question.id)
         yes |= {(question.id, c) for c in chosen}
-        no |= {(question.id, c) for c in ruled_out}
+        no |= {(question.id, c) for c in out}
     return Known(frozenset(yes), frozenset(no))
 
 

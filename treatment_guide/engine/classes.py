@@ -16,7 +16,7 @@ from itertools import product
 from math import comb, prod
 from typing import Literal
 
-from treatment_guide.engine.answers import NONE, NOT_SURE, Question, Questions, contradicted
+from treatment_guide.engine.answers import NONE, NOT_SURE, Question, Questions, contradicted, ruled_out
 from treatment_guide.engine.conditions import Among, Condition, atoms
 
 #: An option whose rules tell more classes apart than this is refused: nobody could review it.
@@ -76,8 +76,12 @@ def all_answers(
         elif unseen and alone > 1:  # something unseen has to be ticked
             yield frozenset(unseen[:1]), alone - 1
         beside = subsets(len(unseen), most - len(ticked) - 1) if NOT_SURE in offered else 0
-        if beside:
+        if beside and ticked:
             yield ticked | {NOT_SURE}, beside
+        elif beside:  # "not sure" alone says less than beside a tick, which rules out "none"
+            yield frozenset((NOT_SURE,)), 1
+            if beside > 1:
+                yield frozenset((unseen[0], NOT_SURE)), beside - 1
 
 
 def subsets(size: int, room: int) -> int:
@@ -142,15 +146,13 @@ class Space:
         """
         key = (question, chosen, offered)
         if key not in self._seen:
-            ruled_out = frozenset(self.questions[question].choices) - offered
-            if chosen and NOT_SURE not in chosen:
-                ruled_out |= offered - chosen
+            out = ruled_out(self.questions[question], chosen, offered)
             truths = tuple(
                 (
                     atom,
                     True
                     if atom.choices & chosen
-                    else (False if atom.choices <= ruled_out else None),
+                    else (False if atom.choices <= out else None),
                 )
                 for atom in self.mentioned[question]
             )
@@ -170,7 +172,7 @@ class Space:
             found: dict[object, Kind] = {}
             for chosen, count in all_answers(asked, offered, told_apart):
                 form, truths = self.view(question, chosen, offered)
-                out = self.ruled_out(question, chosen) if ruling else frozenset()
+                out = self.places_out(question, chosen) if ruling else frozenset()
                 mark = (self.form(question, form), truths, out)
                 known = found.get(mark, Kind(form, truths, chosen, 0))
                 found[mark] = replace(known, count=known.count + count)
@@ -184,7 +186,7 @@ class Space:
         matters = self.questions[question].not_sure_is_one_of and self.mentioned[question]
         return form if matters else "said"
 
-    def ruled_out(self, question: str, chosen: frozenset[str]) -> frozenset[str]:
+    def places_out(self, question: str, chosen: frozenset[str]) -> frozenset[str]:
         """The places that an answer rules out, where the rules tell places apart."""
         if question not in self.children or not self.mentioned[str(self.parent)]:
             return frozenset()
