@@ -658,14 +658,16 @@ def test_audit_agrees_with_trying_every_answer_one_by_one(
 ):
     """On properties 2, 6 and 9 the audit says of any rules what every single person's answers say.
 
-    Property 6 is compared where all rules share questions. Where they do not, the audit looks at
-    each part with the others out of the way: a question counts as asked in vain only where it is
-    so whatever the other parts say.
+    Where all rules share questions it says exactly that. Where they do not, it looks at each part
+    with the others out of the way: it misses no broken 2 or 9, and may ask for simpler rules.
     """
     audited = replace(small, options={**small.options, option.id: option})
     by = {question.id: question.by for question in small.questions.values()}
-    compared = {2, 6, 9} if len(parts.connected(option.grouping, by)) == 1 else {2, 9}
 
-    found = broken(audit(audited, layout)) & compared
+    found = broken(audit(audited, layout)) & {2, 6, 9}
+    really = OneByOne(everyone, option).broken()
 
-    assert found == OneByOne(everyone, option).broken() & compared
+    if len(parts.connected(option.grouping, by)) == 1:
+        assert found == really
+    else:
+        assert really - {6} <= found
