@@ -16,7 +16,14 @@ from itertools import product
 from math import comb, prod
 from typing import Literal
 
-from treatment_guide.engine.answers import NONE, NOT_SURE, Question, Questions, contradicted, ruled_out
+from treatment_guide.engine.answers import (
+    NONE,
+    NOT_SURE,
+    Question,
+    Questions,
+    contradicted,
+    ruled_out,
+)
 from treatment_guide.engine.conditions import Among, Condition, atoms
 
 #: An option whose rules tell more classes apart than this is refused: nobody could review it.
@@ -150,9 +157,7 @@ class Space:
             truths = tuple(
                 (
                     atom,
-                    True
-                    if atom.choices & chosen
-                    else (False if atom.choices <= out else None),
+                    True if atom.choices & chosen else (False if atom.choices <= out else None),
                 )
                 for atom in self.mentioned[question]
             )

@@ -25,6 +25,11 @@ def plain_number(value: float) -> str:
     return text.replace("-", "\N{MINUS SIGN}")
 
 
+def in_range(low: str, high: str, ui: Mapping[str, str]) -> str:
+    """A range in words: `30 to 40`."""
+    return ui["range"].format(low=low, high=high)
+
+
 def span_words(span: str, ui: Mapping[str, str]) -> str:
     """A time in words: `1 month`, `2 to 4 weeks`."""
     found = SPAN.match(span)
@@ -33,13 +38,13 @@ def span_words(span: str, ui: Mapping[str, str]) -> str:
     low, high, unit = found.groups()
     one, many = ui[f"unit-{unit}"].split("|")
     if high:
-        return ui["range"].format(low=low, high=high) + f" {many}"
+        return f"{in_range(low, high, ui)} {many}"
     return f"{low} {one if low == '1' else many}"
 
 
 def _amount(value: float | list[int | float], ui: Mapping[str, str]) -> str:
     if isinstance(value, list):
-        return ui["range"].format(low=plain_number(value[0]), high=plain_number(value[1]))
+        return in_range(plain_number(value[0]), plain_number(value[1]), ui)
     return plain_number(value)
 
 
@@ -56,8 +61,9 @@ def number_words(
         return ui["points"].format(value=amount, scale=plain_number(shape.scale or 0))
     if shape.kind == "cost":
         sign = _CURRENCY[shape.currency or "usd"]
-        parts = value if isinstance(value, list) else [value]
-        return ui["to"].join(f"{sign}{plain_number(each)}" for each in parts)
+        low, high = value if isinstance(value, list) else (value, None)
+        first = f"{sign}{plain_number(low)}"
+        return first if high is None else in_range(first, f"{sign}{plain_number(high)}", ui)
     one, many = ui[f"unit-{shape.unit}"].split("|")
     return f"{amount} {one if value == 1 else many}"
 
@@ -76,7 +82,8 @@ def build_fact(
         problems.add(file, words.line, name, message)
 
     before = len(problems.found)
-    used = set(_PLACE.findall(words.body))
+    labels = " ".join(words.extras.values())
+    used = set(_PLACE.findall(f"{words.body} {labels}"))
     for unknown in sorted(used - _ALLOWED):
         fault(f"`{{{unknown}}}` is not a place for a number.")
     for optional in ("versus", "people", "range"):
@@ -84,11 +91,9 @@ def build_fact(
             fault(f"The words use `{{{optional}}}`, and the fact has none.")
     if "after" in used and shape.after in (None, "not-given"):
         fault("The words use `{after}`, and the fact has no time.")
-    if "value" not in used:
+    if "{value}" not in words.body:
         fault("The words do not use `{value}`.")
-    if re.search(r"\d", _PLACE.sub("", words.body)) or any(
-        re.search(r"\d", text) for text in words.extras.values()
-    ):
+    if re.search(r"\d", _PLACE.sub("", f"{words.body} {labels}")):
         fault("A digit is typed into the words. Digits come from the fact's fields alone.")
     if (shape.kind.startswith("of-") or shape.kind == "points") and not words.extras.get("who"):
         fault("Say who was studied: `- who: …`.")
@@ -108,7 +113,10 @@ def build_fact(
         "people": "" if shape.people is None else plain_number(shape.people),
         "range": "" if shape.range is None else _amount(shape.range, ui),
     }
-    body = " ".join(words.body.split())
+
+    def filled(text: str) -> str:
+        return _PLACE.sub(lambda m: places[m.group(1)], " ".join(text.split()))
+
     return Fact(
         id=name,
         kind=shape.kind,
@@ -120,12 +128,12 @@ def build_fact(
         certainty=shape.certainty,
         checked=shape.checked,
         check_by=shape.check_by,
-        sentence=_PLACE.sub(lambda m: places[m.group(1)], body),
+        sentence=filled(words.body),
         overdue_sentence=ui["fact-overdue"],
-        who=words.extras.get("who", ""),
-        value_label=words.extras.get("value", ""),
-        versus_label=words.extras.get("versus", ""),
-        caveat=words.extras.get("caveat", ""),
+        who=filled(words.extras.get("who", "")),
+        value_label=filled(words.extras.get("value", "")),
+        versus_label=filled(words.extras.get("versus", "")),
+        caveat=filled(words.extras.get("caveat", "")),
     )
 
 

@@ -16,6 +16,7 @@ from markdown_it.token import Token
 
 _parser = MarkdownIt("commonmark", {"html": False}).disable(["image", "html_block", "html_inline"])
 
+_RAW_HTML = re.compile(r"<[A-Za-z/!?]")
 _SCHEME = re.compile(r"^([a-z]+):(.*)$")
 _LISTS = {"bullet_list": "ul", "ordered_list": "ol"}
 
@@ -106,8 +107,10 @@ class _Work:
             elif name == "list_item":
                 pieces.append("<li>" if side == "open" else "</li>")
             elif name == "paragraph":
-                if not lists:
-                    pieces.append("<p>" if side == "open" else "</p>")
+                if not lists and side == "open":
+                    pieces.append("<p>")
+                elif not lists and pieces:  # no piece is left where a fact stood alone
+                    pieces.append("</p>")
                 elif side == "close" and not token.hidden:
                     pieces.append(" ")
             elif token.type == "inline":
@@ -159,12 +162,19 @@ class _Work:
         inside: list[str] = []
         for token in children:
             if token.type == "text":
+                if _RAW_HTML.search(token.content):
+                    self.complain(line, "No HTML here. Use **bold**, lists and links.")
                 if link:
                     inside.append(token.content)
                 else:
                     words.append(token.content)
                     typed.append(token.content)
                     markup.append(html.escape(token.content, quote=False))
+            elif token.type in ("softbreak", "hardbreak") and link:
+                inside.append(" ")
+            elif token.type in ("strong_open", "strong_close") and link:
+                if token.type == "strong_open":
+                    self.complain(line, "No bold inside a link. Put the stars around it.")
             elif token.type in ("softbreak", "hardbreak"):
                 words.append(" ")
                 typed.append(" ")

@@ -59,6 +59,10 @@ def read_yaml(path: Path, file: str, problems: Problems) -> Document | None:
         problem = getattr(error, "problem", None) or "it cannot be read"
         problems.add(file, line, "", f"This is not valid YAML: {problem}.")
         return None
+    if root is not None and not isinstance(root, yaml.MappingNode):
+        line = root.start_mark.line + 1
+        problems.add(file, line, "", "This file needs keys: `name: value`, one on each line.")
+        return None
     lines: dict[Where, int] = {(): 1}
     data = _plain(root, (), lines, file, problems) if root is not None else {}
     return Document(file, data, lines)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from treatment_guide.engine.conditions import AllOf, Among, AnyOf, Condition, Not
 from treatment_guide.library.model import Library, RuleLine
+from treatment_guide.library.words import joined
 
 if TYPE_CHECKING:
     from treatment_guide.library.rules import RuleBook
@@ -20,13 +21,13 @@ def condition_words(condition: Condition, library: Library) -> str:
         words = library.questions[condition.question]
         asked = library.guide.questions[condition.question]
         labels = [words.choices[c].label for c in asked.choices if c in condition.choices]
-        return ui["rule-answer"].format(question=words.name, choices=ui["rule-or"].join(labels))
+        return ui["rule-answer"].format(question=words.name, choices=joined(ui["rule-or"], labels))
     if isinstance(condition, Not):
         return ui["rule-not"].format(condition=condition_words(condition.part, library))
     if isinstance(condition, AllOf) and not condition.parts:
         return ui["rule-always"]
     joint = ui["rule-any"] if isinstance(condition, AnyOf) else ui["rule-and"]
-    return joint.join(condition_words(part, library) for part in condition.parts)
+    return joined(joint, [condition_words(part, library) for part in condition.parts])
 
 
 def rule_lines(library: Library, book: RuleBook) -> tuple[RuleLine, ...]:

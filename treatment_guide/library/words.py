@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Sequence
+from functools import reduce
 from pathlib import Path
 
 from treatment_guide.library.lint import Passage, lint_passage
@@ -16,6 +18,13 @@ from treatment_guide.library.rules import RuleBook
 
 LANGUAGE = "en"
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
+
+
+def joined(pattern: str, parts: Sequence[str]) -> str:
+    """Words joined by a pattern with two places: `{first} or {next}`; empty for none."""
+    if not parts:
+        return ""
+    return reduce(lambda first, following: pattern.format(first=first, next=following), parts)
 
 
 class WordFiles:

@@ -9,6 +9,7 @@ from treatment_guide.engine.flow import open_questions, sharpening
 from treatment_guide.engine.model import GROUPS
 from treatment_guide.engine.narrowing import Outcome, Reason, Standing
 from treatment_guide.library.model import Library
+from treatment_guide.library.words import joined
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ def said(library: Library, answers: Answers, question: str) -> str:
         for choice in library.guide.questions[question].choices
         if choice in chosen
     ]
-    return library.ui["list-join"].join(labels)
+    return joined(library.ui["list-join"], labels)
 
 
 def told(library: Library, answers: Answers) -> str:
@@ -42,11 +43,9 @@ def told(library: Library, answers: Answers) -> str:
             continue
         words = library.questions[name]
         phrases = [words.choices[c].told for c in question.choices if c in counted[name]]
-        if len(phrases) > 1:
-            joined = library.ui["list-and"].join([", ".join(phrases[:-1]), phrases[-1]])
-        else:
-            joined = "".join(phrases)
-        sentences.append(words.told.format(choices=joined))
+        listed = [", ".join(phrases[:-1]), phrases[-1]] if len(phrases) > 1 else phrases
+        choices = joined(library.ui["list-and"], listed)
+        sentences.append(words.told.format(choices=choices))
     return " ".join(sentences)
 
 

@@ -23,6 +23,7 @@ from treatment_guide.library.model import (
     Source,
     address,
 )
+from treatment_guide.library.words import joined
 
 
 def today() -> date:
@@ -219,9 +220,12 @@ def situation(library: Library, name: str) -> dict[str, Any]:
         if isinstance(outcome, Outcome):
             ways.append(
                 {
-                    "label": library.ui["list-join"].join(
-                        library.questions[question].choices[choice].label
-                        for question, choice in given.items()
+                    "label": joined(
+                        library.ui["list-join"],
+                        [
+                            library.questions[question].choices[choice].label
+                            for question, choice in given.items()
+                        ],
                     ),
                     "code": encode(library.layout, answers),
                     "groups": [
