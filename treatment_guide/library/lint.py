@@ -41,7 +41,7 @@ _EXEMPT = re.compile(
 _SPELLED = re.compile(
     r"\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|"
     r"fifty|hundred|thousand|dozen|percent|per cent)\b"
-    r"(?= (?:\w+ )?(?:minutes?|hours?|days?|weeks?|months?|years?|people|patients|injections?|"
+    r"(?= (?:\w+ ){0,2}(?:minutes?|hours?|days?|weeks?|months?|years?|people|patients|injections?|"
     r"sessions?|visits?|times|points?|trials?|studies)\b)|\b(percent|per cent)\b|%",
     re.IGNORECASE,
 )

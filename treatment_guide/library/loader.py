@@ -20,9 +20,9 @@ from treatment_guide.library.model import (
     SituationPage,
     Source,
 )
-from treatment_guide.library.pages import Linker, PageReader
+from treatment_guide.library.pages import OPTION_PARTS, Linker, PageReader
 from treatment_guide.library.problems import BrokenContent, Problems
-from treatment_guide.library.reading import Entry, read_entries, read_page, read_yaml
+from treatment_guide.library.reading import Document, Entry, read_entries, read_page, read_yaml
 from treatment_guide.library.rules import RuleBook, read_rules
 from treatment_guide.library.schema import validated
 from treatment_guide.library.sentences import rule_lines
@@ -47,6 +47,7 @@ class _Loader:
         self.words = root / LANGUAGE
         self.files = WordFiles(self.words, problems)
         self.problems = problems
+        self.fact_places: dict[str, tuple[str, int]] = {}
 
     def library(self) -> Library | None:
         sources = self.sources()
@@ -58,7 +59,9 @@ class _Loader:
         site = self.site(sources)
         terms = self.files.entries("glossary")
         names = self.names(terms)
-        linker = Linker(book.flow, sources, facts, terms, site, ui, self.titles(book))
+        linker = Linker(
+            book.flow, sources, facts, terms, site, ui, self.titles(book), self.problems
+        )
         reader = PageReader(self.words, linker, names, ui, self.problems)
         options = self.options(book, reader)
         steps = {name: reader.step(name) for name in book.flow.steps}
@@ -67,10 +70,11 @@ class _Loader:
         pages = {name: reader.free("page", name) for name in ("home", "get-help-now")}
         situations = self.situations(book, reader)
         self.files.strangers("situations", set(situations))
-        self.files.strangers("options", set(book.options))
+        self.files.strangers("options", set(book.offered))
         self.files.strangers("steps", set(steps))
         self.files.strangers("topics", set(topics))
         self.files.strangers("about", set(about))
+        self.named_in_flow(book)
         extras = ExtraReader(self.files, self.problems)
         words = WordReader(self.files, linker, names, self.problems)
         questions = words.questions(book)
@@ -163,33 +167,37 @@ class _Loader:
                     self.problems.add(file, line, name, "This fact stands twice.")
                 if name not in words:
                     self.problems.add(file, line, name, f"It has no words in {words_file}.")
+                self.problems.broken("fact", name)  # until it is known to be whole
                 if not shape or name not in words:
                     continue
-                for cited in shape.source:
-                    self.check_fact_source(file, line, name, cited, sources)
+                sound = [self.has_source(file, line, name, each, sources) for each in shape.source]
                 fact = build_fact(name, shape, words[name], words_file, ui, self.problems)
-                if fact:
+                if fact and all(sound):
                     found[name] = fact
+                    self.fact_places[name] = (file, line)
         return found
 
-    def check_fact_source(
+    def has_source(
         self, file: str, line: int, name: str, cited: str, sources: Mapping[str, Source]
-    ) -> None:
-        """A number stands on a source that was read itself."""
+    ) -> bool:
+        """True where a number's source is there. A number stands on a source that was read
+        itself; anything else is noted.
+        """
         if cited not in sources:
             self.problems.add(file, line, name, f"There is no source `{cited}`.")
         elif sources[cited].read != "primary":
             message = f"`{cited}` was read only in a report of it. It may back words, not a number."
             self.problems.add(file, line, name, message)
+        return cited in sources
 
     def site(self, sources: Mapping[str, Source]) -> Site:
         """Who publishes the guide, and whom to call."""
         empty = Site("https://example.org", LANGUAGE, "0", {})
         document = read_yaml(self.root / "guide/site.yaml", "guide/site.yaml", self.problems)
         shape = document and validated(schema.SiteShape, document, document.data, self.problems)
-        if not shape:
+        if not document:
             return empty
-        file = f"guide/regions/{shape.region}.yaml"
+        file = f"guide/regions/{document.data.get('region')}.yaml"
         region_document = read_yaml(self.root / file, file, self.problems)
         region = region_document and validated(
             schema.RegionShape, region_document, region_document.data, self.problems
@@ -203,6 +211,8 @@ class _Loader:
             name: Phone(number, re.sub(r"[^\d+]", "", number))
             for name, number in region.phones.items()
         }
+        if not shape:
+            return replace(empty, phones=phones)
         return Site(shape.origin, shape.language, shape.release, phones)
 
     def names(self, terms: Mapping[str, Entry]) -> re.Pattern[str]:
@@ -226,11 +236,27 @@ class _Loader:
             re.IGNORECASE,
         )
 
+    def named_in_flow(self, book: RuleBook) -> None:
+        """What flow.yaml names beside pages has to be there: parts to compare, places of words."""
+        document = read_yaml(self.root / "guide/flow.yaml", "guide/flow.yaml", Problems())
+        if document is None:
+            return
+        for i, part in enumerate(book.flow.compare):
+            if part not in OPTION_PARTS:
+                line = document.line(("compare", i))
+                message = f"No option page has a part `{part}`."
+                self.problems.add(document.file, line, "compare", message)
+        for word, place in book.flow.words.items():
+            if place not in book.flow.situations:
+                line = document.line(("words", word))
+                message = f"`{word}` leads to `{place}`, where no situation stands."
+                self.problems.add(document.file, line, "words", message)
+
     def titles(self, book: RuleBook) -> dict[tuple[str, str], str]:
         """The title of every page that can be linked, for links that bring no words."""
         found: dict[tuple[str, str], str] = {}
         rows = [
-            *(("option", "options", name) for name in book.options),
+            *(("option", "options", name) for name in book.offered),
             *(("step", "steps", name) for name in book.flow.steps),
             *(
                 ("situation", "situations", name)
@@ -252,11 +278,13 @@ class _Loader:
         found: dict[str, OptionPage] = {}
         for name, shape in book.option_shapes.items():
             page = reader.option(name)
-            file = f"guide/options/{name}.yaml"
-            related = self.related(file, shape.related, reader)
-            for tag in shape.tags:
+            document = book.documents[name]
+            related = self.related(document, shape.related, reader)
+            for i, tag in enumerate(shape.tags):
                 if f"tag-{tag}" not in reader.ui:
-                    self.problems.add(file, 1, "tags", f"There are no words for the tag `{tag}`.")
+                    line = document.line(("tags", i))
+                    message = f"There are no words for the tag `{tag}`."
+                    self.problems.add(document.file, line, "tags", message)
             if page:
                 found[name] = OptionPage(
                     page, shape.step, shape.certainty, tuple(shape.tags), related
@@ -264,14 +292,15 @@ class _Loader:
         return found
 
     def related(
-        self, file: str, listed: list[str], reader: PageReader
+        self, document: Document, listed: list[str], reader: PageReader
     ) -> tuple[tuple[str, str], ...]:
         """Related pages, written as an option's id or as `topic:id`."""
         found = []
-        for each in listed:
+        for i, each in enumerate(listed):
             kind, _, target = each.rpartition(":")
             if (kind or "option", target) not in reader.linker.titles:
-                self.problems.add(file, 1, "related", f"There is no page `{each}`.")
+                line = document.line(("related", i))
+                self.problems.add(document.file, line, "related", f"There is no page `{each}`.")
             found.append((kind or "option", target))
         return tuple(found)
 
@@ -292,7 +321,7 @@ class _Loader:
                     for fault in self.not_offered(book, answers):
                         line = document.line(("answers", i))
                         self.problems.add(file, line, "answers", fault)
-                related = self.related(file, shape.related, reader)
+                related = self.related(document, shape.related, reader)
                 if page:
                     found[name] = SituationPage(
                         page, place, tuple(shape.answers), tuple(shape.words), related
@@ -325,7 +354,8 @@ class _Loader:
         """A number nobody can see is a fault: use it or take it out."""
         used = {fact for page in library.reading_pages for fact in page.facts}
         for name in sorted(set(library.facts) - used):
-            self.problems.add("guide/facts", 1, name, "No page uses this fact.")
+            file, line = self.fact_places[name]
+            self.problems.add(file, line, name, "No page uses this fact.")
 
 
 def cited_on(library: Library) -> dict[str, tuple[tuple[str, str], ...]]:

@@ -111,7 +111,7 @@ class _Work:
                     pieces.append("<p>")
                 elif not lists and pieces:  # no piece is left where a fact stood alone
                     pieces.append("</p>")
-                elif side == "close" and not token.hidden:
+                elif lists and side == "close" and not token.hidden:
                     pieces.append(" ")
             elif token.type == "inline":
                 alone = self._lone_fact(token.children or [])

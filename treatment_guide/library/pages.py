@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -78,6 +78,13 @@ class Linker:
     site: Site
     ui: Mapping[str, str]
     titles: Mapping[tuple[str, str], str]
+    problems: Problems = field(default_factory=Problems)
+
+    def fact(self, name: str) -> Fact | None:
+        """A fact, or None for one that is there and faulty. Raises KeyError for no fact at all."""
+        if name not in self.facts and not self.problems.lacks("fact", name, self.facts):
+            return None
+        return self.facts[name]
 
     def plain(self) -> Resolve:
         """Links for words that stand outside a page: citations are left to the page around."""
@@ -87,7 +94,8 @@ class Linker:
                 _ = self.sources[target]
                 return "", ""
             if scheme == "fact":
-                words = self.facts[target].sentence
+                fact = self.fact(target)
+                words = fact.sentence if fact else ""
                 return html.escape(words, quote=False), words
             return self.link(scheme, target, label)
 
@@ -108,7 +116,9 @@ class Linker:
             if scheme == "source":
                 return cite(target), ""
             if scheme == "fact":
-                fact = self.facts[target]
+                fact = self.fact(target)
+                if fact is None:
+                    return "", ""
                 marks = "".join(cite(source) for source in fact.sources)
                 return html.escape(fact.sentence, quote=False) + marks, fact.sentence
             return self.link(scheme, target, label)
@@ -195,8 +205,8 @@ class PageReader:
         sections = [self._titled(raw, section, fixed is not None) for section in raw.sections]
         if fixed is not None:
             self._order(raw, [part for part, _, _ in sections], fixed)
-        elif not sections or sections[0][0] != "in-short":
-            self.problems.add(file, 1, "in-short", "The first part of a page is `in-short`.")
+        else:
+            self._free_order(file, sections)
         for part, title, section in sections:
             self._part(file, part, title, section, got)
         grade = reading_grade(got.prose, self.names)
@@ -243,13 +253,23 @@ class PageReader:
             return section.id, section.id, section
         return found.group(2), found.group(1), section
 
+    def _free_order(self, file: str, sections: Sequence[tuple[str, str, reading.Section]]) -> None:
+        """A page with headings of its own starts in short, and gives every id once."""
+        if not sections or sections[0][0] != "in-short":
+            self.problems.add(file, 1, "in-short", "The first part of a page is `in-short`.")
+        seen: dict[str, str] = {}
+        for part, _, section in sections:
+            if seen.get(part, section.id) != section.id:  # the same heading twice is told already
+                self.problems.add(file, section.line, part, "This id stands twice on the page.")
+            seen[part] = section.id
+
     def _order(self, raw: reading.Page, there: list[str], fixed: tuple[str, ...]) -> None:
         for missing in [part for part in fixed if part not in there]:
             self.problems.add(raw.file, 1, missing, f"The part `## {missing}` is missing.")
         lines = {section.id: section.line for section in raw.sections}
         for extra in [part for part in there if part not in fixed]:
             self.problems.add(raw.file, lines[extra], extra, "This page has no such part.")
-        kept = [part for part in there if part in fixed]
+        kept = list(dict.fromkeys(part for part in there if part in fixed))
         wanted = [part for part in fixed if part in there]
         for got, want in zip(kept, wanted, strict=False):
             if got != want:

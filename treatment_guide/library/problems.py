@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass, field
 
 
@@ -24,6 +25,15 @@ class Problems:
     """The faults found so far. Collecting goes on after the first, so that all are told at once."""
 
     found: list[Problem] = field(default_factory=list)
+    faulty: set[tuple[str, str]] = field(default_factory=set)
+
+    def broken(self, kind: str, name: str) -> None:
+        """Note that a thing is there but faulty: what mentions it is not accused as well."""
+        self.faulty.add((kind, name))
+
+    def lacks(self, kind: str, name: str, known: Container[str]) -> bool:
+        """True when a thing is nowhere: neither known, nor there and faulty."""
+        return name not in known and (kind, name) not in self.faulty
 
     def add(self, file: str, line: int, field: str, message: str) -> None:
         """Note one fault."""

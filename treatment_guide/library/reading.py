@@ -108,6 +108,7 @@ class Entry:
     line: int
     body: str
     extras: dict[str, str] = field(default_factory=dict)
+    body_line: int = 0  # where the body starts, under its heading
 
 
 @dataclass(frozen=True)
@@ -187,8 +188,10 @@ def entry(section: Section) -> Entry:
             break
         extras[extra.group(1)] = extra.group(2).strip()
         rows.pop()
+    blank = next((i for i, row in enumerate(rows) if row.strip()), 0)
     body = "\n".join(rows).strip()
-    return Entry(section.id, section.line, body, dict(reversed(extras.items())))
+    start = section.line + 1 + blank
+    return Entry(section.id, section.line, body, dict(reversed(extras.items())), start)
 
 
 def read_entries(path: Path, file: str, problems: Problems) -> dict[str, Entry]:

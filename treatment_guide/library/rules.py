@@ -28,7 +28,19 @@ class RuleBook:
     notices: tuple[Rule, ...]
     asks: tuple[Rule, ...]
     layout: Layout
+    documents: dict[str, Document]
     used_reasons: dict[str, tuple[str, int]] = field(default_factory=dict)
+    lines: dict[tuple[str, str], int] = field(default_factory=dict)  # of notices and asks
+
+    @property
+    def asked(self) -> list[str]:
+        """The questions that flow.yaml lists, in order, faulty ones too."""
+        return [*self.flow.core, *self.flow.sharpen, *self.flow.weigh]
+
+    @property
+    def offered(self) -> list[str]:
+        """The options that flow.yaml lists, in order, faulty ones too."""
+        return [option for row in self.flow.steps.values() for option in row]
 
     @property
     def guide(self) -> Guide:
@@ -46,7 +58,7 @@ def read_rules(root: Path, sources: set[str], problems: Problems) -> RuleBook | 
     questions = reader.questions(flow)
     reader.known = questions
     shapes, options = reader.options(flow, document)
-    if flow.floor not in options:
+    if problems.lacks("option", flow.floor, options):
         problems.add(document.file, document.line(("floor",)), "floor", "There is no such option.")
     return RuleBook(
         flow,
@@ -56,7 +68,9 @@ def read_rules(root: Path, sources: set[str], problems: Problems) -> RuleBook | 
         reader.effects("notices"),
         reader.effects("asks"),
         reader.layout(questions),
+        reader.documents,
         reader.used_reasons,
+        reader.lines,
     )
 
 
@@ -67,6 +81,8 @@ class _Reader:
         self.problems = problems
         self.known: dict[str, Question] = {}
         self.used_reasons: dict[str, tuple[str, int]] = {}
+        self.documents: dict[str, Document] = {}
+        self.lines: dict[tuple[str, str], int] = {}
 
     def files(self, folder: str, wanted: list[str]) -> Iterator[tuple[str, Document]]:
         """The documents of a folder in the wanted order; files nobody asked for are faults."""
@@ -87,6 +103,7 @@ class _Reader:
         for name, doc in self.files("questions", [*flow.core, *flow.sharpen, *flow.weigh]):
             shape = validated(schema.QuestionShape, doc, doc.data, self.problems)
             if not shape:
+                self.problems.broken("question", name)
                 continue
             parent = found.get(shape.by) if shape.by else None
             if shape.by and parent is None:
@@ -122,7 +139,8 @@ class _Reader:
         for atom in atoms(result):
             question = self.known.get(atom.question)
             if question is None:
-                faults.append(f"There is no question `{atom.question}`.")
+                if self.problems.lacks("question", atom.question, self.known):
+                    faults.append(f"There is no question `{atom.question}`.")
                 continue
             for choice in sorted(atom.choices - set(question.choices)):
                 faults.append(f"`{choice}` is not a choice of {atom.question}.")
@@ -163,7 +181,25 @@ class _Reader:
             shape = validated(schema.SharedRuleShape, document, data, self.problems, (name,))
             if shape:
                 found[name] = (shape.kind, self.rule(document, (name,), shape, shape.kind))
+            else:
+                self.problems.broken("shared rule", name)
+                self.mentions(data)
+        self.documents["shared-rules"] = document
         return found
+
+    def mentions(self, data: Any) -> None:
+        """What a faulty rule or option names is not accused of standing idle."""
+        if isinstance(data, list):
+            for each in data:
+                self.mentions(each)
+        elif isinstance(data, dict):
+            for key, value in data.items():
+                if key in ("because", "nowhere"):
+                    self.problems.broken("reason", str(value))
+                elif key == "use" and isinstance(value, list):
+                    for used in value:
+                        self.problems.broken("use", str(used))
+                self.mentions(value)
 
     def options(
         self, flow: schema.FlowShape, flow_document: Document
@@ -179,7 +215,10 @@ class _Reader:
         unused = set(shared)
         for name, doc in self.files("options", order):
             shape = validated(schema.OptionShape, doc, doc.data, self.problems)
+            self.documents[name] = doc
             if not shape:
+                self.problems.broken("option", name)
+                self.mentions(doc.data)
                 continue
             if name not in flow.steps.get(shape.step, []):
                 message = f"flow.yaml does not list `{name}` under the step `{shape.step}`."
@@ -193,8 +232,9 @@ class _Reader:
             }
             for i, used in enumerate(shape.use):
                 if used not in shared:
-                    message = f"There is no shared rule `{used}`."
-                    self.problems.add(doc.file, doc.line(("use", i)), "use", message)
+                    if self.problems.lacks("shared rule", used, shared):
+                        message = f"There is no shared rule `{used}`."
+                        self.problems.add(doc.file, doc.line(("use", i)), "use", message)
                     continue
                 kind, rule = shared[used]
                 rules[kind].append(rule)
@@ -209,8 +249,10 @@ class _Reader:
                 nowhere=shape.nowhere,
                 **{kind: tuple(found) for kind, found in rules.items()},
             )
-        for name in sorted(unused):
-            self.problems.add("guide/shared-rules.yaml", 1, name, "No option uses this rule.")
+        for name in sorted(n for n in unused if self.problems.lacks("use", n, ())):
+            document = self.documents["shared-rules"]
+            line = document.line((name,))
+            self.problems.add(document.file, line, name, "No option uses this rule.")
         return shapes, options
 
     def effects(self, name: str) -> tuple[Rule, ...]:
@@ -221,7 +263,10 @@ class _Reader:
             return ()
         for key, data in document.data.items():
             shape = validated(schema.EffectShape, document, data, self.problems, (key,))
-            if shape:
+            self.lines[(name, key)] = document.line((key,))
+            if shape is None:
+                self.problems.broken(name, key)
+            else:
                 self.cite(document, (key,), shape.source)
                 held = self.condition(document, (key, "if"), shape.when)
                 found.append(Rule(held, key, tuple(shape.source)))
@@ -272,7 +317,7 @@ class _Reader:
             self.problems.add(document.file, line, f"numbers.{each.field}", message)
 
         if question is None:
-            if each.field not in ("day", "clinic", "spare"):
+            if self.problems.lacks("question", each.field, ("day", "clinic", "spare")):
                 fault("There is no such question.")
             return field_
         wanted = set(question.choices) - question.never_stored

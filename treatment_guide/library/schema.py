@@ -9,7 +9,15 @@ import re
 from datetime import date
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
 from treatment_guide.engine.conditions import ALWAYS, AllOf, Among, AnyOf, Condition, Not
 from treatment_guide.library.problems import Problems
@@ -150,18 +158,28 @@ class QuestionShape(Shape):
     levels: dict[ChoiceId, Literal["emergency", "today", "days"]] = {}
     never_stored: list[ChoiceId] = Field(default=[], alias="never-stored")
 
+    @field_validator("choices")
+    @classmethod
+    def _once(cls, choices: list[str]) -> list[str]:
+        if len(set(choices)) != len(choices):
+            raise ValueError("A choice stands twice.")
+        return choices
+
+    @field_validator("change")
+    @classmethod
+    def _with_default(cls, change: dict[str, str]) -> dict[str, str]:
+        if "default" not in change:
+            raise ValueError("`change` needs a `default`.")
+        return change
+
     @model_validator(mode="after")
     def _choices_agree(self) -> QuestionShape:
         known = set(self.choices)
-        if len(known) != len(self.choices):
-            raise ValueError("A choice stands twice.")
         named = {c for row in self.offers.values() for c in row} | set(self.everywhere)
         named |= set(self.levels) | set(self.never_stored) | (set(self.change) - {"default"})
         unknown = sorted(named - known)
         if unknown:
             raise ValueError(f"Not a choice of this question: {', '.join(unknown)}.")
-        if "default" not in self.change:
-            raise ValueError("`change` needs a `default`.")
         if self.offers and self.by is None:
             raise ValueError("`offers` needs `by`: the question that decides what is offered.")
         return self

@@ -17,6 +17,11 @@ from treatment_guide.library.reading import Entry, entry, read_entries, read_pag
 from treatment_guide.library.rules import RuleBook
 
 LANGUAGE = "en"
+#: The lines `- name: …` that may close an entry, by file.
+EXTRAS = {
+    f"{LANGUAGE}/notices.md": frozenset({"title"}),
+    f"{LANGUAGE}/glossary.md": frozenset({"name", "also"}),
+}
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 
 
@@ -59,6 +64,8 @@ class WordReader:
 
     def line_of_words(self, each: Entry, file: str) -> str:
         """One entry's words as HTML without a paragraph around them, linted."""
+        for extra in sorted(each.extras.keys() - EXTRAS.get(file, frozenset())):
+            self.problems.add(file, each.line, each.id, f"`- {extra}:` is not known here.")
         rendered = self.rendered(each, file)
         pieces = [block.html for block in rendered.blocks if isinstance(block, Html)]
         return " ".join(p.removeprefix("<p>").removesuffix("</p>") for p in pieces)
@@ -69,7 +76,7 @@ class WordReader:
         def complain(line: int, message: str) -> None:
             self.problems.add(file, line, each.id, message)
 
-        rendered = render(each.body, each.line + 1, self.linker.plain(), complain)
+        rendered = render(each.body, each.body_line, self.linker.plain(), complain)
         lint_passage(Passage(file, each.id, rendered.prose), self.names, self.problems)
         return rendered
 
@@ -81,17 +88,20 @@ class WordReader:
             if name not in entries:
                 self.problems.add(where, line, "because", f"`{name}` has no words in {file}.")
         for name in sorted(set(entries) - set(book.used_reasons)):
-            self.problems.add(file, entries[name].line, name, "No rule uses these words.")
+            if self.problems.lacks("reason", name, ()):
+                self.problems.add(file, entries[name].line, name, "No rule uses these words.")
         return {name: self.line_of_words(each, file) for name, each in entries.items()}
 
-    def paired(self, name: str, wanted: list[str]) -> dict[str, Entry]:
+    def paired(self, name: str, wanted: list[str], book: RuleBook) -> dict[str, Entry]:
         """The entries of a file, each of which must belong to a rule and the other way round."""
         entries = self.files.entries(name)
         file = f"{LANGUAGE}/{name}.md"
         for missing in sorted(set(wanted) - set(entries)):
-            self.problems.add(f"guide/{name}.yaml", 1, missing, f"It has no words in {file}.")
+            line = book.lines[(name, missing)]
+            self.problems.add(f"guide/{name}.yaml", line, missing, f"It has no words in {file}.")
         for extra in sorted(set(entries) - set(wanted)):
-            self.problems.add(file, entries[extra].line, extra, "No rule uses these words.")
+            if self.problems.lacks(name, extra, ()):
+                self.problems.add(file, entries[extra].line, extra, "No rule uses these words.")
         return {key: entries[key] for key in wanted if key in entries}
 
     def notices(self, book: RuleBook) -> dict[str, Message]:
@@ -99,7 +109,7 @@ class WordReader:
         sources = {rule.because: rule.sources for rule in book.notices}
         file = f"{LANGUAGE}/notices.md"
         found = {}
-        for name, each in self.paired("notices", list(sources)).items():
+        for name, each in self.paired("notices", list(sources), book).items():
             if "title" not in each.extras:
                 self.problems.add(file, each.line, name, "A notice needs `- title: …`.")
             html_text = self.line_of_words(each, file)
@@ -112,7 +122,7 @@ class WordReader:
         file = f"{LANGUAGE}/asks.md"
         return {
             name: self.line_of_words(each, file)
-            for name, each in self.paired("asks", wanted).items()
+            for name, each in self.paired("asks", wanted, book).items()
         }
 
     def term(self, each: Entry) -> Term:
@@ -122,7 +132,7 @@ class WordReader:
 
     def questions(self, book: RuleBook) -> dict[str, QuestionWords]:
         """The words of every question and every choice."""
-        self.files.strangers("questions", set(book.questions))
+        self.files.strangers("questions", set(book.asked))
         found = {}
         for name, question in book.questions.items():
             file = f"{LANGUAGE}/questions/{name}.md"
@@ -139,6 +149,9 @@ class WordReader:
                 for key, e in entries.items()
                 if key.startswith("group-") and "title" in e.extras
             ]
+            for key, each in entries.items():
+                if key.startswith("group-"):
+                    self.group(each, question.choices, file)
             for missing in sorted(wanted - set(entries)):
                 self.problems.add(file, 1, missing, "This choice has no words.")
             for extra in sorted(set(entries) - wanted):
@@ -161,6 +174,13 @@ class WordReader:
                 groups=tuple(groups),
             )
         return found
+
+    def group(self, each: Entry, choices: tuple[str, ...], file: str) -> None:
+        """A heading over some choices names only choices of its question."""
+        for named in each.body.replace(",", " ").split():
+            if named not in choices:
+                message = f"`{named}` is not a choice of the question."
+                self.problems.add(file, each.line, each.id, message)
 
     def choice(self, each: Entry, file: str, danger: bool) -> ChoiceWords:
         """The words of one choice; a danger sign needs the card that says what to do."""
