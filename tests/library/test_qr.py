@@ -1,0 +1,46 @@
+"""A QR code is read back from bad paper, and stays what it is."""
+
+from xml.etree.ElementTree import fromstring
+
+import pytest
+
+from tests.paper import blotted, printed, read
+from treatment_guide.library.qr import qr_file, qr_svg
+
+ADDRESSES = (
+    "https://whatsnext.example/knee/",
+    "https://whatsnext.example/go/10m0/",
+    "https://whatsnext.example/go/10m004d9/?r=2026.1",
+)
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_printed_code_is_read_back(address: str) -> None:
+    """25 mm wide, 150 dots an inch, black or white."""
+    assert read(printed(address)) == [address]
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_blot_on_a_printed_code_does_no_harm(address: str) -> None:
+    """One blot over a tenth of its area, black or white, wherever the corners stay clear."""
+    copies = list(blotted(address))
+
+    assert len(copies) > 50
+    assert [read(copy) for copy in copies] == [[address]] * len(copies)
+
+
+def test_a_code_in_a_page_is_hidden_from_screen_readers_and_has_its_own_white() -> None:
+    """The address beside it says the same; dark mode must not turn it around."""
+    svg = fromstring(qr_svg(ADDRESSES[0]))
+
+    assert svg.get("aria-hidden") == "true"
+    assert "style" not in svg.attrib
+    assert svg[0].get("fill") == "#fff"
+
+
+def test_a_code_as_a_file_is_svg_of_its_own() -> None:
+    """It opens without the page: with its namespace and its size."""
+    svg = fromstring(qr_file(ADDRESSES[0]))
+
+    assert svg.tag == "{http://www.w3.org/2000/svg}svg"
+    assert svg.get("width")
