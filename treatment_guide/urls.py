@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from treatment_guide.web import compare, errors, machines, reading, search, whats_next
+from treatment_guide.http import errors
+from treatment_guide.web import compare, machines, reading, search, whats_next
 
 urlpatterns = [
     path("", reading.home, name="home"),

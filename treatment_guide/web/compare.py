@@ -7,12 +7,12 @@ from django.shortcuts import redirect, render
 
 from treatment_guide.engine.code import WrongCode
 from treatment_guide.engine.flow import OUTCOME, gate
+from treatment_guide.http import errors
+from treatment_guide.http.errors import private
+from treatment_guide.http.methods import reads
 from treatment_guide.library.checks import current_library
 from treatment_guide.library.markdown import FactFigure, Html
 from treatment_guide.library.model import Library, Part
-from treatment_guide.web import errors
-from treatment_guide.web.errors import private
-from treatment_guide.web.methods import reads
 from treatment_guide.web.presenters import step_rows
 from treatment_guide.web.whats_next import Visit, help_now, visit
 

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest
 
+from treatment_guide.http.origin import public_origin
 from treatment_guide.library.checks import current_library
 from treatment_guide.web.assets import style
 
@@ -14,7 +14,7 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
     library = current_library()
     return {
         "site": library.site,
-        "origin": settings.PUBLIC_ORIGIN or library.site.origin,
+        "origin": public_origin(),
         "style": style(),
         "library": library,
     }

@@ -1,11 +1,11 @@
 """Answers for machines: is it up, what may be crawled, what is there."""
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
+from treatment_guide.http.methods import reads
+from treatment_guide.http.origin import public_origin
 from treatment_guide.library.checks import current_library
 from treatment_guide.library.model import Library
-from treatment_guide.web.methods import reads
 
 
 @reads
@@ -28,7 +28,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         "User-agent: *",
         "Disallow: /whats-next/",
         "Disallow: /go/",
-        f"Sitemap: {_origin()}/sitemap.xml",
+        f"Sitemap: {public_origin()}/sitemap.xml",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
@@ -37,7 +37,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Every reading page, with the day it was last checked."""
     rows = [
-        f"<url><loc>{_origin()}{page.address}</loc><lastmod>{page.checked}</lastmod></url>"
+        f"<url><loc>{public_origin()}{page.address}</loc><lastmod>{page.checked}</lastmod></url>"
         for page in current_library().reading_pages
     ]
     body = (
@@ -71,7 +71,3 @@ def every_address(library: Library) -> list[str]:
     words = [f"/{word}/" for word in library.words]
     machines = ["/healthz", "/robots.txt", "/sitemap.xml"]
     return sorted({*pages, *LISTS, *words, *machines})
-
-
-def _origin() -> str:
-    return settings.PUBLIC_ORIGIN or current_library().site.origin

@@ -3,9 +3,9 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from treatment_guide.http.methods import reads
 from treatment_guide.library.checks import current_library
 from treatment_guide.web import presenters
-from treatment_guide.web.methods import reads
 
 
 @reads

@@ -5,10 +5,10 @@ from functools import lru_cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from treatment_guide.http.errors import private
+from treatment_guide.http.methods import reads
 from treatment_guide.library.checks import current_library
 from treatment_guide.library.search import Answer, Index
-from treatment_guide.web.errors import private
-from treatment_guide.web.methods import reads
 from treatment_guide.web.presenters import situations
 
 

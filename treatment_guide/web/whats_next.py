@@ -18,12 +18,12 @@ from treatment_guide.engine.flow import (
     questions_left,
 )
 from treatment_guide.engine.narrowing import Outcome, narrow
+from treatment_guide.http import errors
+from treatment_guide.http.errors import private
+from treatment_guide.http.methods import reads, takes
 from treatment_guide.library.checks import current_library
 from treatment_guide.library.model import Library
-from treatment_guide.web import errors
 from treatment_guide.web import outcome as show
-from treatment_guide.web.errors import private
-from treatment_guide.web.methods import reads, takes
 
 HELP = {"emergency": "/get-help-now/#emergency", "today": "/get-help-now/#today"}
 EPOCH = date(2026, 1, 1)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from treatment_guide.web import errors
+from treatment_guide.http import errors
 
 View = Callable[..., HttpResponse]
 
