@@ -21,6 +21,18 @@ CONTENT_DIR = Path(os.environ.get("CONTENT_DIR", BASE_DIR / "content"))
 # The public address, for printed pages and the site map. Unset: content/guide/site.yaml.
 PUBLIC_ORIGIN = os.environ.get("PUBLIC_ORIGIN", "")
 
+# Who runs this copy. What is unset stands in content/guide/site.yaml.
+SITE = {
+    field: os.environ[variable]
+    for field, variable in (
+        ("name", "SITE_NAME"),
+        ("publisher", "PUBLISHER"),
+        ("contact", "CONTACT"),
+        ("region", "REGION"),
+    )
+    if os.environ.get(variable)
+}
+
 INSTALLED_APPS = [
     "treatment_guide.apps.GuideConfig",
     "django_htmx",

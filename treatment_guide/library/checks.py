@@ -14,7 +14,7 @@ from treatment_guide.library.problems import BrokenContent
 @lru_cache(maxsize=1)
 def current_library() -> Library:
     """The library of this process, loaded at the first call. Raises BrokenContent."""
-    return load_library(settings.CONTENT_DIR)
+    return load_library(settings.CONTENT_DIR, settings.SITE)
 
 
 def content_is_sound(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:

@@ -15,10 +15,9 @@ from treatment_guide.library.model import (
     Library,
     OptionPage,
     Page,
-    Phone,
-    Site,
     SituationPage,
     Source,
+    address,
 )
 from treatment_guide.library.pages import OPTION_PARTS, Linker, PageReader
 from treatment_guide.library.problems import BrokenContent, Problems
@@ -26,24 +25,27 @@ from treatment_guide.library.reading import Document, Entry, read_entries, read_
 from treatment_guide.library.rules import RuleBook, read_rules
 from treatment_guide.library.schema import validated
 from treatment_guide.library.sentences import rule_lines
+from treatment_guide.library.site import read_site
 from treatment_guide.library.words import LANGUAGE, WordFiles, WordReader
 
 
-def load_library(root: Path) -> Library:
-    """The library made from a content folder.
+def load_library(root: Path, given: Mapping[str, str] | None = None) -> Library:
+    """The library made from a content folder. What is `given` takes the place of the fields of
+    guide/site.yaml with the same name.
 
     Raises BrokenContent, which holds every fault found, when there is any.
     """
     problems = Problems()
-    library = _Loader(root, problems).library()
+    library = _Loader(root, given or {}, problems).library()
     if problems.found or library is None:
         raise BrokenContent(problems.found)
     return library
 
 
 class _Loader:
-    def __init__(self, root: Path, problems: Problems) -> None:
+    def __init__(self, root: Path, given: Mapping[str, str], problems: Problems) -> None:
         self.root = root
+        self.given = given
         self.words = root / LANGUAGE
         self.files = WordFiles(self.words, problems)
         self.problems = problems
@@ -56,7 +58,8 @@ class _Loader:
             return None
         ui = {name: each.body for name, each in self.files.entries("ui").items()}
         facts = self.facts(sources, ui)
-        site = self.site(sources)
+        site = read_site(self.root, self.given, set(sources), self.problems)
+        ui |= {"site-name": site.name} if site.name else {}
         terms = self.files.entries("glossary")
         names = self.names(terms)
         linker = Linker(
@@ -74,7 +77,7 @@ class _Loader:
         self.files.strangers("steps", set(steps))
         self.files.strangers("topics", set(topics))
         self.files.strangers("about", set(about))
-        self.named_in_flow(book)
+        self.named_in_flow(book, linker.titles)
         extras = ExtraReader(self.files, self.problems)
         words = WordReader(self.files, linker, names, self.problems)
         questions = words.questions(book)
@@ -190,31 +193,6 @@ class _Loader:
             self.problems.add(file, line, name, message)
         return cited in sources
 
-    def site(self, sources: Mapping[str, Source]) -> Site:
-        """Who publishes the guide, and whom to call."""
-        empty = Site("https://example.org", LANGUAGE, "0", {})
-        document = read_yaml(self.root / "guide/site.yaml", "guide/site.yaml", self.problems)
-        shape = document and validated(schema.SiteShape, document, document.data, self.problems)
-        if not document:
-            return empty
-        file = f"guide/regions/{document.data.get('region')}.yaml"
-        region_document = read_yaml(self.root / file, file, self.problems)
-        region = region_document and validated(
-            schema.RegionShape, region_document, region_document.data, self.problems
-        )
-        if not region or not region_document:
-            return empty
-        for cited in set(region.source) - set(sources):
-            line = region_document.line(("source",))
-            self.problems.add(file, line, "source", f"There is no source `{cited}`.")
-        phones = {
-            name: Phone(number, re.sub(r"[^\d+]", "", number))
-            for name, number in region.phones.items()
-        }
-        if not shape:
-            return replace(empty, phones=phones)
-        return Site(shape.origin, shape.language, shape.release, phones)
-
     def names(self, terms: Mapping[str, Entry]) -> re.Pattern[str]:
         """Names that may carry digits and do not count as hard words: en/names.md, the word list.
 
@@ -236,8 +214,8 @@ class _Loader:
             re.IGNORECASE,
         )
 
-    def named_in_flow(self, book: RuleBook) -> None:
-        """What flow.yaml names beside pages has to be there: parts to compare, places of words."""
+    def named_in_flow(self, book: RuleBook, titles: Mapping[tuple[str, str], str]) -> None:
+        """What flow.yaml names beside pages has to be there: parts to compare, ends of words."""
         document = read_yaml(self.root / "guide/flow.yaml", "guide/flow.yaml", Problems())
         if document is None:
             return
@@ -246,10 +224,11 @@ class _Loader:
                 line = document.line(("compare", i))
                 message = f"No option page has a part `{part}`."
                 self.problems.add(document.file, line, "compare", message)
-        for word, place in book.flow.words.items():
-            if place not in book.flow.situations:
+        for word, end in book.flow.words.items():
+            kind, is_page, name = end.partition(":")
+            if (kind, name) not in titles if is_page else end not in book.flow.situations:
                 line = document.line(("words", word))
-                message = f"`{word}` leads to `{place}`, where no situation stands."
+                message = f"`{word}` leads to `{end}`: no page, and no place with a situation."
                 self.problems.add(document.file, line, "words", message)
 
     def titles(self, book: RuleBook) -> dict[tuple[str, str], str]:
@@ -341,7 +320,7 @@ class _Loader:
         self, book: RuleBook, situations: Mapping[str, SituationPage]
     ) -> dict[str, str]:
         """Short permanent words for paper, each with the address it leads to."""
-        found = {word: f"/situations/#{place}" for word, place in book.flow.words.items()}
+        found = {word: word_end(end) for word, end in book.flow.words.items()}
         for name, situation in situations.items():
             for word in situation.words:
                 if word in found:
@@ -356,6 +335,12 @@ class _Loader:
         for name in sorted(set(library.facts) - used):
             file, line = self.fact_places[name]
             self.problems.add(file, line, name, "No page uses this fact.")
+
+
+def word_end(end: str) -> str:
+    """Where a short word leads: a page named as `option:prp`, or a place among the situations."""
+    kind, is_page, name = end.partition(":")
+    return address(kind, name) if is_page else f"/situations/#{end}"
 
 
 def cited_on(library: Library) -> dict[str, tuple[tuple[str, str], ...]]:

@@ -137,8 +137,7 @@ class SituationPage:
 @dataclass(frozen=True)
 class ChoiceWords:
     """The words of one choice. `told` says it in the reader's own voice; `marked` is the label
-    as HTML, its key words bold for scanning. `change` and `gone` say what it takes for the choice
-    to come, or to go: "after a program of 6 weeks", "once the infection has gone".
+    as HTML, its key words bold for scanning.
     """
 
     label: str
@@ -146,13 +145,11 @@ class ChoiceWords:
     hint: str = ""
     told: str = ""
     card: str = ""
-    change: str = ""
-    gone: str = ""
 
 
 @dataclass(frozen=True)
 class QuestionWords:
-    """The words of one question. `find_out` says whom to ask when the answer is not known."""
+    """The words of one question."""
 
     title: str
     name: str
@@ -161,7 +158,6 @@ class QuestionWords:
     told: str
     choices: Mapping[str, ChoiceWords]
     groups: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    find_out: str = ""
 
 
 @dataclass(frozen=True)
@@ -192,12 +188,22 @@ class Phone:
 
 @dataclass(frozen=True)
 class Site:
-    """Who publishes the guide and where."""
+    """Who publishes the guide and where. `name`, `publisher` and `contact` are empty when
+    whoever runs this copy has not set them; a contact is an address a link can have.
+    """
 
     origin: str
     language: str
     release: str
     phones: Mapping[str, Phone]
+    name: str = ""
+    publisher: str = ""
+    contact: str = ""
+
+    @property
+    def contact_shown(self) -> str:
+        """The contact as it is read."""
+        return self.contact.removeprefix("mailto:").removeprefix("https://").rstrip("/")
 
 
 @dataclass(frozen=True)
@@ -215,6 +221,11 @@ class Score:
     shown: tuple[str, ...]
     test: str
     on: date | None
+
+    @property
+    def test_words(self) -> str:
+        """The name of the test, which is a sentence, as words."""
+        return self.test.rpartition("::")[2].removeprefix("test_").replace("_", " ")
 
 
 @dataclass(frozen=True)

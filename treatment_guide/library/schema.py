@@ -114,12 +114,13 @@ class ScoreShape(Shape):
 
     `met`: a test decides it, named in `test`. `signed`: an editor judged it on the day `on`.
     `not-met`: it is not so yet. `people`: it needs patients or clinicians.
+    `not-asked`: the standard asks it of another kind of guide.
     """
 
     standard: Id
-    state: Literal["met", "signed", "not-met", "people"]
+    state: Literal["met", "signed", "not-met", "people", "not-asked"]
     shown: list[str] = []
-    test: str | None = None
+    test: str | None = Field(default=None, pattern=r"^tests/[\w/]+\.py::test_\w+$")
     on: Day | None = None
 
     @model_validator(mode="after")
@@ -196,7 +197,7 @@ class FlowShape(Shape):
     topics: list[Id]
     about: list[Id]
     situations: dict[ChoiceId, list[Id]] = {}
-    words: dict[Id, ChoiceId] = {}
+    words: dict[Id, str] = {}
     compare: list[Id] = []
     matters_first: dict[ChoiceId, Id] = Field(default={}, alias="matters-first")
 
@@ -326,6 +327,11 @@ class SiteShape(Shape):
     language: str
     region: Id
     release: str = Field(pattern=r"^\d{4}\.\d+$")
+    name: str | None = Field(default=None, min_length=3, max_length=40)
+    publisher: str | None = Field(default=None, min_length=3, max_length=80)
+    contact: str | None = Field(
+        default=None, pattern=r"^(https://[^\s/]+\.\S+|mailto:[^@\s]+@[^@\s]+\.[^@\s]+)$"
+    )
 
 
 class RegionShape(Shape):
