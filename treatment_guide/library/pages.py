@@ -34,6 +34,7 @@ OPTION_PARTS = (
     "harms",
     "how-sure",
     "recovery",
+    "living-with-it",
     "if-it-does-not-work",
     "cost",
     "doing-nothing",
