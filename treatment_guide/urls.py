@@ -23,6 +23,7 @@ urlpatterns = [
     path("about/", reading.about_all, name="about_all"),
     path("about/rules/", reading.rules, name="rules"),
     path("about/scorecard/", reading.scorecard, name="scorecard"),
+    path("about/scorecard/<slug:standard>/", reading.standard, name="standard"),
     path("about/<slug:about>/", reading.about, name="about"),
     path("whats-next/", whats_next.start, name="whats_next"),
     path("whats-next/outcome/<str:code>/", whats_next.outcome, name="outcome"),
@@ -33,6 +34,7 @@ urlpatterns = [
     path("GO/<str:code>/", whats_next.go, name="go_capitals"),
     path("healthz", machines.healthz, name="healthz"),
     path("robots.txt", machines.robots, name="robots"),
+    path(".well-known/security.txt", machines.security, name="security"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
     path("<slug:word>/", reading.word, name="word"),
 ]

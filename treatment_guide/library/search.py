@@ -113,7 +113,9 @@ class Index:
         return str(best[0]) if best else word
 
     def _lookup(self, words: list[str]) -> tuple[Found, ...]:
-        useful = [word for word in dict.fromkeys(words) if word not in STOP and len(word) > 1]
+        said = [word for word in dict.fromkeys(words) if len(word) > 1]
+        # "Get help now" is made of such words alone; then they are all there is to go by.
+        useful = [word for word in said if word not in STOP] or said
         if not useful:
             return ()
         match = " OR ".join(f'"{word}"*' for word in useful)

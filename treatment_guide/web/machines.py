@@ -1,11 +1,14 @@
 """Answers for machines: is it up, what may be crawled, what is there."""
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from datetime import UTC, datetime, time, timedelta
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 
 from treatment_guide.http.methods import reads
 from treatment_guide.http.origin import public_origin
 from treatment_guide.library.checks import current_library
 from treatment_guide.library.model import Library
+from treatment_guide.web.presenters import today
 
 
 @reads
@@ -49,6 +52,26 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     return HttpResponse(body, content_type="application/xml; charset=utf-8")
 
 
+#: How long what security.txt says may be relied on; RFC 9116 asks for less than a year.
+GOOD_FOR = timedelta(days=180)
+
+
+@reads
+def security(request: HttpRequest) -> HttpResponse:
+    """Whom to tell about a weakness, as RFC 9116 writes it; no such file while no contact is set."""
+    site = current_library().site
+    if not site.contact:
+        raise Http404
+    until = datetime.combine(today() + GOOD_FOR, time(), UTC)
+    lines = [
+        f"Contact: {site.contact}",
+        f"Expires: {until:%Y-%m-%dT%H:%M:%SZ}",
+        f"Preferred-Languages: {site.language}",
+        f"Canonical: {public_origin()}/.well-known/security.txt",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
 #: Pages that are lists or doors, not words of their own.
 LISTS = (
     "/options/",
@@ -70,4 +93,5 @@ def every_address(library: Library) -> list[str]:
     pages = [page.address for page in library.reading_pages]
     words = [f"/{word}/" for word in library.words]
     machines = ["/healthz", "/robots.txt", "/sitemap.xml"]
-    return sorted({*pages, *LISTS, *words, *machines})
+    scores = [f"/about/scorecard/{score.standard}/" for score in library.scores]
+    return sorted({*pages, *LISTS, *words, *machines, *scores})

@@ -58,7 +58,7 @@ def compressed(get_response: Handler) -> Handler:
             return response
         accepted = request.headers.get("Accept-Encoding", "")
         if "br" in accepted:
-            response.content = brotli.compress(response.content, quality=5)
+            response.content = brotli.compress(response.content, quality=6)
             response["Content-Encoding"] = "br"
         elif "gzip" in accepted:
             response.content = gzip.compress(response.content, compresslevel=6, mtime=0)

@@ -19,7 +19,6 @@ from treatment_guide.library.model import (
     OptionPage,
     Page,
     Part,
-    Score,
     Source,
     address,
 )
@@ -304,30 +303,6 @@ def rules(library: Library) -> dict[str, Any]:
         "by_option": by_option,
         "loose": loose,
         "count": len(library.rules),
-    }
-
-
-def scorecard(library: Library) -> dict[str, Any]:
-    """The criteria by standard, with how many are met, signed, open."""
-    standards: dict[str, list[Score]] = {}
-    for score in library.scores:
-        standards.setdefault(score.standard, []).append(score)
-    page = library.about["scorecard"]
-    shown = parts(library, page)
-    return {
-        "page": page,
-        "lead": shown[0],
-        "parts": shown[1:],
-        "standards": [
-            {
-                "title": library.ui[f"standard-{standard}"],
-                "id": standard,
-                "scores": scores,
-                "held": sum(score.state in ("met", "signed") for score in scores),
-                "count": len(scores),
-            }
-            for standard, scores in standards.items()
-        ],
     }
 
 

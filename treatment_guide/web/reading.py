@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from treatment_guide.http.methods import reads
 from treatment_guide.library.checks import current_library
 from treatment_guide.web import presenters
+from treatment_guide.web import scorecard as scores
 
 
 @reads
@@ -118,7 +119,16 @@ def scorecard(request: HttpRequest) -> HttpResponse:
     library = current_library()
     if "scorecard" not in library.about:
         raise Http404
-    return render(request, "pages/scorecard.html", presenters.scorecard(library))
+    return render(request, "pages/scorecard.html", scores.scorecard(library))
+
+
+@reads
+def standard(request: HttpRequest, standard: str) -> HttpResponse:
+    """One list of the scorecard, criterion by criterion."""
+    shown = scores.standard(current_library(), standard)
+    if shown is None:
+        raise Http404
+    return render(request, "pages/standard.html", shown)
 
 
 @reads

@@ -37,6 +37,23 @@ def say_count(name: str, count: int, **places: Any) -> SafeString:
 
 
 @register.simple_tag
+def contact() -> SafeString:
+    """Whom to tell about a mistake: a link, or that whoever runs this copy has named no one."""
+    site = current_library().site
+    if not site.contact:
+        return say("contact-none")
+    link = format_html('<a href="{}">{}</a>', site.contact, site.contact_shown)
+    return say("contact-set", contact=link)
+
+
+@register.simple_tag
+def publisher() -> SafeString:
+    """Who runs this copy of the guide, or that nobody is named."""
+    named = current_library().site.publisher
+    return say("publisher-set", publisher=named) if named else say("publisher-none")
+
+
+@register.simple_tag
 def art(name: str) -> SafeString:
     """A drawing from templates/art, as it stands: our own SVG, hidden from screen readers."""
     return mark_safe(get_template(f"art/{name}.svg").render().strip())
@@ -190,20 +207,25 @@ def without_marks(markup: str) -> str:
 def medical_page(page: Page, origin: str) -> SafeString:
     """What a page is, in schema.org's words: only what is true of it.
 
-    The reviewer is named once a clinician has signed. A data block is not a script: it runs
+    A page about the guide is no medical page. The publisher is named where one is set, and the
+    reviewer is named once a clinician has signed. A data block is not a script: it runs
     nowhere, and the content security policy lets it be.
     """
+    site = current_library().site
     data = {
         "@context": "https://schema.org",
-        "@type": "MedicalWebPage",
+        "@type": "AboutPage" if page.kind == "about" else "MedicalWebPage",
         "name": page.title,
         "description": page.summary,
         "url": f"{origin}{page.address}",
-        "inLanguage": current_library().site.language,
+        "inLanguage": site.language,
         "dateModified": page.checked.isoformat(),
-        "audience": {"@type": "Patient"},
         "isAccessibleForFree": True,
     }
+    if page.kind != "about":
+        data["audience"] = {"@type": "Patient"}
+    if site.publisher:
+        data["publisher"] = {"@type": "Organization", "name": site.publisher}
     if page.reviewed_by:
         data["reviewedBy"] = {"@type": "Person", "name": page.reviewed_by}
         data["lastReviewed"] = page.checked.isoformat()
