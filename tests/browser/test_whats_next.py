@@ -231,7 +231,7 @@ def test_forward_keeps_every_answer(open_page, groups, scripts):
     for _ in range(2):
         page.go_forward(wait_until="commit")
 
-    page.wait_for_url("**/whats-next/outcome/*/")
+    page.wait_for_url("**/whats-next/outcome/*/", wait_until="commit")
     expect(page.locator("#told")).to_be_visible()
 
     assert groups(page) == expected(STORY)
@@ -335,7 +335,7 @@ def test_three_fast_arrow_keys_are_announced_once(open_question, pause):
     for _ in range(3):
         page.keyboard.press("ArrowDown")
         page.wait_for_timeout(pause)
-    page.wait_for_function("said.length > 0")
+    page.wait_for_function("() => said.length > 0")
     page.wait_for_timeout(1_000)
 
     said = page.evaluate("said")
@@ -376,7 +376,18 @@ def answer_with_a_fault(page: Page) -> None:
     )
 
 
-@pytest.fixture(params=[break_off, answer_with_a_fault], ids=["offline", "fault"])
+def answer_with_a_sign_in_page(page: Page) -> None:
+    """What the Wi-Fi of a waiting room does."""
+    page.route(
+        "**/whats-next/cause/*/",
+        lambda route: route.fulfill(content_type="text/html", body="<h1>Sign in to our Wi-Fi</h1>"),
+    )
+
+
+@pytest.fixture(
+    params=[break_off, answer_with_a_fault, answer_with_a_sign_in_page],
+    ids=["offline", "fault", "wi-fi"],
+)
 def trouble(request, open_question, console_clean) -> Page:
     """A question whose list could not be fetched after a tick."""
     console_clean.allow("Failed to load resource")
@@ -389,7 +400,7 @@ def trouble(request, open_question, console_clean) -> Page:
 
 
 def test_a_list_that_cannot_be_fetched_stays(trouble, groups):
-    """Offline, or with a fault of ours, the list that was there stays there."""
+    """Offline, with a fault of ours or a page of somebody else's, the list stays as it was."""
     assert groups(trouble) == expected(NO_DANGER)
 
 
@@ -418,6 +429,21 @@ def test_continue_works_after_trouble(trouble, groups):
     go_on(trouble)
 
     assert groups(trouble) == expected({**NO_DANGER, "cause": "arthritis"})
+
+
+def test_one_tick_too_many_is_told_at_once(open_question, console_clean):
+    """A fourth tick where three are the most says so beside the list, as Continue would."""
+    console_clean.allow("422")
+    page = open_question("matters", STORY)
+    for choice in ("avoid-surgery", "no-more-needles", "quick-relief"):
+        before = page.url
+        tick(page, "matters", choice)
+        page.wait_for_url(lambda url, before=before: url != before)
+
+    tick(page, "matters", "sleep")
+
+    expect(page.locator("#trouble")).to_have_text(UI["fault-too-many"])
+    expect(page.locator("#announce")).to_have_text(UI["fault-too-many"])
 
 
 def test_a_tick_at_the_last_moment_is_sent_with_continue(open_question, groups):

@@ -620,6 +620,18 @@ def test_no_option_stands_beside_the_danger_signs(client, html, code):
     assert [html(page).groups for page in pages] == [{}, {}]
 
 
+def test_a_tick_that_leads_elsewhere_opens_the_page(post, code):
+    """A tick after the danger signs lapsed opens their page: htmx would put it where the list is."""
+    lapsed = code(NO_DANGER, day=whats_next.today() - 5)
+
+    response = post("cause", lapsed, headers=TICK, cause="arthritis")
+
+    assert (response.has_header("Location"), response["HX-Redirect"].split("/")[2]) == (
+        False,
+        "urgent",
+    )
+
+
 # What cannot be
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django_htmx.http import HttpResponseClientRedirect
 
 from treatment_guide.engine.answers import Answers, Question, answer, effective, signs
 from treatment_guide.engine.code import WrongCode, decode, encode, still_today
@@ -112,6 +113,14 @@ def question(request: HttpRequest, question: str, code: str) -> HttpResponse:
     Exempt from CSRF (no token, no middleware): nothing changes on the server, and with
     `no-referrer` a browser sends `Origin: null`, which a token check would refuse.
     """
+    response = _question(request, question, code)
+    if request.htmx and response.has_header("Location"):  # type: ignore[attr-defined]
+        # A script would follow it and take the page for a list. htmx opens the page instead.
+        return private(HttpResponseClientRedirect(response["Location"]))
+    return response
+
+
+def _question(request: HttpRequest, question: str, code: str) -> HttpResponse:
     try:
         here = visit(code)
     except WrongCode:
