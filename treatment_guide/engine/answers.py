@@ -104,10 +104,9 @@ class Known:
     no: frozenset[tuple[str, str]]
 
     def __getitem__(self, atom: Among) -> bool | None:
-        pairs = {(atom.question, choice) for choice in atom.choices}
-        if not pairs.isdisjoint(self.yes):
+        if not atom.pairs.isdisjoint(self.yes):
             return True
-        return False if pairs <= self.no else None
+        return False if atom.pairs <= self.no else None
 
 
 def contradicted(questions: Questions, answers: Answers, parent: str) -> frozenset[str]:

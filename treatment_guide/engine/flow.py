@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from treatment_guide.engine.answers import NOT_SURE, Answers, Question, effective, known
+from treatment_guide.engine.answers import NOT_SURE, Answers, Question, effective, known, signs
 from treatment_guide.engine.conditions import Condition, Truths, atoms, unsettled
 from treatment_guide.engine.model import Group, Guide, Rule
 from treatment_guide.engine.narrowing import (
     Outcome,
     Urgent,
+    group_of,
     in_order,
+    meanings,
     narrow,
     open_in_group,
 )
@@ -30,14 +32,14 @@ def open_questions(
     asked for a warning about what does not fit.
     """
     counted = effective(guide.questions, answers)
-    outcome = narrow(guide, counted)
     found = {q.id for q in guide.danger}
-    if isinstance(outcome, Outcome):
+    if not signs(guide.questions, counted).keys() - {"days"}:
         truths = known(guide.questions, counted)
-        for standing in outcome.standings:
-            option = guide.options[standing.option]
-            found |= open_in_group(option, truths, standing.group)
-            if standing.group in warned:
+        one_of = [known(guide.questions, meant) for meant in meanings(guide, counted)]
+        for option in guide.options.values():
+            group = group_of(option, truths, one_of)
+            found |= open_in_group(option, truths, group)
+            if group in warned:
                 found |= open_in_effects(option.caution, truths)
         found |= open_in_effects(guide.notices + guide.asks, truths)
     found |= {q.id for q in guide.questions.values() if not q.narrows}

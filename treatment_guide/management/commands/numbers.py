@@ -1,0 +1,143 @@
+"""`manage.py numbers`: how fast the engine is, and how many questions people meet."""
+
+import random
+import statistics
+import time
+from argparse import ArgumentParser
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from treatment_guide.engine.answers import NONE, NOT_SURE, Answers, Question, answer
+from treatment_guide.engine.changes import what_would_change
+from treatment_guide.engine.flow import OUTCOME, next_page, open_questions
+from treatment_guide.engine.model import Guide
+from treatment_guide.engine.narrowing import Outcome, narrow
+from treatment_guide.library.checks import current_library
+
+#: What somebody says to a question, given what was said before.
+Says = Callable[[Question, Answers], frozenset[str]]
+
+
+class Command(BaseCommand):
+    """Prints numbers and ratios; it judges nothing."""
+
+    help = "Print how fast the engine is, and how many questions people meet."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """How many made-up people to ask."""
+        parser.add_argument("--people", type=int, default=2000)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Measure, and print a line for each number."""
+        guide = current_library().guide
+        chance = random.Random(2026)
+        people = [everything(guide, knows(chance)) for _ in range(options["people"])]
+        one = self.times("narrow and next question", guide, people, step)
+        many = times_ten(guide)
+        ten = self.times(f"the same with {len(many.options)} options", many, people, step)
+        self.stdout.write(f"growth at 10 x options: {ten / one:.1f} x")
+        self.times("what would change this, all options", guide, people[:200], changes)
+        self.questions(guide, "knows everything", knows(random.Random(7)), options["people"])
+        self.questions(guide, "answers not-sure throughout", unsure, 1)
+
+    def times(
+        self, name: str, guide: Guide, people: list[Answers], work: Callable[[Guide, Answers], None]
+    ) -> float:
+        """The median milliseconds of one request, printed with the worst."""
+        found = []
+        for answers in people:
+            start = time.perf_counter()
+            work(guide, answers)
+            found.append((time.perf_counter() - start) * 1000)
+        middle = statistics.median(found)
+        self.stdout.write(f"{name}: median {middle:.2f} ms, worst {max(found):.2f} ms")
+        return middle
+
+    def questions(self, guide: Guide, who: str, says: Says, people: int) -> None:
+        """How many questions somebody meets before the outcome, and with all that sharpen."""
+        core = [len(walk(guide, says)) for _ in range(people)]
+        full = [len(walk(guide, says, sharpen=True)) for _ in range(people)]
+        for name, counts in (("to the outcome", core), ("with all that sharpen", full)):
+            self.stdout.write(
+                f"questions for who {who}, {name}: "
+                f"average {statistics.mean(counts):.1f}, most {max(counts)}"
+            )
+
+
+def step(guide: Guide, answers: Answers) -> None:
+    """What one request asks of the engine."""
+    narrow(guide, answers)
+    next_page(guide, answers, next(iter(guide.questions)))
+
+
+def changes(guide: Guide, answers: Answers) -> None:
+    """What would change each option, as the outcome page asks it."""
+    outcome = narrow(guide, answers)
+    assert isinstance(outcome, Outcome)
+    for standing in outcome.standings:
+        what_would_change(guide, guide.options[standing.option], answers)
+
+
+def times_ten(guide: Guide) -> Guide:
+    """The same guide with every option ten times."""
+    options = {
+        f"{name}-{i}": replace(option, id=f"{name}-{i}")
+        for name, option in guide.options.items()
+        for i in range(10)
+    }
+    return replace(guide, options=options, floor=f"{guide.floor}-0")
+
+
+def knows(chance: random.Random) -> Says:
+    """Somebody who knows every answer, made up."""
+
+    def says(question: Question, answers: Answers) -> frozenset[str]:
+        if question.about_danger:
+            return frozenset((NONE,))
+        real = [c for c in question.offered(answers) if c in question.real_choices]
+        if question.kind == "one":
+            return frozenset((chance.choice(real),))
+        return question.read(chance.sample(real, chance.randint(1, min(3, len(real)))), answers)
+
+    return says
+
+
+def unsure(question: Question, answers: Answers) -> frozenset[str]:
+    """Somebody who is not sure of anything."""
+    return frozenset((NONE,)) if question.about_danger else frozenset((NOT_SURE,))
+
+
+def everything(guide: Guide, says: Says) -> Answers:
+    """One person's answers to every question."""
+    answers: Answers = {}
+    for question in guide.questions.values():
+        if question.about_danger or any(
+            c in question.real_choices for c in question.offered(answers)
+        ):
+            answers = answer(guide.questions, answers, question.id, says(question, answers))
+    return answers
+
+
+def walk(guide: Guide, says: Says, sharpen: bool = False) -> list[str]:
+    """The questions one person meets, in order; danger signs are among them."""
+    return list(_walk(guide, says, sharpen))
+
+
+def _walk(guide: Guide, says: Says, sharpen: bool) -> Iterator[str]:
+    answers: Answers = {}
+    page = next(iter(guide.questions))
+    while page != OUTCOME:
+        yield page
+        answers = answer(guide.questions, answers, page, says(guide.questions[page], answers))
+        page = next_page(guide, answers, page)
+    while sharpen:
+        still = [q for q in open_questions(guide, answers) if guide.questions[q].narrows]
+        if not still:
+            return
+        yield still[0]
+        answers = answer(
+            guide.questions, answers, still[0], says(guide.questions[still[0]], answers)
+        )
