@@ -61,12 +61,6 @@ _HREF = re.compile(r'href="([^"]*)"')
 
 
 @pytest.fixture(scope="module")
-def library() -> Library:
-    """The real content, loaded once for the process."""
-    return current_library()
-
-
-@pytest.fixture(scope="module")
 def pages(library: Library) -> dict[str, Page]:
     """Every page of words, by kind and id."""
     return {f"{page.kind}:{page.id}": page for page in library.reading_pages}

@@ -1,0 +1,12 @@
+"""The real content, for the tests that look at it."""
+
+import pytest
+
+from treatment_guide.library.checks import current_library
+from treatment_guide.library.model import Library
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    """The real content, loaded once for the process."""
+    return current_library()

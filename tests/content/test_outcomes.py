@@ -1,0 +1,88 @@
+"""The table a clinician signs, and the difference between two releases, over the real content."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from treatment_guide.library.model import Library
+from treatment_guide.library.outcomes import Row, as_csv, difference, from_csv, outcomes
+
+
+@pytest.fixture(scope="module")
+def rows(library: Library) -> list[Row]:
+    return outcomes(library)
+
+
+def test_every_rule_that_places_an_option_stands_in_the_table(
+    library: Library, rows: list[Row]
+) -> None:
+    """Nobody signs a table in which a rule is missing: each one decides some outcome."""
+    shown = {(row.option, rule) for row in rows for rule in row.rules.split()}
+    acting = {
+        (option.id, rule.because)
+        for option in library.guide.options.values()
+        for rule in option.grouping
+    }
+
+    assert acting - shown == set()
+
+
+def test_no_outcome_stands_twice(rows: list[Row]) -> None:
+    """An outcome of an option is told once, however many answers lead to it."""
+    keys = [row.key for row in rows]
+
+    assert len(set(keys)) == len(keys)
+
+
+def test_every_outcome_is_told_in_words(rows: list[Row]) -> None:
+    """A row says where the option stands, why, and for whom, without a single id."""
+    assert [row for row in rows if not (row.stands and row.reasons and row.answers)] == []
+
+
+def test_the_table_comes_back_from_its_file(rows: list[Row]) -> None:
+    """What was written for a spreadsheet is read again without a loss."""
+    assert from_csv(as_csv(rows)) == rows
+
+
+def test_the_same_table_has_no_difference(rows: list[Row]) -> None:
+    """Between a release and itself nothing has changed."""
+    assert difference(rows, rows).changed == 0
+
+
+def test_a_difference_tells_what_came_what_went_and_what_reads_otherwise(rows: list[Row]) -> None:
+    """A changed group is an outcome that went and one that came; changed words are told as such."""
+    first, second, *rest = rows
+    moved = replace(first, group="later", stands="Usually after something else")
+    reworded = replace(second, reasons="Other words.")
+
+    found = difference(rows, [moved, reworded, *rest])
+
+    assert (found.came, found.went) == ((moved,), (first,))
+    assert found.reworded == ((second, reworded),)
+    assert (found.changed, found.total) == (3, len(rows) + 1)
+
+
+def test_the_command_writes_both_files_and_compares(
+    rows: list[Row], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`manage.py situations` writes the page and the spreadsheet, and tells the difference."""
+    before = tmp_path / "before.csv"
+    before.write_text(as_csv(rows[1:]), encoding="utf-8")
+    page, table = tmp_path / "table.html", tmp_path / "table.csv"
+
+    call_command("situations", html=page, csv=table, since=before)
+
+    assert f"1 of {len(rows)} situations changed" in capsys.readouterr().out
+    assert from_csv(table.read_text(encoding="utf-8")) == rows
+    assert page.read_text(encoding="utf-8").count("<tr>") == len(rows) + 1
+
+
+def test_a_file_that_is_no_table_is_told(tmp_path: Path) -> None:
+    """Comparing with something else ends with words, not with a traceback."""
+    other = tmp_path / "other.csv"
+    other.write_text("a,b\n1,2\n", encoding="utf-8")
+
+    with pytest.raises(CommandError, match="no table of outcomes"):
+        call_command("situations", since=other)

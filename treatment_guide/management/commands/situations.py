@@ -1,0 +1,56 @@
+"""`manage.py situations`: every distinct outcome in words, and what changed since a release."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.template.loader import render_to_string
+
+from treatment_guide.library.checks import current_library
+from treatment_guide.library.outcomes import Row, as_csv, difference, from_csv, outcomes
+from treatment_guide.web.assets import style
+
+
+class Command(BaseCommand):
+    """Writes the table that a clinician signs, and tells what changed since another one."""
+
+    help = (
+        "Write every distinct outcome in words, as HTML and CSV; tell what changed since a table."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Where to write, and what to compare with."""
+        parser.add_argument("--html", type=Path, help="write the table as a page for print")
+        parser.add_argument("--csv", type=Path, help="write the table for a spreadsheet")
+        parser.add_argument("--since", type=Path, help="a table written before, to compare with")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Make the table, write it, compare it."""
+        library = current_library()
+        rows = outcomes(library)
+        if options["csv"]:
+            options["csv"].write_text(as_csv(rows), encoding="utf-8")
+        if options["html"]:
+            context = {"rows": rows, "site": library.site, "style": style()}
+            page = render_to_string("pages/situations_table.html", context)
+            options["html"].write_text(page, encoding="utf-8")
+        self.stdout.write(f"{len(rows)} distinct outcomes of {len(library.guide.options)} options")
+        if options["since"]:
+            self.compare(options["since"], rows)
+
+    def compare(self, file: Path, rows: list[Row]) -> None:
+        """Tell what changed since a table that was written before."""
+        try:
+            before = from_csv(file.read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise CommandError(str(error)) from error
+        found = difference(before, rows)
+        self.stdout.write(f"{found.changed} of {found.total} situations changed")
+        for word, changed in (("came", found.came), ("went", found.went)):
+            for row in changed:
+                self.stdout.write(f"  {word}: {row.title}: {row.stands}. {row.reasons}")
+        for old, new in found.reworded:
+            words = f"now “{new.reasons}”" if old.reasons != new.reasons else ""
+            counts = f"{old.count:,} sets of answers, now {new.count:,}"
+            told = " ".join([words, counts if old.count != new.count else ""]).strip()
+            self.stdout.write(f"  changed: {new.title}: {new.stands}. {told}")
