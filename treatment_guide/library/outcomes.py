@@ -59,7 +59,7 @@ def _of_option(library: Library, name: str) -> Iterator[Row]:
             _, sample, before = found.get(key, (standing, answers, 0))
             shortest = min(sample, answers, key=len)
             found[key] = (standing, shortest, before + count)
-    for (group, ids), (standing, answers, count) in found.items():
+    for (group, ids), (standing, shortest, total) in found.items():
         yield Row(
             name,
             group,
@@ -67,8 +67,8 @@ def _of_option(library: Library, name: str) -> Iterator[Row]:
             library.options[name].page.short,
             library.ui[f"group-{group}"],
             " ".join(reason_words(library, standing)),
-            said(library, answers),
-            count,
+            said(library, shortest),
+            total,
         )
 
 
