@@ -7,6 +7,9 @@
 PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8000
+WORKERS ?= 1
+BUILD ?= .build
+SITE ?= .site
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -16,7 +19,7 @@ UV := $(PY) -m uv --quiet pip compile --universal --python-version 3.11 \
       --generate-hashes --no-emit-index-url --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help serve dev test check fix audit screenshots lock clean
+.PHONY: help serve site dev test check fix audit screenshots lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -45,10 +48,15 @@ $(VENV)/.dev: requirements-dev.txt $(VENV)/.made
 # --- running -----------------------------------------------------------------
 
 # No access log: an address may hold an answer code.
-serve: $(VENV)/.runtime ## install, then serve on http://127.0.0.1:8000/
+serve: $(VENV)/.runtime ## install, make the pages, then serve on http://127.0.0.1:8000/
+	@echo "Making the pages (the first time takes a minute) ..."
+	@$(PY) manage.py build $(BUILD)
 	@echo "Serving on http://$(HOST):$(PORT)/  (Ctrl-C stops)"
-	@$(PY) -m granian --interface wsgi --host $(HOST) --port $(PORT) --blocking-threads 4 \
-	  --no-access-log treatment_guide.wsgi:application
+	@BUILD_DIR=$(BUILD) $(PY) -m granian --interface wsgi --host $(HOST) --port $(PORT) \
+	  --workers $(WORKERS) --blocking-threads 4 --no-access-log treatment_guide.wsgi:application
+
+site: $(VENV)/.runtime ## make the folder for any web server; LIVE=https://… for the questionnaire
+	@$(PY) manage.py site $(SITE) $(if $(LIVE),--live $(LIVE))
 
 dev: $(VENV)/.dev ## serve for writing and coding: reloads when a file changes
 	@DEBUG=1 $(PY) manage.py runserver $(HOST):$(PORT)
@@ -102,6 +110,6 @@ lock: $(VENV)/.made ## write the lock files again, after a change to pyproject.t
 	 else echo "No npm here: tools/package-lock.json was left as it is."; fi
 
 clean: ## remove everything that the other commands made
-	rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache \
+	rm -rf $(VENV) .build .site .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache \
 	  tools/node_modules
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -18,6 +18,8 @@ SECRET_KEY = os.environ.get("SECRET_KEY") or secrets.token_urlsafe(50)
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 
 CONTENT_DIR = Path(os.environ.get("CONTENT_DIR", BASE_DIR / "content"))
+# Where `manage.py build` puts built pages; set, they are served. Never in development or tests.
+BUILD_DIR = Path(os.environ["BUILD_DIR"]) if os.environ.get("BUILD_DIR") else None
 # The public address, for printed pages and the site map. Unset: content/guide/site.yaml.
 PUBLIC_ORIGIN = os.environ.get("PUBLIC_ORIGIN", "")
 

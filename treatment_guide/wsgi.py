@@ -1,37 +1,25 @@
-"""The WSGI application: WhiteNoise in front, Django behind.
+"""The WSGI application: files and built pages in front, Django behind.
 
-Broken content stops the start and lists every fault.
+Without a build, broken content stops the start and lists every fault. With one (BUILD_DIR), the
+start fails unless the build was made from the content, code and settings that are there now.
 """
 
 import os
-from typing import Any
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
-from whitenoise import WhiteNoise
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "treatment_guide.settings")
 django_application = get_wsgi_application()
 
 # These need Django to be set up.
-from treatment_guide.library.checks import current_library
-from treatment_guide.web.middleware import SECURITY_HEADERS
+from treatment_guide.library.checks import current_library, take_library
+from treatment_guide.library.kept import kept
+from treatment_guide.web.built import Front, find_build
 
+build = find_build(settings.BUILD_DIR) if settings.BUILD_DIR else None
+if build:
+    take_library(kept(build.library))
 current_library()
 
-
-def add_security_headers(headers: Any, path: str, url: str) -> None:
-    """WhiteNoise answers before Django's middleware: the same headers go on its files."""
-    for name, value in SECURITY_HEADERS.items():
-        headers[name] = value
-
-
-application = WhiteNoise(
-    django_application,
-    root=settings.STATIC_DIR,
-    prefix=settings.STATIC_URL,
-    max_age=86_400,
-    allow_all_origins=False,
-    autorefresh=settings.DEBUG,
-    add_headers_function=add_security_headers,
-)
+application = Front(django_application, build)

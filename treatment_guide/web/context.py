@@ -12,7 +12,7 @@ from treatment_guide.web.assets import style
 FOOTER = ("intended-use", "updates", "mistakes", "privacy", "accessibility")
 
 
-def everywhere(request: HttpRequest) -> dict[str, Any]:
+def everywhere(request: HttpRequest | None) -> dict[str, Any]:
     """The site's facts, the words of the frame, and the style."""
     library = current_library()
     return {

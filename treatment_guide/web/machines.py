@@ -72,7 +72,7 @@ def security(request: HttpRequest) -> HttpResponse:
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
-#: Pages that are lists or doors, not words of their own.
+#: Lists and doors that depend on content alone, like the pages of words.
 LISTS = (
     "/options/",
     "/steps/",
@@ -81,17 +81,21 @@ LISTS = (
     "/about/",
     "/glossary/",
     "/sources/",
-    "/compare/",
-    "/search/",
     "/whats-next/",
-    "/go/",
 )
+#: Pages that depend on what is asked or typed: they are made anew each time.
+LIVE = ("/compare/", "/search/", "/go/")
 
 
 def every_address(library: Library) -> list[str]:
     """Every address that may be printed or linked, sorted."""
-    pages = [page.address for page in library.reading_pages]
     words = [f"/{word}/" for word in library.words]
     machines = ["/healthz", "/robots.txt", "/sitemap.xml"]
+    return sorted({*built_addresses(library), *LIVE, *words, *machines})
+
+
+def built_addresses(library: Library) -> list[str]:
+    """Every address whose page depends on content alone, so that it may be made once."""
+    pages = [page.address for page in library.reading_pages]
     scores = [f"/about/scorecard/{score.standard}/" for score in library.scores]
-    return sorted({*pages, *LISTS, *words, *machines, *scores})
+    return sorted({*pages, *scores, *LISTS})

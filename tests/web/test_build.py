@@ -1,0 +1,366 @@
+"""Built pages: made once, the same as made anew, served with the same headers, never stale."""
+
+import gzip
+import http.server
+import os
+import pickle
+import shutil
+import subprocess
+import sys
+import threading
+from datetime import date
+from functools import partial
+from pathlib import Path
+from urllib.request import urlopen
+
+import brotli
+import html5lib
+import pytest
+from django.test import Client, RequestFactory
+from django.urls import Resolver404, resolve
+
+from treatment_guide.library import kept as keeping
+from treatment_guide.library.checks import current_library
+from treatment_guide.library.stamp import stamp
+from treatment_guide.web import built
+from treatment_guide.web.building import make_build, standing
+from treatment_guide.web.built import Front, find_build
+from treatment_guide.web.folder import NotOurFolder, make_folder
+from treatment_guide.web.machines import LIVE, built_addresses, every_address
+from treatment_guide.web.middleware import SECURITY_HEADERS
+
+DAY = date(2026, 11, 22)
+LIVE_SITE = "https://live.example"
+BUILT = built_addresses(current_library())
+
+every_built_page = pytest.mark.parametrize("address", BUILT)
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory):
+    """A folder with one build of the real content."""
+    root = tmp_path_factory.mktemp("builds")
+    make_build(root, current_library(), 1_000, DAY)
+    return root
+
+
+@pytest.fixture(scope="module")
+def build(root):
+    """That build."""
+    return find_build(root)
+
+
+@pytest.fixture(scope="module")
+def ask(build):
+    """Ask a Front that serves the build; Django behind it answers 599."""
+
+    def behind(environ, start_response):
+        start_response("599 Django", [])
+        return [b"Django"]
+
+    front = Front(behind, build)
+
+    def ask(path, method="GET", **headers):
+        said = []
+        environ = {"REQUEST_METHOD": method, "PATH_INFO": path, **headers}
+        chunks = front(environ, lambda status, lines: said.extend((status, dict(lines))))
+        body = b"".join(chunks)
+        if hasattr(chunks, "close"):
+            chunks.close()
+        return int(said[0].split()[0]), said[1], body
+
+    return ask
+
+
+@every_built_page
+def test_a_built_page_is_the_page_that_is_made_anew(ask, address):
+    """Nobody sees from a page whether it was built."""
+    status, _, body = ask(address)
+
+    assert (status, body) == (200, Client().get(address).content)
+
+
+@every_built_page
+def test_a_built_page_depends_on_no_query(address):
+    """A built page cannot know a query, so none that listens to one may be built."""
+    view, args, kwargs = resolve(address)
+    query = {"q": "knee", "option": ["prp", "shockwave"], "code": "0", "r": "1", "place": "knee"}
+
+    asked = view(RequestFactory().get(address, query), *args, **kwargs)
+
+    assert asked.content == view(RequestFactory().get(address), *args, **kwargs).content
+
+
+@pytest.mark.parametrize("address", [*LIVE, "/whats-next/place/0/", "/healthz", "/knee/"])
+def test_what_depends_on_the_reader_is_left_to_django(ask, address):
+    """Queries, codes and redirects are never built."""
+    assert ask(address)[0] == 599
+
+
+@pytest.mark.parametrize("address", ["/options", "/options/index.html", "/options/index.html.br"])
+def test_an_address_without_its_slash_is_left_to_django(ask, address):
+    """Django's redirect keeps the query and carries the headers; files have no second address."""
+    assert ask(address)[0] == 599
+
+
+def test_a_wrong_method_gets_the_kind_page_of_django(ask):
+    """A POST to a built page is answered in words."""
+    assert ask("/options/", "POST")[0] == 599
+
+
+@pytest.mark.parametrize(
+    ("coding", "opened"), [("br", brotli.decompress), ("gzip", gzip.decompress), ("", bytes)]
+)
+def test_a_built_page_comes_compressed(ask, coding, opened):
+    """Every browser gets the smallest form that it can read, and they hold the same page."""
+    _, headers, body = ask("/options/", HTTP_ACCEPT_ENCODING=coding)
+
+    assert headers.get("Content-Encoding", "") == coding
+    assert headers["Vary"] == "Accept-Encoding"
+    assert opened(body) == ask("/options/")[2]
+
+
+@pytest.mark.parametrize("address", ["/", "/static/favicon.svg"])
+def test_a_built_file_carries_the_security_headers(ask, address):
+    """One constant serves Django's answers and the built ones."""
+    _, headers, _ = ask(address)
+
+    assert {name: headers.get(name) for name in SECURITY_HEADERS} == SECURITY_HEADERS
+
+
+def test_a_page_not_changed_is_not_sent_again(ask):
+    """The tag of a page is the hash of its content: two servers agree, and a new build keeps it."""
+    _, headers, _ = ask("/options/")
+
+    status, _, body = ask("/options/", HTTP_IF_NONE_MATCH=headers["ETag"])
+
+    assert (status, body) == (304, b"")
+
+
+def test_two_builds_of_the_same_are_the_same(build, tmp_path):
+    """Two servers that build for themselves serve the same bytes and the same tags."""
+    other = make_build(tmp_path, current_library(), 1_000, DAY)
+
+    assert other.hashes == build.hashes
+
+
+@pytest.mark.parametrize("changed", ["content", "treatment_guide", "templates", "static"])
+def test_another_content_or_code_has_another_stamp(tmp_path, changed):
+    """A start with a build of something else is refused: the stamp covers all that shows."""
+    for folder in ("content", "treatment_guide", "templates", "static"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "file").write_text("before")
+    before = stamp(tmp_path, tmp_path / "content", "origin")
+
+    (tmp_path / changed / "file").write_text("after")
+
+    assert stamp(tmp_path, tmp_path / "content", "origin") != before
+
+
+def test_another_setting_has_another_stamp(tmp_path):
+    """The public origin stands in pages."""
+    assert stamp(tmp_path, tmp_path, "one") != stamp(tmp_path, tmp_path, "other")
+
+
+def test_no_build_of_what_is_there_is_a_fault(root, monkeypatch):
+    """A build of other content is not served; the fault names the command."""
+    monkeypatch.setattr(built, "stamp_now", lambda: "another")
+
+    with pytest.raises(keeping.BrokenBuild, match=r"manage\.py build"):
+        find_build(root)
+
+
+def test_a_build_cut_off_half_way_is_no_build(root, build, tmp_path):
+    """What is written beside and not yet put in place is never found."""
+    shutil.copytree(build.folder, tmp_path / ".draft-abc")
+
+    with pytest.raises(keeping.BrokenBuild):
+        find_build(tmp_path)
+
+
+def test_the_build_of_another_day_is_made_again(root):
+    """Numbers past their day turn into words by building daily."""
+    assert standing(root, DAY) is not None
+    assert standing(root, date(2026, 11, 23)) is None
+
+
+def test_the_kept_library_is_the_library(build):
+    """What is served from a build is what was checked."""
+    assert keeping.kept(build.library) == current_library()
+
+
+def test_a_kept_library_that_is_not_whole_is_refused(build, tmp_path):
+    """A disk that was full, or a copy cut short, stops the start."""
+    short = tmp_path / "short"
+    short.write_bytes(build.library.read_bytes()[:-10])
+
+    with pytest.raises(keeping.BrokenBuild, match="not whole"):
+        keeping.kept(short)
+
+
+def test_a_kept_library_can_call_nothing(tmp_path):
+    """A file that names anything but our own values is refused before it is made."""
+
+    class Harm:
+        def __reduce__(self):
+            return (os.system, ("true",))
+
+    path = tmp_path / "harm"
+    keeping.keep(Harm(), path)
+
+    with pytest.raises(keeping.BrokenBuild, match="has no place"):
+        keeping.kept(path)
+
+
+def test_a_value_that_is_no_library_is_refused(tmp_path):
+    """The right checksum around the wrong thing does not pass."""
+    path = tmp_path / "other"
+    keeping.keep(["a list"], path)
+
+    with pytest.raises(keeping.BrokenBuild, match="no library"):
+        keeping.kept(path)
+
+
+def start(**environment):
+    """Start the application in a process of its own, as a server does; what came of it."""
+    return subprocess.run(
+        [sys.executable, "-c", "import treatment_guide.wsgi as w; print(len(w.application.files))"],
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "treatment_guide.settings", **environment},
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+
+
+def test_a_start_from_a_build_serves_it(root, build):
+    """One environment variable turns built pages on, and no content is read again."""
+    started = start(BUILD_DIR=str(root))
+
+    assert (started.returncode, started.stderr) == (0, "")
+    assert int(started.stdout) > len(BUILT)
+
+
+def test_a_start_without_its_build_fails(tmp_path):
+    """Old pages are never served under new code or content: the start says what to run."""
+    started = start(BUILD_DIR=str(tmp_path))
+
+    assert started.returncode != 0
+    assert "manage.py build" in started.stderr
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """The guide as a plain folder."""
+    folder = tmp_path_factory.mktemp("folder") / "site"
+    make_folder(folder, current_library(), LIVE_SITE)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def other_server(folder):
+    """The address of a web server that knows nothing of the guide, showing the folder."""
+
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *args):
+            pass
+
+    handler = partial(Quiet, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+def fetched(address):
+    """A page as another server gives it."""
+    with urlopen(address) as answer:
+        return html5lib.parse(answer.read().decode(), namespaceHTMLElements=False)
+
+
+def leads(page):
+    """Where a page leads: its links, forms and files."""
+    named = (("a", "href"), ("form", "action"), ("link", "href"), ("script", "src"))
+    found = [e.get(name) for tag, name in named for e in page.iter(tag)]
+    return [target for target in found if target]
+
+
+def test_every_page_and_link_of_the_folder_works_on_another_server(other_server):
+    """Every page is there; every link leads to a page of the folder, or to the live site."""
+    pages = {address: fetched(other_server + address) for address in BUILT}
+    ids = {address: {e.get("id") for e in page.iter()} for address, page in pages.items()}
+    dead = []
+    for address, page in pages.items():
+        for target in leads(page):
+            path, _, place = target.partition("#")
+            if target.startswith("#") or path in pages:
+                if place and place not in ids[path or address]:
+                    dead.append((address, target))
+            elif target.startswith("/"):
+                with urlopen(other_server + target) as answer:
+                    assert answer.status == 200
+
+    assert dead == []
+
+
+def test_every_link_to_the_live_site_has_an_answer_there(other_server):
+    """The folder sends nobody into the void: the live site knows each address it names."""
+    wrong = []
+    for address in BUILT:
+        for target in leads(fetched(other_server + address)):
+            if target.startswith(LIVE_SITE):
+                path = target.removeprefix(LIVE_SITE).partition("?")[0].partition("#")[0]
+                try:
+                    resolve(path)
+                except Resolver404:
+                    wrong.append((address, target))
+
+    assert wrong == []
+
+
+def test_nothing_live_is_linked_within_the_folder(folder, other_server):
+    """A link of the folder to itself finds a file."""
+    here = {a for a in every_address(current_library()) if (folder / a.strip("/")).exists()}
+
+    assert set(LIVE) & here == set()
+    assert "/whats-next/" in here
+
+
+def test_a_short_word_leads_on_in_the_folder(other_server):
+    """What is printed on paper answers from the folder too."""
+    page = fetched(f"{other_server}/knee/")
+    refresh = page.find(".//meta[@http-equiv='refresh']")
+
+    assert refresh.get("content") == f"0;url={current_library().words['knee']}"
+
+
+def test_a_page_of_the_folder_brings_its_policy(other_server):
+    """Where the server sends no headers, the page itself allows nothing from elsewhere."""
+    page = fetched(f"{other_server}/options/")
+    policy = page.find(".//meta[@http-equiv='Content-Security-Policy']").get("content")
+
+    assert "default-src 'none'" in policy
+    assert f"form-action 'self' {LIVE_SITE}" in policy
+
+
+def test_a_folder_of_somebody_else_is_left_alone(tmp_path):
+    """A slip in the name of the folder destroys nothing."""
+    (tmp_path / "letter.txt").write_text("keep me")
+
+    with pytest.raises(NotOurFolder):
+        make_folder(tmp_path, current_library(), LIVE_SITE)
+    assert (tmp_path / "letter.txt").read_text() == "keep me"
+
+
+def test_the_folder_can_be_made_again(folder):
+    """The next build takes the place of the last."""
+    make_folder(folder, current_library(), "https://other.example")
+
+    assert "https://other.example/search/" in (folder / "index.html").read_text()
+
+
+def test_a_library_is_made_of_values_alone():
+    """The library can be kept: it holds nothing that is tied to one process."""
+    assert pickle.loads(pickle.dumps(current_library())) == current_library()

@@ -1,0 +1,47 @@
+"""`manage.py build`: make every reading page once, ready to be served from BUILD_DIR."""
+
+import time
+from pathlib import Path
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from treatment_guide.engine.audit import audit
+from treatment_guide.library.checks import current_library
+from treatment_guide.library.kept import BrokenBuild
+from treatment_guide.library.problems import BrokenContent
+from treatment_guide.web.building import make_build, standing
+from treatment_guide.web.presenters import today
+
+
+class Command(BaseCommand):
+    """Checks and proves the content, then writes the build; one that stands is left as it is."""
+
+    help = "Render and compress the pages that depend on content alone; keep the checked content."
+    # Broken content is told below, and only when there is something to build.
+    requires_system_checks: ClassVar[list[str]] = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Where to."""
+        parser.add_argument("folder", nargs="?", type=Path, help="default: BUILD_DIR, else .build")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Prove, render, write."""
+        root = options["folder"] or settings.BUILD_DIR or settings.BASE_DIR / ".build"
+        build = standing(root, today())
+        if build:
+            self.stdout.write(f"{build.folder} stands already")
+            return
+        started = time.perf_counter()
+        try:
+            library = current_library()
+            report = audit(library.guide, library.layout)
+            if report.findings:
+                raise CommandError("The proof fails. Run: manage.py audit")
+            build = make_build(root, library, report.situations, today())
+        except (BrokenContent, BrokenBuild) as broken:
+            raise CommandError(str(broken)) from broken
+        pages = sum(name.endswith(".html") for name in build.hashes)
+        seconds = time.perf_counter() - started
+        self.stdout.write(f"{build.folder}: {pages} pages in {seconds:.1f} s")

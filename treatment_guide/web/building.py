@@ -1,0 +1,129 @@
+"""Makes a build: renders every page that depends on content alone, compresses, keeps."""
+
+import gzip
+import hashlib
+import json
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+
+import brotli
+from django.conf import settings
+from django.test import RequestFactory
+from django.urls import resolve
+
+from treatment_guide.library.kept import BrokenBuild, keep
+from treatment_guide.library.model import Library
+from treatment_guide.library.stamp import content_version, files_of
+from treatment_guide.web.built import LIBRARY, PAGES, RECORD, Build, find_build, stamp_now
+from treatment_guide.web.machines import built_addresses
+
+#: Below this a smaller file saves no packet.
+WORTH_COMPRESSING = 400
+COMPRESSIBLE = {".html", ".js", ".css", ".svg", ".txt", ".xml", ".json"}
+#: Builds that are left standing: the one that is served, and two to go back to.
+KEPT_BUILDS = 3
+
+
+def standing(root: Path, on: date) -> Build | None:
+    """The build of this day and of what is there now, if it was made already."""
+    try:
+        build = find_build(root)
+    except BrokenBuild:
+        return None
+    return build if build.day == on.isoformat() else None
+
+
+def make_build(root: Path, library: Library, situations: int, on: date) -> Build:
+    """The build of this day under a folder, written whole beside the others.
+
+    `situations` is how many sets of answers were proven.
+    """
+    name = stamp_now()
+    folder = root / f"{on:%Y%m%d}-{name}"
+    if not folder.exists():
+        root.mkdir(parents=True, exist_ok=True)
+        draft = Path(tempfile.mkdtemp(prefix=".draft-", dir=root))
+        try:
+            _write(draft, library, name, situations, on)
+            draft.chmod(0o755)
+            draft.rename(folder)
+        finally:
+            shutil.rmtree(draft, ignore_errors=True)
+        remove_old(root)
+    return find_build(root)
+
+
+def remove_old(root: Path) -> None:
+    """Take away all builds but the newest few."""
+    builds = sorted((f for f in root.iterdir() if (f / RECORD).exists()), key=_made)
+    for old in builds[:-KEPT_BUILDS]:
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _made(folder: Path) -> float:
+    return (folder / RECORD).stat().st_mtime
+
+
+def _write(draft: Path, library: Library, name: str, situations: int, on: date) -> None:
+    pages = draft / PAGES
+    shutil.copytree(settings.STATIC_DIR, pages / settings.STATIC_URL.strip("/"))
+    for address, html in rendered(library):
+        write_page(pages, address, html)
+    for file in files_of(pages):
+        compress(file)
+    keep(library, draft / LIBRARY)
+    record = Build(
+        folder=draft,
+        stamp=name,
+        content=content_version(settings.CONTENT_DIR),
+        day=on.isoformat(),
+        situations=situations,
+        hashes={
+            file.relative_to(pages).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()[:20]
+            for file in files_of(pages)
+            if file.suffix not in (".br", ".gz")
+        },
+    )
+    fields = asdict(record)
+    del fields["folder"]
+    (draft / RECORD).write_text(json.dumps(fields))
+
+
+def rendered(library: Library) -> Iterator[tuple[str, bytes]]:
+    """Every page that depends on content alone: its address, and its bytes."""
+    for address in built_addresses(library):
+        yield address, render_address(address)
+
+
+def render_address(address: str) -> bytes:
+    """One page as its view makes it. Raises BrokenBuild when it is not a page."""
+    view, args, kwargs = resolve(address)
+    response = view(RequestFactory().get(address), *args, **kwargs)
+    if response.status_code != 200:
+        raise BrokenBuild(f"{address} answers {response.status_code}.")
+    return bytes(response.content)
+
+
+def write_page(folder: Path, address: str, html: bytes) -> None:
+    """Put a page where a web server looks for it."""
+    name = address.lstrip("/")
+    file = folder / (f"{name}index.html" if address.endswith("/") else name)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(html)
+
+
+def compress(file: Path) -> None:
+    """Put the two compressed forms beside a file, where they are smaller."""
+    data = file.read_bytes()
+    if file.suffix not in COMPRESSIBLE or len(data) < WORTH_COMPRESSING:
+        return
+    for ending, small in (
+        (".br", brotli.compress(data, quality=11)),
+        (".gz", gzip.compress(data, compresslevel=9, mtime=0)),
+    ):
+        if len(small) < len(data):
+            file.with_name(file.name + ending).write_bytes(small)
