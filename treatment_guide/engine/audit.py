@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from treatment_guide.engine.answers import LEVELS, NONE, Question
 from treatment_guide.engine.classes import Sample, TooManyClasses, all_answers, how_many
-from treatment_guide.engine.code import Layout, WrongCode, decode, encode
+from treatment_guide.engine.code import BITS, Layout, WrongCode, decode, encode
 from treatment_guide.engine.conditions import ALWAYS
 from treatment_guide.engine.flow import OUTCOME, gate
 from treatment_guide.engine.model import Guide
@@ -82,11 +82,15 @@ def audit(guide: Guide, layout: Layout) -> Report:
                 findings += effect.findings()
             except TooManyClasses as error:
                 findings.append(Finding(5, effect.subject, str(error)))
-    findings += danger_signs_come_first(guide, layout)
     findings += floor_holds(guide)
     findings += choices_can_occur(guide)
     findings += order_holds(guide)
-    findings += codes_hold(guide, layout)
+    unfit = list(fields_hold(layout))
+    if unfit:  # no code can be made of these
+        findings += unfit
+    else:
+        findings += danger_signs_come_first(guide, layout)
+        findings += codes_hold(guide, layout)
     return Report(
         tuple(sorted(set(findings))),
         how_many(guide.questions),
@@ -100,6 +104,11 @@ def danger_signs_come_first(guide: Guide, layout: Layout) -> Iterator[Finding]:
     """Property 3: every way to tick danger signs, at every place; every page; every paper code."""
     if not guide.danger:
         yield Finding(3, "danger signs", "no question asks for danger signs")
+    before = {q.by for q in guide.danger}
+    order = list(guide.questions)
+    for question in order[: max((order.index(q.id) for q in guide.danger), default=0)]:
+        if not guide.questions[question].about_danger and question not in before:
+            yield Finding(3, question, "it is asked before the danger signs")
     for question in guide.danger:
         for answers, chosen in ticked_everywhere(guide, question):
             urgent = {question.levels.get(sign) for sign in chosen} & set(LEVELS[:2])
@@ -182,6 +191,20 @@ def order_holds(guide: Guide) -> Iterator[Finding]:
             kept = [c for c in question.choices if c in offered]
             if list(offered) != kept:
                 yield Finding(7, question.id, f"another order at {place_answer}")
+
+
+def fields_hold(layout: Layout) -> Iterator[Finding]:
+    """Property 8, before any code is made: every number fits its field, and every block fills
+    whole characters.
+    """
+    for block in layout.blocks:
+        if sum(field.bits for field in block) % BITS:
+            yield Finding(8, block[0].name, "its block does not fill whole characters")
+        for field in block:
+            for choice, number in field.numbers.items():
+                if not 1 <= number <= field.capacity:
+                    message = f"the number {number} of `{choice}` does not fit its field"
+                    yield Finding(8, field.name, message)
 
 
 def codes_hold(guide: Guide, layout: Layout) -> Iterator[Finding]:

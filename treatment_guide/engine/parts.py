@@ -167,8 +167,8 @@ class OptionSpace:
     def _reasoned(self, stands: Standing, answers: Sample) -> Iterator[Finding]:
         if stands.group not in GROUPS:
             yield Finding(1, self.option.id, f"{stands.group} is no group: {said(answers)}")
-        if stands.group == "fits" or USED in self.option.fits:
-            return
+        if stands.group == "fits" or (stands.group == "depends" and USED in self.option.fits):
+            return  # what it depends on may stand in another part
         if not any(reason.questions for reason in stands.reasons):
             yield Finding(1, self.option.id, f"{stands.group} without a reason: {said(answers)}")
 
