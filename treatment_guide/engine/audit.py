@@ -106,9 +106,9 @@ def danger_signs_come_first(guide: Guide, layout: Layout) -> Iterator[Finding]:
         yield Finding(3, "danger signs", "no question asks for danger signs")
     before = {q.by for q in guide.danger}
     order = list(guide.questions)
-    for question in order[: max((order.index(q.id) for q in guide.danger), default=0)]:
-        if not guide.questions[question].about_danger and question not in before:
-            yield Finding(3, question, "it is asked before the danger signs")
+    for name in order[: max((order.index(q.id) for q in guide.danger), default=0)]:
+        if not guide.questions[name].about_danger and name not in before:
+            yield Finding(3, name, "it is asked before the danger signs")
     for question in guide.danger:
         for answers, chosen in ticked_everywhere(guide, question):
             urgent = {question.levels.get(sign) for sign in chosen} & set(LEVELS[:2])
