@@ -137,7 +137,8 @@ class SituationPage:
 @dataclass(frozen=True)
 class ChoiceWords:
     """The words of one choice. `told` says it in the reader's own voice; `marked` is the label
-    as HTML, its key words bold for scanning.
+    as HTML, its key words bold for scanning. `change` and `gone` say what it takes for the choice
+    to come, or to go: "after a program of 6 weeks", "once the infection has gone".
     """
 
     label: str
@@ -145,11 +146,13 @@ class ChoiceWords:
     hint: str = ""
     told: str = ""
     card: str = ""
+    change: str = ""
+    gone: str = ""
 
 
 @dataclass(frozen=True)
 class QuestionWords:
-    """The words of one question."""
+    """The words of one question. `find_out` says whom to ask when the answer is not known."""
 
     title: str
     name: str
@@ -158,6 +161,7 @@ class QuestionWords:
     told: str
     choices: Mapping[str, ChoiceWords]
     groups: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    find_out: str = ""
 
 
 @dataclass(frozen=True)

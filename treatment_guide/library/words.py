@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import reduce
 from pathlib import Path
 
+from treatment_guide.engine.answers import Question
+from treatment_guide.engine.changes import may_come, may_go
 from treatment_guide.library.lint import Passage, lint_passage
 from treatment_guide.library.markdown import Html, Rendered, inline, render
 from treatment_guide.library.model import ChoiceWords, Message, QuestionWords, Term
@@ -17,6 +19,8 @@ from treatment_guide.library.reading import Entry, entry, read_entries, read_pag
 from treatment_guide.library.rules import RuleBook
 
 LANGUAGE = "en"
+#: The lines that say what it takes for an answer to come, or to go.
+TURNS = {"change": "come", "gone": "go"}
 #: The lines `- name: …` that may close an entry, by file.
 EXTRAS = {
     f"{LANGUAGE}/notices.md": frozenset({"title"}),
@@ -30,6 +34,13 @@ def joined(pattern: str, parts: Sequence[str]) -> str:
     if not parts:
         return ""
     return reduce(lambda first, following: pattern.format(first=first, next=following), parts)
+
+
+def turns_of(question: Question) -> dict[str, dict[str, bool]]:
+    """For every choice of a question: whether a change may bring it, and take it away."""
+    comes = may_come(question) if question.narrows else frozenset()
+    goes = may_go(question) if question.narrows else frozenset()
+    return {c: {"change": c in comes, "gone": c in goes} for c in question.choices}
 
 
 class WordFiles:
@@ -140,7 +151,10 @@ class WordReader:
             if not page:
                 continue
             entries = {section.id: entry(section) for section in page.sections}
-            for key in ("title", "name", "told"):
+            needed = ["title", "name", "told"]
+            if question.narrows and not question.about_danger:
+                needed.append("find-out")
+            for key in needed:
                 if not page.front.get(key):
                     self.problems.add(file, 1, key, "This is needed in the front matter.")
             wanted = {*question.choices, "why"}
@@ -158,8 +172,9 @@ class WordReader:
                 if not extra.startswith("group-"):
                     message = "This is not a choice of the question."
                     self.problems.add(file, entries[extra].line, extra, message)
+            turns = turns_of(question)
             choices = {
-                choice: self.choice(entries[choice], file, choice in question.levels)
+                choice: self.choice(entries[choice], file, choice in question.levels, turns[choice])
                 for choice in question.choices
                 if choice in entries
             }
@@ -172,6 +187,7 @@ class WordReader:
                 told=page.front.get("told", ""),
                 choices=choices,
                 groups=tuple(groups),
+                find_out=page.front.get("find-out", ""),
             )
         return found
 
@@ -182,18 +198,31 @@ class WordReader:
                 message = f"`{named}` is not a choice of the question."
                 self.problems.add(file, each.line, each.id, message)
 
-    def choice(self, each: Entry, file: str, danger: bool) -> ChoiceWords:
-        """The words of one choice; a danger sign needs the card that says what to do."""
+    def choice(
+        self, each: Entry, file: str, danger: bool, turns: Mapping[str, bool]
+    ) -> ChoiceWords:
+        """The words of one choice; a danger sign needs the card that says what to do, and what may
+        come or go needs the words that say what it takes.
+        """
 
         def complain(line: int, message: str) -> None:
             self.problems.add(file, line, each.id, message)
 
-        for extra in sorted(each.extras.keys() - {"hint", "told", "card"}):
+        for extra in sorted(each.extras.keys() - {"hint", "told", "card", *turns}):
             complain(each.line, f"`- {extra}:` is not known here.")
         if danger and "card" not in each.extras:
             complain(each.line, "A danger sign needs `- card: …`: what to do.")
         if not each.body:
             complain(each.line, "A choice needs its label.")
+        for turn, may in turns.items():
+            if may and turn not in each.extras:
+                complain(
+                    each.line, f"It needs `- {turn}: …`: what it takes for this to {TURNS[turn]}."
+                )
+            if not may and turn in each.extras:
+                complain(
+                    each.line, f"`- {turn}:` is never said: this answer does not {TURNS[turn]}."
+                )
         card = each.extras.get("card", "")
         label = " ".join(each.body.split())
         return ChoiceWords(
@@ -201,5 +230,7 @@ class WordReader:
             marked=_BOLD.sub(r"<b>\1</b>", html.escape(label, quote=False)),
             hint=html.escape(each.extras.get("hint", ""), quote=False),
             told=each.extras.get("told", ""),
+            change=each.extras.get("change", ""),
+            gone=each.extras.get("gone", ""),
             card=inline(card, each.line, self.linker.plain(), complain) if card else "",
         )

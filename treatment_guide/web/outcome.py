@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from treatment_guide.engine.answers import Answers, effective, set_aside
+from treatment_guide.engine.changes import what_would_change
 from treatment_guide.engine.code import encode, grouped
 from treatment_guide.engine.flow import open_questions, sharpening
 from treatment_guide.engine.model import GROUPS
@@ -34,6 +35,12 @@ def said(library: Library, answers: Answers, question: str) -> str:
     return joined(library.ui["list-join"], labels)
 
 
+def listed(library: Library, phrases: list[str]) -> str:
+    """Phrases as a list in a sentence: "a, b and c"."""
+    parts = [", ".join(phrases[:-1]), phrases[-1]] if len(phrases) > 1 else phrases
+    return joined(library.ui["list-and"], parts)
+
+
 def told(library: Library, answers: Answers) -> str:
     """Everything a reader said, as one paragraph in their own voice."""
     sentences = []
@@ -43,8 +50,7 @@ def told(library: Library, answers: Answers) -> str:
             continue
         words = library.questions[name]
         phrases = [words.choices[c].told for c in question.choices if c in counted[name]]
-        listed = [", ".join(phrases[:-1]), phrases[-1]] if len(phrases) > 1 else phrases
-        choices = joined(library.ui["list-and"], listed)
+        choices = listed(library, phrases)
         sentences.append(words.told.format(choices=choices))
     return " ".join(sentences)
 
@@ -105,6 +111,31 @@ def reason(library: Library, answers: Answers, found: Reason) -> dict[str, Any]:
     }
 
 
+def change(library: Library, answers: Answers, standing: Standing) -> dict[str, Any] | None:
+    """What would bring an option closer, in words; empty words where nothing that can change
+    would. None for an option that fits, or that only waits for an answer.
+    """
+    if standing.group not in ("later", "less-likely"):
+        return None
+    found = what_would_change(library.guide, library.guide.options[standing.option], answers)
+    if found is None:
+        return {"words": "", "then": ""}
+    phrases = [
+        words.gone if move.gone else words.change
+        for move in found.moves
+        for words in [library.questions[move.question].choices[move.choice]]
+    ]
+    return {"words": listed(library, phrases), "then": found.group}
+
+
+def to_find_out(library: Library, standing: Standing) -> list[str]:
+    """What an option waits for, each as a question and whom to ask."""
+    if standing.group != "depends":
+        return []
+    questions = dict.fromkeys(q for reason in standing.reasons for q in reason.questions)
+    return [library.questions[q].find_out for q in questions if library.questions[q].find_out]
+
+
 def option_row(library: Library, answers: Answers, standing: Standing) -> dict[str, Any]:
     """One option on the outcome page."""
     found = library.options[standing.option]
@@ -122,6 +153,8 @@ def option_row(library: Library, answers: Answers, standing: Standing) -> dict[s
         "done": done,
         "reasons": [reason(library, answers, each) for each in standing.reasons],
         "cautions": [library.reasons[caution.because] for caution in standing.cautions],
+        "change": change(library, answers, standing),
+        "find_out": to_find_out(library, standing),
     }
 
 
@@ -129,6 +162,8 @@ def outcome_page(library: Library, answers: Answers, outcome: Outcome, code: str
     """Everything the outcome page shows."""
     paper = encode(library.layout, answers, paper=True)
     still_open = open_questions(library.guide, answers)
+    rows = {s.option: option_row(library, answers, s) for s in outcome.standings}
+    asked = [library.asks[a.because] for a in outcome.asks]
     sharpen = [
         {"question": question, "title": library.questions[question].title, "settles": settles}
         for question, settles in sharpening(library.guide, answers)
@@ -145,11 +180,12 @@ def outcome_page(library: Library, answers: Answers, outcome: Outcome, code: str
         "told": told(library, answers),
         "answers": answer_rows(library, answers),
         "notices": [library.notices[n.because] for n in outcome.notices],
-        "asks": [library.asks[a.because] for a in outcome.asks],
+        "asks": asked,
+        "find_out": list(dict.fromkeys(each for row in rows.values() for each in row["find_out"])),
         "groups": [
             {
                 "group": group,
-                "rows": [option_row(library, answers, s) for s in outcome.group(group)],
+                "rows": [rows[s.option] for s in outcome.group(group)],
             }
             for group in GROUPS
         ],
