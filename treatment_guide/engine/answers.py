@@ -51,6 +51,10 @@ class Question:
         """The choices that say something definite: all but `none` and `not-sure`."""
         return tuple(c for c in self.choices if c not in (NONE, NOT_SURE))
 
+    def changes(self, choice: str) -> str:
+        """How an answer with this choice may change: never, later, add, find-out or either."""
+        return self.change.get(choice, self.change.get("default", "never"))
+
     def offered(self, answers: Answers) -> tuple[str, ...]:
         """The choices this question offers to someone with these answers, in fixed order."""
         if self.by is None:

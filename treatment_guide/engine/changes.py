@@ -83,7 +83,7 @@ def may_go(question: Question) -> frozenset[str]:
 
 def _may_become(question: Question, now: str, then: str) -> bool:
     """True when the one choice may truly give way to the other."""
-    how = question.change.get(now, question.change["default"])
+    how = question.changes(now)
     if now == then:
         return False
     if how == "later":
@@ -93,7 +93,7 @@ def _may_become(question: Question, now: str, then: str) -> bool:
 
 def _may_turn(question: Question, choice: str, ticked: bool) -> bool:
     """True when a tick may truly go, or come."""
-    how = question.change.get(choice, question.change["default"])
+    how = question.changes(choice)
     return how in (("later", "either") if ticked else ("add", "either"))
 
 
@@ -127,9 +127,15 @@ def what_would_change(guide: Guide, option: Option, answers: Answers) -> Change 
 def _changes(
     guide: Guide, option: Option, answers: Answers
 ) -> Iterator[tuple[int, tuple[Move, ...], Answers]]:
-    """Every change of the answers that an option's rules look at, the smallest first."""
-    mentioned = {atom.question for rule in option.grouping for atom in atoms(rule.condition)}
-    found = {q.id: list(ways(q, answers)) for q in guide.questions.values() if q.id in mentioned}
+    """Every change of the answers that an option's rules look at, the smallest first. A cause
+    counts where the place does: it may rule a place out.
+    """
+    looked_at = {atom.question for rule in option.grouping for atom in atoms(rule.condition)}
+    found = {
+        q.id: list(ways(q, answers))
+        for q in guide.questions.values()
+        if q.id in looked_at or q.by in looked_at
+    }
     movable = [name for name, each in found.items() if each]
     together = [
         names
