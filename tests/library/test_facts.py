@@ -53,6 +53,7 @@ def fact_of(library: Library, problems: Problems) -> BuildFact:
         ({"kind": "of-100", "value": ["10", "20"]}, "10 to 20 of 100"),
         ({"kind": "of-1000", "value": "3"}, "3 of 1,000"),
         ({"kind": "of-10000", "value": "2"}, "2 of 10,000"),
+        ({"kind": "points", "value": "1", "scale": "10"}, "1 point out of 10"),
         ({"kind": "points", "value": "2.1", "scale": "10"}, "2.1 points out of 10"),
         ({"kind": "points", "value": "-0.5", "scale": "100"}, "−0.5 points out of 100"),
         ({"kind": "points", "value": ["1", "2.5"], "scale": "10"}, "1 to 2.5 points out of 10"),

@@ -58,7 +58,9 @@ def number_words(
     if shape.kind.startswith("of-"):
         return ui["of-people"].format(value=amount, of=plain_number(int(shape.kind[3:])))
     if shape.kind == "points":
-        return ui["points"].format(value=amount, scale=plain_number(shape.scale or 0))
+        one, many = ui["points"].split("|")
+        words = one if value == 1 else many
+        return words.format(value=amount, scale=plain_number(shape.scale or 0))
     if shape.kind == "cost":
         sign = _CURRENCY[shape.currency or "usd"]
         low, high = value if isinstance(value, list) else (value, None)
