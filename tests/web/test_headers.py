@@ -2,8 +2,10 @@
 
 import re
 
+import brotli
 import pytest
 
+from treatment_guide.web import middleware
 from treatment_guide.web.assets import asset
 from treatment_guide.web.middleware import SECURITY_HEADERS
 
@@ -173,3 +175,31 @@ def test_a_page_says_that_its_form_depends_on_what_was_accepted(wsgi, accepts):
         "Accept-Encoding",
         accepts[:2].replace("gz", "gzip"),
     )
+
+
+def test_a_page_for_everybody_is_pressed_hard_and_only_once(wsgi):
+    """Pages that are the same for everybody are as small as brotli makes them, and are kept."""
+    middleware.pressed_hard.cache_clear()
+
+    first, second = (wsgi(path="/options/prp/", HTTP_ACCEPT_ENCODING="br") for _ in range(2))
+
+    assert first.body == second.body == brotli.compress(brotli.decompress(first.body), quality=11)
+    assert middleware.pressed_hard.cache_info()[:2] == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("path", "query"),
+    [("/whats-next/place/{code}/", b""), ("/search/", b"q=knee"), ("/no-such-page/", b"")],
+)
+def test_an_answer_to_one_reader_is_not_kept(wsgi, code, path, query):
+    """What a reader asked or answered never stays in the memory of the server."""
+    middleware.pressed_hard.cache_clear()
+
+    answer = wsgi(
+        path=path.replace("{code}", code({"urgent": "none"})),
+        query=query,
+        HTTP_ACCEPT_ENCODING="br",
+    )
+
+    assert answer.headers["Content-Encoding"] == "br"
+    assert middleware.pressed_hard.cache_info().currsize == 0
