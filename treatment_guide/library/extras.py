@@ -83,6 +83,10 @@ class ExtraReader:
         if document is None:
             return {}
         captions = self.files.entries("pictures")
+        for extra in sorted(set(captions) - set(document.data)):
+            line = captions[extra].line
+            message = "It stands on no page: guide/pictures.yaml has no such drawing."
+            self.problems.add(f"{LANGUAGE}/pictures.md", line, extra, message)
         found: dict[tuple[str, str, str], Picture] = {}
         for name, rows in document.data.items():
             line = document.line((name,))
@@ -100,6 +104,9 @@ class ExtraReader:
                     message = f"There is no part `{shape.part}` on a page `{shape.page}`."
                     self.problems.add(document.file, document.line((name, i)), name, message)
                     continue
+                if (kind, target, shape.part) in found:
+                    message = f"The part `{shape.part}` of `{shape.page}` has a picture already."
+                    self.problems.add(document.file, document.line((name, i)), name, message)
                 caption = " ".join(captions[name].body.split())
                 found[(kind, target, shape.part)] = Picture(name, caption)
         return found
