@@ -116,8 +116,13 @@ def test_every_hook_is_used() -> None:
 
 
 def test_there_are_six_css_files_in_order() -> None:
-    """The order is the cascade: tokens, base, layout, components, utilities, print."""
-    assert [path.name for path in CSS] == [f"{i}-{each}.css" for i, each in enumerate(ORDER, 1)]
+    """The order is the cascade: tokens, base, layout, components, utilities, print.
+
+    What printed sheets need beside it stands apart: only their pages carry it.
+    """
+    in_order = [f"{i}-{each}.css" for i, each in enumerate(ORDER, 1)]
+
+    assert [path.name for path in CSS] == [*in_order, "sheet.css"]
 
 
 @pytest.mark.parametrize("path", CSS, ids=name)

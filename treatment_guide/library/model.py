@@ -139,6 +139,7 @@ class ChoiceWords:
     """The words of one choice. `told` says it in the reader's own voice; `marked` is the label
     as HTML, its key words bold for scanning. `change` and `gone` say what it takes for the choice
     to come, or to go: "after a program of 6 weeks", "once the infection has gone".
+    `short` names a danger sign in a few words, for paper.
     """
 
     label: str
@@ -146,6 +147,7 @@ class ChoiceWords:
     hint: str = ""
     told: str = ""
     card: str = ""
+    short: str = ""
     change: str = ""
     gone: str = ""
 

@@ -208,7 +208,7 @@ class WordReader:
         def complain(line: int, message: str) -> None:
             self.problems.add(file, line, each.id, message)
 
-        for extra in sorted(each.extras.keys() - {"hint", "told", "card", *turns}):
+        for extra in sorted(each.extras.keys() - {"hint", "told", "card", "short", *turns}):
             complain(each.line, f"`- {extra}:` is not known here.")
         if danger and "card" not in each.extras:
             complain(each.line, "A danger sign needs `- card: …`: what to do.")
@@ -232,5 +232,6 @@ class WordReader:
             told=each.extras.get("told", ""),
             change=each.extras.get("change", ""),
             gone=each.extras.get("gone", ""),
+            short=each.extras.get("short", ""),
             card=inline(card, each.line, self.linker.plain(), complain) if card else "",
         )

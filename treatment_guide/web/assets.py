@@ -19,10 +19,16 @@ def style() -> str:
 
 
 @lru_cache(maxsize=1)
-def style_hash() -> str:
-    """The hash that lets this style through the content security policy."""
-    digest = hashlib.sha256(style().encode()).digest()
-    return f"'sha256-{base64.b64encode(digest).decode()}'"
+def sheet_style() -> str:
+    """What a printed sheet needs beside it. Only pages with a sheet carry it."""
+    return (settings.STATIC_DIR / "css/sheet.css").read_text().replace("\n", "")
+
+
+@lru_cache(maxsize=1)
+def style_hashes() -> str:
+    """The hashes that let these styles, and no other, through the content security policy."""
+    digests = (hashlib.sha256(each.encode()).digest() for each in (style(), sheet_style()))
+    return " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
 
 
 @lru_cache(maxsize=16)

@@ -3,18 +3,15 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 
-from treatment_guide.engine.code import WrongCode
-from treatment_guide.engine.flow import OUTCOME, gate
-from treatment_guide.http import errors
 from treatment_guide.http.errors import private
 from treatment_guide.http.methods import reads
 from treatment_guide.library.checks import current_library
 from treatment_guide.library.markdown import FactFigure, Html
 from treatment_guide.library.model import Library, Part
 from treatment_guide.web.presenters import step_rows
-from treatment_guide.web.whats_next import Visit, help_now, visit
+from treatment_guide.web.whats_next import Visit, arrive
 
 #: How many options can stand side by side on a page that is still readable.
 MOST = 3
@@ -37,16 +34,9 @@ def compare(request: HttpRequest) -> HttpResponse:
 @reads
 def compare_by_what_matters(request: HttpRequest, code: str) -> HttpResponse:
     """The same, what matters to this reader first. The answers stand in the address."""
-    try:
-        here = visit(code)
-    except WrongCode:
-        return private(errors.wrong_code(request))
-    urgent = help_now(here.library, here.answers)
-    if urgent:
-        return urgent
-    before = gate(here.library.guide, here.answers, OUTCOME)
-    if before:
-        return private(redirect(here.address(before, here.answers)))
+    here = arrive(request, code)
+    if isinstance(here, HttpResponse):
+        return here
     library = here.library
     asked = list(dict.fromkeys(request.GET.getlist("option")))
     known = [option for option in asked if option in library.options]

@@ -8,13 +8,13 @@ import brotli
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
-from treatment_guide.web.assets import style_hash
+from treatment_guide.web.assets import style_hashes
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
 SECURITY_HEADERS = {
     "Content-Security-Policy": (
-        f"default-src 'none'; script-src 'self'; style-src {style_hash()}; "
+        f"default-src 'none'; script-src 'self'; style-src {style_hashes()}; "
         "img-src 'self' data:; connect-src 'self'; form-action 'self'; "
         "base-uri 'none'; frame-ancestors 'none'"
     ),

@@ -11,6 +11,7 @@ from treatment_guide.engine.model import GROUPS
 from treatment_guide.engine.narrowing import Outcome, Reason, Standing
 from treatment_guide.library.model import Library
 from treatment_guide.library.words import joined
+from treatment_guide.web.asks import asks
 
 
 @dataclass(frozen=True)
@@ -163,7 +164,8 @@ def outcome_page(library: Library, answers: Answers, outcome: Outcome, code: str
     paper = encode(library.layout, answers, paper=True)
     still_open = open_questions(library.guide, answers)
     rows = {s.option: option_row(library, answers, s) for s in outcome.standings}
-    asked = [library.asks[a.because] for a in outcome.asks]
+    find_out = list(dict.fromkeys(each for row in rows.values() for each in row["find_out"]))
+    asked = asks(library, outcome, find_out)
     sharpen = [
         {"question": question, "title": library.questions[question].title, "settles": settles}
         for question, settles in sharpening(library.guide, answers)
@@ -181,7 +183,7 @@ def outcome_page(library: Library, answers: Answers, outcome: Outcome, code: str
         "answers": answer_rows(library, answers),
         "notices": [library.notices[n.because] for n in outcome.notices],
         "asks": asked,
-        "find_out": list(dict.fromkeys(each for row in rows.values() for each in row["find_out"])),
+        "matters_first": any(ask.why == "matters" for ask in asked),
         "groups": [
             {
                 "group": group,

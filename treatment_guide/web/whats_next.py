@@ -89,6 +89,25 @@ def help_now(library: Library, answers: Answers) -> HttpResponse | None:
     return None
 
 
+def arrive(request: HttpRequest, code: str) -> Visit | HttpResponse:
+    """The visit to a page that shows options, or what has to come before it.
+
+    That is a kind page for a wrong code, the way to help for a danger sign already ticked,
+    and the danger signs where they are not answered for today.
+    """
+    try:
+        here = visit(code)
+    except WrongCode:
+        return private(errors.wrong_code(request))
+    urgent = help_now(here.library, here.answers)
+    if urgent:
+        return urgent
+    before = gate(here.library.guide, here.answers, OUTCOME)
+    if before:
+        return private(redirect(here.address(before, here.answers)))
+    return here
+
+
 def see_other(address: str) -> HttpResponse:
     """After a POST: go and look there."""
     return private(HttpResponseRedirect(address, status=303))
@@ -231,16 +250,9 @@ def _may_show(here: Visit, name: str) -> bool:
 @reads
 def outcome(request: HttpRequest, code: str) -> HttpResponse:
     """Where every option stands, and why."""
-    try:
-        here = visit(code)
-    except WrongCode:
-        return private(errors.wrong_code(request))
-    urgent = help_now(here.library, here.answers)
-    if urgent:
-        return urgent
-    before = gate(here.library.guide, here.answers, OUTCOME)
-    if before:
-        return private(redirect(here.address(before, here.answers)))
+    here = arrive(request, code)
+    if isinstance(here, HttpResponse):
+        return here
     found = narrow(here.library.guide, here.answers)
     assert isinstance(found, Outcome)
     context = show.outcome_page(here.library, here.answers, found, here.code(here.answers))

@@ -14,6 +14,7 @@ from treatment_guide.engine.model import GROUPS
 from treatment_guide.library.checks import current_library
 from treatment_guide.library.model import Page
 from treatment_guide.web.assets import asset as asset_address
+from treatment_guide.web.assets import sheet_style as style_of_sheets
 
 register = template.Library()
 
@@ -63,6 +64,12 @@ def art(name: str) -> SafeString:
 def asset(name: str) -> str:
     """The address of a static file."""
     return asset_address(name)
+
+
+@register.simple_tag
+def sheet_style() -> SafeString:
+    """The style of a printed sheet, for the head of its page."""
+    return format_html("<style>{}</style>", mark_safe(style_of_sheets()))
 
 
 @register.filter
