@@ -3,7 +3,7 @@
 from django.urls import path
 
 from treatment_guide.http import errors
-from treatment_guide.web import compare, machines, reading, search, whats_next
+from treatment_guide.web import compare, machines, proof, reading, search, whats_next
 
 urlpatterns = [
     path("", reading.home, name="home"),
@@ -22,6 +22,7 @@ urlpatterns = [
     path("sources/", reading.sources, name="sources"),
     path("about/", reading.about_all, name="about_all"),
     path("about/rules/", reading.rules, name="rules"),
+    path("about/proof/", proof.proof, name="proof"),
     path("about/scorecard/", reading.scorecard, name="scorecard"),
     path("about/scorecard/<slug:standard>/", reading.standard, name="standard"),
     path("about/<slug:about>/", reading.about, name="about"),

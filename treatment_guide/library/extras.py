@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from treatment_guide.library import schema
-from treatment_guide.library.model import Page, Picture, Score, address
+from treatment_guide.library.model import Page, Picture, Proof, Score, address
 from treatment_guide.library.pages import PAGES
 from treatment_guide.library.problems import Problems
 from treatment_guide.library.reading import Document, read_yaml
@@ -110,6 +110,22 @@ class ExtraReader:
                 caption = " ".join(captions[name].body.split())
                 found[(kind, target, shape.part)] = Picture(name, caption)
         return found
+
+    def proof(self) -> Proof | None:
+        """What the released proof covered, or None where none is recorded."""
+        document = self.document("proof")
+        shape = document and validated(schema.ProofShape, document, document.data, self.problems)
+        if not shape:
+            return None
+        return Proof(
+            shape.release,
+            shape.proved_on,
+            shape.situations,
+            shape.classes,
+            shape.looked_at,
+            shape.largest,
+            shape.largest_classes,
+        )
 
     def search_words(self) -> dict[str, Any]:
         """What people say for what the pages say, and the words that mean danger."""

@@ -113,6 +113,7 @@ class _Loader:
                 each.page.address: tuple(word.replace("-", " ") for word in each.words)
                 for each in situations.values()
             },
+            proof=extras.proof(),
             **extras.search_words(),
         )
         pictured = {(page.kind, page.id): page for page in made.reading_pages}

@@ -254,6 +254,21 @@ class RuleLine:
 
 
 @dataclass(frozen=True)
+class Proof:
+    """What the proof of a release covered: all sets of answers, the classes that decide every
+    group, the classes looked at, and the option with the most of them.
+    """
+
+    release: str
+    on: date
+    situations: int
+    classes: int
+    looked_at: int
+    largest: str
+    largest_classes: int
+
+
+@dataclass(frozen=True)
 class Library:
     """Everything the site serves. Built once at start; nothing in it changes."""
 
@@ -285,6 +300,7 @@ class Library:
     danger_words: tuple[str, ...] = ()
     search_names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     rules: tuple[RuleLine, ...] = field(default=())
+    proof: Proof | None = None
 
     @property
     def reading_pages(self) -> tuple[Page, ...]:

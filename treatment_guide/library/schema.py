@@ -132,6 +132,18 @@ class ScoreShape(Shape):
         return self
 
 
+class ProofShape(Shape):
+    """`guide/proof.yaml`, written by `manage.py audit --record`: what the released proof covered."""
+
+    release: str
+    proved_on: Day = Field(alias="on")
+    situations: Annotated[int, BeforeValidator(_whole)]
+    classes: Whole
+    looked_at: Whole = Field(alias="looked-at")
+    largest: Id
+    largest_classes: Whole = Field(alias="largest-classes")
+
+
 class PictureShape(Shape):
     """Where a picture stands: a page (`option:prp`) and one of its parts."""
 

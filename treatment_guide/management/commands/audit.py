@@ -2,18 +2,29 @@
 
 import sys
 import time
+from argparse import ArgumentParser
+from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
+from django.utils import timezone
 
-from treatment_guide.engine.audit import PROPERTIES, audit
+from treatment_guide.engine.audit import PROPERTIES, Report, audit
 from treatment_guide.library.checks import current_library
+from treatment_guide.library.model import Library, Proof
 
 
 class Command(BaseCommand):
-    """Prints a line for each property, the counts and the time; exits with 1 on any finding."""
+    """Prints a line for each property, the counts and the time; exits with 1 on any finding, or
+    where the record of the proof is of other rules.
+    """
 
     help = "Prove the nine properties of the questionnaire over every possible set of answers."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Whether to keep the counts."""
+        parser.add_argument("--record", action="store_true", help="write the counts to proof.yaml")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run the audit."""
@@ -35,3 +46,37 @@ class Command(BaseCommand):
         )
         if report.findings:
             sys.exit(1)
+        if options["record"]:
+            self.record(recorded(library, report, timezone.localdate()))
+        elif library.proof != recorded(library, report, library.proof and library.proof.on):
+            self.stdout.write(
+                "content/guide/proof.yaml is of other rules: manage.py audit --record"
+            )
+            sys.exit(1)
+
+    def record(self, proof: Proof) -> None:
+        """Keep the counts, for the page that shows them."""
+        rows = {
+            "release": proof.release,
+            "on": proof.on,
+            "situations": proof.situations,
+            "classes": proof.classes,
+            "looked-at": proof.looked_at,
+            "largest": proof.largest,
+            "largest-classes": proof.largest_classes,
+        }
+        head = "# What the proof of this release covered. Written by `manage.py audit --record`.\n"
+        text = head + "".join(f"{key}: {value}\n" for key, value in rows.items())
+        (settings.CONTENT_DIR / "guide/proof.yaml").write_text(text, encoding="utf-8")
+
+
+def recorded(library: Library, report: Report, on: date | None) -> Proof:
+    """The record of a proof."""
+    return Proof(
+        library.site.release,
+        on or date.min,
+        report.situations,
+        report.classes,
+        report.looked_at,
+        *report.largest,
+    )
