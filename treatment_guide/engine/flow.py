@@ -8,7 +8,6 @@ from treatment_guide.engine.answers import NOT_SURE, Answers, Question, effectiv
 from treatment_guide.engine.conditions import Condition, Truths, atoms, unsettled
 from treatment_guide.engine.model import Group, Guide, Rule
 from treatment_guide.engine.narrowing import (
-    Outcome,
     Urgent,
     group_of,
     in_order,
@@ -134,9 +133,15 @@ def sharpening(guide: Guide, answers: Answers) -> tuple[tuple[str, int], ...]:
             continue
         settled = 0
         for choice in asked.offered(counted):
-            then = narrow(guide, {**counted, question: frozenset((choice,))})
-            if isinstance(then, Outcome):
-                still = {s.option for s in then.group("depends")}
-                settled = max(settled, len(waiting - still))
+            then = {**counted, question: frozenset((choice,))}
+            settled = max(settled, len(waiting - still_waiting(guide, then, waiting)))
         found.append((question, settled))
     return tuple(sorted(found, key=lambda pair: -pair[1]))
+
+
+def still_waiting(guide: Guide, answers: Answers, waiting: Iterable[str]) -> set[str]:
+    """Which of these options depend on something for these answers, and no others looked at."""
+    counted = effective(guide.questions, answers)
+    truths = known(guide.questions, counted)
+    one_of = [known(guide.questions, meant) for meant in meanings(guide, counted)]
+    return {o for o in waiting if group_of(guide.options[o], truths, one_of) == "depends"}

@@ -43,6 +43,26 @@ def security_headers(get_response: Handler) -> Handler:
 WORTH_COMPRESSING = 400
 
 
+def coding_for(request: HttpRequest) -> str:
+    """The coding to compress with: `br`, `gzip`, or none."""
+    accepted = request.META.get("HTTP_ACCEPT_ENCODING", "")
+    return next((coding for coding in ("br", "gzip") if coding in accepted), "")
+
+
+def compress(response: HttpResponse, coding: str, press: Callable[[bytes], bytes]) -> HttpResponse:
+    """The response, compressed where that gains something, and marked for caches."""
+    patch_vary_headers(response, ("Accept-Encoding",))
+    if len(response.content) >= WORTH_COMPRESSING:
+        if coding == "br":
+            response.content = press(response.content)
+        elif coding == "gzip":
+            response.content = gzip.compress(response.content, compresslevel=6, mtime=0)
+        if coding:
+            response["Content-Encoding"] = coding
+    response["Content-Length"] = str(len(response.content))
+    return response
+
+
 def compressed(get_response: Handler) -> Handler:
     """Compress answers with brotli or gzip.
 
@@ -55,19 +75,8 @@ def compressed(get_response: Handler) -> Handler:
         response = get_response(request)
         if response.streaming or response.has_header("Content-Encoding"):
             return response
-        patch_vary_headers(response, ("Accept-Encoding",))
-        if len(response.content) < WORTH_COMPRESSING:
-            return response
-        accepted = request.headers.get("Accept-Encoding", "")
-        if "br" in accepted:
-            press = pressed_hard if same_for_everybody(request, response) else pressed_fast
-            response.content = press(response.content)
-            response["Content-Encoding"] = "br"
-        elif "gzip" in accepted:
-            response.content = gzip.compress(response.content, compresslevel=6, mtime=0)
-            response["Content-Encoding"] = "gzip"
-        response["Content-Length"] = str(len(response.content))
-        return response
+        press = pressed_hard if same_for_everybody(request, response) else pressed_fast
+        return compress(response, coding_for(request), press)
 
     return middleware
 

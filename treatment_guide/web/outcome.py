@@ -1,14 +1,19 @@
 """Plain values for the questionnaire's pages, made from the library and one reader's answers."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from treatment_guide.engine.answers import Answers, effective, set_aside
 from treatment_guide.engine.changes import what_would_change
 from treatment_guide.engine.code import encode, grouped
 from treatment_guide.engine.flow import open_questions, sharpening
-from treatment_guide.engine.model import GROUPS
+from treatment_guide.engine.model import GROUPS, Group
 from treatment_guide.engine.narrowing import Outcome, Reason, Standing
+from treatment_guide.library.checks import current_library
 from treatment_guide.library.model import Library
 from treatment_guide.library.words import joined
 from treatment_guide.web.asks import asks
@@ -70,8 +75,21 @@ def answer_rows(library: Library, answers: Answers) -> list[Said]:
     return rows
 
 
+def live_list(outcome: Outcome) -> SafeString:
+    """The list "Options so far" as HTML."""
+    return _live_list(tuple((s.option, s.group) for s in outcome.standings))
+
+
+@lru_cache(maxsize=2_000)
+def _live_list(standings: tuple[tuple[str, Group], ...]) -> SafeString:
+    """The same. It depends on the groups alone, so many answers share one list."""
+    found = Outcome(tuple(Standing(o, group, (), (), False) for o, group in standings), (), ())
+    shown = {"live": live(current_library(), found)}
+    return render_to_string("components/_live.html", shown)
+
+
 def live(library: Library, outcome: Outcome) -> dict[str, Any]:
-    """The list "Options so far": every option in its place under its step, with its sign."""
+    """The same list as values: every option in its place under its step, with its sign."""
     group = {s.option: s.group for s in outcome.standings}
     counts = outcome.counts
     return {

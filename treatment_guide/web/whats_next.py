@@ -25,6 +25,7 @@ from treatment_guide.http.methods import reads, takes
 from treatment_guide.library.checks import current_library
 from treatment_guide.library.model import Library
 from treatment_guide.web import outcome as show
+from treatment_guide.web.remembered import remembered
 
 HELP = {"emergency": "/get-help-now/#emergency", "today": "/get-help-now/#today"}
 EPOCH = date(2026, 1, 1)
@@ -126,6 +127,7 @@ def start(request: HttpRequest) -> HttpResponse:
 
 
 @takes("GET", "HEAD", "POST")
+@remembered(lambda: today())
 def question(request: HttpRequest, question: str, code: str) -> HttpResponse:
     """One question: its page, a tick sent by htmx, or a submitted answer.
 
@@ -193,7 +195,7 @@ def _tick(request: HttpRequest, here: Visit, asked: Question, answers: Answers) 
         return private(HttpResponse(status=204))
     outcome = narrow(here.library.guide, answers)
     assert isinstance(outcome, Outcome)
-    response = render(request, "components/_live.html", {"live": show.live(here.library, outcome)})
+    response = HttpResponse(show.live_list(outcome))
     response["HX-Replace-Url"] = here.address(asked.id, answers)
     return private(response)
 
@@ -236,7 +238,7 @@ def _page(
         "left": questions_left(guide, here.answers, name),
         "live": None
         if asked.about_danger or not isinstance(outcome, Outcome)
-        else show.live(library, outcome),
+        else show.live_list(outcome),
     }
 
 
@@ -248,6 +250,7 @@ def _may_show(here: Visit, name: str) -> bool:
 
 
 @reads
+@remembered(lambda: today())
 def outcome(request: HttpRequest, code: str) -> HttpResponse:
     """Where every option stands, and why."""
     here = arrive(request, code)
