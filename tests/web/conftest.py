@@ -28,7 +28,7 @@ from treatment_guide.engine.code import encode
 from treatment_guide.engine.narrowing import Outcome, narrow
 from treatment_guide.library.checks import current_library
 from treatment_guide.library.model import Library
-from treatment_guide.web import whats_next
+from treatment_guide.web import remembered, whats_next
 
 #: The day of the tests, as codes count days.
 TODAY = (date(2026, 11, 22) - date(2026, 1, 1)).days
@@ -244,3 +244,9 @@ def fault(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 
     monkeypatch.setattr("treatment_guide.web.presenters.home", broken)
     yield "/"
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> None:
+    """No page of one test is given to another."""
+    remembered.answers.forget()
