@@ -15,7 +15,7 @@ Pages come back whole from the back-forward cache, as they do for readers, and t
 `load`: go back with `page.go_back(wait_until="commit")`.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
 from threading import Thread
@@ -217,13 +217,18 @@ def groups() -> Callable[[Page], dict[str, str]]:
 
 
 @pytest.fixture(scope="session")
-def axe() -> Callable[[Page], list[str]]:
-    """Check a page as it stands: `assert axe(page) == []`. One entry for each kind of violation."""
+def axe() -> Callable[..., list[str]]:
+    """Check a page as it stands: `assert axe(page) == []`. One entry for each kind of violation.
+
+    All rules unless some are named: `axe(page, ["color-contrast"])`.
+    """
     source = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 
-    def check(page: Page) -> list[str]:
-        page.evaluate(source)  # the policy binds the page's scripts, not the debugger's
-        found = page.evaluate(RUN_AXE, AXE_OPTIONS)
+    def check(page: Page, rules: Sequence[str] = ()) -> list[str]:
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(source)  # the policy binds the page's scripts, not the debugger's
+        only = {"runOnly": {"type": "rule", "values": list(rules)}} if rules else {}
+        found = page.evaluate(RUN_AXE, {**AXE_OPTIONS, **only})
         return [readable(violation) for violation in found["violations"]]
 
     return check

@@ -1,0 +1,201 @@
+"""No barrier that a machine can find: axe on every page, and on one page of each kind in every dress.
+
+WCAG 2.2 AA, the contrast of AAA, the size of targets, and axe's best practice. What no machine finds
+(is the order sensible, are the words right) needs people; see the accessibility statement.
+"""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from tools.pages import every_page, kinds, states
+from treatment_guide.library.checks import current_library
+
+UI = current_library().ui
+
+STATES = states()
+KINDS = kinds()
+
+#: The narrowest phone, and a phone in landscape or a page at 400 %: no scrolling sideways at 320 px.
+NARROW = {"width": 320, "height": 640}
+PHONE = {"width": 390, "height": 844}
+DOUBLE_TEXT = 32  # 16 is what browsers begin with
+
+#: What other colors, and other sizes, can break. All else axe has seen in the light.
+COLORS = ("color-contrast", "color-contrast-enhanced", "link-in-text-block")
+SIZES = ("target-size", "scrollable-region-focusable", "color-contrast", "color-contrast-enhanced")
+
+each_kind = pytest.mark.parametrize("address", KINDS.values(), ids=KINDS)
+
+
+@pytest.fixture
+def open_at(page: Page, console_clean) -> Callable[[str], Page]:
+    """Open an address on a phone. A page that says what is wrong may have a status above 400."""
+    console_clean.allow("Failed to load resource")
+
+    def open_at(address: str) -> Page:
+        page.goto(address)
+        return page
+
+    return open_at
+
+
+def sideways(page: Page) -> list[str]:
+    """What sticks out to the right of the screen, as far as it makes the page scroll."""
+    return page.evaluate(
+        """() => {
+            const wide = innerWidth;
+            if (document.documentElement.scrollWidth <= wide) return [];
+            const out = [...document.querySelectorAll("body *")]
+                .filter(e => e.getBoundingClientRect().right > wide + 1)
+                .map(e => e.outerHTML.slice(0, 120));
+            return ["sideways", ...out.slice(0, 5)];
+        }"""
+    )
+
+
+def text_size(page: Page, pixels: int) -> None:
+    """Set the size of text as readers set it in their browser."""
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("Page.setFontSizes", {"fontSizes": {"standard": pixels, "fixed": pixels}})
+
+
+def test_what_is_planted_is_found(page, axe):
+    """These checks can fail: pale words, a button too small and a box too wide are found."""
+    page.goto("/go/")
+    page.evaluate(
+        """() => {
+            const main = document.querySelector("main .wrap");
+            main.insertAdjacentHTML("beforeend", "<p>Pale</p><p>Paler</p><p><button>x</button></p>");
+            const [pale, paler, small] = [...main.children].slice(-3);
+            pale.style.color = "#666";
+            paler.style.color = "#999";
+            small.firstChild.style.cssText = "all:unset;font-size:8px";
+            small.append(small.firstChild.cloneNode(true));
+            pale.style.width = "900px";
+        }"""
+    )
+
+    found = {violation.split()[0] for violation in axe(page)}
+
+    assert {"color-contrast", "color-contrast-enhanced", "target-size"} <= found
+    assert sideways(page)[0] == "sideways"
+
+
+# Every page
+
+
+@pytest.mark.parametrize("address", every_page())
+def test_a_page_has_no_barrier(page, axe, address):
+    """Every page that has an address of its own is clean."""
+    page.goto(address)
+
+    assert axe(page) == []
+
+
+@pytest.mark.parametrize("address", STATES.values(), ids=STATES)
+def test_a_page_made_of_answers_has_no_barrier(open_at, axe, address):
+    """Every question, outcomes of different people, comparisons, searches and kind errors are clean."""
+    assert axe(open_at(address)) == []
+
+
+@pytest.mark.parametrize("question", [q.id for q in current_library().guide.danger])
+def test_a_fault_in_a_form_is_no_barrier(open_at, axe, question):
+    """Danger signs sent without an answer: the page that says so is clean."""
+    page = open_at(STATES[f"question {question}"])
+    for label in page.locator(".choice:has(input:checked) label").all():
+        label.tap()
+    page.get_by_role("button", name=UI["continue"]).click()
+    page.locator("[role=alert]").wait_for()
+
+    assert axe(page) == []
+
+
+def test_the_cards_of_danger_signs_are_no_barrier(open_at, axe):
+    """With every sign ticked, and so every card shown, the page is clean."""
+    page = open_at(STATES["question urgent"])
+    labels = page.locator(".choice:has(.card) label")
+    for label in labels.all():
+        label.tap()
+
+    assert page.locator(".card:visible").count() == labels.count() > 0
+    assert axe(page) == []
+
+
+def test_a_list_that_has_narrowed_is_no_barrier(open_at, axe):
+    """After a tick the list that came by itself is as clean as the one that came with the page."""
+    page = open_at(STATES["question cause"])
+    before = page.locator("#live-h").inner_text()
+    page.locator(".choice label[for=cause-tendon]").tap()
+    page.wait_for_function("was => document.getElementById('live-h').innerText !== was", arg=before)
+
+    assert axe(page) == []
+
+
+def test_trouble_with_the_list_is_no_barrier(open_at, axe, console_clean):
+    """The note that the list could not be fetched is clean."""
+    console_clean.allow("htmx:error")
+    page = open_at(STATES["question cause"])
+    page.context.set_offline(True)
+    page.locator(".choice label[for=cause-tendon]").tap()
+    page.locator("#trouble").wait_for()
+
+    assert axe(page) == []
+
+
+def test_a_fault_of_ours_is_no_barrier(open_at, axe, monkeypatch):
+    """The page for a fault of ours, which nobody should see, is clean."""
+
+    def broken(library):
+        raise RuntimeError("a fault made for this test")
+
+    monkeypatch.setattr("treatment_guide.web.presenters.home", broken)
+    page = open_at("/")
+
+    assert page.locator("h1").inner_text() == UI["error-500-title"]
+    assert axe(page) == []
+
+
+# One page of each kind, in every dress
+
+
+@each_kind
+def test_a_page_has_no_barrier_in_other_colors(open_at, axe, address):
+    """In the dark, and in colors that the reader has set over ours, all can be read."""
+    page = open_at(address)
+    found = {}
+    for dress in ({"color_scheme": "dark"}, {"color_scheme": "light", "forced_colors": "active"}):
+        page.emulate_media(**dress)
+        found[str(dress)] = axe(page, COLORS)
+
+    assert not any(found.values()), found
+
+
+@each_kind
+def test_a_page_fits_a_narrow_screen_and_large_text(open_page, axe, address, console_clean):
+    """At 320 pixels, and with the text of the browser doubled, nothing scrolls sideways.
+
+    Nothing is cut off, and axe is content.
+    """
+    console_clean.allow("Failed to load resource")
+    page = open_page(viewport=NARROW, is_mobile=False)
+    page.goto(address)
+    narrow = sideways(page), axe(page)
+    page.set_viewport_size(PHONE)
+    text_size(page, DOUBLE_TEXT)
+    size = page.locator("h1").evaluate("e => parseFloat(getComputedStyle(e).fontSize)")
+
+    large = sideways(page), axe(page, SIZES)
+
+    assert (narrow, large) == (([], []), ([], []))
+    assert size > DOUBLE_TEXT  # it did grow
+
+
+@each_kind
+def test_a_page_has_no_barrier_without_scripts(page_no_js, axe, address, console_clean):
+    """What axe says does not depend on scripts."""
+    console_clean.allow("Failed to load resource")
+    page_no_js.goto(address)
+
+    assert axe(page_no_js) == []

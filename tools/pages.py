@@ -1,0 +1,115 @@
+"""Which pages the checks look at. Django must be set up.
+
+every_page()      every address that answers with a page of its own
+states()          pages that depend on answers, on a form, or on something wrong: name to address
+kinds()           one page of each kind: what kind, and where
+"""
+
+from treatment_guide.engine.code import encode
+from treatment_guide.library.checks import current_library
+from treatment_guide.library.model import Library
+from treatment_guide.web.machines import every_address
+from treatment_guide.web.whats_next import today
+
+#: No code was ever issued like this one.
+WRONG_CODE = "zzzz"
+
+NO_DANGER = {"urgent": "none", "urgent-here": "none"}
+
+#: People whose outcome looks different: most fits, much waits, little is known, a spine, a nerve.
+PEOPLE = {
+    "knee": {
+        "place": "knee",
+        "cause": "arthritis",
+        "response": "wore-off",
+        "since": "over-12-weeks",
+        "tried": "exercise medicines",
+        "health": "blood-thinners",
+        "impact": "moderate",
+        "matters": "avoid-surgery sleep",
+    },
+    "too soon": {"place": "shoulder", "cause": "frozen-shoulder", "since": "under-2-weeks"},
+    "nothing known": {"place": "several"},
+    "back": {
+        "place": "back",
+        "cause": "disc",
+        "response": "none",
+        "since": "over-12-weeks",
+        "tried": "exercise medicines",
+        "impact": "severe",
+        "spread": "limb",
+    },
+}
+
+
+def every_page() -> list[str]:
+    """Every address that answers with a page: no short word, which redirects, and nothing for machines."""
+    library = current_library()
+    words = {f"/{word}/" for word in library.words}
+    return [a for a in every_address(library) if a.endswith("/") and a not in words]
+
+
+def code(library: Library, answers: dict[str, str]) -> str:
+    """The code of answers given today: `{"place": "knee", "tried": "exercise medicines"}`."""
+    chosen = {question: frozenset(text.split()) for question, text in answers.items()}
+    return encode(library.layout, chosen, day=today())
+
+
+def states() -> dict[str, str]:
+    """Pages that no list of addresses names: what stands for each, and where."""
+    library = current_library()
+    knee = code(library, NO_DANGER | PEOPLE["knee"])
+    questions = {
+        f"question {question}": f"/whats-next/{question}/{knee}/"
+        for question in library.guide.questions
+    }
+    outcomes = {
+        f"outcome {who}": f"/whats-next/outcome/{code(library, NO_DANGER | answers)}/"
+        for who, answers in PEOPLE.items()
+    }
+    options = list(library.options)
+    return {
+        **questions,
+        **outcomes,
+        "compare two": f"/compare/?option={options[0]}&option={options[1]}",
+        "compare three": "/compare/?" + "&".join(f"option={o}" for o in options[-3:]),
+        "compare by what matters": f"/whats-next/compare/{knee}/?option=prp&option={options[0]}",
+        "search found": "/search/?q=knee",
+        "search mistyped": "/search/?q=frozen+sholder",
+        "search danger": "/search/?q=fever",
+        "search nothing": "/search/?q=xqzw",
+        "no such page": "/no-such-page-here/",
+        "no such option": "/options/no-such-option/",
+        "wrong code": f"/whats-next/outcome/{WRONG_CODE}/",
+        "wrong code typed": f"/go/?code={WRONG_CODE}",
+    }
+
+
+def kinds() -> dict[str, str]:
+    """One page of each kind: what kind, and where."""
+    some = states()
+    return {
+        "home": "/",
+        "help": "/get-help-now/",
+        "ladder": "/steps/",
+        "step": "/steps/injections/",
+        "options": "/options/",
+        "option": "/options/prp/",
+        "situations": "/situations/",
+        "situation": "/situations/knee-arthritis/",
+        "topic": "/topics/judging-an-injection/",
+        "glossary": "/glossary/",
+        "sources": "/sources/",
+        "rules": "/about/rules/",
+        "scorecard": "/about/scorecard/",
+        "about": "/about/privacy/",
+        "start": "/whats-next/",
+        "danger signs": some["question urgent"],
+        "place": some["question place"],
+        "question": some["question tried"],
+        "outcome": some["outcome knee"],
+        "compare": some["compare three"],
+        "search": some["search mistyped"],
+        "code": "/go/",
+        "error": "/no-such-page-here/",
+    }
