@@ -45,7 +45,7 @@ def sideways(page: Page) -> list[str]:
     """What sticks out to the right of the screen, as far as it makes the page scroll."""
     return page.evaluate(
         """() => {
-            const wide = innerWidth;
+            const wide = document.documentElement.clientWidth;
             if (document.documentElement.scrollWidth <= wide) return [];
             const out = [...document.querySelectorAll("body *")]
                 .filter(e => e.getBoundingClientRect().right > wide + 1)
