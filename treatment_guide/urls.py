@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from treatment_guide.clinics import kit
 from treatment_guide.http import errors
 from treatment_guide.web import compare, machines, proof, reading, search, whats_next
 
@@ -26,6 +27,12 @@ urlpatterns = [
     path("about/scorecard/", reading.scorecard, name="scorecard"),
     path("about/scorecard/<slug:standard>/", reading.standard, name="standard"),
     path("about/<slug:about>/", reading.about, name="about"),
+    path("clinics/", kit.kit, name="clinics"),
+    path("clinics/link/<str:code>/", kit.link, name="clinic_link"),
+    path("clinics/link/<str:code>/qr.<str:kind>", kit.qr, name="clinic_qr"),
+    path("clinics/sheet/<str:code>/", kit.sheet, name="clinic_sheet"),
+    path("clinics/sheet/<str:code>/large/", kit.large_sheet, name="clinic_sheet_large"),
+    path("clinics/<slug:page>/", reading.clinic_page, name="clinic_page"),
     path("whats-next/", whats_next.start, name="whats_next"),
     path("whats-next/outcome/<str:code>/", whats_next.outcome, name="outcome"),
     path("whats-next/compare/<str:code>/", compare.compare_by_what_matters, name="compare_code"),

@@ -62,7 +62,7 @@ LAYOUT = Layout(
             Field("cause", 4, numbers={"arthritis": 1, "strain": 2, "disc": 3, NOT_SURE: 4}),
             Field("spare", 2),
         ),
-        (Field("clinic", 5),),
+        (Field("clinic", 5, numbers={f"clinic-{n}": n for n in range(1, 32)}),),
         (
             Field(
                 "tried",

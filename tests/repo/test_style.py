@@ -122,7 +122,7 @@ def test_there_are_six_css_files_in_order() -> None:
     """
     in_order = [f"{i}-{each}.css" for i, each in enumerate(ORDER, 1)]
 
-    assert [path.name for path in CSS] == [*in_order, "sheet.css"]
+    assert [path.name for path in CSS] == [*in_order, "handout.css", "sheet.css"]
 
 
 @pytest.mark.parametrize("path", CSS, ids=name)

@@ -39,7 +39,8 @@ class Field:
     """One field: a question (or `day`, `clinic`, `spare`), its width in bits, its numbers.
 
     For a question of one choice the number is the value; for one of several it is the position
-    of its bit, 1 being the most significant. `retired` numbers decode to nothing.
+    of its bit, 1 being the most significant. The numbers of `clinic` are those of the clinics
+    known to the guide. `retired` numbers decode to nothing.
     """
 
     name: str
@@ -181,7 +182,8 @@ def decode(layout: Layout, questions: Questions, text: str) -> Decoded:
         if field.name == "day":
             day = number - 1
         elif field.name == "clinic":
-            clinic = number
+            # A clinic that is gone is retired: its codes go on, and name it no more.
+            clinic = number if any(_choices(field, number)) else None
         else:
             chosen = frozenset(_choices(field, number))
             if chosen:

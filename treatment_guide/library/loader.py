@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from treatment_guide.library import schema
+from treatment_guide.library.clinics import ClinicReader, not_offered
 from treatment_guide.library.extras import ExtraReader
 from treatment_guide.library.facts import build_fact
 from treatment_guide.library.model import (
@@ -56,7 +57,7 @@ class _Loader:
         book = read_rules(self.root, set(sources), self.problems)
         if book is None:
             return None
-        ui = {name: each.body for name, each in self.files.entries("ui").items()}
+        ui = self.files.interface()
         facts = self.facts(sources, ui)
         site = read_site(self.root, self.given, set(sources), self.problems)
         ui |= {"site-name": site.name} if site.name else {}
@@ -70,6 +71,7 @@ class _Loader:
         steps = {name: reader.step(name) for name in book.flow.steps}
         topics = {name: reader.free("topic", name) for name in book.flow.topics}
         about = {name: reader.free("about", name) for name in book.flow.about}
+        clinic_pages = {name: reader.free("clinics", name) for name in book.flow.clinics}
         pages = {name: reader.free("page", name) for name in ("home", "get-help-now")}
         situations = self.situations(book, reader)
         self.files.strangers("situations", set(situations))
@@ -77,8 +79,10 @@ class _Loader:
         self.files.strangers("steps", set(steps))
         self.files.strangers("topics", set(topics))
         self.files.strangers("about", set(about))
+        self.files.strangers("clinics", set(clinic_pages))
         self.named_in_flow(book, linker.titles)
         extras = ExtraReader(self.files, self.problems)
+        clinics = ClinicReader(self.files, book, self.problems)
         words = WordReader(self.files, linker, names, self.problems)
         questions = words.questions(book)
         reasons = words.reasons(book)
@@ -114,6 +118,9 @@ class _Loader:
                 for each in situations.values()
             },
             proof=extras.proof(),
+            clinic_pages=_there(clinic_pages),
+            clinics=clinics.clinics(),
+            diagnoses=clinics.diagnoses(),
             **extras.search_words(),
         )
         pictured = {(page.kind, page.id): page for page in made.reading_pages}
@@ -245,6 +252,7 @@ class _Loader:
             ),
             *(("topic", "topics", name) for name in book.flow.topics),
             *(("about", "about", name) for name in book.flow.about),
+            *(("clinics", "clinics", name) for name in book.flow.clinics),
         ]
         quiet = Problems()  # the page readers say what is wrong with these files
         for kind, folder, name in rows:
@@ -298,7 +306,7 @@ class _Loader:
                 if shape is None:
                     continue
                 for i, answers in enumerate(shape.answers):
-                    for fault in self.not_offered(book, answers):
+                    for fault in not_offered(book, answers):
                         line = document.line(("answers", i))
                         self.problems.add(file, line, "answers", fault)
                 related = self.related(document, shape.related, reader)
@@ -307,15 +315,6 @@ class _Loader:
                         page, place, tuple(shape.answers), tuple(shape.words), related
                     )
         return found
-
-    def not_offered(self, book: RuleBook, answers: Mapping[str, str]) -> Iterator[str]:
-        """What is wrong with a situation's answers: unknown, or not offered together."""
-        given = {question: frozenset((choice,)) for question, choice in answers.items()}
-        for question, choice in answers.items():
-            if question not in book.questions:
-                yield f"There is no question `{question}`."
-            elif choice not in book.questions[question].offered(given):
-                yield f"`{choice}` is not offered there by {question}."
 
     def short_words(
         self, book: RuleBook, situations: Mapping[str, SituationPage]

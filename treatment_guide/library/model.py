@@ -213,6 +213,47 @@ class Site:
 
 
 @dataclass(frozen=True)
+class Opening:
+    """Days (`monday` …) on which a clinic has the same hours, and those hours as `08:00`."""
+
+    days: tuple[str, ...]
+    opens: str
+    closes: str
+
+
+@dataclass(frozen=True)
+class Clinic:
+    """A clinic that links to the guide. `made_up` is true for the example.
+
+    `offers` are options; `wait` is a span such as `2 to 4 weeks`.
+    """
+
+    id: str
+    number: int
+    made_up: bool
+    name: str
+    phone: Phone
+    hours: tuple[Opening, ...]
+    out_of_hours: Phone | None
+    website: str
+    offers: frozenset[str]
+    wait: str
+    checked: date
+    check_by: date
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """What a diagnosis code says to the guide: answers (a place, a cause), or danger.
+
+    Without answers it names no place, and the reader has to choose one.
+    """
+
+    answers: Mapping[str, str] = field(default_factory=dict)
+    danger: bool = False
+
+
+@dataclass(frozen=True)
 class Score:
     """One criterion of a standard as the scorecard shows it.
 
@@ -301,6 +342,9 @@ class Library:
     search_names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     rules: tuple[RuleLine, ...] = field(default=())
     proof: Proof | None = None
+    clinic_pages: Mapping[str, Page] = field(default_factory=dict)
+    clinics: Mapping[int, Clinic] = field(default_factory=dict)
+    diagnoses: Mapping[str, Mapping[str, Diagnosis]] = field(default_factory=dict)
 
     @property
     def reading_pages(self) -> tuple[Page, ...]:
@@ -312,6 +356,7 @@ class Library:
             *(situation.page for situation in self.situations.values()),
             *self.topics.values(),
             *self.about.values(),
+            *self.clinic_pages.values(),
         )
 
 
@@ -325,5 +370,6 @@ def address(kind: str, name: str) -> str:
         "situation": "situations",
         "topic": "topics",
         "about": "about",
+        "clinics": "clinics",
     }[kind]
     return f"/{folder}/{name}/"

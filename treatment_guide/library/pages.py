@@ -64,6 +64,7 @@ PAGES = {
     "situations": "/situations/",
     "compare": "/compare/",
     "search": "/search/",
+    "clinics": "/clinics/",
 }
 _TITLED = re.compile(r"^(.*?) *\{#([a-z0-9-]+)\}$")
 
@@ -190,7 +191,7 @@ class PageReader:
 
     def free(self, kind: str, name: str) -> Page | None:
         """A page with headings of its own: `## Heading {#id}`."""
-        folder = {"topic": "topics", "about": "about", "page": "."}[kind]
+        folder = {"topic": "topics", "about": "about", "clinics": "clinics", "page": "."}[kind]
         return self._page(kind, folder, name, None)
 
     def _page(

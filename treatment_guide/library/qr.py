@@ -6,14 +6,20 @@ from io import BytesIO
 
 import segno
 
-#: A quarter of the code may be lost (level Q): a bad photocopy, a crease, a stain.
+#: A quarter of the code may be lost (level Q): a bad photocopy, a crease, a stain. Where the code
+#: has room it is level H, a third, without growing.
 LEVEL = "q"
+#: Smaller codes than this have no room: one blot in the wrong place and they are lost.
+SMALLEST = 4
 #: The white edge that a camera needs, in modules.
 QUIET = 4
 
 
 def _made(address: str) -> segno.QRCode:
-    return segno.make(address, error=LEVEL, boost_error=False, micro=False)
+    made = segno.make(address, error=LEVEL, boost_error=True, micro=False)
+    if int(made.version) < SMALLEST:
+        made = segno.make(address, error=LEVEL, boost_error=True, version=SMALLEST)
+    return made
 
 
 def qr_svg(address: str) -> str:

@@ -319,12 +319,12 @@ class _Reader:
         if question is None:
             if self.problems.lacks("question", each.field, ("day", "clinic", "spare")):
                 fault("There is no such question.")
-            return field_
-        wanted = set(question.choices) - question.never_stored
-        for missing in sorted(wanted - set(numbers)):
-            fault(f"The choice `{missing}` has no number. Give it the next free one.")
-        for extra in sorted(set(numbers) - wanted):
-            fault(f"`{extra}` is not a choice of this question. Retire its number.")
+        else:
+            wanted = set(question.choices) - question.never_stored
+            for missing in sorted(wanted - set(numbers)):
+                fault(f"The choice `{missing}` has no number. Give it the next free one.")
+            for extra in sorted(set(numbers) - wanted):
+                fault(f"`{extra}` is not a choice of this question. Retire its number.")
         issued = [*numbers.values(), *retired]
         if len(set(issued)) != len(issued):
             fault("A number stands twice. A number is never given to another choice.")

@@ -208,6 +208,7 @@ class FlowShape(Shape):
     steps: dict[Id, list[Id]]
     topics: list[Id]
     about: list[Id]
+    clinics: list[Id] = []
     situations: dict[ChoiceId, list[Id]] = {}
     words: dict[Id, str] = {}
     compare: list[Id] = []

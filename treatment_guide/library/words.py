@@ -54,6 +54,15 @@ class WordFiles:
         """The entries of one file of words."""
         return read_entries(self.folder / f"{name}.md", f"{LANGUAGE}/{name}.md", self.problems)
 
+    def interface(self) -> dict[str, str]:
+        """The words of the interface: ui.md, and ui-clinics.md where there is one."""
+        ui = self.entries("ui")
+        more = self.entries("ui-clinics") if (self.folder / "ui-clinics.md").exists() else {}
+        for name in sorted(set(ui) & set(more)):
+            file = f"{LANGUAGE}/ui-clinics.md"
+            self.problems.add(file, more[name].line, name, "These words stand in ui.md already.")
+        return {name: each.body for name, each in {**ui, **more}.items()}
+
     def strangers(self, folder: str, wanted: set[str]) -> None:
         """Words that no list names would never be seen: a fault."""
         for path in sorted((self.folder / folder).glob("*.md")):

@@ -8,6 +8,8 @@ from django.conf import settings
 
 #: The order is the cascade: what stands later wins.
 STYLE_FILES = ("tokens", "base", "layout", "components", "utilities", "print")
+#: What sheets for paper need beside it: the reader's own, and the clinic's.
+SHEET_FILES = ("handout", "sheet")
 
 
 @lru_cache(maxsize=1)
@@ -21,7 +23,8 @@ def style() -> str:
 @lru_cache(maxsize=1)
 def sheet_style() -> str:
     """What a printed sheet needs beside it. Only pages with a sheet carry it."""
-    return (settings.STATIC_DIR / "css/sheet.css").read_text().replace("\n", "")
+    folder = settings.STATIC_DIR / "css"
+    return "".join((folder / f"{name}.css").read_text() for name in SHEET_FILES).replace("\n", "")
 
 
 @lru_cache(maxsize=1)

@@ -31,6 +31,8 @@ def robots(request: HttpRequest) -> HttpResponse:
         "User-agent: *",
         "Disallow: /whats-next/",
         "Disallow: /go/",
+        "Disallow: /clinics/link/",
+        "Disallow: /clinics/sheet/",
         f"Sitemap: {public_origin()}/sitemap.xml",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
@@ -79,6 +81,7 @@ LISTS = (
     "/situations/",
     "/topics/",
     "/about/",
+    "/clinics/",
     "/glossary/",
     "/sources/",
     "/whats-next/",

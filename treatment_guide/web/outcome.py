@@ -14,7 +14,8 @@ from treatment_guide.engine.flow import open_questions, sharpening
 from treatment_guide.engine.model import GROUPS, Group
 from treatment_guide.engine.narrowing import Outcome, Reason, Standing
 from treatment_guide.library.checks import current_library
-from treatment_guide.library.model import Library
+from treatment_guide.library.clinics import clinic_card
+from treatment_guide.library.model import Clinic, Library
 from treatment_guide.library.words import joined
 from treatment_guide.web.asks import asks
 
@@ -155,7 +156,9 @@ def to_find_out(library: Library, standing: Standing) -> list[str]:
     return [library.questions[q].find_out for q in questions if library.questions[q].find_out]
 
 
-def option_row(library: Library, answers: Answers, standing: Standing) -> dict[str, Any]:
+def option_row(
+    library: Library, answers: Answers, standing: Standing, clinic: Clinic | None = None
+) -> dict[str, Any]:
     """One option on the outcome page."""
     found = library.options[standing.option]
     option = library.guide.options[standing.option]
@@ -169,6 +172,8 @@ def option_row(library: Library, answers: Answers, standing: Standing) -> dict[s
         "group": standing.group,
         "page": found.page,
         "tags": found.tags,
+        "clinic": clinic,
+        "offered": clinic is not None and standing.option in clinic.offers,
         "done": done,
         "reasons": [reason(library, answers, each) for each in standing.reasons],
         "cautions": [library.reasons[caution.because] for caution in standing.cautions],
@@ -177,9 +182,12 @@ def option_row(library: Library, answers: Answers, standing: Standing) -> dict[s
     }
 
 
-def outcome_page(library: Library, answers: Answers, outcome: Outcome, code: str) -> dict[str, Any]:
-    """Everything the outcome page shows."""
-    paper = encode(library.layout, answers, paper=True)
+def outcome_page(
+    library: Library, answers: Answers, outcome: Outcome, code: str, clinic: Clinic | None = None
+) -> dict[str, Any]:
+    """Everything the outcome page shows. `clinic` is the one that the code names."""
+    number = clinic.number if clinic else None
+    paper = encode(library.layout, answers, clinic=number, paper=True)
     still_open = open_questions(library.guide, answers)
     rows = {s.option: option_row(library, answers, s) for s in outcome.standings}
     find_out = list(dict.fromkeys(each for row in rows.values() for each in row["find_out"]))
@@ -196,6 +204,7 @@ def outcome_page(library: Library, answers: Answers, outcome: Outcome, code: str
     shown = live(library, outcome)
     return {
         "code": code,
+        "clinic": clinic_card(clinic, library.ui) if clinic else None,
         "live": shown,
         "told": told(library, answers),
         "answers": answer_rows(library, answers),
@@ -205,7 +214,8 @@ def outcome_page(library: Library, answers: Answers, outcome: Outcome, code: str
         "groups": [
             {
                 "group": group,
-                "rows": [rows[s.option] for s in outcome.group(group)],
+from treatment_guide.library.checks import current_library
+                "rows": [option_row(library, answers, s, clinic) for s in outcome.group(group)],
             }
             for group in GROUPS
         ],

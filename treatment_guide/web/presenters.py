@@ -97,7 +97,7 @@ def words(library: Library, page: Page) -> dict[str, Any]:
         "lead": shown[0],
         "parts": shown[1:],
         "sources": page_sources(library, page),
-        "list": "topics" if page.kind == "topic" else "about",
+        "list": "topics" if page.kind == "topic" else page.kind,
     }
 
 

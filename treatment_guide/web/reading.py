@@ -108,6 +108,16 @@ def about(request: HttpRequest, about: str) -> HttpResponse:
 
 
 @reads
+def clinic_page(request: HttpRequest, page: str) -> HttpResponse:
+    """One page of words for clinics."""
+    library = current_library()
+    if page not in library.clinic_pages:
+        raise Http404
+    found = library.clinic_pages[page]
+    return render(request, "pages/words.html", presenters.words(library, found))
+
+
+@reads
 def rules(request: HttpRequest) -> HttpResponse:
     """Every rule as a sentence, with its sources: the page a clinician signs."""
     return render(request, "pages/rules.html", presenters.rules(current_library()))

@@ -23,7 +23,8 @@ from treatment_guide.http import errors
 from treatment_guide.http.errors import private
 from treatment_guide.http.methods import reads, takes
 from treatment_guide.library.checks import current_library
-from treatment_guide.library.model import Library
+from treatment_guide.library.model import Clinic, Library
+from treatment_guide.web import arrival
 from treatment_guide.web import outcome as show
 from treatment_guide.web.remembered import remembered
 
@@ -44,6 +45,11 @@ class Visit:
     answers: Answers
     day: int | None
     clinic: int | None
+
+    @property
+    def known_clinic(self) -> Clinic | None:
+        """The clinic that the code names."""
+        return self.library.clinics.get(self.clinic or 0)
 
     def code(self, answers: Answers) -> str:
         """The code of these answers, with the day their danger signs were answered."""
@@ -232,6 +238,7 @@ def _page(
         "groups": [group for group in grouped if group["rows"]],
         "rows": [row for choice, row in rows.items() if choice not in in_groups],
         "fault": fault,
+        "arrived": _arrived(here) if asked is guide.danger[0] else None,
         "back": here.address(back, here.answers) if back else "/whats-next/",
         "skip": None if asked.about_danger else here.address(following, here.answers),
         "show_now": here.address(OUTCOME, here.answers) if _may_show(here, name) else None,
@@ -240,6 +247,18 @@ def _page(
         if asked.about_danger or not isinstance(outcome, Outcome)
         else show.live_list(outcome),
     }
+
+
+def _arrived(here: Visit) -> dict[str, Any] | None:
+    """What the code told before anything was asked; nothing once the danger signs are answered."""
+    if any(question.id in here.answers for question in here.library.guide.danger):
+        return None
+
+    def code(answers: Answers, clinic: Clinic | None) -> str:
+        number = clinic.number if clinic else None
+        return encode(here.library.layout, answers, clinic=number)
+
+    return arrival.arrived(here.library, here.answers, here.known_clinic, code)
 
 
 def _may_show(here: Visit, name: str) -> bool:
@@ -258,7 +277,9 @@ def outcome(request: HttpRequest, code: str) -> HttpResponse:
         return here
     found = narrow(here.library.guide, here.answers)
     assert isinstance(found, Outcome)
-    context = show.outcome_page(here.library, here.answers, found, here.code(here.answers))
+    context = show.outcome_page(
+        here.library, here.answers, found, here.code(here.answers), here.known_clinic
+    )
     return private(render(request, "whats_next/outcome.html", context))
 
 

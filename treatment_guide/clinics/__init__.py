@@ -1,0 +1,1 @@
+"""What clinics and record systems use: the link kit, printed sheets, Infobutton, FHIR."""

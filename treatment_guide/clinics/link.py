@@ -1,0 +1,119 @@
+"""A clinic's link: what a clinic knows, as a short code, an address, and words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from treatment_guide.engine.answers import NOT_SURE, Answers, effective
+from treatment_guide.engine.code import decode, encode, grouped
+from treatment_guide.http.origin import public_origin
+from treatment_guide.library.model import Clinic, Library
+
+#: What a clinic knows when it writes the discharge note. The first is always needed.
+KNOWN = ("place", "cause", "guided", "count")
+
+
+@dataclass(frozen=True)
+class Said:
+    """One thing that the clinic tells: its question, its name, the choice's label, and the choice
+    within a sentence.
+    """
+
+    question: str
+    name: str
+    label: str
+    told: str
+
+
+@dataclass(frozen=True)
+class Link:
+    """A permanent link from a discharge note. It holds choices and a clinic, and no patient."""
+
+    library: Library
+    answers: Answers
+    clinic: Clinic | None = None
+
+    @property
+    def code(self) -> str:
+        """The code, for the address."""
+        number = self.clinic.number if self.clinic else None
+        return encode(self.library.layout, self.answers, clinic=number, paper=True)
+
+    @property
+    def grouped(self) -> str:
+        """The code as it is printed."""
+        return grouped(self.code)
+
+    @property
+    def address(self) -> str:
+        """The whole address, as a QR code carries it."""
+        return f"{public_origin()}/go/{self.code}/"
+
+    @property
+    def typed(self) -> str:
+        """The address as somebody types it."""
+        return self.address.removeprefix("https://").rstrip("/")
+
+    @property
+    def box(self) -> str:
+        """Where the code alone can be typed."""
+        return f"{public_origin()}/go".removeprefix("https://")
+
+    @property
+    def said(self) -> tuple[Said, ...]:
+        """What the link tells, in the order of the form."""
+        found = []
+        for question in KNOWN:
+            for choice in self.answers.get(question, ()):
+                words = self.library.questions[question]
+                label = words.choices[choice].label
+                told = words.choices[choice].told if question == "cause" else label.lower()
+                found.append(Said(question, words.name, label, told))
+        return tuple(found)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Short addresses that lead to the page on just this place and cause."""
+        plain = {question: next(iter(chosen)) for question, chosen in self.answers.items()}
+        wanted = {question: plain[question] for question in ("place", "cause") if question in plain}
+        for situation in self.library.situations.values():
+            if wanted in map(dict, situation.answers):
+                origin = public_origin().removeprefix("https://")
+                return tuple(f"{origin}/{word}" for word in situation.words)
+        return ()
+
+
+def offered(library: Library, question: str, answers: Answers) -> tuple[str, ...]:
+    """The choices of the form. What a clinic does not know it leaves out."""
+    counted = effective(library.guide.questions, answers)
+    choices = library.guide.questions[question].offered(counted)
+    return tuple(choice for choice in choices if choice != NOT_SURE)
+
+
+def from_form(library: Library, fields: Mapping[str, str]) -> Link | None:
+    """The link that a form asks for, or None without a place.
+
+    Only known choices and known clinics come in: whatever else is sent is left out, and so is a
+    cause that the place does not offer.
+    """
+    answers: dict[str, frozenset[str]] = {}
+    for question in KNOWN:
+        choice = fields.get(question, "")
+        if choice in offered(library, question, answers):
+            answers[question] = frozenset((choice,))
+    if KNOWN[0] not in answers:
+        return None
+    named = fields.get("clinic", "")
+    clinic = next((c for c in library.clinics.values() if c.id == named), None)
+    return Link(library, answers, clinic)
+
+
+def from_code(library: Library, code: str) -> Link | None:
+    """The link of a code, or None when it names no place. Answers of a reader fall away.
+
+    Raises WrongCode when the code was never issued.
+    """
+    decoded = decode(library.layout, library.guide.questions, code)
+    fields = {q: next(iter(chosen)) for q, chosen in decoded.answers.items() if q in KNOWN}
+    if decoded.clinic in library.clinics:
+        fields["clinic"] = library.clinics[decoded.clinic].id
+    return from_form(library, fields)
