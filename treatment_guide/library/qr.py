@@ -36,13 +36,14 @@ def qr_svg(address: str) -> str:
         dark="#000",
         light="#fff",
         omitsize=True,
-        svgclass="qr",
+        svgclass=None,
         lineclass=None,
         xmldecl=False,
         svgns=False,
         nl=False,
     )
-    return out.getvalue().decode().replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)
+    hidden = '<svg class="qr" aria-hidden="true" focusable="false" '
+    return out.getvalue().decode().replace("<svg ", hidden, 1)
 
 
 def qr_file(address: str) -> bytes:

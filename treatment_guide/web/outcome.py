@@ -189,7 +189,7 @@ def outcome_page(
     number = clinic.number if clinic else None
     paper = encode(library.layout, answers, clinic=number, paper=True)
     still_open = open_questions(library.guide, answers)
-    rows = {s.option: option_row(library, answers, s) for s in outcome.standings}
+    rows = {s.option: option_row(library, answers, s, clinic) for s in outcome.standings}
     find_out = list(dict.fromkeys(each for row in rows.values() for each in row["find_out"]))
     asked = asks(library, outcome, find_out)
     sharpen = [
@@ -214,8 +214,7 @@ def outcome_page(
         "groups": [
             {
                 "group": group,
-from treatment_guide.library.checks import current_library
-                "rows": [option_row(library, answers, s, clinic) for s in outcome.group(group)],
+                "rows": [rows[s.option] for s in outcome.group(group)],
             }
             for group in GROUPS
         ],
