@@ -502,3 +502,87 @@ def test_someone_who_is_not_sure_of_anything(told):
         health="not-sure",
         impact="not-sure",
     )
+
+
+def test_spinal_stenosis_after_short_relief(told):
+    """A man of 74 with a narrow spinal canal: his legs stop him after a few minutes of walking.
+    The injection helped for three weeks. He has exercised, takes medicines, and his kidneys are
+    weak.
+    """
+    expected = {
+        "surgical-consultation": fits("surgeon-may-help", "a-talk-not-a-promise"),
+        "spinal-decompression-fusion": fits("spine-stenosis", "stenosis-unclear"),
+        "new-imaging": fits("picture-before-surgery-talk", "scans-mislead-spine"),
+        "pain-medicines": fits("medicines-review", "nsaid-with-kidney-heart"),
+        "repeat-guided-injection": fits("first-one-helped", "spine-injection-disagree"),
+        "radiofrequency-ablation": not_usual("limb-pain-not-facet"),
+        "spinal-cord-stimulation": not_usual("nowhere-scs"),
+    }
+
+    assert expected == told(
+        expected,
+        place="back",
+        cause="stenosis",
+        response="short",
+        since="6-12-weeks",
+        tried="exercise medicines",
+        health="kidney-heart-stomach",
+        impact="severe",
+        duration="over-6-months",
+        scan="advanced",
+        spread="limb",
+    )
+
+
+def test_sacroiliac_pain_after_a_test_block_that_helped(told):
+    """A woman with pain beside the sacrum, who could not do the exercises. A test block took the
+    pain away for an afternoon.
+    """
+    expected = {
+        "diagnostic-nerve-block": fits("block-si", "block-is-a-test"),
+        "radiofrequency-ablation": fits("rfa-si", "rfa-spine-disagree"),
+        "exercise-program": fits("exercise-for-nearly-all"),
+        "surgical-consultation": depends(),
+        "spinal-decompression-fusion": not_usual("nowhere-spine-surgery"),
+        "prp": not_usual("nowhere-prp"),
+    }
+
+    assert expected == told(
+        expected,
+        place="buttock",
+        cause="si-joint",
+        response="short",
+        since="over-12-weeks",
+        tried="exercise-cannot medicines",
+        health="none",
+        impact="moderate",
+        block="helped",
+    )
+
+
+def test_a_pinched_nerve_in_the_neck_with_diabetes(told):
+    """A man with arm pain from a neck disc for two months, and diabetes. The injection, a month
+    ago, eased it in part. He has tried nothing else yet.
+    """
+    expected = {
+        "watchful-waiting": fits("sciatica-often-settles", "know-the-spine-signs"),
+        "exercise-program": fits("exercise-for-nearly-all"),
+        "repeat-guided-injection": fits("first-one-helped", "diabetes-steroid"),
+        "surgical-consultation": later("exercise-before-surgeon"),
+        "spinal-decompression-fusion": later("spine-when-severe", "neck-surgery-faster"),
+        "diagnostic-nerve-block": not_usual("limb-pain-not-facet"),
+    }
+
+    assert expected == told(
+        expected,
+        place="neck",
+        cause="disc",
+        response="partial",
+        since="2-6-weeks",
+        tried="none",
+        health="diabetes",
+        impact="moderate",
+        duration="6-12-weeks",
+        spread="limb",
+        nerve_signs="none",
+    )

@@ -40,6 +40,7 @@ class Question:
     not_sure_is_one_of: bool = False
     levels: Mapping[str, Level] = field(default_factory=dict)
     never_stored: frozenset[str] = frozenset()
+    never_comes: frozenset[str] = frozenset()  # what no change can bring: an operation, long ago
 
     @property
     def about_danger(self) -> bool:

@@ -84,7 +84,7 @@ def may_go(question: Question) -> frozenset[str]:
 def _may_become(question: Question, now: str, then: str) -> bool:
     """True when the one choice may truly give way to the other."""
     how = question.changes(now)
-    if now == then:
+    if now == then or then in question.never_comes:
         return False
     if how == "later":
         return question.choices.index(then) > question.choices.index(now)

@@ -129,6 +129,7 @@ class _Reader:
                 not_sure_is_one_of=shape.not_sure_means is not None,
                 levels=dict(shape.levels),
                 never_stored=frozenset(shape.never_stored),
+                never_comes=frozenset(shape.never_comes),
             )
         return found
 

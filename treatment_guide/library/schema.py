@@ -170,6 +170,7 @@ class QuestionShape(Shape):
     not_sure_means: Literal["one-of-these"] | None = Field(default=None, alias="not-sure-means")
     levels: dict[ChoiceId, Literal["emergency", "today", "days"]] = {}
     never_stored: list[ChoiceId] = Field(default=[], alias="never-stored")
+    never_comes: list[ChoiceId] = Field(default=[], alias="never-comes")
 
     @field_validator("choices")
     @classmethod
@@ -189,7 +190,7 @@ class QuestionShape(Shape):
     def _choices_agree(self) -> QuestionShape:
         known = set(self.choices)
         named = {c for row in self.offers.values() for c in row} | set(self.everywhere)
-        named |= set(self.levels) | set(self.never_stored) | (set(self.change) - {"default"})
+        named |= set(self.levels) | set(self.never_stored) | set(self.never_comes) | (set(self.change) - {"default"})
         unknown = sorted(named - known)
         if unknown:
             raise ValueError(f"Not a choice of this question: {', '.join(unknown)}.")
