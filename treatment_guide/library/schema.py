@@ -190,7 +190,12 @@ class QuestionShape(Shape):
     def _choices_agree(self) -> QuestionShape:
         known = set(self.choices)
         named = {c for row in self.offers.values() for c in row} | set(self.everywhere)
-        named |= set(self.levels) | set(self.never_stored) | set(self.never_comes) | (set(self.change) - {"default"})
+        named |= (
+            set(self.levels)
+            | set(self.never_stored)
+            | set(self.never_comes)
+            | (set(self.change) - {"default"})
+        )
         unknown = sorted(named - known)
         if unknown:
             raise ValueError(f"Not a choice of this question: {', '.join(unknown)}.")
