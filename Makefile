@@ -19,7 +19,7 @@ UV := $(PY) -m uv --quiet pip compile --universal --python-version 3.11 \
       --generate-hashes --no-emit-index-url --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site dev test check fix audit screenshots lock clean
+.PHONY: help serve site dev test check fix audit bench screenshots lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -94,6 +94,9 @@ fix: $(VENV)/.dev ## put right what the linter and the formatter can
 
 audit: $(VENV)/.runtime ## prove the promises over every possible set of answers
 	@$(PY) manage.py audit
+
+bench: $(VENV)/.runtime ## measure speed; needs a quiet machine
+	@$(PY) tools/bench/run.py $(BENCH)
 
 screenshots: $(VENV)/.dev ## take the pictures of the pages again
 	@CHROMIUM=$$($(PY) tools/browser.py) && export CHROMIUM && $(PY) tools/screenshots.py

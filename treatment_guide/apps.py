@@ -18,7 +18,21 @@ class GuideConfig(AppConfig):
         from treatment_guide.library.checks import content_is_sound
 
         register(content_is_sound, "content")
+        register(_headers_are_strict, "security", deploy=True)
+        register(_origin_is_public, "security", deploy=True)
         autoreload_started.connect(_watch_content, dispatch_uid="content")
+
+
+def _headers_are_strict(app_configs: Any, **kwargs: Any) -> Any:
+    from treatment_guide.web.checks import headers_are_strict
+
+    return headers_are_strict(app_configs)
+
+
+def _origin_is_public(app_configs: Any, **kwargs: Any) -> Any:
+    from treatment_guide.web.checks import origin_is_public
+
+    return origin_is_public(app_configs)
 
 
 def _watch_content(sender: Any, **kwargs: Any) -> None:

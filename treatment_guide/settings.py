@@ -20,6 +20,8 @@ ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").spl
 CONTENT_DIR = Path(os.environ.get("CONTENT_DIR", BASE_DIR / "content"))
 # Where `manage.py build` puts built pages; set, they are served. Never in development or tests.
 BUILD_DIR = Path(os.environ["BUILD_DIR"]) if os.environ.get("BUILD_DIR") else None
+# How long browsers stay with HTTPS, in seconds; they listen to it over HTTPS alone.
+HSTS_SECONDS = int(os.environ.get("HSTS_SECONDS") or 365 * 86_400)
 # The public address, for printed pages and the site map. Unset: content/guide/site.yaml.
 PUBLIC_ORIGIN = os.environ.get("PUBLIC_ORIGIN", "")
 
@@ -72,11 +74,31 @@ STATIC_DIR = BASE_DIR / "static"
 # A form holds a dozen short choices; anything much longer is not from our pages.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 100
-SILENCED_SYSTEM_CHECKS: list[str] = []
+# `check --deploy` asks for middleware of Django's that sets headers; ours does, from one constant
+# that serves built pages too (checks.py asks it for each header). No address changes anything that
+# belongs to a reader, and with `no-referrer` a browser sends `Origin: null`: no CSRF token.
+SILENCED_SYSTEM_CHECKS = ["security.W001", "security.W002", "security.W003"]
+
+# Off unless set: one line for each request, without answers and without who asked.
+ACCESS_LOG = flag("ACCESS_LOG")
+# Off unless set: a folder that all workers may write, for counts at /metrics.
+METRICS_DIR = Path(os.environ["METRICS_DIR"]) if os.environ.get("METRICS_DIR") else None
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    # Warnings of this logger name addresses, and an address may hold an answer code.
-    "loggers": {"django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False}},
+    "formatters": {"plain": {"()": "treatment_guide.web.logs.Plain"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler"},
+        "plain": {"class": "logging.StreamHandler", "formatter": "plain"},
+    },
+    "root": {"handlers": ["plain"], "level": "WARNING"},
+    "loggers": {
+        # Faults only: warnings name addresses, and an address may hold an answer code.
+        "django": {"handlers": ["plain"], "level": "ERROR", "propagate": False},
+        "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        # Anybody may send any host name, as often as they like.
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+        "treatment_guide.access": {"handlers": ["plain"], "level": "INFO", "propagate": False},
+    },
 }

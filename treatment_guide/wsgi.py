@@ -15,11 +15,18 @@ django_application = get_wsgi_application()
 # These need Django to be set up.
 from treatment_guide.library.checks import current_library, take_library
 from treatment_guide.library.kept import kept
-from treatment_guide.web.built import Front, find_build
+from treatment_guide.web.built import Application, Front, find_build
+from treatment_guide.web.logs import AccessLog
+from treatment_guide.web.metrics import Metrics
 
 build = find_build(settings.BUILD_DIR) if settings.BUILD_DIR else None
 if build:
     take_library(kept(build.library))
 current_library()
 
-application = Front(django_application, build)
+front = Front(django_application, build)
+application: Application = front
+if settings.METRICS_DIR:
+    application = Metrics(application, settings.METRICS_DIR)
+if settings.ACCESS_LOG:
+    application = AccessLog(application)

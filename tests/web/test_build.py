@@ -224,7 +224,7 @@ def test_a_value_that_is_no_library_is_refused(tmp_path):
 def start(**environment):
     """Start the application in a process of its own, as a server does; what came of it."""
     return subprocess.run(
-        [sys.executable, "-c", "import treatment_guide.wsgi as w; print(len(w.application.files))"],
+        [sys.executable, "-c", "import treatment_guide.wsgi as w; print(len(w.front.files))"],
         env={**os.environ, "DJANGO_SETTINGS_MODULE": "treatment_guide.settings", **environment},
         cwd=Path(__file__).parents[2],
         capture_output=True,

@@ -101,7 +101,8 @@ def previous_page(guide: Guide, answers: Answers, before: str) -> str | None:
     order = [q for q in guide.questions if guide.questions[q].core]
     counted = effective(guide.questions, answers)
     ahead = order[: order.index(before)] if before in order else order
-    met = [q for q in ahead if q in counted or q in open_questions(guide, answers)]
+    still_open = open_questions(guide, answers)
+    met = [q for q in ahead if q in counted or q in still_open]
     return met[-1] if met else None
 
 

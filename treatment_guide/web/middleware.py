@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 import brotli
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
@@ -22,6 +23,7 @@ SECURITY_HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), browsing-topics=()",
     "Referrer-Policy": "no-referrer",
+    "Strict-Transport-Security": f"max-age={settings.HSTS_SECONDS}",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }

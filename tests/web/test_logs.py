@@ -1,0 +1,175 @@
+"""Logs and counts: they tell what went wrong, and nothing about who read what."""
+
+import json
+import logging
+import sys
+
+import pytest
+
+from treatment_guide.web import logs
+from treatment_guide.web.checks import headers_are_strict, origin_is_public
+from treatment_guide.web.logs import AccessLog, Plain, shortened
+from treatment_guide.web.metrics import Metrics
+
+SECRET = "k7q2m"
+QUIET = [
+    f"/whats-next/outcome/{SECRET}/",
+    f"/WHATS-NEXT/outcome/{SECRET}/",
+    f"/go/{SECRET}/",
+    f"/GO/{SECRET}/",
+    f"/infobutton/{SECRET}",
+    f"/infobutton?mainSearchCriteria.v.c={SECRET}",
+    f"/feedback/{SECRET}",
+    f"/clinics/{SECRET}/",
+    f"//whats-next/outcome/{SECRET}/",
+    f"/whatsnext/{SECRET}/",
+    f"/{SECRET}/",
+    f"/options/{SECRET}/",
+    f"/static/{SECRET}",
+]
+
+
+def answering(status="200 OK"):
+    """An application that answers everything alike."""
+
+    def application(environ, start_response):
+        start_response(status, [])
+        return [b""]
+
+    return application
+
+
+def ask(application, path, method="GET"):
+    """Send a request; the body of the answer."""
+    path, _, query = path.partition("?")
+    environ = {"REQUEST_METHOD": method, "PATH_INFO": path, "QUERY_STRING": query}
+    return b"".join(application(environ, lambda *said: None))
+
+
+def record(exception=None, request=None, message="%s", *args):
+    """A log record, as Django makes it for a fault."""
+    exc_info = None
+    if exception:
+        try:
+            raise exception
+        except type(exception):
+            exc_info = sys.exc_info()
+    made = logging.LogRecord("django.request", logging.ERROR, "f", 1, message, args, exc_info)
+    if request is not None:
+        made.request, made.status_code = request, 500
+    return made
+
+
+@pytest.mark.parametrize("path", QUIET)
+def test_an_access_log_holds_no_answer(path, monkeypatch):
+    """Below a private prefix, and where no page of ours stands, nothing is written."""
+    lines = []
+    monkeypatch.setattr(logs.access, "info", lambda words, *args: lines.append(words % args))
+
+    ask(AccessLog(answering()), path)
+
+    assert len(lines) == 1
+    assert SECRET not in lines[0]
+
+
+def test_an_access_log_names_the_pages_that_are_everybodys():
+    """Reading pages may be counted: their addresses say nothing about a reader's answers."""
+    assert shortened("/options/prp/") == "/options/prp/"
+    assert shortened(f"/whats-next/place/{SECRET}/") == "/whats-next/"
+
+
+def test_no_access_log_is_written_unless_asked_for(settings):
+    """Silence is the default."""
+    assert settings.ACCESS_LOG is False
+    assert settings.METRICS_DIR is None
+
+
+def test_a_fault_is_logged_without_the_address_and_without_values(rf):
+    """What broke and where in the code; not which code or form the reader brought."""
+    made = record(
+        ValueError(SECRET), rf.get(f"/whats-next/outcome/{SECRET}/"), "Internal: %s", SECRET
+    )
+
+    line = json.loads(Plain().format(made))
+
+    assert SECRET not in json.dumps(line)
+    assert (line["fault"], line["address"], line["status"]) == ("ValueError", "/whats-next/", 500)
+    assert line["at"]
+
+
+def test_a_message_of_our_own_is_logged():
+    """What the guide itself says stays readable."""
+    made = logging.LogRecord("treatment_guide", logging.WARNING, "f", 1, "disk full", (), None)
+
+    assert json.loads(Plain().format(made))["message"] == "disk full"
+
+
+def test_a_fault_of_ours_reaches_the_log_without_an_answer(client, code, monkeypatch, capfd):
+    """The whole way: a view breaks on a reader's code, and the log holds no code."""
+    monkeypatch.setattr("treatment_guide.web.whats_next.narrow", lambda *given: 1 / 0)
+    address = f"/whats-next/outcome/{code({'urgent': 'none', 'urgent-here': 'none'})}/"
+    client.raise_request_exception = False
+    plain = logging.StreamHandler()
+    plain.setFormatter(Plain())
+    logging.getLogger("django.request").addHandler(plain)
+    try:
+        assert client.get(address).status_code == 500
+    finally:
+        logging.getLogger("django.request").removeHandler(plain)
+    said = capfd.readouterr().err
+
+    assert "ZeroDivisionError" in said
+    assert address.split("/")[3] not in said
+
+
+def test_counts_hold_no_answer_and_add_up_over_workers(tmp_path):
+    """Whichever worker is asked, the counts are those of all; no address with a code is in them."""
+    first, second = Metrics(answering(), tmp_path), Metrics(answering("404 Not Found"), tmp_path)
+    second.file = tmp_path / "another.json"
+    for path in QUIET:
+        ask(first, path)
+    ask(second, "/options/prp/")
+    ask(second, "/metrics")
+
+    said = ask(first, "/metrics").decode()
+
+    assert SECRET not in said
+    assert 'guide_requests_total{kind="options",method="GET",status="404"} 1' in said
+    assert 'guide_requests_total{kind="whats-next",method="GET",status="200"} 2' in said
+
+
+def test_counts_on_a_full_disk_stop_no_answer(tmp_path):
+    """A folder that cannot be written costs the counts, not the page."""
+    metrics = Metrics(answering(), tmp_path / "not-there")
+
+    assert ask(metrics, "/options/") == b""
+    assert b"guide_requests_total" in ask(metrics, "/metrics")
+
+
+def test_the_headers_pass_their_own_check():
+    """`check --deploy` asks the constant for every header."""
+    assert headers_are_strict(None) == []
+    assert origin_is_public(None) == []
+
+
+@pytest.mark.parametrize("name", ["Content-Security-Policy", "Strict-Transport-Security"])
+def test_a_missing_header_is_found(monkeypatch, name):
+    """A header taken away fails `check --deploy`."""
+    monkeypatch.delitem(headers_are_strict.__globals__["SECURITY_HEADERS"], name)
+
+    assert next(error.id for error in headers_are_strict(None)) == "headers.E001"
+
+
+def test_a_loose_policy_is_found(monkeypatch):
+    """An inline script let through fails `check --deploy`."""
+    headers = headers_are_strict.__globals__["SECURITY_HEADERS"]
+    monkeypatch.setitem(headers, "Content-Security-Policy", "default-src 'unsafe-inline'")
+
+    assert [error.id for error in headers_are_strict(None)] == ["headers.E002"]
+
+
+def test_an_origin_without_https_is_found(settings):
+    """Printed addresses are HTTPS."""
+    settings.PUBLIC_ORIGIN = "http://guide.example"
+
+    assert [error.id for error in origin_is_public(None)] == ["origin.E001"]

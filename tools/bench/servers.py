@@ -1,0 +1,132 @@
+"""Starts what is measured: Granian or nginx, pinned to one core, and asks how it is."""
+
+import getpass
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def pinned(core: int) -> list[str]:
+    """The words that pin a command to a core, where that can be done."""
+    able = shutil.which("taskset") and (os.cpu_count() or 1) > 1
+    return ["taskset", "-c", str(core)] if able else []
+
+
+@dataclass
+class Server:
+    """A running server: its port, its process, how long the first answer took."""
+
+    port: int
+    process: subprocess.Popen[bytes]
+    seconds: float
+
+    def memory(self) -> float:
+        """Megabytes of the largest process under it: a worker."""
+        return max(resident(pid) for pid in tree(self.process.pid))
+
+    def get(self, path: str) -> int:
+        """The status of an address."""
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}") as answer:
+                return int(answer.status)
+        except urllib.error.HTTPError as error:
+            return error.code
+
+
+def tree(pid: int) -> list[int]:
+    """A process and all its children."""
+    found = [pid]
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+        for child in task.read_text().split():
+            found += tree(int(child))
+    return found
+
+
+def resident(pid: int) -> float:
+    """Megabytes of memory that a process holds."""
+    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+        if line.startswith("VmRSS:"):
+            return int(line.split()[1]) / 1024
+    return 0.0
+
+
+@contextmanager
+def granian(
+    application: str, path: str = "/", core: int = 0, **environment: str
+) -> Iterator[Server]:
+    """A WSGI application under Granian with one worker, as `make serve` runs it."""
+    port = free_port()
+    command = [
+        *pinned(core), sys.executable, "-m", "granian", "--interface", "wsgi",
+        "--host", "127.0.0.1", "--port", str(port), "--workers", "1",
+        "--blocking-threads", "4", "--no-access-log", "--log-level", "error", application,
+    ]  # fmt: skip
+    places = os.pathsep.join([str(ROOT), str(ROOT / "tools" / "bench")])
+    env = {**os.environ, "PYTHONPATH": places, **environment}
+    with running(command, port, path, env) as server:
+        yield server
+
+
+@contextmanager
+def nginx(folder: Path, scratch: Path, core: int = 0) -> Iterator[Server]:
+    """A folder under nginx with one worker, its compressed files given as they lie."""
+    port = free_port()
+    scratch.mkdir(exist_ok=True)
+    conf = scratch / "nginx.conf"
+    # Started as root it would give up the rights to read a temporary folder.
+    user = f"user {getpass.getuser()};" if os.geteuid() == 0 else ""
+    conf.write_text(
+        f"""daemon off; {user} worker_processes 1; pid {scratch}/pid; error_log {scratch}/error.log;
+events {{ worker_connections 1024; }}
+http {{
+  access_log off; types {{ text/html html; }} gzip_static on; sendfile on; tcp_nopush on;
+  client_body_temp_path {scratch}/a; proxy_temp_path {scratch}/b; fastcgi_temp_path {scratch}/c;
+  uwsgi_temp_path {scratch}/d; scgi_temp_path {scratch}/e;
+  server {{ listen 127.0.0.1:{port}; root {folder}; }}
+}}
+"""
+    )
+    command = [*pinned(core), "nginx", "-c", str(conf), "-e", str(scratch / "error.log")]
+    with running(command, port, "/", dict(os.environ)) as server:
+        yield server
+
+
+@contextmanager
+def running(command: list[str], port: int, path: str, env: dict[str, str]) -> Iterator[Server]:
+    """A command until its port has answered; stopped at the end, as an operator stops it."""
+    began = time.perf_counter()
+    process = subprocess.Popen(command, env=env, cwd=ROOT)
+    try:
+        server = Server(port, process, 0.0)
+        while True:
+            try:
+                server.get(path)
+                break
+            except (OSError, urllib.error.URLError):
+                if process.poll() is not None or time.perf_counter() - began > 60:
+                    raise SystemExit(f"It does not start: {' '.join(command)}") from None
+                time.sleep(0.002)
+        server.seconds = time.perf_counter() - began
+        yield server
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(timeout=20)

@@ -1,0 +1,43 @@
+"""What must hold where readers come: asked by `manage.py check --deploy`."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.core.checks import CheckMessage, Error
+
+from treatment_guide.http.origin import public_origin
+from treatment_guide.web.middleware import SECURITY_HEADERS
+
+#: Every answer carries these, whatever else it carries.
+NEEDED = (
+    "Content-Security-Policy",
+    "Cross-Origin-Opener-Policy",
+    "Cross-Origin-Resource-Policy",
+    "Permissions-Policy",
+    "Referrer-Policy",
+    "Strict-Transport-Security",
+    "X-Content-Type-Options",
+    "X-Frame-Options",
+)
+
+
+def headers_are_strict(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """An Error for every security header that is missing or lets something in."""
+    found = [
+        Error(f"No answer carries {name}.", id="headers.E001")
+        for name in NEEDED
+        if not SECURITY_HEADERS.get(name)
+    ]
+    policy = SECURITY_HEADERS.get("Content-Security-Policy", "")
+    if "unsafe" in policy or "*" in policy or "default-src 'none'" not in policy:
+        found.append(Error("The content security policy lets something in.", id="headers.E002"))
+    if SECURITY_HEADERS.get("Strict-Transport-Security") == "max-age=0":
+        found.append(Error("HSTS_SECONDS is 0: browsers may fall back to HTTP.", id="headers.E003"))
+    return found
+
+
+def origin_is_public(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """An Error when printed addresses would not be HTTPS."""
+    if urlsplit(public_origin()).scheme != "https":
+        return [Error(f"The public origin {public_origin()} is not HTTPS.", id="origin.E001")]
+    return []
