@@ -233,3 +233,8 @@ def test_a_count_of_100_people_is_drawn(library: Library, value: int, versus: in
 def test_what_is_no_count_of_100_is_not_drawn(fact_of: BuildFact, fields: dict[str, Any]) -> None:
     """Icon arrays are for single counts of 100 people only."""
     assert fact_of(extras={"who": "adults", "value": "Walks"}, **fields).drawn == ()
+
+
+def test_a_number_that_stands_alone_is_drawn_without_a_name(fact_of: BuildFact) -> None:
+    """One count needs no name beside its picture: the sentence above says what is counted."""
+    assert fact_of(extras={"who": "adults"}, value="43").drawn == (("", 43),)

@@ -51,13 +51,16 @@ class Fact:
 
     @property
     def drawn(self) -> tuple[tuple[str, int], ...]:
-        """The icon arrays of this fact: label and how many of 100; empty when it allows none."""
+        """The icon arrays of this fact: label and how many of 100; empty when it allows none.
+
+        A number that stands alone may have no label: its sentence says what is counted.
+        """
         if self.kind != "of-100" or not isinstance(self.value, int):
             return ()
         rows = [(self.value_label, self.value)]
         if isinstance(self.versus, int):
             rows.append((self.versus_label, self.versus))
-        return tuple(rows) if self.value_label else ()
+        return tuple(rows)
 
     def overdue(self, on: date) -> bool:
         """True when the number should have been looked at again before this day."""
