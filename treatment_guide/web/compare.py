@@ -8,27 +8,33 @@ from django.shortcuts import render
 from treatment_guide.http.errors import private
 from treatment_guide.http.methods import reads
 from treatment_guide.library.checks import current_library
-from treatment_guide.library.markdown import FactFigure, Html
-from treatment_guide.library.model import Library, Part
-from treatment_guide.web.presenters import step_rows
+from treatment_guide.library.model import Library, Page, Part
+from treatment_guide.web.presenters import ShownFact, blocks, step_rows
 from treatment_guide.web.whats_next import Visit, arrive
 
 #: How many options can stand side by side on a page that is still readable.
-MOST = 3
+LEAST, MOST = 2, 3
 
 
 @reads
 def compare(request: HttpRequest) -> HttpResponse:
     """The options named in the address; with fewer than two, the list to choose from."""
     library = current_library()
+    known, fault = chosen(request, library)
+    context = page(library, known, library.compare, fault)
+    status = 422 if fault == "compare-unknown" and len(known) < LEAST else 200
+    return render(request, "pages/compare.html", context, status=status)
+
+
+def chosen(request: HttpRequest, library: Library) -> tuple[list[str], str | None]:
+    """The options that the address names, each once, and the words for what is wrong with them."""
     asked = list(dict.fromkeys(request.GET.getlist("option")))
     known = [option for option in asked if option in library.options]
-    fault = "compare-too-many" if len(known) > MOST else None
     if len(known) != len(asked):
-        fault = "compare-unknown"
-    context = page(library, known, library.compare, fault)
-    status = 422 if fault and len(known) < 2 else 200
-    return render(request, "pages/compare.html", context, status=status)
+        return known, "compare-unknown"
+    if len(known) > MOST:
+        return known, "compare-too-many"
+    return known, "compare-one-more" if known and len(known) < LEAST else None
 
 
 @reads
@@ -38,9 +44,7 @@ def compare_by_what_matters(request: HttpRequest, code: str) -> HttpResponse:
     if isinstance(here, HttpResponse):
         return here
     library = here.library
-    asked = list(dict.fromkeys(request.GET.getlist("option")))
-    known = [option for option in asked if option in library.options]
-    fault = "compare-too-many" if len(known) > MOST else None
+    known, fault = chosen(request, library)
     context = page(library, known, ordered(here), fault)
     return private(
         render(request, "pages/compare.html", {**context, "code": code, "matters": said(here)})
@@ -67,33 +71,37 @@ def said(here: Visit) -> list[str]:
 
 
 def page(
-    library: Library, chosen: list[str], order: tuple[str, ...], fault: str | None
+    library: Library, named: list[str], order: tuple[str, ...], fault: str | None
 ) -> dict[str, Any]:
-    """What the comparison shows: the chosen options, and one row for each question."""
-    options = [library.options[option] for option in chosen[:MOST]]
+    """What the comparison shows: the options named, and one row for each question."""
+    options = [library.options[option] for option in named[:MOST]]
     rows = []
-    if len(options) > 1:
+    if len(options) >= LEAST:
         for name in order:
+            parts = [(option, option.page.part(name)) for option in options]
             cells = [
-                {"page": option.page, "lines": lines(library, part)}
-                for option in options
-                if (part := option.page.part(name))
+                {
+                    "page": option.page,
+                    "lines": lines(library, option.page, part),
+                    "sure": option.certainty if name == "how-sure" else "",
+                }
+                for option, part in parts
+                if part
             ]
-            title = options[0].page.part(name)
-            rows.append({"id": name, "title": title.title if title else name, "cells": cells})
+            rows.append(
+                {"id": name, "title": parts[0][1].title if parts[0][1] else name, "cells": cells}
+            )
     return {
         "options": options,
         "rows": rows,
         "steps": step_rows(library),
-        "chosen": chosen,
+        "chosen": named,
         "fault": fault,
     }
 
 
-def lines(library: Library, part: Part) -> list[dict[str, Any]]:
+def lines(library: Library, page: Page, part: Part) -> list[Any]:
     """A part, short: the facts it shows; without any, its first words."""
-    facts = [library.facts[b.fact] for b in part.blocks if isinstance(b, FactFigure)]
-    if facts:
-        return [{"fact": fact} for fact in facts]
-    first = next((b for b in part.blocks if isinstance(b, Html)), None)
-    return [{"html": first.html}] if first else []
+    shown = blocks(library, page, part)
+    facts = [block for block in shown if isinstance(block, ShownFact)]
+    return facts or shown[:1]
