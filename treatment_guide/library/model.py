@@ -273,6 +273,11 @@ class Score:
     on: date | None
 
     @property
+    def test_file(self) -> str:
+        """The file the test stands in."""
+        return self.test.partition("::")[0]
+
+    @property
     def test_words(self) -> str:
         """The name of the test, which is a sentence, as words."""
         return self.test.rpartition("::")[2].removeprefix("test_").replace("_", " ")
