@@ -23,6 +23,7 @@ from treatment_guide.library.model import Fact, Page, Part, Site, Source, addres
 from treatment_guide.library.problems import Problems
 from treatment_guide.library.reading import Entry
 from treatment_guide.library.schema import FlowShape
+from treatment_guide.library.term_links import FirstUses
 
 OPTION_PARTS = (
     "in-short",
@@ -176,6 +177,7 @@ class PageReader:
         self.names = names
         self.ui = ui
         self.problems = problems
+        self.first_uses = FirstUses(linker.terms)
 
     def option(self, name: str) -> Page | None:
         """The page of an option: fixed parts in fixed order, gains and harms in equal room."""
@@ -224,16 +226,18 @@ class PageReader:
         if front is None:
             return None
         checked, check_by = front
+        # The two entrance pages, home and get help now, lead to one thing each.
+        parts, terms = self.first_uses.link(got.parts) if kind != "page" else (got.parts, [])
         return Page(
             kind=kind,
             id=name,
             title=raw.front.get("title", ""),
             short=raw.front.get("short") or self.linker.titles.get((kind, name), ""),
             summary=raw.front.get("summary", ""),
-            parts=tuple(got.parts),
+            parts=tuple(parts),
             sources=tuple(got.order),
             facts=tuple(dict.fromkeys(got.facts)),
-            links=tuple(got.links),
+            links=(*got.links, *(("term", term) for term in terms)),
             checked=checked,
             check_by=check_by,
             reviewed_by=raw.front.get("reviewed-by", ""),
