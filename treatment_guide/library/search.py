@@ -64,6 +64,7 @@ class Index:
         )
         self._found: dict[str, Found] = {}
         vocabulary: set[str] = set()
+        self._titles: set[str] = set()
         for page in library.reading_pages:
             body = page_text(page)
             names = " ".join(library.search_names.get(page.address, ()))
@@ -72,6 +73,7 @@ class Index:
                 (page.address, page.title, names, page.summary, body),
             )
             self._found[page.address] = Found(page.address, page.title, page.summary)
+            self._titles |= set(plain(f"{page.title} {names}"))
             vocabulary |= set(plain(f"{page.title} {names} {page.summary} {body}"))
         for term in library.terms.values():
             href = f"/glossary/#{term.id}"
@@ -97,6 +99,8 @@ class Index:
         for said, meant in self._synonyms.items():
             if contains(read, said):
                 words += meant
+                # "Shot" stands in no title: it is read as "injection", not looked up as well.
+                words = [w for w in words if (w,) != said or w in self._titles]
         danger = any(contains(list(telling(read)), sign) for sign in self._danger)
         corrected = " ".join(read) if read != typed else ""
         return Answer(self._lookup(words), corrected, danger)
@@ -118,7 +122,8 @@ class Index:
         useful = [word for word in said if word not in STOP] or said
         if not useful:
             return ()
-        match = " OR ".join(f'"{word}"*' for word in useful)
+        # The beginning of a word is enough, but "si" is not the beginning of "side" or "since".
+        match = " OR ".join(f'"{word}"' + "*" * (len(word) >= SHORTEST) for word in useful)
         with self._lock:
             rows = self._database.execute(
                 "select href from page where page match ?"
