@@ -169,8 +169,8 @@ def test_a_comparison_is_a_simple_table() -> None:
     """P19: at most three options, a short heading for every row and column."""
     three = "&".join(f"option={option}" for option in [*OPTIONS[:4]])
     shown = fetched(f"/compare/?{three}")
-    columns = shown.count('role="columnheader"') - 1
-    rows = re.findall(r'role="rowheader"[^>]*>(.*?)</span>', shown)
+    columns = shown.count('scope="col"') - 1
+    rows = re.findall(r'scope="row"[^>]*>(.*?)</th>', shown)
 
     assert columns == MOST_COMPARED
     assert rows
@@ -314,7 +314,7 @@ def test_readers_are_asked_what_matters_most() -> None:
     code = encode(LIBRARY.layout, answers, day=day)
     pair = f"option={OPTIONS[0]}&option={OPTIONS[1]}"
     rows = re.findall(
-        r'role="rowheader"[^>]*>(.*?)</span>', fetched(f"/whats-next/compare/{code}/?{pair}")
+        r'scope="row"[^>]*>(.*?)</th>', fetched(f"/whats-next/compare/{code}/?{pair}")
     )
 
     assert f"/whats-next/matters/{code}/" in fetched(f"/whats-next/outcome/{code}/")

@@ -22,7 +22,6 @@ ORDER = ["tokens", "base", "layout", "components", "utilities", "print"]
 #: Classes that say what a thing is, for tests and integrators. The style sheet need not know them.
 HOOKS = {
     "ask-list",  # questions to ask, on the page of an option
-    "compare",  # the form that chooses what to compare
     "crisis",  # the card about thoughts of self-harm
     "emergency",  # the level of a danger sign ...
     "group",  # one group of the outcome
