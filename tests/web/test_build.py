@@ -241,6 +241,13 @@ def test_a_start_from_a_build_serves_it(root, build):
     assert int(started.stdout) > len(BUILT)
 
 
+def test_a_build_may_be_named_from_where_one_stands(root, build, monkeypatch):
+    """`BUILD_DIR=.build`, as `make serve` says it, leads to the same pages as the whole path."""
+    monkeypatch.chdir(root.parent)
+
+    assert find_build(Path(root.name)) == build
+
+
 def test_a_start_without_its_build_fails(tmp_path):
     """Old pages are never served under new code or content: the start says what to run."""
     started = start(BUILD_DIR=str(tmp_path))

@@ -62,6 +62,7 @@ def find_build(root: Path) -> Build:
     Raises BrokenBuild when there is none.
     """
     wanted = stamp_now()
+    root = root.resolve()  # `make serve` names it from here; WhiteNoise gives whole paths
     found = sorted(root.glob(f"*-{wanted}")) if root.is_dir() else []
     if not found:
         raise BrokenBuild(
