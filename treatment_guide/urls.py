@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from treatment_guide.clinics import kit
+from treatment_guide.clinics import infobutton, kit
 from treatment_guide.http import errors
 from treatment_guide.web import compare, machines, proof, reading, search, whats_next
 
@@ -40,6 +40,7 @@ urlpatterns = [
     path("go/", whats_next.go_form, name="go_form"),
     path("go/<str:code>/", whats_next.go, name="go"),
     path("GO/<str:code>/", whats_next.go, name="go_capitals"),
+    path("infobutton", infobutton.infobutton, name="infobutton"),
     path("healthz", machines.healthz, name="healthz"),
     path("robots.txt", machines.robots, name="robots"),
     path(".well-known/security.txt", machines.security, name="security"),

@@ -31,6 +31,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         "User-agent: *",
         "Disallow: /whats-next/",
         "Disallow: /go/",
+        "Disallow: /infobutton",
         "Disallow: /clinics/link/",
         "Disallow: /clinics/sheet/",
         f"Sitemap: {public_origin()}/sitemap.xml",
@@ -81,13 +82,12 @@ LISTS = (
     "/situations/",
     "/topics/",
     "/about/",
-    "/clinics/",
     "/glossary/",
     "/sources/",
     "/whats-next/",
 )
 #: Pages that depend on what is asked or typed: they are made anew each time.
-LIVE = ("/compare/", "/search/", "/go/")
+LIVE = ("/clinics/", "/compare/", "/search/", "/go/")
 
 
 def every_address(library: Library) -> list[str]:
