@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from treatment_guide.clinics import infobutton, kit
+from treatment_guide.clinics import fhir, infobutton, kit
 from treatment_guide.http import errors
 from treatment_guide.web import compare, machines, proof, reading, search, whats_next
 
@@ -41,6 +41,8 @@ urlpatterns = [
     path("go/<str:code>/", whats_next.go, name="go"),
     path("GO/<str:code>/", whats_next.go, name="go_capitals"),
     path("infobutton", infobutton.infobutton, name="infobutton"),
+    path("fhir/Questionnaire/whats-next", fhir.questionnaire, name="fhir_questionnaire"),
+    path("fhir/<str:kind>/example", fhir.example, name="fhir_example"),
     path("healthz", machines.healthz, name="healthz"),
     path("robots.txt", machines.robots, name="robots"),
     path(".well-known/security.txt", machines.security, name="security"),
