@@ -4,7 +4,7 @@ from django.urls import path
 
 from treatment_guide.clinics import fhir, infobutton, kit
 from treatment_guide.http import errors
-from treatment_guide.web import compare, machines, proof, reading, search, whats_next
+from treatment_guide.web import compare, machines, proof, reading, search, take, whats_next
 
 urlpatterns = [
     path("", reading.home, name="home"),
@@ -36,6 +36,8 @@ urlpatterns = [
     path("whats-next/", whats_next.start, name="whats_next"),
     path("whats-next/outcome/<str:code>/", whats_next.outcome, name="outcome"),
     path("whats-next/compare/<str:code>/", compare.compare_by_what_matters, name="compare_code"),
+    path("whats-next/take/<str:code>/", take.take, name="take"),
+    path("whats-next/clinician/<str:code>/", take.clinician, name="clinician"),
     path("whats-next/<slug:question>/<str:code>/", whats_next.question, name="question"),
     path("go/", whats_next.go_form, name="go_form"),
     path("go/<str:code>/", whats_next.go, name="go"),

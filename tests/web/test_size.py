@@ -37,6 +37,7 @@ PAGES = [
     *(f"/whats-next/{question}/{{knee}}/" for question in LIBRARY.guide.questions),
     *(f"/whats-next/outcome/{{{p}}}/" for p in LIBRARY.guide.questions["place"].choices),
     f"/whats-next/compare/{{knee}}/?{THREE}",
+    *(f"/whats-next/{kind}/{{several}}/" for kind in ("take", "clinician")),
 ]
 
 

@@ -1,7 +1,7 @@
 """The questionnaire. Answers travel in the address as a code; nothing is kept on the server."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -10,7 +10,7 @@ from django.utils import timezone
 from django_htmx.http import HttpResponseClientRedirect
 
 from treatment_guide.engine.answers import Answers, Question, answer, effective, signs
-from treatment_guide.engine.code import WrongCode, decode, encode, still_today
+from treatment_guide.engine.code import WrongCode, day_number, decode, encode, still_today
 from treatment_guide.engine.flow import (
     OUTCOME,
     gate,
@@ -37,6 +37,11 @@ def today() -> int:
     return (timezone.localdate() - EPOCH).days
 
 
+def todays_date() -> date:
+    """Today as a date: the same day as `today()`."""
+    return EPOCH + timedelta(days=today())
+
+
 @dataclass(frozen=True)
 class Visit:
     """One request to the questionnaire: the library, the answers in the address, the day."""
@@ -57,6 +62,12 @@ class Visit:
         answered = any(question.id in answers for question in guide.danger)
         day = (today() if self.day is None else self.day) if answered else None
         return encode(self.library.layout, answers, day=day, clinic=self.clinic)
+
+    @property
+    def asked_on(self) -> date:
+        """The day the danger signs were answered: today or yesterday, else they have lapsed."""
+        days = 0 if self.day == day_number(today()) else 1
+        return todays_date() - timedelta(days=days)
 
     def address(self, page: str, answers: Answers) -> str:
         """The address of a page of the questionnaire."""

@@ -78,6 +78,12 @@ def long_date(day: date) -> str:
     return f"{day:%B} {day.day}, {day.year}"
 
 
+@register.simple_tag
+def long_date_words(day: date) -> str:
+    """The same, for words with a place for a day."""
+    return long_date(day)
+
+
 def _ui(name: str) -> str:
     return current_library().ui[name]
 
@@ -134,6 +140,12 @@ def group_title(group: str) -> str:
 def group_note(group: str) -> str:
     """One line on what a group means."""
     return _ui(f"group-note-{group}")
+
+
+@register.simple_tag
+def sheet_group(group: str) -> str:
+    """A group in the reader's own voice, on paper."""
+    return _ui(f"sheet-{group}")
 
 
 @register.simple_tag

@@ -1,0 +1,143 @@
+"""What a reader takes to the appointment, as a printer lays it on paper."""
+
+import re
+from io import BytesIO
+
+import pytest
+from PIL import Image
+
+from tests.paper import read
+from treatment_guide.engine.code import encode
+from treatment_guide.library.checks import current_library
+
+LIBRARY = current_library()
+QUESTIONS = LIBRARY.guide.questions
+ORIGIN = LIBRARY.site.origin
+
+NO_DANGER = {"urgent": "none", "urgent-here": "none"}
+STORY = {
+    **NO_DANGER,
+    "place": "knee",
+    "cause": "arthritis",
+    "response": "wore-off",
+    "since": "over-12-weeks",
+    "tried": "exercise medicines",
+    "health": "blood-thinners",
+    "impact": "moderate",
+    "matters": "avoid-surgery low-risk",
+}
+
+
+def everything(place: str, unsure: bool) -> dict[str, str]:
+    """Every question answered with as much as can be ticked, definite or not sure."""
+    answers = {
+        "urgent": "slow-worry stiff-joints checked",
+        "place": place,
+        "urgent-here": "checked",
+    }
+    for name, question in QUESTIONS.items():
+        if question.about_danger or name == "place":
+            continue
+        offered = question.offered({"place": frozenset({place})})
+        real = [choice for choice in offered if choice in question.real_choices]
+        if question.kind == "several":
+            ticked = real[: question.most] if question.most else real
+            answers[name] = " ".join([*ticked, *(["not-sure"] if unsure else [])][: question.most])
+        else:
+            answers[name] = "not-sure" if unsure else max(real or ["not-sure"], key=len)
+    return answers
+
+
+#: From nothing said to all of it.
+ANSWERS = {
+    "nothing": NO_DANGER,
+    "a story": STORY,
+    **{f"all {place}": everything(place, False) for place in QUESTIONS["place"].real_choices},
+    "all not sure": everything("not-sure", True),
+    "much not sure": everything("several", True),
+}
+#: Address below /whats-next/, query, and the most pages it may take.
+SHEETS = [("take", "", 1), ("clinician", "", 1), ("take", "?print=large", 2)]
+
+#: An inch has 96 CSS pixels; the worst printers lay down 150 dots.
+WORST_PRINTER = 150 / 96
+
+
+def pages(pdf: bytes) -> int:
+    """How many pages a PDF of Chromium has."""
+    return len(re.findall(rb"/Type\s*/Page\b", pdf))
+
+
+@pytest.fixture
+def sheet(open_page, code):
+    """Open a sheet: `sheet("take", STORY)`."""
+
+    def open_it(kind: str, answers: dict[str, str], query: str = "", **options: object):
+        page = open_page(**options)
+        response = page.goto(f"/whats-next/{kind}/{code(answers)}/{query}")
+        assert response.status == 200
+        assert f"/{kind}/" in page.url
+        return page
+
+    return open_it
+
+
+@pytest.mark.parametrize(("kind", "query", "most"), SHEETS)
+def test_a_sheet_is_one_page_whatever_was_answered(page, code, kind, query, most):
+    """On A4 and on Letter, from the shortest answers to the fullest. Large print may take two."""
+    found = {}
+    for name, answers in ANSWERS.items():
+        page.goto(f"/whats-next/{kind}/{code(answers)}/{query}")
+        assert f"/{kind}/" in page.url
+        found[name] = [pages(page.pdf(format=paper)) for paper in ("A4", "Letter")]
+
+    assert {name: count for name, count in found.items() if max(count) > most} == {}
+    assert all(count == [1, 1] for count in found.values()) or most > 1
+
+
+@pytest.mark.parametrize("kind", ["take", "clinician"])
+@pytest.mark.parametrize("answers", [NO_DANGER, STORY, ANSWERS["all back"]])
+def test_the_code_on_a_sheet_scans_from_a_bad_print(sheet, kind, answers):
+    """At 150 dots an inch, in gray and in pure black and white, it leads to these answers."""
+    page = sheet(kind, answers, device_scale_factor=WORST_PRINTER)
+    page.emulate_media(media="print")
+    gray = Image.open(BytesIO(page.locator(".sheet header > svg").screenshot())).convert("L")
+    black = gray.point(lambda value: 255 if value > 127 else 0)
+
+    chosen = {q: frozenset(text.split()) for q, text in answers.items()}
+    paper = encode(LIBRARY.layout, chosen, paper=True)
+    address = f"{ORIGIN}/go/{paper}/{LIBRARY.site.release}/".upper()
+    assert read(gray) == [address]
+    assert read(black) == [address]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_sheet_prints_black_on_white(sheet, scheme):
+    """Gray is as good as color, and dark mode stays on the screen."""
+    for kind in ("take", "clinician"):
+        page = sheet(kind, STORY, color_scheme=scheme)
+        page.emulate_media(media="print")
+        picture = Image.open(BytesIO(page.screenshot(full_page=True))).convert("RGB")
+        colors = picture.getcolors(1 << 24)
+        assert colors is not None
+
+        assert all(max(color) - min(color) < 12 for _, color in colors)
+        assert max(colors)[1] == (255, 255, 255)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("kind", "query", "most"), SHEETS)
+def test_a_sheet_passes_axe(sheet, axe, kind, query, most, scheme):
+    """On a phone, light and dark."""
+    page = sheet(kind, STORY, query, color_scheme=scheme)
+
+    assert axe(page) == []
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_a_sheet_needs_no_sideways_scrolling(sheet, width):
+    """The longest code breaks where it has to."""
+    for kind, query, _ in SHEETS:
+        page = sheet(kind, ANSWERS["all back"], query, viewport={"width": width, "height": 700})
+
+        assert page.evaluate("document.documentElement.scrollWidth") <= width

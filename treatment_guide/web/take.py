@@ -1,0 +1,53 @@
+"""What a reader takes to the appointment: two printed pages from the same answers."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from treatment_guide.engine.narrowing import Outcome, narrow
+from treatment_guide.http.errors import private
+from treatment_guide.http.methods import reads
+from treatment_guide.http.origin import public_origin
+from treatment_guide.web import sheets
+from treatment_guide.web.paste import pasted
+from treatment_guide.web.whats_next import Visit, arrive, todays_date
+
+
+def outcome_of(here: Visit) -> Outcome:
+    """Where every option stands. Urgent signs never come this far: `arrive` leads them to help."""
+    found = narrow(here.library.guide, here.answers)
+    assert isinstance(found, Outcome)
+    return found
+
+
+def common(here: Visit) -> dict[str, Any]:
+    """What both pages show: the day, the way back, the code and the address on paper."""
+    return {
+        "code": here.code(here.answers),
+        "day": todays_date(),
+        "paper": sheets.paper(here.library, here.answers, here.clinic, public_origin()),
+    }
+
+
+@reads
+def take(request: HttpRequest, code: str) -> HttpResponse:
+    """The reader's own page; `?print=large` gives it in large print."""
+    here = arrive(request, code)
+    if isinstance(here, HttpResponse):
+        return here
+    large = request.GET.get("print") == "large"
+    sheet = sheets.patient(here.library, here.answers, outcome_of(here), large)
+    return private(render(request, "whats_next/take.html", {**common(here), "sheet": sheet}))
+
+
+@reads
+def clinician(request: HttpRequest, code: str) -> HttpResponse:
+    """The page for the clinician, and the same as plain text for a portal message."""
+    here = arrive(request, code)
+    if isinstance(here, HttpResponse):
+        return here
+    sheet = sheets.clinician(here.library, here.answers, outcome_of(here))
+    context = {**common(here), "sheet": sheet, "asked_on": here.asked_on}
+    text = pasted(here.library, sheet, context["paper"].address, context["day"], here.asked_on)
+    return private(render(request, "whats_next/clinician.html", {**context, "text": text}))
