@@ -172,17 +172,12 @@ def people_patterns() -> SafeString:
 def people(count: int) -> SafeString:
     """A hundred people, `count` of them filled, in rows of ten from the top left."""
     rows, rest = divmod(count, 10)
-    width, height = 22, 26
+    across, top, bottom = rest * 22, rows * 26, rows * 26 + 26
     shapes = []
-    if rows:
-        shapes.append(("pf", f"M0 0H220V{rows * height}H0z"))
-    top = rows * height
-    if rest:
-        shapes.append(("pf", f"M0 {top}h{rest * width}v{height}H0z"))
-        shapes.append(("po", f"M{rest * width} {top}H220v{height}H{rest * width}z"))
-        top += height
-    if top < 10 * height:
-        shapes.append(("po", f"M0 {top}H220V260H0z"))
+    if count:
+        shapes.append(("pf", f"M0 0H220V{top}H{across}V{bottom if rest else top}H0z"))
+    if count < 100:
+        shapes.append(("po", f"M{across} {top}H220V260H0V{bottom}H{across}z"))
     paths = format_html_join("", '<path fill="url(#{})" d="{}"/>', shapes)
     return format_html(
         '<svg viewBox="0 0 220 260" aria-hidden="true" focusable="false">{}</svg>', paths
