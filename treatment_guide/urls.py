@@ -42,6 +42,7 @@ urlpatterns = [
     path("go/", whats_next.go_form, name="go_form"),
     path("go/<str:code>/", whats_next.go, name="go"),
     path("GO/<str:code>/", whats_next.go, name="go_capitals"),
+    path("GO/<str:code>/<str:release>/", whats_next.go, name="go_scanned"),
     path("infobutton", infobutton.infobutton, name="infobutton"),
     path("fhir/Questionnaire/whats-next", fhir.questionnaire, name="fhir_questionnaire"),
     path("fhir/<str:kind>/example", fhir.example, name="fhir_example"),

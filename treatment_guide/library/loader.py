@@ -23,6 +23,7 @@ from treatment_guide.library.model import (
 from treatment_guide.library.pages import OPTION_PARTS, Linker, PageReader
 from treatment_guide.library.problems import BrokenContent, Problems
 from treatment_guide.library.reading import Document, Entry, read_entries, read_page, read_yaml
+from treatment_guide.library.releases import read_releases
 from treatment_guide.library.rules import RuleBook, read_rules
 from treatment_guide.library.schema import validated
 from treatment_guide.library.sentences import rule_lines
@@ -121,6 +122,7 @@ class _Loader:
             clinic_pages=_there(clinic_pages),
             clinics=clinics.clinics(),
             diagnoses=clinics.diagnoses(),
+            releases=read_releases(self.root, self.problems),
             **extras.search_words(),
         )
         pictured = {(page.kind, page.id): page for page in made.reading_pages}

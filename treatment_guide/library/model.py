@@ -9,6 +9,7 @@ from datetime import date
 from treatment_guide.engine.code import Layout
 from treatment_guide.engine.model import Guide
 from treatment_guide.library.markdown import Block
+from treatment_guide.library.releases import Record
 
 
 @dataclass(frozen=True)
@@ -349,6 +350,7 @@ class Library:
     danger_words: tuple[str, ...] = ()
     search_names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     rules: tuple[RuleLine, ...] = field(default=())
+    releases: Mapping[str, Record] = field(default_factory=dict)
     proof: Proof | None = None
     clinic_pages: Mapping[str, Page] = field(default_factory=dict)
     clinics: Mapping[int, Clinic] = field(default_factory=dict)

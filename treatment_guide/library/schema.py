@@ -353,6 +353,17 @@ class SiteShape(Shape):
     )
 
 
+class ReleaseShape(Shape):
+    """`guide/releases/<release>.yaml`: what a release said, hashed."""
+
+    release: str = Field(pattern=r"^\d{4}\.\d+$")
+    day: Day
+    rules: dict[Id, str]
+    words: dict[str, str]
+    facts: dict[Id, str]
+    shared: dict[Id, str]
+
+
 class RegionShape(Shape):
     """`guide/regions/<region>.yaml`: whom to call."""
 

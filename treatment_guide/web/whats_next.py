@@ -1,6 +1,6 @@
 """The questionnaire. Answers travel in the address as a code; nothing is kept on the server."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -27,6 +27,7 @@ from treatment_guide.library.model import Clinic, Library
 from treatment_guide.web import arrival
 from treatment_guide.web import outcome as show
 from treatment_guide.web.remembered import remembered
+from treatment_guide.web.since import release_in, since
 
 HELP = {"emergency": "/get-help-now/#emergency", "today": "/get-help-now/#today"}
 EPOCH = date(2026, 1, 1)
@@ -50,6 +51,7 @@ class Visit:
     answers: Answers
     day: int | None
     clinic: int | None
+    release: str = ""  # of the printed page that the reader came from
 
     @property
     def known_clinic(self) -> Clinic | None:
@@ -71,11 +73,12 @@ class Visit:
 
     def address(self, page: str, answers: Answers) -> str:
         """The address of a page of the questionnaire."""
-        return f"/whats-next/{page}/{self.code(answers)}/"
+        printed = f"?r={self.release}" if self.release else ""
+        return f"/whats-next/{page}/{self.code(answers)}/{printed}"
 
 
-def visit(code: str) -> Visit:
-    """What a code in an address says today. Danger signs of another day have lapsed.
+def visit(request: HttpRequest, code: str) -> Visit:
+    """What the code in an address says today. Danger signs of another day have lapsed.
 
     Raises WrongCode when the code was never issued.
     """
@@ -86,7 +89,7 @@ def visit(code: str) -> Visit:
         day = None
         for question in library.guide.danger:
             answers.pop(question.id, None)
-    return Visit(library, answers, day, decoded.clinic)
+    return Visit(library, answers, day, decoded.clinic, release_in(request))
 
 
 def help_now(library: Library, answers: Answers) -> HttpResponse | None:
@@ -114,7 +117,7 @@ def arrive(request: HttpRequest, code: str) -> Visit | HttpResponse:
     and the danger signs where they are not answered for today.
     """
     try:
-        here = visit(code)
+        here = visit(request, code)
     except WrongCode:
         return private(errors.wrong_code(request))
     urgent = help_now(here.library, here.answers)
@@ -160,7 +163,7 @@ def question(request: HttpRequest, question: str, code: str) -> HttpResponse:
 
 def _question(request: HttpRequest, question: str, code: str) -> HttpResponse:
     try:
-        here = visit(code)
+        here = visit(request, code)
     except WrongCode:
         return private(errors.wrong_code(request))
     guide = here.library.guide
@@ -187,7 +190,7 @@ def _answered(request: HttpRequest, here: Visit, asked: Question) -> HttpRespons
         return private(render(request, "whats_next/question.html", context, status=422))
     answers = answer(here.library.guide.questions, here.answers, asked.id, chosen)
     if asked.about_danger and asked is here.library.guide.danger[0]:
-        here = Visit(here.library, here.answers, None, here.clinic)  # its day is today
+        here = replace(here, day=None)  # its day is today
     urgent = help_now(here.library, answers)
     if urgent:
         urgent.status_code = 303
@@ -250,6 +253,7 @@ def _page(
         "rows": [row for choice, row in rows.items() if choice not in in_groups],
         "fault": fault,
         "arrived": _arrived(here) if asked is guide.danger[0] else None,
+        "since": since(here.release) if asked is guide.danger[0] else None,
         "back": here.address(back, here.answers) if back else "/whats-next/",
         "skip": None if asked.about_danger else here.address(following, here.answers),
         "show_now": here.address(OUTCOME, here.answers) if _may_show(here, name) else None,
@@ -291,12 +295,16 @@ def outcome(request: HttpRequest, code: str) -> HttpResponse:
     context = show.outcome_page(
         here.library, here.answers, found, here.code(here.answers), here.known_clinic
     )
+    context["since"] = since(here.release)
     return private(render(request, "whats_next/outcome.html", context))
 
 
 @reads
-def go(request: HttpRequest, code: str) -> HttpResponse:
-    """A code from paper: the answers come back after the danger signs are asked anew."""
+def go(request: HttpRequest, code: str, release: str = "") -> HttpResponse:
+    """A code from paper: the answers come back after the danger signs are asked anew.
+
+    The release that the paper was printed from stands behind `?r=`, or in the path of a QR code.
+    """
     library = current_library()
     try:
         decoded = decode(library.layout, library.guide.questions, code)
@@ -304,7 +312,9 @@ def go(request: HttpRequest, code: str) -> HttpResponse:
         return private(errors.wrong_code(request))
     paper = encode(library.layout, decoded.answers, clinic=decoded.clinic, paper=True)
     first = next(iter(library.guide.questions))
-    return private(redirect(f"/whats-next/{first}/{paper}/"))
+    printed = release_in(request, release)
+    there = f"/whats-next/{first}/{paper}/"
+    return private(redirect(f"{there}?r={printed}" if printed else there))
 
 
 @reads

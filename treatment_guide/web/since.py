@@ -1,0 +1,59 @@
+"""What changed since a page was printed, in words. The address on paper carries its release."""
+
+import re
+from functools import lru_cache
+from typing import Any
+
+from django.http import HttpRequest
+
+from treatment_guide.library.checks import current_library
+from treatment_guide.library.model import Library
+from treatment_guide.library.releases import Change, changes
+from treatment_guide.web.outcome import listed
+
+#: A release as an address may name it. Anything else is nothing that we printed.
+_RELEASE = re.compile(r"\d{4}\.\d{1,3}")
+#: The most names in one line; of more, a number is told.
+MOST = 5
+
+
+def release_in(request: HttpRequest, path: str = "") -> str:
+    """The release that an address names, in its path or as `?r=`; empty for none."""
+    typed = path or request.GET.get("r", "")
+    return typed if _RELEASE.fullmatch(typed) else ""
+
+
+def since(release: str) -> dict[str, Any] | None:
+    """What to tell somebody whose page was printed from this release; None for no release."""
+    if not release:
+        return None
+    library = current_library()
+    record = library.releases.get(release)
+    if record is None and release != library.site.release:
+        return {"state": "unknown", "release": release}
+    found = _found(release) if record else ()
+    lines = [line(library, change) for change in found]
+    return {
+        "state": "changed" if lines else "same",
+        "release": release,
+        "day": record.day if record else None,
+        "lines": lines,
+    }
+
+
+@lru_cache(maxsize=32)
+def _found(release: str) -> tuple[Change, ...]:
+    """The changes since a release that has a record. Content stays while the process runs."""
+    library = current_library()
+    return changes(library, library.releases[release])
+
+
+def line(library: Library, change: Change) -> str:
+    """One kind of change in words, with the names of the first few pages."""
+    pages = {(page.kind, page.id): page for page in library.reading_pages}
+    names = [pages[each].short or pages[each].title for each in change.pages]
+    words = library.ui[f"since-{change.kind}"]
+    if len(names) > MOST:
+        more = library.ui["since-more"].format(count=len(names) - MOST)
+        names = [*names[:MOST], more]
+    return words.format(names=listed(library, names))
