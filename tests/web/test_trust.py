@@ -194,6 +194,35 @@ def test_a_page_tells_machines_only_what_is_true(site: Any, library: Library, ad
     assert ("publisher" in data) == bool(library.site.publisher)
 
 
+def test_search_engines_may_read_pages_and_no_answers(client: Any) -> None:
+    """The start of the questionnaire may be found; what lies behind it may not."""
+    lines = client.get("/robots.txt").content.decode().splitlines()
+
+    assert "Allow: /whats-next/$" in lines
+    assert {"Disallow: /whats-next/", "Disallow: /go/"} <= set(lines)
+
+
+def test_the_site_map_has_the_lists_too(client: Any) -> None:
+    """The lists lead to every page, so a search engine is told of them; forms are left out."""
+    told = client.get("/sitemap.xml").content.decode()
+
+    assert all(f"{address}</loc>" in told for address in ("/options/", "/steps/", "/sources/"))
+    assert "/search/</loc>" not in told
+    assert "/go/</loc>" not in told
+
+
+@pytest.mark.parametrize(
+    "address", [*READING, "/options/", "/about/", "/glossary/", "/whats-next/"]
+)
+def test_a_page_has_a_description_of_its_own(site: Any, library: Library, address: str) -> None:
+    """What a search engine shows below the title says what is on this page."""
+    _, page = site(address)
+    (said,) = [m.get("content") for m in page.find("meta", name="description")]
+
+    assert said
+    assert said != f"{library.ui['site-line']}."
+
+
 @pytest.mark.parametrize("address", READING)
 def test_a_page_can_be_shared_with_its_title_and_summary(site: Any, address: str) -> None:
     """Open Graph: what a message shows of a link that somebody sends on."""

@@ -29,6 +29,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     """Reading pages may be crawled; pages that hold answers may not."""
     lines = [
         "User-agent: *",
+        "Allow: /whats-next/$",
         "Disallow: /whats-next/",
         "Disallow: /go/",
         "Disallow: /infobutton",
@@ -41,11 +42,13 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 @reads
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """Every reading page, with the day it was last checked."""
+    """Every reading page, with the day it was last checked; then the lists that lead to them."""
+    lists = [address for address in LISTS if address not in NOT_FOUND_BY_SEARCH]
     rows = [
         f"<url><loc>{public_origin()}{page.address}</loc><lastmod>{page.checked}</lastmod></url>"
         for page in current_library().reading_pages
     ]
+    rows += [f"<url><loc>{public_origin()}{address}</loc></url>" for address in lists]
     body = (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
@@ -88,6 +91,10 @@ LISTS = (
 )
 #: Pages that depend on what is asked or typed: they are made anew each time.
 LIVE = ("/clinics/", "/compare/", "/search/", "/go/")
+
+
+#: Lists that are forms: they have nothing to read until somebody types.
+NOT_FOUND_BY_SEARCH = ("/search/", "/go/")
 
 
 def every_address(library: Library) -> list[str]:
