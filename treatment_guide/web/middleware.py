@@ -97,4 +97,4 @@ def pressed_hard(page: bytes) -> bytes:
 
 def pressed_fast(page: bytes) -> bytes:
     """The page compressed in a millisecond or two."""
-    return brotli.compress(page, quality=6)
+    return brotli.compress(page, quality=7)
