@@ -38,6 +38,7 @@ urlpatterns = [
     path("whats-next/compare/<str:code>/", compare.compare_by_what_matters, name="compare_code"),
     path("whats-next/take/<str:code>/", take.take, name="take"),
     path("whats-next/clinician/<str:code>/", take.clinician, name="clinician"),
+    path("whats-next/calendar/<str:code>/", take.calendar, name="calendar"),
     path("whats-next/<slug:question>/<str:code>/", whats_next.question, name="question"),
     path("go/", whats_next.go_form, name="go_form"),
     path("go/<str:code>/", whats_next.go, name="go"),

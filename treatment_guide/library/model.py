@@ -181,11 +181,14 @@ class Term:
 
 @dataclass(frozen=True)
 class Message:
-    """A notice: a title and a text."""
+    """A notice: a title and a text. `look_again` is the fact that says after how long it is worth
+    looking again, if any.
+    """
 
     title: str
     html: str
     sources: tuple[str, ...] = ()
+    look_again: str = ""
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,7 @@ class RuleBook:
     documents: dict[str, Document]
     used_reasons: dict[str, tuple[str, int]] = field(default_factory=dict)
     lines: dict[tuple[str, str], int] = field(default_factory=dict)  # of notices and asks
+    look_again: dict[tuple[str, str], str] = field(default_factory=dict)  # the fact, by notice
 
     @property
     def asked(self) -> list[str]:
@@ -71,6 +72,7 @@ def read_rules(root: Path, sources: set[str], problems: Problems) -> RuleBook | 
         reader.documents,
         reader.used_reasons,
         reader.lines,
+        reader.look_again,
     )
 
 
@@ -83,6 +85,7 @@ class _Reader:
         self.used_reasons: dict[str, tuple[str, int]] = {}
         self.documents: dict[str, Document] = {}
         self.lines: dict[tuple[str, str], int] = {}
+        self.look_again: dict[tuple[str, str], str] = {}
 
     def files(self, folder: str, wanted: list[str]) -> Iterator[tuple[str, Document]]:
         """The documents of a folder in the wanted order; files nobody asked for are faults."""
@@ -271,6 +274,8 @@ class _Reader:
                 self.cite(document, (key,), shape.source)
                 held = self.condition(document, (key, "if"), shape.when)
                 found.append(Rule(held, key, tuple(shape.source)))
+                if shape.look_again:
+                    self.look_again[(name, key)] = shape.look_again
         return tuple(found)
 
     def layout(self, questions: Mapping[str, Question]) -> Layout:

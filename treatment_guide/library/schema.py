@@ -242,6 +242,7 @@ class EffectShape(Shape):
 
     when: Any = Field(alias="if")
     source: Ids = Field(min_length=1)
+    look_again: Id | None = Field(default=None, alias="look-again")
 
 
 class SourceShape(Shape):

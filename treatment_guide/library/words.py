@@ -133,8 +133,18 @@ class WordReader:
             if "title" not in each.extras:
                 self.problems.add(file, each.line, name, "A notice needs `- title: …`.")
             html_text = self.line_of_words(each, file)
-            found[name] = Message(each.extras.get("title", ""), html_text, sources[name])
+            again = self.look_again(book, name)
+            found[name] = Message(each.extras.get("title", ""), html_text, sources[name], again)
         return found
+
+    def look_again(self, book: RuleBook, notice: str) -> str:
+        """The fact after whose time a notice asks to look again; empty for none."""
+        name = book.look_again.get(("notices", notice), "")
+        fact = self.linker.facts.get(name)
+        if name and (fact is None or fact.kind != "duration"):
+            file, line = "guide/notices.yaml", book.lines[("notices", notice)]
+            self.problems.add(file, line, "look-again", f"There is no fact `{name}` of a duration.")
+        return name
 
     def asks(self, book: RuleBook) -> dict[str, str]:
         """The questions to ask."""

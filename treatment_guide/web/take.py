@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from treatment_guide.engine.narrowing import Outcome, narrow
@@ -11,6 +11,7 @@ from treatment_guide.http.methods import reads
 from treatment_guide.http.origin import public_origin
 from treatment_guide.web import sheets
 from treatment_guide.web.paste import pasted
+from treatment_guide.web.reminder import calendar_file, look_again
 from treatment_guide.web.whats_next import Visit, arrive, todays_date
 
 
@@ -51,3 +52,19 @@ def clinician(request: HttpRequest, code: str) -> HttpResponse:
     context = {**common(here), "sheet": sheet, "asked_on": here.asked_on}
     text = pasted(here.library, sheet, context["paper"].address, context["day"], here.asked_on)
     return private(render(request, "whats_next/clinician.html", {**context, "text": text}))
+
+
+@reads
+def calendar(request: HttpRequest, code: str) -> HttpResponse:
+    """A calendar file for the day to look again, while it is too soon to judge. Nothing is kept."""
+    here = arrive(request, code)
+    if isinstance(here, HttpResponse):
+        return here
+    day = look_again(here.library, outcome_of(here), todays_date())
+    if day is None:
+        raise Http404
+    where = sheets.paper(here.library, here.answers, here.clinic, public_origin())
+    text = calendar_file(here.library, day, where.address, todays_date())
+    response = HttpResponse(text.encode(), content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="look-again.ics"'
+    return private(response)

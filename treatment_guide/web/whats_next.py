@@ -27,6 +27,7 @@ from treatment_guide.library.model import Clinic, Library
 from treatment_guide.web import arrival
 from treatment_guide.web import outcome as show
 from treatment_guide.web.remembered import remembered
+from treatment_guide.web.reminder import look_again
 from treatment_guide.web.since import release_in, since
 
 HELP = {"emergency": "/get-help-now/#emergency", "today": "/get-help-now/#today"}
@@ -296,6 +297,7 @@ def outcome(request: HttpRequest, code: str) -> HttpResponse:
         here.library, here.answers, found, here.code(here.answers), here.known_clinic
     )
     context["since"] = since(here.release)
+    context["again"] = look_again(here.library, found, todays_date())
     return private(render(request, "whats_next/outcome.html", context))
 
 
