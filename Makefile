@@ -19,7 +19,7 @@ UV := $(PY) -m uv --quiet pip compile --universal --python-version 3.11 \
       --generate-hashes --no-emit-index-url --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site dev test check fix audit bench screenshots lock clean
+.PHONY: help serve site dev test check fix audit bench quality screenshots lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -98,6 +98,9 @@ audit: $(VENV)/.runtime ## prove the promises over every possible set of answers
 bench: $(VENV)/.runtime ## measure speed; needs a quiet machine
 	@$(PY) tools/bench/run.py $(BENCH)
 
+quality: $(VENV)/.runtime $(VENV)/.dev ## measure the served site: Lighthouse, Nu checker, html-validate, links
+	@$(PY) tools/quality.py $(KINDS)
+
 screenshots: $(VENV)/.dev ## take the pictures of the pages again
 	@CHROMIUM=$$($(PY) tools/browser.py) && export CHROMIUM && $(PY) tools/screenshots.py
 
@@ -108,11 +111,13 @@ lock: $(VENV)/.made ## write the lock files again, after a change to pyproject.t
 	@$(PIP) uv==$(UV_VERSION)
 	@$(UV) $(if $(UPGRADE),--upgrade) pyproject.toml -o requirements.txt >/dev/null
 	@$(UV) $(if $(UPGRADE),--upgrade) --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt >/dev/null
-	@$(UV) $(if $(UPGRADE),--upgrade) tools/requirements-node.in -o tools/requirements-node.txt >/dev/null
-	@if command -v npm >/dev/null; then cd tools && npm install --package-lock-only --ignore-scripts --no-audit --no-fund; \
-	 else echo "No npm here: tools/package-lock.json was left as it is."; fi
+	@for it in node java; do \
+	  $(UV) $(if $(UPGRADE),--upgrade) tools/requirements-$$it.in -o tools/requirements-$$it.txt >/dev/null || exit 1; done
+	@if command -v npm >/dev/null; then for it in tools tools/quality; do \
+	   (cd $$it && npm install --package-lock-only --ignore-scripts --no-audit --no-fund) || exit 1; done; \
+	 else echo "No npm here: the files package-lock.json were left as they are."; fi
 
 clean: ## remove everything that the other commands made
 	rm -rf $(VENV) .build .site .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache \
-	  tools/node_modules
+	  tools/node_modules tools/quality/node_modules
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

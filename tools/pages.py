@@ -68,6 +68,9 @@ def states() -> dict[str, str]:
         for who, answers in PEOPLE.items()
     }
     options = list(library.options)
+    paper = encode(
+        library.layout, {"place": frozenset({"knee"}), "cause": frozenset({"arthritis"})}
+    )
     return {
         **questions,
         **outcomes,
@@ -78,6 +81,9 @@ def states() -> dict[str, str]:
         "search mistyped": "/search/?q=frozen+sholder",
         "search danger": "/search/?q=fever",
         "search nothing": "/search/?q=xqzw",
+        "clinic link": f"/clinics/link/{paper}/",
+        "clinic sheet": f"/clinics/sheet/{paper}/",
+        "clinic sheet large": f"/clinics/sheet/{paper}/large/",
         "no such page": "/no-such-page-here/",
         "no such option": "/options/no-such-option/",
         "wrong code": f"/whats-next/outcome/{WRONG_CODE}/",
@@ -111,5 +117,8 @@ def kinds() -> dict[str, str]:
         "compare": some["compare three"],
         "search": some["search mistyped"],
         "code": "/go/",
+        "clinic kit": "/clinics/",
+        "clinic link": some["clinic link"],
+        "clinic sheet": some["clinic sheet"],
         "error": "/no-such-page-here/",
     }
