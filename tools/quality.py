@@ -242,7 +242,9 @@ def check_links(origin: str, pages: dict[str, str]) -> list[str]:
             if not target.startswith(f"{origin}/"):
                 continue  # other sites, telephone numbers
             count += 1
-            if target not in statuses:
+            if target == origin + address:  # a part of the page itself, which may be one of a fault
+                statuses[target] = 200
+            elif target not in statuses:
                 statuses[target] = status_and_parts(target, origin, places)
             if statuses[target] >= 400:
                 found.append(f"link: {address} leads to {link}: {statuses[target]}")

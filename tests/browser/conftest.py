@@ -33,6 +33,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+from tests.browser.driving import NO_DANGER
 from tools.browser import FLAGS, NoBrowserError, find
 
 HERE = Path(__file__).parent
@@ -207,6 +208,18 @@ def code() -> Callable[..., str]:
         return encode(library.layout, chosen, day=day if asked else None)
 
     return make
+
+
+@pytest.fixture
+def open_question(open_page: Callable[..., Page], code: Callable[..., str]) -> Callable[..., Page]:
+    """Open a question with the danger signs answered: `open_question("cause", **options)`."""
+
+    def open_it(question: str, answers: dict[str, str] = NO_DANGER, **options: Any) -> Page:
+        page = open_page(**options)
+        page.goto(f"/whats-next/{question}/{code(answers)}/")
+        return page
+
+    return open_it
 
 
 @pytest.fixture(scope="session")
