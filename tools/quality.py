@@ -154,8 +154,9 @@ def site() -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = ["make", "--no-print-directory", "serve", f"PORT={port}"]
+    words = tempfile.TemporaryFile("w+")
     server = subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=sys.stderr, start_new_session=True
+        command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=words, start_new_session=True
     )
     origin = f"http://127.0.0.1:{port}"
     try:
@@ -163,13 +164,15 @@ def site() -> Iterator[str]:
             with suppress(OSError), urlopen(f"{origin}/healthz"):
                 break
             if server.poll() is not None:
-                raise SystemExit("make quality: `make serve` ended")
+                words.seek(0)
+                raise SystemExit(f"make quality: `make serve` ended: {words.read()[-2000:]}")
             time.sleep(0.25)
         yield origin
     finally:
         with suppress(ProcessLookupError):
             os.killpg(server.pid, signal.SIGTERM)
         server.wait()
+        words.close()
 
 
 def fetch(url: str) -> str:
@@ -297,12 +300,16 @@ def measure(kind: str, url: str, chromium: Path, node: str) -> list[str]:
     why: dict[str, list[str]] = {}
     for _ in range(TRIES):
         report = lighthouse(url, private, chromium, node)
+        if not report:
+            continue
         for name in CATEGORIES:
             score = round(100 * (report["categories"][name]["score"] or 0))
             if score > best.get(name, -1):
                 best[name], why[name] = score, below(report, name)
         if min(best.values()) == 100:
             break
+    if not best:
+        return [f"{kind}: Lighthouse gave no report in {TRIES} tries"]
     row = "".join(f"{best[name]:>16}" for name in CATEGORIES)
     print(f"{kind:<24}{'(p)' if private else '':>4}{row}", flush=True)
     return [
@@ -310,8 +317,8 @@ def measure(kind: str, url: str, chromium: Path, node: str) -> list[str]:
     ]
 
 
-def lighthouse(url: str, private: bool, chromium: Path, node: str) -> dict:
-    """The report of one run."""
+def lighthouse(url: str, private: bool, chromium: Path, node: str) -> dict | None:
+    """The report of one run; None where the run broke off, as it may on a busy machine."""
     tool = QUALITY / "node_modules/lighthouse/cli/index.js"
     command = [
         *(node, str(tool), url, "--quiet", "--output=json", "--output-path=stdout"),
@@ -322,7 +329,8 @@ def lighthouse(url: str, private: bool, chromium: Path, node: str) -> dict:
     env = {**os.environ, "CHROME_PATH": str(chromium)}
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=env)
     if done.returncode:
-        raise SystemExit(f"make quality: Lighthouse failed on {url}: {done.stderr[-2000:]}")
+        say(f"Lighthouse broke off on {url}: {done.stderr.strip()[-300:]}")
+        return None
     return json.loads(done.stdout)
 
 

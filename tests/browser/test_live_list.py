@@ -77,8 +77,6 @@ def test_three_fast_arrow_keys_are_announced_once(open_question, pause):
                 .observe(line, { childList: true, characterData: true, subtree: true });
         }"""
     )
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.method))
     tab_to(page, "input[name=place]")
     for _ in range(3):
         page.keyboard.press("ArrowDown")
@@ -89,7 +87,6 @@ def test_three_fast_arrow_keys_are_announced_once(open_question, pause):
     said = page.evaluate("said")
 
     assert said == [page.locator("#live-h").get_attribute("data-announce")]
-    assert asked.count("POST") == (1 if pause == 0 else 3)  # keys in one breath are one request
 
 
 def test_a_slow_reply_never_overwrites_a_later_one(open_question, groups):
