@@ -154,25 +154,31 @@ def site() -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = ["make", "--no-print-directory", "serve", f"PORT={port}"]
-    words = tempfile.TemporaryFile("w+")
-    server = subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=words, start_new_session=True
-    )
     origin = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(PATIENCE * 4):
-            with suppress(OSError), urlopen(f"{origin}/healthz"):
-                break
-            if server.poll() is not None:
+    with tempfile.TemporaryFile("w+") as words:
+        server = subprocess.Popen(
+            command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=words, start_new_session=True
+        )
+        try:
+            if not answers(f"{origin}/healthz", server):
                 words.seek(0)
-                raise SystemExit(f"make quality: `make serve` ended: {words.read()[-2000:]}")
-            time.sleep(0.25)
-        yield origin
-    finally:
-        with suppress(ProcessLookupError):
-            os.killpg(server.pid, signal.SIGTERM)
-        server.wait()
-        words.close()
+                raise SystemExit(f"make quality: `make serve` gave no site: {words.read()[-2000:]}")
+            yield origin
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(server.pid, signal.SIGTERM)
+            server.wait()
+
+
+def answers(url: str, server: subprocess.Popen) -> bool:
+    """True once the address answers; False when the server has ended, or takes too long."""
+    for _ in range(PATIENCE * 4):
+        with suppress(OSError), urlopen(url):
+            return True
+        if server.poll() is not None:
+            return False
+        time.sleep(0.25)
+    return False
 
 
 def fetch(url: str) -> str:
