@@ -4,6 +4,8 @@ import os
 import secrets
 from pathlib import Path
 
+from treatment_guide.feedback.database import database
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 
@@ -39,6 +41,7 @@ SITE = {
 
 INSTALLED_APPS = [
     "treatment_guide.apps.GuideConfig",
+    "treatment_guide.feedback.apps.FeedbackConfig",
     "django_htmx",
 ]
 MIDDLEWARE = [
@@ -60,7 +63,10 @@ TEMPLATES = [
         },
     }
 ]
-DATABASES: dict[str, dict[str, object]] = {}
+# For page feedback alone: nothing a reader needs is in it, and no page waits for it.
+DATABASES = {
+    "default": database(os.environ.get("DATABASE_URL", ""), BASE_DIR / ".feedback.sqlite3")
+}
 
 LANGUAGE_CODE = "en-us"
 USE_I18N = False

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from treatment_guide.clinics import fhir, infobutton, kit
+from treatment_guide.feedback.views import feedback
 from treatment_guide.http import errors
 from treatment_guide.web import compare, machines, proof, reading, search, take, whats_next
 
@@ -47,6 +48,7 @@ urlpatterns = [
     path("infobutton", infobutton.infobutton, name="infobutton"),
     path("fhir/Questionnaire/whats-next", fhir.questionnaire, name="fhir_questionnaire"),
     path("fhir/<str:kind>/example", fhir.example, name="fhir_example"),
+    path("feedback/", feedback, name="feedback"),
     path("healthz", machines.healthz, name="healthz"),
     path("robots.txt", machines.robots, name="robots"),
     path(".well-known/security.txt", machines.security, name="security"),

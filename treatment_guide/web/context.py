@@ -1,5 +1,6 @@
 """What every template can use."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest
@@ -20,5 +21,12 @@ def everywhere(request: HttpRequest | None) -> dict[str, Any]:
         "origin": public_origin(),
         "style": style(),
         "library": library,
+        "here": request.path if request and request.path in _of_words() else "",
         "footer": [library.about[name] for name in FOOTER if name in library.about],
     }
+
+
+@lru_cache(maxsize=1)
+def _of_words() -> frozenset[str]:
+    """The pages that ask whether they helped."""
+    return frozenset(page.address for page in current_library().reading_pages)

@@ -90,7 +90,7 @@ LISTS = (
     "/whats-next/",
 )
 #: Pages that depend on what is asked or typed: they are made anew each time.
-LIVE = ("/clinics/", "/compare/", "/search/", "/go/")
+LIVE = ("/clinics/", "/compare/", "/search/", "/go/", "/feedback/")
 
 
 #: Lists that are forms: they have nothing to read until somebody types.

@@ -1,0 +1,267 @@
+"""Page feedback: kept without anything about who says it, and never in anybody's way."""
+
+import csv
+import io
+import time
+from datetime import date
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from hypothesis import given
+from hypothesis import strategies as st
+
+from treatment_guide.feedback import store as keeping
+from treatment_guide.feedback import views
+from treatment_guide.feedback.database import database
+from treatment_guide.feedback.lines import REMOVED, cleaned
+from treatment_guide.feedback.models import LONGEST, Feedback
+from treatment_guide.feedback.store import HOUR, MOST_A_PAGE, MOST_IN_ALL, REST, Store
+from treatment_guide.library.checks import current_library
+
+PAGE = "/options/prp/"
+DAY = date(2026, 11, 24)
+
+
+@pytest.fixture(autouse=True)
+def store(monkeypatch):
+    """A store of its own for each test: nothing counted yet."""
+    fresh = Store()
+    monkeypatch.setattr(keeping, "store", fresh)
+    return fresh
+
+
+def send(client, **fields):
+    """Send the form of a page."""
+    return client.post("/feedback/", {"page": PAGE, "helped": "yes", "line": "", **fields})
+
+
+@pytest.mark.parametrize("address", [page.address for page in current_library().reading_pages])
+def test_every_page_of_words_asks_whether_it_helped(client, address):
+    """The form stands on the page, names the page, and works without JavaScript."""
+    page = client.get(address).content.decode()
+
+    assert 'method="post" action="/feedback/"' in page
+    assert f'name="page" value="{address}"' in page
+
+
+@pytest.mark.parametrize("address", ["/whats-next/place/0/", "/search/?q=knee", "/no-such-page/"])
+def test_no_page_with_answers_asks(client, address):
+    """Nothing a reader answers, types or gets wrong can travel with feedback."""
+    assert 'action="/feedback/"' not in client.get(address).content.decode()
+
+
+@pytest.mark.django_db
+def test_feedback_is_kept_with_the_page_and_the_day_alone(client):
+    """A yes or no, one line, page, day, release; no address, no browser, no hour."""
+    answer = send(client, helped="no", line="What does it cost?")
+
+    assert (answer.status_code, answer["Location"]) == (303, f"/feedback/?page={PAGE}")
+    kept = Feedback.objects.values().get()
+    assert set(kept) == {"id", "page", "helped", "line", "day", "release"}
+    assert (kept["page"], kept["helped"], kept["line"]) == (PAGE, False, "What does it cost?")
+    assert "Set-Cookie" not in answer
+
+
+def test_thanks_lead_back_to_the_page(client):
+    """After thank you, the reader is where they were; help is one step away."""
+    page = client.get(f"/feedback/?page={PAGE}").content.decode()
+
+    assert f'href="{PAGE}"' in page
+    assert 'href="/get-help-now/"' in page
+
+
+@pytest.mark.parametrize(
+    "page", ["https://elsewhere.example/", "//elsewhere.example", "javascript:"]
+)
+def test_thanks_lead_nowhere_else(client, page):
+    """Only a page of the guide can be named."""
+    assert "elsewhere" not in client.get("/feedback/", {"page": page}).content.decode()
+    assert "javascript" not in client.get("/feedback/", {"page": page}).content.decode()
+
+
+@pytest.mark.parametrize(
+    "fields", [{"page": "/no-such-page/"}, {"helped": "maybe"}, {"helped": ""}, {"page": ""}]
+)
+def test_what_is_no_form_of_ours_is_refused(client, fields):
+    """A page we do not have, or neither yes nor no: a kind page, and the database is not asked."""
+    assert send(client, **fields).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("line", "left"),
+    [
+        ("write to me at jo@example.org please", f"write to me at {REMOVED} please"),
+        ("call 555 0134 22 now", f"call {REMOVED} now"),
+        ("call +1 (555) 010-2233", f"call {REMOVED}"),
+        ("born 04/12/1951 in Leeds", f"born {REMOVED} in Leeds"),
+        ("born 4 December 1951", f"born {REMOVED}"),
+        ("since March 3, 2024", f"since {REMOVED}"),
+        ("see https://example.org/me", f"see {REMOVED}"),
+        ("Dr. Jane Smith said no", f"{REMOVED} said no"),
+        ("my name is Ann Lee", f"my name is {REMOVED}"),
+        ("my number is 943 476 5919", f"my number is {REMOVED}"),
+        ("I live at 12 Hill Road", f"I live at {REMOVED}"),
+        ("I live in LS1 4AB", f"I live in {REMOVED}"),
+    ],
+)
+def test_what_looks_like_a_person_is_taken_out(line, left):
+    """Names with a title, numbers, dates, addresses and links never reach the table."""
+    assert cleaned(line) == left
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["I had 2 shots in 6 months", "47 of 100 is hard to picture", "What is L4-L5?", "Too long!"],
+)
+def test_plain_words_are_left_alone(line):
+    """What an editor needs to read stays readable."""
+    assert cleaned(line) == line
+
+
+@given(st.text())
+def test_a_line_is_one_line_of_bounded_length(text):
+    """Whatever is sent, what is kept is short, printable, and one line."""
+    line = cleaned(text)
+
+    assert len(line) <= LONGEST
+    assert line.isprintable()
+
+
+@pytest.mark.django_db
+def test_one_page_takes_only_so_much_an_hour(client, store):
+    """A flood about one page is turned away in words, and an hour later the page takes more."""
+    now = [0.0]
+    store.clock = lambda: now[0]
+    store._all.clock = store.clock
+    statuses = [send(client).status_code for _ in range(MOST_A_PAGE + 1)]
+    now[0] = HOUR + 1
+
+    assert statuses == [303] * MOST_A_PAGE + [429]
+    assert send(client).status_code == 303
+
+
+@pytest.mark.django_db
+def test_all_pages_together_take_only_so_much_an_hour(store):
+    """A flood over many pages is turned away too."""
+    said = [store.keep(f"/{n}/", True, "", DAY, "r") for n in range(MOST_IN_ALL + 1)]
+
+    assert said[-1] == "too-much"
+    assert Feedback.objects.count() == MOST_IN_ALL
+
+
+@pytest.mark.django_db
+def test_the_table_has_an_end(store, monkeypatch):
+    """A disk is not filled by feedback."""
+    monkeypatch.setattr(keeping, "MOST_ROWS", 1)
+
+    assert [store.keep(PAGE, True, "", DAY, "r") for _ in range(2)] == ["kept", "not-kept"]
+
+
+@pytest.fixture
+def broken(transactional_db, request):
+    """A database with something wrong: read-only, full, or without its table."""
+    cursor = connection.cursor()
+    undo = None
+    if request.param == "read-only":
+        cursor.execute("pragma query_only = on")
+        undo = "pragma query_only = off"
+    elif request.param == "full":
+        pages = cursor.execute("pragma page_count").fetchone()[0]
+        cursor.execute(f"pragma max_page_count = {pages}")
+        undo = "pragma max_page_count = 1000000"
+    else:
+        cursor.execute("alter table feedback_feedback rename to gone")
+        undo = "alter table gone rename to feedback_feedback"
+    yield request.param
+    connection.cursor().execute(undo)
+
+
+@pytest.mark.parametrize("broken", ["read-only", "full", "gone"], indirect=True)
+def test_a_broken_database_costs_the_note_and_nothing_else(broken, client, code, store):
+    """It is said in words, reading and narrowing go on, and the database is then left alone."""
+    line = "x" * LONGEST
+    statuses = {send(client, line=line).status_code for _ in range(20)}
+    outcome = f"/whats-next/outcome/{code({'urgent': 'none', 'urgent-here': 'none'})}/"
+
+    assert 503 in statuses
+    assert statuses <= {303, 503}
+    assert client.get(PAGE).status_code == 200
+    assert client.get(outcome).status_code == 200
+    assert store._rest_until > time.monotonic()
+
+
+@pytest.mark.django_db
+def test_a_database_that_failed_is_asked_again_later(store, monkeypatch):
+    """After a rest it may be well again."""
+    now = [0.0]
+    store.clock = store._all.clock = lambda: now[0]
+    store._rest_until = REST
+    assert store.keep(PAGE, True, "", DAY, "r") == "not-kept"
+    now[0] = REST
+
+    assert store.keep(PAGE, True, "", DAY, "r") == "kept"
+
+
+def said(*args, **options):
+    """What the command prints."""
+    out = io.StringIO()
+    call_command("feedback", *args, stdout=out, skip_checks=True, **options)
+    return out.getvalue()
+
+
+@pytest.mark.django_db
+def test_editors_see_counts_and_lines(store):
+    """The least helpful page stands first; its lines can be read."""
+    store.keep("/options/prp/", True, "", DAY, "r")
+    store.keep("/options/shockwave/", False, "What does it feel like?", DAY, "r")
+
+    rows = said().splitlines()
+
+    assert rows[1].split() == ["0", "1", "1", "/options/shockwave/"]
+    assert "What does it feel like?" in said(lines="/options/shockwave/")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("line", ["=1+1", "+x", "-x", "@x"])
+def test_a_table_for_editors_runs_nothing(store, tmp_path, line):
+    """A line that a spreadsheet would take for a formula is written as words."""
+    store.keep(PAGE, False, line, DAY, "r")
+    said(csv=tmp_path / "out.csv")
+
+    with (tmp_path / "out.csv").open(newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+
+    assert rows[0]["line"] == f"'{line}"
+    assert (rows[0]["page"], rows[0]["helped"], rows[0]["day"]) == (PAGE, "no", "2026-11-24")
+
+
+@pytest.mark.parametrize("broken", ["gone"], indirect=True)
+def test_the_command_says_what_to_do_without_a_table(broken):
+    """An editor who never ran migrate is told to."""
+    with pytest.raises(CommandError, match=r"manage\.py migrate"):
+        said()
+
+
+def test_an_address_of_a_database_is_read(tmp_path):
+    """SQLite by default; PostgreSQL by its usual address, with its signs decoded."""
+    default = tmp_path / "f.sqlite3"
+    found = database("postgres://us%40er:pa%2Fss@db.example:5433/name?sslmode=require", default)
+
+    assert database("", default)["NAME"] == str(default)
+    assert (found["USER"], found["PASSWORD"], found["HOST"]) == ("us@er", "pa/ss", "db.example")
+    assert (found["PORT"], found["NAME"]) == ("5433", "name")
+    assert found["OPTIONS"]["sslmode"] == "require"
+    with pytest.raises(ValueError, match="DATABASE_URL"):
+        database("mysql://x/y", default)
+
+
+@pytest.mark.django_db
+def test_the_table_is_what_the_model_says():
+    """No change of the model without its migration."""
+    call_command("makemigrations", check=True, dry_run=True, skip_checks=True, verbosity=0)
+
+
+def test_only_pages_of_words_can_be_spoken_about(client):
+    """The list of pages is the library's own."""
+    assert views.pages() == {page.address for page in current_library().reading_pages}

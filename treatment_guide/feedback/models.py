@@ -1,0 +1,24 @@
+"""What is kept of feedback: the page, whether it helped, one line, the day, the release."""
+
+from django.db import models
+
+#: Longer lines are cut.
+LONGEST = 300
+
+
+class Feedback(models.Model):
+    """One reader's word about one page. No address, no browser, no hour."""
+
+    page = models.CharField(max_length=120)
+    helped = models.BooleanField()
+    line = models.CharField(max_length=LONGEST, blank=True)
+    day = models.DateField()
+    release = models.CharField(max_length=40)
+
+    class Meta:
+        """Looked at by page."""
+
+        indexes = (models.Index(fields=["page"], name="feedback_page"),)
+
+    def __str__(self) -> str:
+        return f"{self.page} {'helped' if self.helped else 'did not help'} {self.line}".strip()

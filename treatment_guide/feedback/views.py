@@ -1,0 +1,55 @@
+"""The address that a page's feedback is posted to, and the page that says thank you."""
+
+from functools import lru_cache
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+
+from treatment_guide.feedback import store as keeping
+from treatment_guide.http import errors
+from treatment_guide.http.errors import private
+from treatment_guide.http.methods import takes
+from treatment_guide.library.checks import current_library
+
+STATUS = {"too-much": 429, "not-kept": 503}
+
+
+@lru_cache(maxsize=1)
+def pages() -> frozenset[str]:
+    """The pages that can be spoken about: those of words."""
+    return frozenset(page.address for page in current_library().reading_pages)
+
+
+@takes("GET", "HEAD", "POST")
+def feedback(request: HttpRequest) -> HttpResponse:
+    """Thank you; or, by POST, keep what was said.
+
+    Exempt from CSRF: whoever made another site post here would add a word about a page, within
+    the same limits, and could do so without any site. With `no-referrer` no token could work.
+    """
+    if request.method != "POST":
+        page = request.GET.get("page", "")
+        return _said(request, "thanks" if page in pages() else "none", page, 200)
+    page, helped = request.POST.get("page", ""), request.POST.get("helped", "")
+    if page not in pages() or helped not in ("yes", "no"):
+        return private(errors.bad_request(request))
+    kept = keeping.store.keep(
+        page,
+        helped == "yes",
+        request.POST.get("line", ""),
+        timezone.localdate(),
+        current_library().site.release,
+    )
+    if kept != "kept":
+        return _said(request, kept, page, STATUS[kept])
+    return private(HttpResponseRedirect(f"/feedback/?page={page}", status=303))
+
+
+def _said(request: HttpRequest, what: str, page: str, status: int) -> HttpResponse:
+    context = {
+        "title_words": f"feedback-{what}-title",
+        "text_words": f"feedback-{what}-text",
+        "back": page if page in pages() else "/",
+    }
+    return private(render(request, "pages/feedback.html", context, status=status))
