@@ -51,6 +51,7 @@ $(VENV)/.dev: requirements-dev.txt $(VENV)/.made
 serve: $(VENV)/.runtime ## install, make the pages, then serve on http://127.0.0.1:8000/
 	@echo "Making the pages (the first time takes a minute) ..."
 	@$(PY) manage.py build $(BUILD)
+	@$(PY) manage.py migrate --skip-checks --verbosity 0  # the table of page feedback
 	@echo "Serving on http://$(HOST):$(PORT)/  (Ctrl-C stops)"
 	@BUILD_DIR=$(BUILD) $(PY) -m granian --interface wsgi --host $(HOST) --port $(PORT) \
 	  --workers $(WORKERS) --blocking-threads 4 --no-access-log treatment_guide.wsgi:application

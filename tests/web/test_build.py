@@ -27,7 +27,7 @@ from treatment_guide.web.building import make_build, standing
 from treatment_guide.web.built import Front, find_build
 from treatment_guide.web.folder import NotOurFolder, make_folder
 from treatment_guide.web.machines import LIVE, built_addresses, every_address
-from treatment_guide.web.middleware import SECURITY_HEADERS
+from treatment_guide.web.middleware import SECURITY_HEADERS, tidied
 
 DAY = date(2026, 11, 22)
 LIVE_SITE = "https://live.example"
@@ -77,7 +77,7 @@ def test_a_built_page_is_the_page_that_is_made_anew(ask, address):
     """Nobody sees from a page whether it was built."""
     status, _, body = ask(address)
 
-    assert (status, body) == (200, Client().get(address).content)
+    assert (status, body) == (200, tidied(Client().get(address).content))
 
 
 @every_built_page
@@ -118,6 +118,16 @@ def test_a_built_page_comes_compressed(ask, coding, opened):
     assert headers.get("Content-Encoding", "") == coding
     assert headers["Vary"] == "Accept-Encoding"
     assert opened(body) == ask("/options/")[2]
+
+
+@pytest.mark.parametrize("address", [a for a in BUILT if a not in ("/sources/", "/about/rules/")])
+def test_a_built_page_fits_one_round_trip(ask, address):
+    """Headers and page together are at most 14,000 bytes, as the server sends them."""
+    _, headers, body = ask(address, HTTP_ACCEPT_ENCODING="br, gzip")
+    lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+    served = "HTTP/1.1 200 OK\r\nserver: granian\r\ndate: Sun, 22 Nov 2026 10:00:00 GMT\r\n\r\n"
+
+    assert len(served) + len(lines) + len(body) <= 14_000
 
 
 @pytest.mark.parametrize("address", ["/", "/static/favicon.svg"])

@@ -8,7 +8,7 @@ from treatment_guide.feedback.models import LONGEST
 #: What stands where something was taken out.
 REMOVED = "[removed]"
 
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_MONTH = r"(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _LOOKS_PERSONAL = re.compile(
     "|".join(
         (

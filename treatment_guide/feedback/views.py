@@ -31,12 +31,13 @@ def feedback(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         page = request.GET.get("page", "")
         return _said(request, "thanks" if page in pages() else "none", page, 200)
-    page, helped = request.POST.get("page", ""), request.POST.get("helped", "")
-    if page not in pages() or helped not in ("yes", "no"):
+    page = request.POST.get("page", "")
+    helped, not_helped = "yes" in request.POST, "no" in request.POST
+    if page not in pages() or helped is not_helped:
         return private(errors.bad_request(request))
     kept = keeping.store.keep(
         page,
-        helped == "yes",
+        helped,
         request.POST.get("line", ""),
         timezone.localdate(),
         current_library().site.release,

@@ -2,9 +2,12 @@
 
 import base64
 import hashlib
+import re
 from functools import lru_cache
 
 from django.conf import settings
+
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 #: The order is the cascade: what stands later wins.
 STYLE_FILES = ("tokens", "base", "layout", "components", "utilities", "print")
@@ -17,7 +20,7 @@ def style() -> str:
     """The whole style sheet, as it stands in every page."""
     folder = settings.STATIC_DIR / "css"
     texts = [(folder / f"{i}-{name}.css").read_text() for i, name in enumerate(STYLE_FILES, 1)]
-    return "".join(texts).replace("\n", "")
+    return _COMMENT.sub("", "".join(texts)).replace("\n", "")
 
 
 @lru_cache(maxsize=1)

@@ -20,6 +20,7 @@ from treatment_guide.library.model import Library
 from treatment_guide.library.stamp import content_version, files_of
 from treatment_guide.web.built import LIBRARY, PAGES, RECORD, Build, find_build, stamp_now
 from treatment_guide.web.machines import built_addresses
+from treatment_guide.web.middleware import tidied
 
 #: Below this a smaller file saves no packet.
 WORTH_COMPRESSING = 400
@@ -105,7 +106,7 @@ def render_address(address: str) -> bytes:
     response = view(RequestFactory().get(address), *args, **kwargs)
     if response.status_code != 200:
         raise BrokenBuild(f"{address} answers {response.status_code}.")
-    return bytes(response.content)
+    return tidied(response.content)
 
 
 def write_page(folder: Path, address: str, html: bytes) -> None:

@@ -93,6 +93,10 @@ class Front(WhiteNoise):
             self.add_files(build.pages)
             kept = {url: file for url, file in self.files.items() if not isinstance(file, Redirect)}
             self.files = kept
+            for file in kept.values():
+                file.alternatives = [
+                    (c, p, undated(headers)) for c, p, headers in file.alternatives
+                ]
         else:
             self.index_file = None
             self.add_files(settings.STATIC_DIR, settings.STATIC_URL)
@@ -108,6 +112,11 @@ class Front(WhiteNoise):
             headers[name] = value
         if self.build:
             file = Path(path).relative_to(self.build.pages).as_posix()
-            headers["ETag"] = f'"{self.build.hashes[file]}"'
+            headers["ETag"] = f'"{self.build.hashes[file][:12]}"'
             if not url.startswith(settings.STATIC_URL):
                 headers["Cache-Control"] = f"max-age={PAGE_SECONDS}, public"
+
+
+def undated(headers: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Headers without the day a file was written, which differs between servers; the tag stays."""
+    return [(name, value) for name, value in headers if name != "Last-Modified"]
