@@ -19,7 +19,7 @@ UV := $(PY) -m uv --quiet pip compile --universal --python-version 3.11 \
       --generate-hashes --no-emit-index-url --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site dev test check fix audit bench quality screenshots lock clean
+.PHONY: help serve site dev test check fix audit bench fuzz quality screenshots lock audit-deps clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -102,6 +102,9 @@ bench: $(VENV)/.runtime ## measure speed; needs a quiet machine
 quality: $(VENV)/.runtime $(VENV)/.dev ## measure the served site: Lighthouse, Nu checker, html-validate, links
 	@$(PY) tools/quality.py $(KINDS)
 
+fuzz: $(VENV)/.dev ## a hundred thousand made-up requests; takes a while
+	@FUZZ=$(or $(FUZZ),100000) $(PY) -m pytest -q tests/web/test_fuzz.py
+
 screenshots: $(VENV)/.dev ## take the pictures of the pages again
 	@CHROMIUM=$$($(PY) tools/browser.py) && export CHROMIUM && $(PY) tools/screenshots.py
 
@@ -111,12 +114,17 @@ screenshots: $(VENV)/.dev ## take the pictures of the pages again
 lock: $(VENV)/.made ## write the lock files again, after a change to pyproject.toml or tools/
 	@$(PIP) uv==$(UV_VERSION)
 	@$(UV) $(if $(UPGRADE),--upgrade) pyproject.toml -o requirements.txt >/dev/null
+	@$(UV) $(if $(UPGRADE),--upgrade) --extra postgres -c requirements.txt pyproject.toml -o requirements-postgres.txt >/dev/null
 	@$(UV) $(if $(UPGRADE),--upgrade) --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt >/dev/null
 	@for it in node java; do \
 	  $(UV) $(if $(UPGRADE),--upgrade) tools/requirements-$$it.in -o tools/requirements-$$it.txt >/dev/null || exit 1; done
 	@if command -v npm >/dev/null; then for it in tools tools/quality; do \
 	   (cd $$it && npm install --package-lock-only --ignore-scripts --no-audit --no-fund) || exit 1; done; \
 	 else echo "No npm here: the files package-lock.json were left as they are."; fi
+
+audit-deps: $(VENV)/.dev ## ask whether a locked package has a known fault; needs a network
+	@for lock in requirements.txt requirements-postgres.txt requirements-dev.txt; do \
+	  echo "$$lock"; $(PY) -m pip_audit --requirement $$lock --disable-pip --strict || exit 1; done
 
 clean: ## remove everything that the other commands made
 	rm -rf $(VENV) .build .site .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache \

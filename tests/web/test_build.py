@@ -188,6 +188,47 @@ def test_a_build_cut_off_half_way_is_no_build(root, build, tmp_path):
         find_build(tmp_path)
 
 
+def test_content_that_changes_during_a_build_stops_it(tmp_path):
+    """A build is of one state of the content, never of two halves; nothing is left behind."""
+    with pytest.raises(keeping.BrokenBuild, match="changed during the build"):
+        make_build(tmp_path, current_library(), 1, DAY, made_from="the stamp before")
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_full_disk_stops_a_build_and_leaves_nothing_behind(tmp_path, monkeypatch):
+    """What cannot be written whole is not there at all; the build before it goes on."""
+
+    def full(path, data):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+
+    with pytest.raises(OSError, match="No space left"):
+        make_build(tmp_path, current_library(), 1, DAY)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_build_taken_away_under_a_worker_costs_no_page(tmp_path, build):
+    """Files that are gone are answered by Django, from memory."""
+    shutil.copytree(build.folder, tmp_path / "copy")
+    copy = built.Build(**{**vars(build), "folder": tmp_path / "copy"})
+    front = Front(lambda environ, start_response: [b"Django"], copy)
+    shutil.rmtree(tmp_path / "copy")
+
+    assert front({"REQUEST_METHOD": "GET", "PATH_INFO": "/options/"}, None) == [b"Django"]
+
+
+def test_the_next_build_changes_nothing_for_a_worker_that_runs(ask, root, monkeypatch):
+    """Content replaced while running: a worker serves what it started with until it is restarted."""
+    before = ask("/options/")
+    monkeypatch.setattr("treatment_guide.web.building.stamp_now", lambda: "another")
+    monkeypatch.setattr(built, "stamp_now", lambda: "another")
+    make_build(root, current_library(), 1, date(2026, 11, 25))
+
+    assert ask("/options/") == before
+
+
 def test_the_build_of_another_day_is_made_again(root):
     """Numbers past their day turn into words by building daily."""
     assert standing(root, DAY) is not None

@@ -38,18 +38,23 @@ def standing(root: Path, on: date) -> Build | None:
     return build if build.day == on.isoformat() else None
 
 
-def make_build(root: Path, library: Library, situations: int, on: date) -> Build:
+def make_build(
+    root: Path, library: Library, situations: int, on: date, made_from: str | None = None
+) -> Build:
     """The build of this day under a folder, written whole beside the others.
 
-    `situations` is how many sets of answers were proven.
+    `situations` is how many sets of answers were proven; `made_from` the stamp from before the
+    content was read. Raises BrokenBuild when something changed since.
     """
-    name = stamp_now()
+    name = made_from or stamp_now()
     folder = root / f"{on:%Y%m%d}-{name}"
     if not folder.exists():
         root.mkdir(parents=True, exist_ok=True)
         draft = Path(tempfile.mkdtemp(prefix=".draft-", dir=root))
         try:
             _write(draft, library, name, situations, on)
+            if stamp_now() != name:
+                raise BrokenBuild("Content or code changed during the build. Build again.")
             draft.chmod(0o755)
             draft.rename(folder)
         finally:

@@ -103,7 +103,10 @@ class Front(WhiteNoise):
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
         if environ["REQUEST_METHOD"] in ("GET", "HEAD"):
-            return super().__call__(environ, start_response)
+            try:
+                return super().__call__(environ, start_response)
+            except FileNotFoundError:
+                pass  # the build was taken away under this worker: Django makes the page anew
         return self.application(environ, start_response)
 
     def add_headers(self, headers: Any, path: str, url: str) -> None:

@@ -12,6 +12,7 @@ from treatment_guide.library.checks import current_library
 from treatment_guide.library.kept import BrokenBuild
 from treatment_guide.library.problems import BrokenContent
 from treatment_guide.web.building import make_build, standing
+from treatment_guide.web.built import stamp_now
 from treatment_guide.web.presenters import today
 
 
@@ -35,11 +36,12 @@ class Command(BaseCommand):
             return
         started = time.perf_counter()
         try:
+            made_from = stamp_now()
             library = current_library()
             report = audit(library.guide, library.layout)
             if report.findings:
                 raise CommandError("The proof fails. Run: manage.py audit")
-            build = make_build(root, library, report.situations, today())
+            build = make_build(root, library, report.situations, today(), made_from)
         except (BrokenContent, BrokenBuild) as broken:
             raise CommandError(str(broken)) from broken
         pages = sum(name.endswith(".html") for name in build.hashes)
