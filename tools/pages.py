@@ -88,6 +88,9 @@ def states() -> dict[str, str]:
         "no such option": "/options/no-such-option/",
         "wrong code": f"/whats-next/outcome/{WRONG_CODE}/",
         "wrong code typed": f"/go/?code={WRONG_CODE}",
+        "a clinic's link": "/clinics/link/0g402j0/",
+        "a clinic's sheet": "/clinics/sheet/0g402j0/",
+        "a clinic's sheet in large print": "/clinics/sheet/0g402j0/large/",
     }
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from treatment_guide.clinics import fhir, infobutton, kit
+from treatment_guide.clinics import conformance, fhir, infobutton, integrators, kit
 from treatment_guide.feedback.views import feedback
 from treatment_guide.http import errors
 from treatment_guide.web import compare, machines, proof, reading, search, take, whats_next
@@ -33,6 +33,9 @@ urlpatterns = [
     path("clinics/link/<str:code>/qr.<str:kind>", kit.qr, name="clinic_qr"),
     path("clinics/sheet/<str:code>/", kit.sheet, name="clinic_sheet"),
     path("clinics/sheet/<str:code>/large/", kit.large_sheet, name="clinic_sheet_large"),
+    path("clinics/integrator-sheet/", integrators.sheet, name="integrator_sheet"),
+    path("clinics/test-your-link/", integrators.test_page, name="test_your_link"),
+    path("clinics/accessibility-report/", conformance.report, name="accessibility_report"),
     path("clinics/<slug:page>/", reading.clinic_page, name="clinic_page"),
     path("whats-next/", whats_next.start, name="whats_next"),
     path("whats-next/outcome/<str:code>/", whats_next.outcome, name="outcome"),

@@ -1,17 +1,34 @@
-// Copies a text to paste, and prints a sheet. Without scripts the text can be selected by hand, and
-// the browser's menu prints: so the buttons are hidden until this runs.
+// Copies a text to paste, prints a sheet, and says once what a tick did to the link. Without scripts
+// the text can be selected by hand, and the browser's menu prints: so the buttons stay hidden until
+// this runs.
 (() => {
+  const status = document.getElementById("announce");
+  const trouble = document.getElementById("trouble");
+  const say = (words) => { if (status) status.textContent = words; };
   const show = () => document.querySelectorAll("[data-copy],[data-print]").forEach((button) => { button.hidden = false; });
+  const failed = () => { trouble.hidden = false; say(status.dataset.failed); };
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-copy],[data-print]");
     if (!button) return;
     if ("print" in button.dataset) { print(); return; }
     const text = document.getElementById(button.dataset.copy);
-    const say = (words) => { button.textContent = words; document.getElementById("announce").textContent = words; };
-    const byHand = () => { text.focus(); text.select(); say(button.dataset.failed); };
-    if (navigator.clipboard) navigator.clipboard.writeText(text.value).then(() => say(button.dataset.done), byHand);
+    const done = (words) => { button.textContent = words; say(words); };
+    const byHand = () => { text.focus(); text.select(); done(button.dataset.failed); };
+    if (navigator.clipboard) navigator.clipboard.writeText(text.value).then(() => done(button.dataset.done), byHand);
     else byHand();
   });
-  document.addEventListener("htmx:after:swap", show);
+  // Only a part of the kit may take its place: no page of a fault, nor a sign-in page of a Wi-Fi.
+  document.addEventListener("htmx:before:swap", (event) => {
+    const { response, text } = event.detail.ctx;
+    if (response.status === 200 && /^\s*<(div id="rest"|section id="result")/.test(text)) return;
+    event.preventDefault();
+    failed();
+  });
+  document.addEventListener("htmx:after:swap", () => {
+    trouble.hidden = true;
+    show();
+    say(document.getElementById("live-h").dataset.announce);
+  });
+  document.addEventListener("htmx:error", failed);
   show();
 })();

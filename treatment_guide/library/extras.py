@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from treatment_guide.library import schema
-from treatment_guide.library.model import Page, Picture, Proof, Score, address
+from treatment_guide.library.model import Conformance, Page, Picture, Proof, Score, address
 from treatment_guide.library.pages import PAGES
 from treatment_guide.library.problems import Problems
 from treatment_guide.library.reading import Document, read_yaml
@@ -62,6 +62,32 @@ class ExtraReader:
                 )
             )
         return found
+
+    def conformance(self) -> tuple[Conformance, ...]:
+        """Every criterion of the accessibility report, in the order of the file."""
+        document = self.document("conformance")
+        if document is None:
+            return ()
+        words = self.files.entries("conformance")
+        for extra in sorted(set(words) - set(document.data)):
+            message = "The report has no such criterion."
+            self.problems.add(f"{LANGUAGE}/conformance.md", words[extra].line, extra, message)
+        found = []
+        for name, data in document.data.items():
+            shape = validated(schema.ConformanceShape, document, data, self.problems, (name,))
+            if name not in words:
+                message = f"It has no words in {LANGUAGE}/conformance.md."
+                self.problems.add(document.file, document.line((name,)), name, message)
+            if shape and name in words:
+                number = name.removeprefix("wcag-").replace("-", ".")
+                note = words[name].extras.get("note", "")
+                test = shape.test or ""
+                found.append(
+                    Conformance(
+                        number, words[name].body, shape.level, shape.state, note, test, shape.on
+                    )
+                )
+        return tuple(found)
 
     def page(
         self, document: Document, line: int, named: str, titles: Mapping[tuple[str, str], str]

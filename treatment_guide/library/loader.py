@@ -123,6 +123,7 @@ class _Loader:
             clinics=clinics.clinics(),
             diagnoses=clinics.diagnoses(),
             releases=read_releases(self.root, self.problems),
+            conformance=extras.conformance(),
             **extras.search_words(),
         )
         pictured = {(page.kind, page.id): page for page in made.reading_pages}

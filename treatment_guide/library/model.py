@@ -288,6 +288,19 @@ class Score:
 
 
 @dataclass(frozen=True)
+class Conformance:
+    """One criterion of WCAG as the accessibility report shows it."""
+
+    number: str
+    name: str
+    level: str
+    state: str
+    note: str
+    test: str
+    on: date | None
+
+
+@dataclass(frozen=True)
 class Picture:
     """A drawing on a page: its name in templates/art, and the caption that says the same."""
 
@@ -358,6 +371,7 @@ class Library:
     clinic_pages: Mapping[str, Page] = field(default_factory=dict)
     clinics: Mapping[int, Clinic] = field(default_factory=dict)
     diagnoses: Mapping[str, Mapping[str, Diagnosis]] = field(default_factory=dict)
+    conformance: tuple[Conformance, ...] = ()
 
     @property
     def reading_pages(self) -> tuple[Page, ...]:

@@ -66,6 +66,9 @@ PAGES = {
     "compare": "/compare/",
     "search": "/search/",
     "clinics": "/clinics/",
+    "integrator-sheet": "/clinics/integrator-sheet/",
+    "test-your-link": "/clinics/test-your-link/",
+    "accessibility-report": "/clinics/accessibility-report/",
 }
 _TITLED = re.compile(r"^(.*?) *\{#([a-z0-9-]+)\}$")
 

@@ -144,6 +144,21 @@ class ProofShape(Shape):
     largest_classes: Whole = Field(alias="largest-classes")
 
 
+class ConformanceShape(Shape):
+    """One criterion of WCAG, and how we know that the guide meets it."""
+
+    level: Literal["A", "AA"]
+    state: Literal["supports", "partly", "not-applicable", "not-evaluated"]
+    test: str | None = None
+    on: Day | None = None
+
+    @model_validator(mode="after")
+    def _backed(self) -> ConformanceShape:
+        if self.state in ("supports", "partly") and not (self.test or self.on):
+            raise ValueError("Say how we know: the `test` that decides it, or the day (`on`).")
+        return self
+
+
 class PictureShape(Shape):
     """Where a picture stands: a page (`option:prp`) and one of its parts."""
 

@@ -90,7 +90,16 @@ LISTS = (
     "/whats-next/",
 )
 #: Pages that depend on what is asked or typed: they are made anew each time.
-LIVE = ("/clinics/", "/compare/", "/search/", "/go/", "/feedback/")
+LIVE = (
+    "/clinics/",
+    "/clinics/accessibility-report/",
+    "/clinics/integrator-sheet/",
+    "/clinics/test-your-link/",
+    "/compare/",
+    "/search/",
+    "/go/",
+    "/feedback/",
+)
 
 
 #: Lists that are forms: they have nothing to read until somebody types.

@@ -119,6 +119,12 @@ def score_state(state: str) -> str:
 
 
 @register.simple_tag
+def conformance_state(state: str) -> str:
+    """How the guide stands to a criterion of WCAG."""
+    return _ui(f"conformance-{state}")
+
+
+@register.simple_tag
 def sign(group: str) -> SafeString:
     """The small drawing of a group: full disc, half disc, clock, dash."""
     return art(f"sign-{group}")
