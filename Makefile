@@ -19,7 +19,7 @@ UV := $(PY) -m uv --quiet pip compile --universal --python-version 3.11 \
       --generate-hashes --no-emit-index-url --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site dev test check fix audit bench fuzz quality screenshots lock audit-deps clean
+.PHONY: help serve site dev test check fix audit bench faults fuzz quality screenshots lock audit-deps clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -101,6 +101,9 @@ bench: $(VENV)/.runtime ## measure speed; needs a quiet machine
 
 quality: $(VENV)/.runtime $(VENV)/.dev ## measure the served site: Lighthouse, Nu checker, html-validate, links
 	@$(PY) tools/quality.py $(KINDS)
+
+faults: $(VENV)/.runtime ## break a running guide in many ways; say what readers saw
+	@$(PY) tools/faults.py
 
 fuzz: $(VENV)/.dev ## a hundred thousand made-up requests; takes a while
 	@FUZZ=$(or $(FUZZ),100000) $(PY) -m pytest -q tests/web/test_fuzz.py

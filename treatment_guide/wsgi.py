@@ -15,12 +15,13 @@ django_application = get_wsgi_application()
 # These need Django to be set up.
 from treatment_guide.library.checks import current_library, take_library
 from treatment_guide.library.kept import kept
-from treatment_guide.web.built import Application, Front, find_build
+from treatment_guide.web.built import Application, Front, find_build, serving
 from treatment_guide.web.logs import AccessLog
 from treatment_guide.web.metrics import Metrics
 
 build = find_build(settings.BUILD_DIR) if settings.BUILD_DIR else None
 if build:
+    serving.append(build)
     take_library(kept(build.library))
 current_library()
 

@@ -50,6 +50,10 @@ class Build:
         return self.folder / LIBRARY
 
 
+#: The build that this process serves, if it serves one.
+serving: list[Build] = []
+
+
 def stamp_now() -> str:
     """The stamp of the content, the code and the settings as they are now."""
     shown = [settings.PUBLIC_ORIGIN, *(f"{k}={v}" for k, v in sorted(settings.SITE.items()))]

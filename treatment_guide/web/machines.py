@@ -1,22 +1,35 @@
 """Answers for machines: is it up, what may be crawled, what is there."""
 
 from datetime import UTC, datetime, time, timedelta
+from functools import lru_cache
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 
 from treatment_guide.http.methods import reads
 from treatment_guide.http.origin import public_origin
 from treatment_guide.library.checks import current_library
 from treatment_guide.library.model import Library
+from treatment_guide.library.stamp import content_version
+from treatment_guide.web.built import serving
 from treatment_guide.web.presenters import today
+
+
+@lru_cache(maxsize=1)
+def version() -> str:
+    """The version of the content that is served."""
+    return serving[0].content if serving else content_version(settings.CONTENT_DIR)
 
 
 @reads
 def healthz(request: HttpRequest) -> HttpResponse:
-    """The release that is served, and how much content it has."""
+    """The release and the content that are served, and how many sets of answers were proven."""
     library = current_library()
     counts = {
         "release": library.site.release,
+        "content": version(),
+        "built": serving[0].day if serving else None,
+        "proven": serving[0].situations if serving else None,
         "options": len(library.options),
         "facts": len(library.facts),
         "sources": len(library.sources),
