@@ -255,3 +255,12 @@ def test_every_page_of_words_is_on_the_site_map(wsgi):
     answer = wsgi(path="/sitemap.xml")
 
     assert [address for address in READING if f"{address}</loc>" not in answer.body.decode()] == []
+
+
+def test_a_related_page_may_be_a_situation(client, library):
+    """Whatever kind of page an editor names as related gets its link, its title and its line."""
+    address = library.situations["frozen-shoulder"].page.address
+
+    page = client.get("/options/frozen-shoulder-release/").content.decode()
+
+    assert f'<dt><a href="{address}">' in page

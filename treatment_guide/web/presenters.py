@@ -274,6 +274,7 @@ def related(library: Library, kind: str, target: str) -> dict[str, str]:
     """A link to a related page: its title and its one line."""
     page = {
         "option": lambda: library.options[target].page,
+        "situation": lambda: library.situations[target].page,
         "topic": lambda: library.topics[target],
         "step": lambda: library.steps[target],
         "about": lambda: library.about[target],
