@@ -29,6 +29,7 @@ from treatment_guide.web import outcome as show
 from treatment_guide.web.remembered import remembered
 from treatment_guide.web.reminder import look_again
 from treatment_guide.web.since import release_in, since
+from treatment_guide.web.typed import cleaned, typed_code
 
 HELP = {"emergency": "/get-help-now/#emergency", "today": "/get-help-now/#today"}
 EPOCH = date(2026, 1, 1)
@@ -309,7 +310,7 @@ def go(request: HttpRequest, code: str, release: str = "") -> HttpResponse:
     """
     library = current_library()
     try:
-        decoded = decode(library.layout, library.guide.questions, code)
+        decoded = decode(library.layout, library.guide.questions, cleaned(code))
     except WrongCode:
         return private(errors.wrong_code(request))
     paper = encode(library.layout, decoded.answers, clinic=decoded.clinic, paper=True)
@@ -326,9 +327,10 @@ def go_form(request: HttpRequest) -> HttpResponse:
     if not typed.strip():
         return private(render(request, "whats_next/go.html", {"typed": ""}))
     library = current_library()
+    code, release = typed_code(typed)
     try:
-        decode(library.layout, library.guide.questions, typed)
+        decode(library.layout, library.guide.questions, code)
     except WrongCode as wrong:
-        context = {"typed": typed[:80], "fault": f"fault-code-{wrong.why.replace(' ', '-')}"}
+        context = {"typed": typed[:200], "fault": f"fault-code-{wrong.why.replace(' ', '-')}"}
         return private(render(request, "whats_next/go.html", context, status=422))
-    return go(request, typed.replace(" ", "").replace("/", ""))
+    return go(request, code, release)
