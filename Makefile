@@ -19,7 +19,7 @@ UV := $(PY) -m uv --quiet pip compile --universal --python-version 3.11 \
       --generate-hashes --no-emit-index-url --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site dev test check fix audit bench faults fuzz quality screenshots lock audit-deps clean
+.PHONY: help serve site dev test check fix audit bench balanced faults fuzz quality screenshots lock audit-deps clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -54,7 +54,8 @@ serve: $(VENV)/.runtime ## install, make the pages, then serve on http://127.0.0
 	@$(PY) manage.py migrate --skip-checks --verbosity 0  # the table of page feedback
 	@echo "Serving on http://$(HOST):$(PORT)/  (Ctrl-C stops)"
 	@BUILD_DIR=$(BUILD) $(PY) -m granian --interface wsgi --host $(HOST) --port $(PORT) \
-	  --workers $(WORKERS) --blocking-threads 4 --no-access-log treatment_guide.wsgi:application
+	  --workers $(WORKERS) --blocking-threads 4 --backlog 16384 --backpressure 8192 \
+	  --http1-header-read-timeout 5000 --no-access-log treatment_guide.wsgi:application
 
 site: $(VENV)/.runtime ## make the folder for any web server; LIVE=https://… for the questionnaire
 	@$(PY) manage.py site $(SITE) $(if $(LIVE),--live $(LIVE))
@@ -101,6 +102,9 @@ bench: $(VENV)/.runtime ## measure speed; needs a quiet machine
 
 quality: $(VENV)/.runtime $(VENV)/.dev ## measure the served site: Lighthouse, Nu checker, html-validate, links
 	@$(PY) tools/quality.py $(KINDS)
+
+balanced: $(VENV)/.runtime ## two servers behind nginx: nothing depends on which one answers
+	@$(PY) tools/bench/balanced.py
 
 faults: $(VENV)/.runtime ## break a running guide in many ways; say what readers saw
 	@$(PY) tools/faults.py

@@ -10,7 +10,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -86,25 +86,39 @@ def granian(
         yield server
 
 
-@contextmanager
-def nginx(folder: Path, scratch: Path, core: int = 0) -> Iterator[Server]:
-    """A folder under nginx with one worker, its compressed files given as they lie."""
+def nginx_conf(
+    scratch: Path, folder: Path | None = None, balanced: Sequence[int] = ()
+) -> tuple[Path, int]:
+    """A configuration of nginx with one worker, and its port: it shows a folder, its compressed
+    files given as they lie, or asks servers on some ports in turn.
+    """
     port = free_port()
     scratch.mkdir(exist_ok=True)
     conf = scratch / "nginx.conf"
     # Started as root it would give up the rights to read a temporary folder.
     user = f"user {getpass.getuser()};" if os.geteuid() == 0 else ""
+    servers = "".join(f"server 127.0.0.1:{each};" for each in balanced)
+    shown = f"root {folder};" if folder else "location / { proxy_pass http://guide; }"
+    upstream = f"upstream guide {{ {servers} }}" if balanced else ""
     conf.write_text(
         f"""daemon off; {user} worker_processes 1; pid {scratch}/pid; error_log {scratch}/error.log;
 events {{ worker_connections 1024; }}
 http {{
   access_log off; types {{ text/html html; }} gzip_static on; sendfile on; tcp_nopush on;
   client_body_temp_path {scratch}/a; proxy_temp_path {scratch}/b; fastcgi_temp_path {scratch}/c;
-  uwsgi_temp_path {scratch}/d; scgi_temp_path {scratch}/e;
-  server {{ listen 127.0.0.1:{port}; root {folder}; }}
+  uwsgi_temp_path {scratch}/d; scgi_temp_path {scratch}/e; proxy_set_header Host localhost;
+  {upstream}
+  server {{ listen 127.0.0.1:{port}; {shown} }}
 }}
 """
     )
+    return conf, port
+
+
+@contextmanager
+def nginx(folder: Path, scratch: Path, core: int = 0) -> Iterator[Server]:
+    """A folder under nginx, pinned to a core."""
+    conf, port = nginx_conf(scratch, folder)
     command = [*pinned(core), "nginx", "-c", str(conf), "-e", str(scratch / "error.log")]
     with running(command, port, "/", dict(os.environ)) as server:
         yield server
