@@ -193,7 +193,8 @@ def wide_page(open_page: Callable[..., Page]) -> Page:
 def code() -> Callable[..., str]:
     """The code of answers, as an address holds it: `code({"place": "knee", "tried": "exercise"})`.
 
-    Danger signs among them were answered today, or on the `day` given.
+    Danger signs among them were answered today, or on the `day` given. `clinic` is the number of
+    the clinic it comes from.
     """
     from treatment_guide.engine.code import encode
     from treatment_guide.library.checks import current_library
@@ -201,11 +202,11 @@ def code() -> Callable[..., str]:
 
     library = current_library()
 
-    def make(answers: dict[str, str], day: int | None = None) -> str:
+    def make(answers: dict[str, str], day: int | None = None, clinic: int | None = None) -> str:
         chosen = {question: frozenset(text.split()) for question, text in answers.items()}
         asked = any(question.id in chosen for question in library.guide.danger)
         day = today() if day is None else day
-        return encode(library.layout, chosen, day=day if asked else None)
+        return encode(library.layout, chosen, day=day if asked else None, clinic=clinic)
 
     return make
 

@@ -84,10 +84,12 @@ def sheet(open_page, code):
 
 @pytest.mark.parametrize(("kind", "query", "most"), SHEETS)
 def test_a_sheet_is_one_page_whatever_was_answered(page, code, kind, query, most):
-    """On A4 and on Letter, from the shortest answers to the fullest. Large print may take two."""
+    """On A4 and on Letter, from the shortest answers to the fullest, with the clinic they come
+    from. Large print may take two.
+    """
     found = {}
     for name, answers in ANSWERS.items():
-        page.goto(f"/whats-next/{kind}/{code(answers)}/{query}")
+        page.goto(f"/whats-next/{kind}/{code(answers, clinic=1)}/{query}")
         assert f"/{kind}/" in page.url
         found[name] = [pages(page.pdf(format=paper)) for paper in ("A4", "Letter")]
 

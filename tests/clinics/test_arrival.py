@@ -119,3 +119,15 @@ def test_a_clinics_number_never_given_is_a_wrong_code(client, library):
     code = encode(library.layout, {}, clinic=500)
 
     assert client.get(f"/go/{code}/").status_code == 404
+
+
+@pytest.mark.parametrize("page", ["take", "clinician"])
+def test_printed_pages_name_the_clinic_and_its_telephone(client, code, page):
+    """Of the clinic that the code names, and of none without one."""
+    clinic = current_library().clinics[1]
+    answers = {**TOLD, "urgent": "none", "urgent-here": "none"}
+
+    with_clinic = client.get(f"/whats-next/{page}/{code(answers, clinic=1)}/").text
+    without = client.get(f"/whats-next/{page}/{code(answers)}/").text
+    assert clinic.name in with_clinic and clinic.phone.number in with_clinic
+    assert clinic.name not in without

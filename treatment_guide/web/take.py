@@ -23,10 +23,11 @@ def outcome_of(here: Visit) -> Outcome:
 
 
 def common(here: Visit) -> dict[str, Any]:
-    """What both pages show: the day, the way back, the code and the address on paper."""
+    """What both pages show: the day, the clinic, the way back, the code and address on paper."""
     return {
         "code": here.code(here.answers),
         "day": todays_date(),
+        "clinic": here.known_clinic,
         "paper": sheets.paper(here.library, here.answers, here.clinic, public_origin()),
     }
 
