@@ -12,7 +12,7 @@ from treatment_guide.library.checks import current_library
 class Command(BaseCommand):
     """Prints a line for each: the day, what it is, its id, its source."""
 
-    help = "List the facts and pages whose check-by date has come."
+    help = "List the facts, pages and clinics whose check-by date has come."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take the day to look from."""
@@ -31,6 +31,11 @@ class Command(BaseCommand):
             (page.check_by, "page", page.address, "")
             for page in library.reading_pages
             if page.check_by <= day
+        ]
+        rows += [
+            (clinic.check_by, "clinic", clinic.id, clinic.website)
+            for clinic in library.clinics.values()
+            if clinic.check_by <= day
         ]
         for due, kind, name, sources in sorted(rows):
             self.stdout.write(f"{due}  {kind}  {name}  {sources}".rstrip())
