@@ -124,6 +124,21 @@ def what_would_change(guide: Guide, option: Option, answers: Answers) -> Change 
     return nearest
 
 
+def concerns(guide: Guide, option: Option) -> frozenset[str]:
+    """The questions whose answers can have a part in where an option stands, or what would
+    change it: those its rules look at, what these rest on, what rests on them, and what somebody
+    may be unsure of.
+    """
+    found = {atom.question for rule in option.grouping for atom in atoms(rule.condition)}
+    found |= {q.id for q in guide.questions.values() if q.not_sure_is_one_of}
+    while True:
+        parents = {parent for q in found if (parent := guide.questions[q].by)}
+        children = {q.id for q in guide.questions.values() if q.by in found and not q.about_danger}
+        if parents | children <= found:
+            return frozenset(found)
+        found |= parents | children
+
+
 def _changes(
     guide: Guide, option: Option, answers: Answers
 ) -> Iterator[tuple[int, tuple[Move, ...], Answers]]:

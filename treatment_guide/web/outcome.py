@@ -1,14 +1,14 @@
 """Plain values for the questionnaire's pages, made from the library and one reader's answers."""
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from treatment_guide.engine.answers import Answers, effective, set_aside
-from treatment_guide.engine.changes import what_would_change
+from treatment_guide.engine.changes import Change, concerns, what_would_change
 from treatment_guide.engine.code import encode, grouped
 from treatment_guide.engine.flow import open_questions, sharpening
 from treatment_guide.engine.model import GROUPS, Group
@@ -137,7 +137,14 @@ def change(library: Library, answers: Answers, standing: Standing) -> dict[str, 
     """
     if standing.group not in ("later", "less-likely"):
         return None
-    found = what_would_change(library.guide, library.guide.options[standing.option], answers)
+    option = library.guide.options[standing.option]
+    if library is current_library():
+        concerned = _concerned(standing.option)
+        found = _what_would_change(
+            standing.option, tuple((q, answers[q]) for q in concerned if q in answers)
+        )
+    else:
+        found = what_would_change(library.guide, option, answers)
     if found is None:
         return {"words": "", "then": ""}
     phrases = [
@@ -146,6 +153,21 @@ def change(library: Library, answers: Answers, standing: Standing) -> dict[str, 
         for words in [library.questions[move.question].choices[move.choice]]
     ]
     return {"words": listed(library, phrases), "then": found.group}
+
+
+@cache
+def _concerned(option: str) -> tuple[str, ...]:
+    """The questions that have a part in an option, in order."""
+    guide = current_library().guide
+    found = concerns(guide, guide.options[option])
+    return tuple(question for question in guide.questions if question in found)
+
+
+@lru_cache(maxsize=8_000)
+def _what_would_change(option: str, given: tuple[tuple[str, frozenset[str]], ...]) -> Change | None:
+    """What would change an option, worked out once for the answers that concern it."""
+    guide = current_library().guide
+    return what_would_change(guide, guide.options[option], dict(given))
 
 
 def to_find_out(library: Library, standing: Standing) -> list[str]:
