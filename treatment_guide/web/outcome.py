@@ -242,6 +242,6 @@ def outcome_page(
         ],
         "sharpen": sharpen,
         "weigh": weigh,
-        "paper": paper,
         "paper_grouped": grouped(paper),
+        "paper_address": f"/go/{paper}/?r={library.site.release}",
     }
