@@ -74,6 +74,15 @@ def test_names_dates_and_steps_may_carry_numbers(text: str) -> None:
     assert faults(text) == []
 
 
+def test_a_name_hides_no_count() -> None:
+    """A word of the word list is a name, but a count of such things is still a number."""
+    problems = Problems()
+    prose = Prose(7, "paragraph", "It failed in three trials.", "It failed in three trials.", True)
+    lint_passage(Passage("en/page.md", "gains", [prose]), re.compile(r"\btrials\b"), problems)
+
+    assert [problem.line for problem in problems.found] == [7]
+
+
 def test_a_number_of_a_fact_is_not_typed() -> None:
     """The sentence of a fact may hold digits: nobody typed them into the page."""
     assert faults("47 of 100 people felt better.", typed="") == []

@@ -107,8 +107,9 @@ def lint_passage(passage: Passage, names: re.Pattern[str], problems: Problems) -
 
 def lint_words(prose: Prose, names: re.Pattern[str], fault: Callable[[str], None]) -> None:
     """Note typed numbers and the verbs of a device."""
-    bare = _EXEMPT.sub("", names.sub("", prose.typed))
-    number = _DIGIT.search(bare) or _SPELLED.search(bare)
+    # A name may carry a digit. It hides no counted thing: "trial" is a name, "three trials" a count.
+    number = _DIGIT.search(_EXEMPT.sub("", names.sub("", prose.typed)))
+    number = number or _SPELLED.search(prose.typed)
     if number:
         fault(f"A number is typed: “{number.group()}”. Make it a fact.")
     if _ONE_IN.search(prose.text):
