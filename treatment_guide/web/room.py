@@ -73,7 +73,7 @@ LARGE = Room(
 #: The page for the clinician holds other things, and its answers stand in a table.
 TABLE = replace(
     USUAL,
-    height=172,
+    height=163,
     line=4.4,
     width=78,
     row=5.1,
@@ -81,6 +81,7 @@ TABLE = replace(
     ask=5,
     danger_line=4.3,
     danger_width=98,
+    writing=1,  # nothing is written there by hand
 )
 PAIR, EDGE = 9.6, 1.3
 
