@@ -33,6 +33,7 @@ PAGES = [
             ("situation", "situations"),
             ("topic", "topics"),
             ("about", "about"),
+            ("clinics", "clinics"),
         ]
         for path in sorted((CONTENT / "en" / folder).glob("*.md"))
     ),
