@@ -16,8 +16,6 @@ django_application = get_wsgi_application()
 from treatment_guide.library.checks import current_library, take_library
 from treatment_guide.library.kept import kept
 from treatment_guide.web.built import Application, Front, find_build, serving
-from treatment_guide.web.logs import AccessLog
-from treatment_guide.web.metrics import Metrics
 
 build = find_build(settings.BUILD_DIR) if settings.BUILD_DIR else None
 if build:
@@ -28,6 +26,10 @@ current_library()
 front = Front(django_application, build)
 application: Application = front
 if settings.METRICS_DIR:
+    from treatment_guide.web.metrics import Metrics
+
     application = Metrics(application, settings.METRICS_DIR)
 if settings.ACCESS_LOG:
+    from treatment_guide.web.logs import AccessLog
+
     application = AccessLog(application)

@@ -16,9 +16,14 @@ CONNECTIONS = 16
 
 def rows(file: str) -> list[tuple[str, str, str, dict[str, str]]]:
     """The requests of a file: method, path, body, headers."""
+    lines = Path(file).read_text().splitlines()
+    return parsed([tuple(line.split("\t")) for line in lines])
+
+
+def parsed(lines: list[tuple[str, ...]]) -> list[tuple[str, str, str, dict[str, str]]]:
+    """Requests with their headers."""
     found = []
-    for line in Path(file).read_text().splitlines():
-        method, path, body, htmx = line.split("\t")
+    for method, path, body, htmx in lines:
         headers = {"Accept-Encoding": "br, gzip"}
         if body:
             headers["Content-Type"] = "application/x-www-form-urlencoded"

@@ -14,9 +14,6 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
-from treatment_guide.library.checks import current_library
-from treatment_guide.web.machines import every_address
-
 #: Below these stand answer codes, or what a record system knows.
 PREFIXES = ("/whats-next/", "/go/", "/infobutton", "/fhir/", "/clinics/", "/feedback/")
 OTHER = "(other)"
@@ -27,6 +24,10 @@ access = logging.getLogger("treatment_guide.access")
 
 @lru_cache(maxsize=1)
 def _public() -> frozenset[str]:
+    # Here, because every start makes the formatter and few need the addresses.
+    from treatment_guide.library.checks import current_library
+    from treatment_guide.web.machines import every_address
+
     return frozenset(every_address(current_library()))
 
 
