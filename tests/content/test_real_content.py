@@ -14,7 +14,7 @@ from django.urls import Resolver404, resolve
 
 from treatment_guide.library.checks import current_library
 from treatment_guide.library.lint import GRADE_LIMIT
-from treatment_guide.library.markdown import Html
+from treatment_guide.library.blocks import Html
 from treatment_guide.library.model import Library, Page
 from treatment_guide.library.pages import OPTION_PARTS
 

@@ -17,7 +17,7 @@ from django.test import Client
 from treatment_guide.engine.code import encode
 from treatment_guide.library.checks import current_library
 from treatment_guide.library.lint import CITED_PARTS, FAIR
-from treatment_guide.library.markdown import FactFigure, Html
+from treatment_guide.library.blocks import FactFigure, Html
 from treatment_guide.library.model import Fact, Library, Page, Part
 from treatment_guide.web import scorecard, whats_next
 

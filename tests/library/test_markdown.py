@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from treatment_guide.library.markdown import FactFigure, Html, Rendered, inline, render
+from treatment_guide.library.blocks import FactFigure, Html
+from treatment_guide.library.markdown import Rendered, inline, render
 from treatment_guide.library.model import Fact, Phone, Site, Source
 from treatment_guide.library.pages import Linker
 from treatment_guide.library.reading import Entry

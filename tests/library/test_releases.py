@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from treatment_guide.engine.conditions import Among, AnyOf
+from treatment_guide.library.blocks import Html
 from treatment_guide.library.checks import current_library
-from treatment_guide.library.markdown import Html
 from treatment_guide.library.problems import Problems
 from treatment_guide.library.releases import (
     Change,

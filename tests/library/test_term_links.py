@@ -2,7 +2,7 @@
 
 import pytest
 
-from treatment_guide.library.markdown import FactFigure, Html
+from treatment_guide.library.blocks import FactFigure, Html
 from treatment_guide.library.model import Part
 from treatment_guide.library.reading import Entry
 from treatment_guide.library.term_links import FirstUses

@@ -6,8 +6,8 @@ from itertools import combinations
 
 import pytest
 
+from treatment_guide.library.blocks import FactFigure
 from treatment_guide.library.checks import current_library
-from treatment_guide.library.markdown import FactFigure
 from treatment_guide.web import presenters
 
 from .conftest import words

@@ -14,28 +14,13 @@ from dataclasses import dataclass, field
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from treatment_guide.library.blocks import Block, FactFigure, Html
+
 _parser = MarkdownIt("commonmark", {"html": False}).disable(["image", "html_block", "html_inline"])
 
 _RAW_HTML = re.compile(r"<[A-Za-z/!?]")
 _SCHEME = re.compile(r"^([a-z]+):(.*)$")
 _LISTS = {"bullet_list": "ul", "ordered_list": "ol"}
-
-
-@dataclass(frozen=True)
-class Html:
-    """A piece of safe HTML."""
-
-    html: str
-
-
-@dataclass(frozen=True)
-class FactFigure:
-    """A fact that stands alone."""
-
-    fact: str
-
-
-Block = Html | FactFigure
 
 
 @dataclass

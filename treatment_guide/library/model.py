@@ -8,8 +8,7 @@ from datetime import date
 
 from treatment_guide.engine.code import Layout
 from treatment_guide.engine.model import Guide
-from treatment_guide.library.markdown import Block
-from treatment_guide.library.releases import Record
+from treatment_guide.library.blocks import Block
 
 
 @dataclass(frozen=True)
@@ -332,6 +331,17 @@ class Proof:
     looked_at: int
     largest: str
     largest_classes: int
+
+
+@dataclass(frozen=True)
+class Record:
+    """The hashes of one release: rules by option, words by page, facts, and what is for all."""
+
+    day: date
+    rules: Mapping[str, str]
+    words: Mapping[str, str]
+    facts: Mapping[str, str]
+    shared: Mapping[str, str]
 
 
 @dataclass(frozen=True)

@@ -13,17 +13,14 @@ from dataclasses import dataclass
 from datetime import date
 from html import unescape
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from treatment_guide.engine.conditions import AllOf, Among, AnyOf, Condition, Not
 from treatment_guide.engine.model import Option, Rule
-from treatment_guide.library.markdown import Html
+from treatment_guide.library.blocks import Html
+from treatment_guide.library.model import Fact, Library, Page, Record
 from treatment_guide.library.problems import Problems
 from treatment_guide.library.reading import read_yaml
 from treatment_guide.library.schema import ReleaseShape, validated
-
-if TYPE_CHECKING:
-    from treatment_guide.library.model import Fact, Library, Page
 
 FOLDER = "guide/releases"
 #: What changed, in the order it is told.
@@ -31,17 +28,6 @@ KINDS = ("danger", "new", "rules", "facts", "words", "notices")
 
 _MARKS = re.compile(r"<sup>.*?</sup>", re.DOTALL)
 _TAGS = re.compile(r"<[^>]*>")
-
-
-@dataclass(frozen=True)
-class Record:
-    """The hashes of one release: rules by option, words by page, facts, and what is for all."""
-
-    day: date
-    rules: Mapping[str, str]
-    words: Mapping[str, str]
-    facts: Mapping[str, str]
-    shared: Mapping[str, str]
 
 
 def record(library: Library, day: date) -> Record:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import DamerauLevenshtein
 from rapidfuzz.process import extractOne
 
-from treatment_guide.library.markdown import Html
+from treatment_guide.library.blocks import Html
 from treatment_guide.library.model import Library, Page
 
 #: Below this likeness a word is left as it was typed.

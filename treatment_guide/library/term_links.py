@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from treatment_guide.library.markdown import Block, Html
+from treatment_guide.library.blocks import Block, Html
 from treatment_guide.library.model import Part
 from treatment_guide.library.reading import Entry
 

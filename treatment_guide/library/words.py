@@ -10,8 +10,9 @@ from pathlib import Path
 
 from treatment_guide.engine.answers import Question
 from treatment_guide.engine.changes import may_come, may_go
+from treatment_guide.library.blocks import Html
 from treatment_guide.library.lint import Passage, lint_passage
-from treatment_guide.library.markdown import Html, Rendered, inline, render
+from treatment_guide.library.markdown import Rendered, inline, render
 from treatment_guide.library.model import ChoiceWords, Message, QuestionWords, Term
 from treatment_guide.library.pages import Linker
 from treatment_guide.library.problems import Problems

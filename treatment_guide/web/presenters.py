@@ -12,7 +12,7 @@ from treatment_guide.engine.answers import LEVELS
 from treatment_guide.engine.code import encode
 from treatment_guide.engine.model import GROUPS
 from treatment_guide.engine.narrowing import Outcome, narrow
-from treatment_guide.library.markdown import FactFigure, Html
+from treatment_guide.library.blocks import FactFigure, Html
 from treatment_guide.library.model import (
     Fact,
     Library,
