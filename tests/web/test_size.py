@@ -1,10 +1,14 @@
 """The first reply of every page fits into one round trip of a slow connection."""
 
 import sys
+from dataclasses import replace
 
 import pytest
 
 from treatment_guide.library.checks import current_library
+from treatment_guide.library.releases import record
+from treatment_guide.web import since
+from treatment_guide.web.whats_next import EPOCH
 
 MOST = 14_000  # bytes: headers and compressed page
 
@@ -57,6 +61,29 @@ def size(wsgi, code, fullest):
         return len(head) + sum(map(len, lines)) + len(answer.body)
 
     return measure
+
+
+def test_an_outcome_that_tells_every_change_fits_too(size, library, monkeypatch):
+    """Printed from a release in which everything was otherwise."""
+    now = record(library, EPOCH)
+    then = replace(
+        now,
+        **{
+            name: dict.fromkeys(getattr(now, name), "otherwise")
+            for name in ("rules", "words", "facts", "shared")
+        },
+    )
+    changed = replace(library, releases={"2026.0": then})
+    monkeypatch.setattr(since, "current_library", lambda: changed)
+    since._found.cache_clear()
+    sizes = [
+        size(f"/whats-next/{page}/{{hip}}/?r={release}")
+        for page in ("outcome", "urgent")
+        for release in ("2026.0", "2019.1")
+    ]
+    since._found.cache_clear()
+
+    assert max(sizes) <= MOST
 
 
 @pytest.mark.parametrize("address", PAGES)

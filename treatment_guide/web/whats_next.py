@@ -297,7 +297,7 @@ def outcome(request: HttpRequest, code: str) -> HttpResponse:
     context = show.outcome_page(
         here.library, here.answers, found, here.code(here.answers), here.known_clinic
     )
-    context["since"] = since(here.release)
+    context["since"] = since(here.release, brief=True)
     context["again"] = look_again(here.library, found, todays_date())
     return private(render(request, "whats_next/outcome.html", context))
 
