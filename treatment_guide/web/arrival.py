@@ -5,7 +5,7 @@ from typing import Any
 
 from treatment_guide.engine.answers import Answers, effective
 from treatment_guide.library.model import Clinic, Library
-from treatment_guide.web.outcome import said
+from treatment_guide.web.told import said
 
 
 def arrived(

@@ -10,8 +10,9 @@ from treatment_guide.engine.narrowing import Outcome
 from treatment_guide.library.model import Library
 from treatment_guide.library.qr import qr_svg
 from treatment_guide.web.asks import asks
-from treatment_guide.web.outcome import listed, said, to_find_out
+from treatment_guide.web.pieces import to_find_out
 from treatment_guide.web.room import LARGE, TABLE, USUAL, asked, table_height
+from treatment_guide.web.told import listed, said
 
 #: The groups a sheet names. It must not be quoted to refuse care, so what usually comes later
 #: and what is not usually used stay off it.

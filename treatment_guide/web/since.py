@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from treatment_guide.library.checks import current_library
 from treatment_guide.library.model import Library
 from treatment_guide.library.releases import Change, changes
-from treatment_guide.web.outcome import listed
+from treatment_guide.web.told import listed
 
 #: A release as an address may name it. Anything else is nothing that we printed.
 _RELEASE = re.compile(r"\d{4}\.\d{1,3}")
