@@ -524,7 +524,7 @@ def test_the_outcome_gives_a_code_for_paper(client, html, code):
     """What the outcome page offers to keep and share is a code without danger signs."""
     page = html(client.get(f"/whats-next/outcome/{code(EVERYTHING)}/"))
 
-    assert f"/go/{code(EVERYTHING, paper=True)}/" in page.links
+    assert f"/go/{code(EVERYTHING, paper=True)}/?r={LIBRARY.site.release}" in page.links
 
 
 # What is set aside
