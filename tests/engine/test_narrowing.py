@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from treatment_guide.engine.answers import NOT_SURE, Answers
-from treatment_guide.engine.conditions import AllOf, Among
+from treatment_guide.engine.conditions import ALWAYS, AllOf, Among
 from treatment_guide.engine.model import GROUPS, Group, Guide, Option, Rule
 from treatment_guide.engine.narrowing import (
     Caution,
@@ -319,6 +319,16 @@ def test_unsure_cause_is_ruled_out_because_of_the_place(with_cream: Guide, say: 
 
 
 # --- reasons --------------------------------------------------------------------------------
+
+
+def test_a_use_that_always_applies_names_no_answer(with_cream: Guide, say: Say):
+    """A rule that always acts is not "because you said back": no answer stands behind it."""
+    cream = replace(with_cream.options["cream"], fits=(Rule(ALWAYS, "for-all"),))
+    options = {**with_cream.options, "cream": cream}
+
+    found = standing(replace(with_cream, options=options), say(place="back"), "cream")
+
+    assert found.reasons == (Reason("fits", "for-all", ()),)
 
 
 @pytest.mark.parametrize(

@@ -178,12 +178,16 @@ class Namer:
 
 
 def acting(rules: Iterable[Rule], truths: Truths, name: Namer) -> tuple[Caution, ...]:
-    """The rules that are true, each with the answers that made it so."""
-    return tuple(
-        Caution(rule.because, name(settled_by(rule.condition, truths)))
-        for rule in rules
-        if truth(rule.condition, truths)
-    )
+    """The rules that are true, each with the answers that made it so; none for one that always is.
+
+    To name the place of a reader for such a rule would be a false reason.
+    """
+    found = []
+    for rule in rules:
+        if truth(rule.condition, truths):
+            deciding = settled_by(rule.condition, truths)
+            found.append(Caution(rule.because, name(deciding) if deciding else ()))
+    return tuple(found)
 
 
 def in_order(questions: Iterable[str], order: Sequence[str]) -> tuple[str, ...]:
