@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from treatment_guide.engine.code import ALPHABET, decode, encode, grouped
+from treatment_guide.engine.model import GROUPS
 from treatment_guide.engine.narrowing import narrow
 from treatment_guide.library.checks import current_library
 from treatment_guide.web import whats_next
@@ -525,6 +526,25 @@ def test_the_outcome_gives_a_code_for_paper(client, html, code):
     page = html(client.get(f"/whats-next/outcome/{code(EVERYTHING)}/"))
 
     assert f"/go/{code(EVERYTHING, paper=True)}/?r={LIBRARY.site.release}" in page.links
+
+
+def test_an_option_that_only_waits_is_never_called_beyond_change(client, html, code):
+    """What waits for time to pass will change: only what is not usual here can be beyond change."""
+    early = {**EVERYTHING, "since": "under-2-weeks", "response": "worse"}
+    page = html(client.get(f"/whats-next/outcome/{code(early)}/"))
+    sections = {s.get("id"): "".join(s.itertext()) for s in page.find("section")}
+
+    said = {group for group in GROUPS if LIBRARY.ui["nothing-changes"] in sections[group]}
+
+    assert ("later" in page.groups.values(), said) == (True, {"less-likely"})
+
+
+def test_the_words_to_ask_stand_once(client, html, code):
+    """What would settle an option stands among the questions to ask, and not again in each row."""
+    page = html(client.get(f"/whats-next/outcome/{code({**EVERYTHING, 'place': 'back'})}/"))
+    to_ask = LIBRARY.questions["nerve-signs"].find_out
+
+    assert page.text.count(to_ask) == 1
 
 
 # What is set aside

@@ -90,6 +90,7 @@ def outcome_page(
             {
                 "group": group,
                 "rows": [mark_safe(row.row(code)) for row in rows if row.group == group],
+                "fixed": any(row.fixed for row in rows if row.group == group),
             }
             for group in GROUPS
         ],

@@ -25,11 +25,15 @@ CODE = "~code~"
 
 @dataclass(frozen=True)
 class Piece:
-    """One option of the outcome: its group, what it waits for, its row without the code."""
+    """One option of the outcome: its group, what it waits for, its row without the code.
+
+    `fixed`: nothing that can change would bring it in. What only waits is never fixed: time passes.
+    """
 
     option: str
     group: Group
     find_out: tuple[str, ...]
+    fixed: bool
     markup: str
 
     def row(self, code: str) -> str:
@@ -74,7 +78,8 @@ def made(library: Library, name: str, answers: Answers, clinic: Clinic | None) -
     standing = place(guide, guide.options[name], truths, answers, one_of)
     row = option_row(library, answers, standing, clinic)
     markup = get_template("whats_next/_option_row.html").render({"row": row, "code": CODE})
-    return Piece(name, standing.group, tuple(row["find_out"]), markup)
+    fixed = standing.group == "less-likely" and not row["change"]["words"]
+    return Piece(name, standing.group, tuple(row["find_out"]), fixed, markup)
 
 
 def reason(library: Library, answers: Answers, found: Reason) -> dict[str, Any]:
