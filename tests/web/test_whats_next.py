@@ -547,6 +547,15 @@ def test_the_words_to_ask_stand_once(client, html, code):
     assert page.text.count(to_ask) == 1
 
 
+@pytest.mark.parametrize("unsure", ["place", "cause"])
+def test_who_does_not_know_what_hurts_is_told_where_to_begin(client, html, code, unsure):
+    """Not sure where, or why: nearly everything depends then, so a notice names the first step."""
+    page = html(client.get(f"/whats-next/outcome/{code({**NO_DANGER, unsure: 'not-sure'})}/"))
+    (notices,) = page.find("section", id="notices")
+
+    assert "/options/check-the-diagnosis/" in [a.get("href") for a in notices.iter("a")]
+
+
 # What is set aside
 
 
