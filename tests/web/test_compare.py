@@ -57,6 +57,17 @@ def test_the_comparison_shows_the_facts_of_the_page(compared, option):
         assert [fact for fact in facts_of(option, part) if fact not in first] == []
 
 
+def test_how_an_option_is_done_is_told_by_its_steps(compared):
+    """A program for knees and a stay in hospital compare nothing; what is done, step by step, does."""
+    pair = ("exercise-program", "spinal-decompression-fusion")
+    page = compared(*pair)
+    title = LIBRARY.options[pair[0]].page.part("how-it-is-done").title
+
+    shown = [cell.find(".//ol") is not None for cell in cells(page, title)]
+
+    assert shown == [True, True]
+
+
 def test_the_phone_and_the_table_say_the_same(compared):
     """The short list of the phone and the table of the wide screen hold the same words."""
     page = compared(*THREE)

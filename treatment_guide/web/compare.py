@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from treatment_guide.http.errors import private
 from treatment_guide.http.methods import reads
+from treatment_guide.library.blocks import Html
 from treatment_guide.library.checks import current_library
 from treatment_guide.library.model import Library, Page, Part
 from treatment_guide.web.presenters import ShownFact, blocks, step_rows
@@ -101,7 +102,12 @@ def page(
 
 
 def lines(library: Library, page: Page, part: Part) -> list[Any]:
-    """A part, short: the facts it shows; without any, its first words."""
+    """A part, short: the steps it starts with, or the facts it shows; else its first words.
+
+    A number that stands after steps says little without them: how long a stay is, but not of what.
+    """
     shown = blocks(library, page, part)
+    if shown and isinstance(shown[0], Html) and shown[0].html.startswith("<ol"):
+        return shown[:1]
     facts = [block for block in shown if isinstance(block, ShownFact)]
     return facts or shown[:1]
