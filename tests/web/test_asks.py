@@ -45,6 +45,19 @@ def test_what_matters_comes_first_among_the_questions(choice):
     assert [ask for ask in found if ask.why != "matters"] == plain
 
 
+def test_what_a_reader_is_unsure_of_is_asked_once():
+    """Not sure of the scan is a question already; what options wait for adds only what is new."""
+    scan, block = (LIBRARY.questions[name].find_out for name in ("scan", "block"))
+
+    found = [ask.words for ask in asks(LIBRARY, outcome({**STORY, **UNSURE}), [scan, block])]
+
+    assert (LIBRARY.asks["what-scan-shows"] in found, scan in found, block in found) == (
+        True,
+        False,
+        True,
+    )
+
+
 def test_the_outcome_says_that_what_matters_comes_first(client, code, html):
     """An order that nobody explains looks like a judgment."""
     told = LIBRARY.ui["asks-matter"]

@@ -23,19 +23,22 @@ class Ask:
 def asks(library: Library, outcome: Outcome, find_out: Sequence[str] = ()) -> list[Ask]:
     """Every question to ask: about what matters first, then in the order of the guide.
 
-    What matters to the reader orders the questions. It takes none away.
+    What matters to the reader orders the questions. It takes none away. `find_out` adds what
+    options wait for, where no question about the same stands there already.
     """
     unsure = {r.because for r in library.guide.asks if only_about_unsure(r.condition)}
     weighing = {q.id for q in library.guide.questions.values() if not q.narrows}
     found = []
+    asked = set()
     for acting in outcome.asks:
         why = "known"
         if acting.because in unsure:
             why = "unsure"
+            asked |= {library.questions[question].find_out for question in acting.questions}
         elif weighing & set(acting.questions):
             why = "matters"
         found.append(Ask(library.asks[acting.because], why))
-    found += [Ask(escape(words), "unsure") for words in find_out]
+    found += [Ask(escape(words), "unsure") for words in find_out if words not in asked]
     found += [Ask(escape(library.ui[name]), "always") for name in ("ask-which", "ask-goal")]
     return sorted(found, key=lambda ask: ask.why != "matters")
 
