@@ -539,6 +539,15 @@ def test_an_option_that_only_waits_is_never_called_beyond_change(client, html, c
     assert ("later" in page.groups.values(), said) == (True, {"less-likely"})
 
 
+def test_many_changes_at_once_are_not_spelled_out(client, html, code):
+    """A sore heel needs three other answers for a stimulator: the page says several, and no more."""
+    heel = {**EVERYTHING, "place": "ankle-foot", "cause": "heel", "tried": "exercise"}
+    page = html(client.get(f"/whats-next/outcome/{code(heel)}/"))
+    (row,) = page.find("li", data_option="spinal-cord-stimulation")
+
+    assert LIBRARY.ui["change-several"] in "".join(row.itertext())
+
+
 def test_the_words_to_ask_stand_once(client, html, code):
     """What would settle an option stands among the questions to ask, and not again in each row."""
     page = html(client.get(f"/whats-next/outcome/{code({**EVERYTHING, 'place': 'back'})}/"))

@@ -19,6 +19,9 @@ from treatment_guide.library.checks import current_library
 from treatment_guide.library.model import Clinic, Library
 from treatment_guide.web.told import listed, said
 
+#: More changes than this at once are not spelled out: nobody hopes for three other answers.
+SPELLED_OUT = 2
+
 #: Stands where the code of the page will stand. No code has such a character.
 CODE = "~code~"
 
@@ -101,13 +104,16 @@ def reason(library: Library, answers: Answers, found: Reason) -> dict[str, Any]:
 
 def change(library: Library, answers: Answers, standing: Standing) -> dict[str, Any] | None:
     """What would bring an option closer, in words; empty words where nothing that can change
-    would. None for an option that fits, or that only waits for an answer.
+    would. None for an option that fits, or that only waits for an answer. What takes many
+    changes is said to take several: "if it turns out to be CRPS, after …, and if …" only frightens.
     """
     if standing.group not in ("later", "less-likely"):
         return None
     found = what_would_change(library.guide, library.guide.options[standing.option], answers)
     if found is None:
         return {"words": "", "then": ""}
+    if len(found.moves) > SPELLED_OUT:
+        return {"words": library.ui["change-several"], "then": ""}
     phrases = [
         words.gone if move.gone else words.change
         for move in found.moves
