@@ -158,6 +158,27 @@ def test_the_clinician_reads_what_was_said_what_was_not_and_what_was_denied(clie
     assert "November 22, 2026" in reported
 
 
+@pytest.mark.parametrize("question", ["urgent", "urgent-here"])
+def test_a_sign_that_a_doctor_may_have_checked_is_never_called_denied(client, code, html, question):
+    """Somebody who had one of the signs checked has denied none of that list: it stands apart."""
+    page = sheet(client, code, html, "clinician", {**STORY, question: "checked"})
+    other = "urgent-here" if question == "urgent" else "urgent"
+    first = {
+        name: next(
+            LIBRARY.questions[name].choices[sign].short
+            for sign in GUIDE.questions[name].offered({"place": frozenset({STORY["place"]})})
+            if sign in GUIDE.questions[name].levels
+        )
+        for name in (question, other)
+    }
+
+    box = page.words("section", class_="box")
+    checked, denied = box.split(f"{LIBRARY.ui['clinician-denied']}:")
+    assert LIBRARY.ui["clinician-checked"] in checked
+    assert (first[question] in checked, first[question] in denied) == (True, False)
+    assert (first[other] in checked, first[other] in denied) == (False, True)
+
+
 def test_a_sign_that_no_code_holds_is_never_called_denied(client, code, html):
     """Whoever ticked it was sent for help, and no code tells us so."""
     never = [

@@ -28,8 +28,10 @@ def pasted(library: Library, sheet: dict[str, Any], address: str, day: date, ask
     if signs["reported"]:
         lines.append(f"{ui['clinician-reported']}: {'; '.join(signs['reported'])}.")
     if signs["checked"]:
-        lines.append(ui["clinician-checked"])
-    lines += [f"{ui['clinician-denied']}: {'; '.join(signs['denied'])}.", ""]
+        lines.append(f"{ui['clinician-checked']}: {'; '.join(signs['checked'])}.")
+    if signs["denied"]:
+        lines.append(f"{ui['clinician-denied']}: {'; '.join(signs['denied'])}.")
+    lines.append("")
     for group, names in sheet["groups"].items():
         lines += listing(ui[f"group-{group}"], names)
     if sheet["waits_for"]:

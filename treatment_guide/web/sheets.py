@@ -122,20 +122,20 @@ def waited_for(library: Library, outcome: Outcome) -> list[str]:
 
 
 def signs_denied(library: Library, answers: Answers) -> dict[str, Any]:
-    """The danger signs that were asked about: which were denied, which reported, and whether a
-    doctor has checked one. A sign that is encoded nowhere cannot be called denied.
+    """The danger signs that were asked about: which were denied, which reported, and among which
+    a doctor has checked one. None of these last, and none encoded nowhere, can be called denied.
     """
     counted = effective(library.guide.questions, answers)
-    denied, reported = [], []
+    signs: dict[str, list[str]] = {"denied": [], "reported": [], "checked": []}
     for question in library.guide.danger:
+        chosen = counted.get(question.id, frozenset())
         for sign in question.offered(counted):
             if sign not in question.levels or sign in question.never_stored:
                 continue
             words = library.questions[question.id].choices[sign]
-            ticked = sign in counted.get(question.id, frozenset())
-            (reported if ticked else denied).append(words.short or words.label)
-    checked = any("checked" in counted.get(q.id, frozenset()) for q in library.guide.danger)
-    return {"denied": denied, "reported": reported, "checked": checked}
+            unticked = "checked" if "checked" in chosen else "denied"
+            signs["reported" if sign in chosen else unticked].append(words.short or words.label)
+    return signs
 
 
 def answer_table(library: Library, answers: Answers) -> list[dict[str, Any]]:
@@ -170,7 +170,7 @@ def clinician(library: Library, answers: Answers, outcome: Outcome) -> dict[str,
     waits_for = waited_for(library, outcome)
     used = table_height(rows) + TABLE.text("; ".join(waits_for))
     used += sum(TABLE.names(group) for group in names.values())
-    used += TABLE.danger("; ".join([*signs["denied"], *signs["reported"]]))
+    used += TABLE.danger("; ".join([*signs["denied"], *signs["reported"], *signs["checked"]]))
     found = asks(library, outcome, find_out(library, outcome))
     open_ones = [ask for ask in found if ask.why != "always"]
     return {
