@@ -7,6 +7,7 @@ to be read there. `fits`: worth asking about now. `depends`: on something not kn
 
 import re
 from collections.abc import Callable
+from html import escape
 
 import pytest
 
@@ -39,6 +40,7 @@ def told(client, code, library) -> Callable[..., Stands]:
 
     Gives each option of `expected` as it stands on the page, with those of the expected reasons
     whose words are shown in its row. No danger sign is ticked unless the story says so.
+    Both printed pages are read too: they name what fits or depends, and nothing else.
     """
 
     def tell(expected: Stands, **answers: str) -> Stands:
@@ -46,6 +48,11 @@ def told(client, code, library) -> Callable[..., Stands]:
         here = code({name.replace("_", "-"): text for name, text in story.items()})
         page = client.get(f"/whats-next/outcome/{here}/").content.decode()
         rows = re.findall(r'data-option="([^"]+)" data-group="([^"]+)"(.*?)</li>', page, re.DOTALL)
+        for sheet in ("take", "clinician"):
+            paper = client.get(f"/whats-next/{sheet}/{here}/").content.decode()
+            lists = re.findall(r'<ul class="names">(.*?)</ul>', paper, re.DOTALL)
+            printed = set(re.findall(r"<li>(.*?)</li>", "".join(lists)))
+            assert printed == {name(o) for o, group, _ in rows if group in ("fits", "depends")}
         return {
             option: (group, {reason for reason in expected[option][1] if words(reason) in row})
             for option, group, row in rows
@@ -54,6 +61,9 @@ def told(client, code, library) -> Callable[..., Stands]:
 
     def words(reason: str) -> str:
         return library.reasons[reason]
+
+    def name(option: str) -> str:
+        return escape(library.options[option].page.short)
 
     return tell
 
