@@ -219,6 +219,24 @@ def test_a_build_taken_away_under_a_worker_costs_no_page(tmp_path, build):
     assert front({"REQUEST_METHOD": "GET", "PATH_INFO": "/options/"}, None) == [b"Django"]
 
 
+@pytest.mark.parametrize("coding", ["br", "gzip"])
+def test_a_compressed_page_needs_no_file(tmp_path, build, coding):
+    """A worker holds the compressed pages: they are served though their files are gone."""
+    shutil.copytree(build.folder, tmp_path / "copy")
+    copy = built.Build(**{**vars(build), "folder": tmp_path / "copy"})
+    front = Front(lambda environ, start_response: [b"Django"], copy)
+    file = build.pages / "options" / f"index.html.{coding.removesuffix('ip')}"
+    shutil.rmtree(tmp_path / "copy")
+    asked = {"REQUEST_METHOD": "GET", "PATH_INFO": "/options/", "HTTP_ACCEPT_ENCODING": coding}
+    started = []
+
+    body = front(asked, lambda status, headers: started.append((status, dict(headers))))
+
+    assert b"".join(body) == file.read_bytes()
+    ((status, headers),) = started
+    assert (status, headers["Content-Encoding"]) == ("200 OK", coding)
+
+
 def test_the_next_build_changes_nothing_for_a_worker_that_runs(ask, root, monkeypatch):
     """Content replaced while running: a worker serves what it started with until it is restarted."""
     before = ask("/options/")

@@ -25,6 +25,9 @@ PAGE_SECONDS = 300
 #: Pages name static files with their hash, so that these may stay.
 STATIC_SECONDS = 86_400
 
+#: Who sends one of these wants less than a whole page, or perhaps none of it.
+WANTS_LESS = frozenset({"HTTP_RANGE", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE"})
+
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
@@ -85,6 +88,7 @@ class Front(WhiteNoise):
 
     def __init__(self, application: Application, build: Build | None) -> None:
         self.build = build
+        self.pressed: dict[str, bytes] = {}
         super().__init__(
             application,
             max_age=STATIC_SECONDS,
@@ -101,6 +105,7 @@ class Front(WhiteNoise):
                 file.alternatives = [
                     (c, p, undated(headers)) for c, p, headers in file.alternatives
                 ]
+            self.pressed = pressed(kept.values())
         else:
             self.index_file = None
             self.add_files(settings.STATIC_DIR, settings.STATIC_URL)
@@ -113,6 +118,19 @@ class Front(WhiteNoise):
                 pass  # the build was taken away under this worker: Django makes the page anew
         return self.application(environ, start_response)
 
+    def serve(
+        self, static_file: Any, environ: dict[str, Any], start_response: Callable[..., Any]
+    ) -> Any:
+        """One file. A whole page in compressed form, which nearly everybody asks for, comes from
+        memory: no file is opened for it.
+        """
+        if environ["REQUEST_METHOD"] == "GET" and WANTS_LESS.isdisjoint(environ):
+            path, headers = static_file.get_path_and_headers(environ)
+            if path in self.pressed:
+                start_response("200 OK", list(headers))
+                return [self.pressed[path]]
+        return super().serve(static_file, environ, start_response)
+
     def add_headers(self, headers: Any, path: str, url: str) -> None:
         """The headers of a file: the same security as Django's answers, and a tag by content."""
         for name, value in SECURITY_HEADERS.items():
@@ -122,6 +140,16 @@ class Front(WhiteNoise):
             headers["ETag"] = f'"{self.build.hashes[file][:12]}"'
             if not url.startswith(settings.STATIC_URL):
                 headers["Cache-Control"] = f"max-age={PAGE_SECONDS}, public"
+
+
+def pressed(files: Iterable[Any]) -> dict[str, bytes]:
+    """What the compressed files of a build hold, by path: a few megabytes."""
+    return {
+        path: Path(path).read_bytes()
+        for file in files
+        for _, path, headers in file.alternatives
+        if "Content-Encoding" in dict(headers)
+    }
 
 
 def undated(headers: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
