@@ -1,7 +1,9 @@
 """Driving the questionnaire as people do: by mouse, by finger, by keys alone."""
 
+import time
+
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Error, Page, expect
 
 from treatment_guide.engine.narrowing import narrow
 from treatment_guide.library.checks import current_library
@@ -30,6 +32,25 @@ def expected(answers: dict[str, str]) -> dict[str, str]:
     """The groups that the rules give."""
     chosen = {question: frozenset(text.split()) for question, text in answers.items()}
     return {s.option: s.group for s in narrow(GUIDE, chosen).standings}
+
+
+def travel(page: Page, way: str) -> None:
+    """Press the browser's Back or Forward.
+
+    While one page takes the place of another from the back-forward cache, Chromium has for a moment
+    no page that can be asked; nothing has moved then, and the button is pressed again.
+    """
+    press = {"back": page.go_back, "forward": page.go_forward}[way]
+    for _ in range(30):
+        try:
+            press(wait_until="commit")
+        except Error as error:
+            if "Not attached to an active page" not in str(error):
+                raise
+            time.sleep(0.1)
+        else:
+            return
+    raise AssertionError(f"the browser never goes {way}")
 
 
 def tick(page: Page, question: str, choice: str) -> None:

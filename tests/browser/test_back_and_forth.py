@@ -12,6 +12,7 @@ from tests.browser.driving import (
     go_on,
     list_changes,
     tick,
+    travel,
 )
 
 
@@ -46,7 +47,7 @@ def test_back_shows_the_page_as_it_was_left(open_question, groups):
     tick(page, "cause", "arthritis")
     go_on(page)
 
-    page.go_back(wait_until="commit")
+    travel(page, "back")
 
     expect(page.locator("h1")).to_have_count(1)
     expect(page.locator("#cause-arthritis")).to_be_checked()
@@ -61,10 +62,10 @@ def test_forward_keeps_every_answer(open_page, groups, scripts):
     page.locator("main a.go").click()
     answer_all(page, STORY)
     for _ in range(2):
-        page.go_back(wait_until="commit")
+        travel(page, "back")
         expect(page.locator("form.q")).to_be_visible()
     for _ in range(2):
-        page.go_forward(wait_until="commit")
+        travel(page, "forward")
 
     page.wait_for_url("**/whats-next/outcome/*/", wait_until="commit")
     expect(page.locator("#told")).to_be_visible()

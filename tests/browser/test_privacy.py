@@ -2,7 +2,16 @@
 
 from playwright.sync_api import expect
 
-from tests.browser.driving import NO_DANGER, STORY, UI, answer_all, both_scripts, go_on, tick
+from tests.browser.driving import (
+    NO_DANGER,
+    STORY,
+    UI,
+    answer_all,
+    both_scripts,
+    go_on,
+    tick,
+    travel,
+)
 from treatment_guide.library.checks import current_library
 
 QUESTIONS = current_library().questions
@@ -87,7 +96,7 @@ def test_thoughts_of_self_harm_stand_in_no_address(open_page, scripts):
     page.wait_for_url("**/get-help-now/*")
 
     assert page.url.endswith("/get-help-now/")
-    page.go_back(wait_until="commit")
+    travel(page, "back")
     page.wait_for_url("**/whats-next/urgent/0/", wait_until="commit")
 
 
