@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import pytest
@@ -420,7 +420,8 @@ def test_audit_finds_choices_that_change_places(guide: Guide, layout: Layout):
         def offered(self, answers: Answers) -> tuple[str, ...]:
             return tuple(reversed(super().offered(answers)))
 
-    cause = Shuffled(**vars(guide.questions["cause"]))
+    usual = guide.questions["cause"]
+    cause = Shuffled(**{field.name: getattr(usual, field.name) for field in fields(usual)})
     faulty = replace(guide, questions={**guide.questions, "cause": cause})
 
     assert broken(audit(faulty, layout)) == {7}
