@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from treatment_guide.library import schema
 from treatment_guide.library.clinics import ClinicReader, not_offered
 from treatment_guide.library.extras import ExtraReader
 from treatment_guide.library.facts import build_fact
@@ -25,7 +24,9 @@ from treatment_guide.library.problems import BrokenContent, Problems
 from treatment_guide.library.reading import Document, Entry, read_entries, read_page, read_yaml
 from treatment_guide.library.releases import read_releases
 from treatment_guide.library.rules import RuleBook, read_rules
-from treatment_guide.library.schema import validated
+from treatment_guide.library.schema.facts import FactShape, SourceShape
+from treatment_guide.library.schema.flow import SituationShape
+from treatment_guide.library.schema.shape import validated
 from treatment_guide.library.sentences import rule_lines
 from treatment_guide.library.site import read_site
 from treatment_guide.library.words import LANGUAGE, WordFiles, WordReader
@@ -142,7 +143,7 @@ class _Loader:
             if document is None:
                 continue
             for name, data in document.data.items():
-                shape = validated(schema.SourceShape, document, data, self.problems, (name,))
+                shape = validated(SourceShape, document, data, self.problems, (name,))
                 if name in found:
                     line = document.line((name,))
                     self.problems.add(file, line, name, "This source stands twice. Keep one.")
@@ -176,7 +177,7 @@ class _Loader:
                 self.problems.add(words_file, line, name, f"There is no such fact in {file}.")
             for name, data in document.data.items():
                 line = document.line((name,))
-                shape = validated(schema.FactShape, document, data, self.problems, (name,))
+                shape = validated(FactShape, document, data, self.problems, (name,))
                 if name in found:
                     self.problems.add(file, line, name, "This fact stands twice.")
                 if name not in words:
@@ -305,7 +306,7 @@ class _Loader:
                 page = reader.situation(name)
                 if document is None:
                     continue
-                shape = validated(schema.SituationShape, document, document.data, self.problems)
+                shape = validated(SituationShape, document, document.data, self.problems)
                 if shape is None:
                     continue
                 for i, answers in enumerate(shape.answers):
