@@ -47,6 +47,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "treatment_guide.web.middleware.security_headers",
     "treatment_guide.web.middleware.compressed",
+    "treatment_guide.web.machines.health_by_any_name",
     "django.middleware.common.CommonMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]

@@ -61,3 +61,10 @@ def test_health_tells_what_is_served(client, library):
     assert said["release"] == library.site.release
     assert said["content"] == version()
     assert (said["built"], said["proven"]) == (None, None)  # no build is served in tests
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:8000", "10.1.2.3:8000", "guide", "no such name"])
+def test_health_is_told_by_any_name(client, host):
+    """A container engine, a cluster or a balancer asks by an address that no reader uses."""
+    assert client.get("/healthz", headers={"Host": host}).status_code == 200
+    assert client.get("/no-such-page/", headers={"Host": "guide.invalid"}).status_code == 400

@@ -11,26 +11,19 @@ from treatment_guide.engine.answers import Question
 from treatment_guide.engine.code import BITS, Field, Layout
 from treatment_guide.engine.conditions import Condition, atoms
 from treatment_guide.engine.model import Guide, Option, Rule
+from treatment_guide.library import schema
 from treatment_guide.library.problems import Problems
 from treatment_guide.library.reading import Document, read_yaml
-from treatment_guide.library.schema.flow import FlowShape
-from treatment_guide.library.schema.questions import FieldShape, NumbersShape, QuestionShape
-from treatment_guide.library.schema.rules import (
-    EffectShape,
-    OptionShape,
-    SharedRuleShape,
-    condition,
-)
-from treatment_guide.library.schema.shape import validated
+from treatment_guide.library.schema import validated
 
 
 @dataclass
 class RuleBook:
     """What the rule files say, before words are joined to it."""
 
-    flow: FlowShape
+    flow: schema.FlowShape
     questions: dict[str, Question]
-    option_shapes: dict[str, OptionShape]
+    option_shapes: dict[str, schema.OptionShape]
     options: dict[str, Option]
     notices: tuple[Rule, ...]
     asks: tuple[Rule, ...]
@@ -59,7 +52,7 @@ class RuleBook:
 def read_rules(root: Path, sources: set[str], problems: Problems) -> RuleBook | None:
     """The rule book of a content folder, or None when its flow cannot be read."""
     document = read_yaml(root / "guide/flow.yaml", "guide/flow.yaml", problems)
-    flow = document and validated(FlowShape, document, document.data, problems)
+    flow = document and validated(schema.FlowShape, document, document.data, problems)
     if not document or not flow:
         return None
     reader = _Reader(root, sources, problems)
@@ -107,11 +100,11 @@ class _Reader:
             if document:
                 yield name, document
 
-    def questions(self, flow: FlowShape) -> dict[str, Question]:
+    def questions(self, flow: schema.FlowShape) -> dict[str, Question]:
         """The questions in the order they are asked."""
         found: dict[str, Question] = {}
         for name, doc in self.files("questions", [*flow.core, *flow.sharpen, *flow.weigh]):
-            shape = validated(QuestionShape, doc, doc.data, self.problems)
+            shape = validated(schema.QuestionShape, doc, doc.data, self.problems)
             if not shape:
                 self.problems.broken("question", name)
                 continue
@@ -146,7 +139,7 @@ class _Reader:
     def condition(self, document: Document, where: tuple[Any, ...], data: Any) -> Condition:
         """A condition whose questions and choices all exist, or faults say which do not."""
         faults: list[str] = []
-        result = condition(data, "", faults)
+        result = schema.condition(data, "", faults)
         for atom in atoms(result):
             question = self.known.get(atom.question)
             if question is None:
@@ -189,7 +182,7 @@ class _Reader:
         if document is None:
             return found
         for name, data in document.data.items():
-            shape = validated(SharedRuleShape, document, data, self.problems, (name,))
+            shape = validated(schema.SharedRuleShape, document, data, self.problems, (name,))
             if shape:
                 found[name] = (shape.kind, self.rule(document, (name,), shape, shape.kind))
             else:
@@ -213,19 +206,19 @@ class _Reader:
                 self.mentions(value)
 
     def options(
-        self, flow: FlowShape, flow_document: Document
-    ) -> tuple[dict[str, OptionShape], dict[str, Option]]:
+        self, flow: schema.FlowShape, flow_document: Document
+    ) -> tuple[dict[str, schema.OptionShape], dict[str, Option]]:
         """The options in their fixed order."""
         shared = self.shared()
         order = [option for row in flow.steps.values() for option in row]
         for twice in sorted({o for o in order if order.count(o) > 1}):
             line = flow_document.line(("steps",))
             self.problems.add(flow_document.file, line, "steps", f"`{twice}` stands twice.")
-        shapes: dict[str, OptionShape] = {}
+        shapes: dict[str, schema.OptionShape] = {}
         options: dict[str, Option] = {}
         unused = set(shared)
         for name, doc in self.files("options", order):
-            shape = validated(OptionShape, doc, doc.data, self.problems)
+            shape = validated(schema.OptionShape, doc, doc.data, self.problems)
             self.documents[name] = doc
             if not shape:
                 self.problems.broken("option", name)
@@ -273,7 +266,7 @@ class _Reader:
         if document is None:
             return ()
         for key, data in document.data.items():
-            shape = validated(EffectShape, document, data, self.problems, (key,))
+            shape = validated(schema.EffectShape, document, data, self.problems, (key,))
             self.lines[(name, key)] = document.line((key,))
             if shape is None:
                 self.problems.broken(name, key)
@@ -288,7 +281,7 @@ class _Reader:
     def layout(self, questions: Mapping[str, Question]) -> Layout:
         """The layout of the answer code: a number for every choice, room for a third more."""
         document = read_yaml(self.root / "guide/numbers.yaml", "guide/numbers.yaml", self.problems)
-        shape = document and validated(NumbersShape, document, document.data, self.problems)
+        shape = document and validated(schema.NumbersShape, document, document.data, self.problems)
         if not document or not shape:
             return Layout(())
         blocks = []
@@ -308,8 +301,8 @@ class _Reader:
     def field(
         self,
         document: Document,
-        shape: NumbersShape,
-        each: FieldShape,
+        shape: schema.NumbersShape,
+        each: schema.FieldShape,
         questions: Mapping[str, Question],
     ) -> Field:
         """One field, its numbers checked against the question's choices."""

@@ -1,1 +1,0 @@
-"""The shape of every YAML file: what may stand in it. One module for each kind of file."""
