@@ -19,7 +19,7 @@ UV := $(PY) -m uv --quiet pip compile --universal --python-version 3.11 \
       --generate-hashes --no-emit-index-url --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site dev test check fix audit bench balanced faults fuzz quality screenshots lock audit-deps clean
+.PHONY: help serve site dev test check fix audit bench balanced container faults fuzz quality screenshots lock audit-deps clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -55,10 +55,11 @@ serve: $(VENV)/.runtime ## install, make the pages, then serve on http://127.0.0
 	@echo "Serving on http://$(HOST):$(PORT)/  (Ctrl-C stops)"
 	@BUILD_DIR=$(BUILD) $(PY) -m granian --interface wsgi --host $(HOST) --port $(PORT) \
 	  --workers $(WORKERS) --blocking-threads 4 --backlog 16384 --backpressure 8192 \
-	  --http1-header-read-timeout 5000 --no-access-log treatment_guide.wsgi:application
+	  --http1-header-read-timeout 5000 --respawn-failed-workers --workers-kill-timeout 8 \
+	  --no-access-log treatment_guide.wsgi:application
 
-site: $(VENV)/.runtime ## make the folder for any web server; LIVE=https://… for the questionnaire, BASE=/path/
-	@$(PY) manage.py site $(SITE) $(if $(LIVE),--live $(LIVE)) $(if $(BASE),--base $(BASE))
+site: $(VENV)/.runtime ## make the folder for any web server; LIVE=https://… for the questionnaire
+	@$(PY) manage.py site $(SITE) $(if $(LIVE),--live $(LIVE))
 
 dev: $(VENV)/.dev ## serve for writing and coding: reloads when a file changes
 	@DEBUG=1 $(PY) manage.py runserver $(HOST):$(PORT)
@@ -105,6 +106,9 @@ quality: $(VENV)/.runtime $(VENV)/.dev ## measure the served site: Lighthouse, N
 
 balanced: $(VENV)/.runtime ## two servers behind nginx: nothing depends on which one answers
 	@$(PY) tools/bench/balanced.py
+
+container: $(VENV)/.runtime ## build the container with docker or podman, run it without rights, check it
+	@$(PY) tools/container.py
 
 faults: $(VENV)/.runtime ## break a running guide in many ways; say what readers saw
 	@$(PY) tools/faults.py
