@@ -33,7 +33,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-from tests.browser.driving import NO_DANGER
+from tests.stories import KNEE, choices_of
 from tools.browser import FLAGS, NoBrowserError, find
 
 HERE = Path(__file__).parent
@@ -203,7 +203,7 @@ def code() -> Callable[..., str]:
     library = current_library()
 
     def make(answers: dict[str, str], day: int | None = None, clinic: int | None = None) -> str:
-        chosen = {question: frozenset(text.split()) for question, text in answers.items()}
+        chosen = choices_of(answers)
         asked = any(question.id in chosen for question in library.guide.danger)
         day = today() if day is None else day
         return encode(library.layout, chosen, day=day if asked else None, clinic=clinic)
@@ -215,7 +215,7 @@ def code() -> Callable[..., str]:
 def open_question(open_page: Callable[..., Page], code: Callable[..., str]) -> Callable[..., Page]:
     """Open a question with the danger signs answered: `open_question("cause", **options)`."""
 
-    def open_it(question: str, answers: dict[str, str] = NO_DANGER, **options: Any) -> Page:
+    def open_it(question: str, answers: dict[str, str] = KNEE, **options: Any) -> Page:
         page = open_page(**options)
         page.goto(f"/whats-next/{question}/{code(answers)}/")
         return page

@@ -5,22 +5,12 @@ import time
 import pytest
 from playwright.sync_api import Error, Page, expect
 
+from tests.stories import choices_of
 from treatment_guide.engine.narrowing import narrow
 from treatment_guide.library.checks import current_library
 
 GUIDE = current_library().guide
 UI = current_library().ui
-
-NO_DANGER = {"urgent": "none", "place": "knee", "urgent-here": "none"}
-STORY = {
-    **NO_DANGER,
-    "cause": "arthritis",
-    "response": "wore-off",
-    "since": "over-12-weeks",
-    "tried": "exercise medicines",
-    "health": "blood-thinners",
-    "impact": "moderate",
-}
 
 MOUSE = {"viewport": {"width": 1280, "height": 900}, "has_touch": False, "is_mobile": False}
 TOUCH = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
@@ -30,8 +20,7 @@ both_scripts = pytest.mark.parametrize("scripts", [True, False], ids=["scripts",
 
 def expected(answers: dict[str, str]) -> dict[str, str]:
     """The groups that the rules give."""
-    chosen = {question: frozenset(text.split()) for question, text in answers.items()}
-    return {s.option: s.group for s in narrow(GUIDE, chosen).standings}
+    return {s.option: s.group for s in narrow(GUIDE, choices_of(answers)).standings}
 
 
 def travel(page: Page, way: str) -> None:

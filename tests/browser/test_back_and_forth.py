@@ -3,8 +3,6 @@
 from playwright.sync_api import expect
 
 from tests.browser.driving import (
-    NO_DANGER,
-    STORY,
     UI,
     answer_all,
     both_scripts,
@@ -14,6 +12,7 @@ from tests.browser.driving import (
     tick,
     travel,
 )
+from tests.stories import KNEE, STORY
 
 
 def test_reload_keeps_a_tick_that_was_not_sent_on(open_question):
@@ -51,7 +50,7 @@ def test_back_shows_the_page_as_it_was_left(open_question, groups):
 
     expect(page.locator("h1")).to_have_count(1)
     expect(page.locator("#cause-arthritis")).to_be_checked()
-    assert groups(page) == expected({**NO_DANGER, "cause": "arthritis"})
+    assert groups(page) == expected({**KNEE, "cause": "arthritis"})
 
 
 @both_scripts

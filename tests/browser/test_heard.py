@@ -8,7 +8,8 @@ import re
 
 from playwright.sync_api import Page
 
-from tests.browser.driving import MOUSE, STORY, UI, go_on, list_changes, tab_to, tick_by_keys
+from tests.browser.driving import MOUSE, UI, go_on, list_changes, tab_to, tick_by_keys
+from tests.stories import STORY
 from treatment_guide.library.checks import current_library
 
 LIBRARY = current_library()

@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.driving import MOUSE, STORY, tab_to
+from tests.browser.driving import MOUSE, tab_to
+from tests.stories import STORY
 from tools.pages import kinds
 
 KINDS = kinds()

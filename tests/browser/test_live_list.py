@@ -7,8 +7,6 @@ from playwright.sync_api import Error, Page, Route, expect
 
 from tests.browser.driving import (
     MOUSE,
-    NO_DANGER,
-    STORY,
     TOUCH,
     UI,
     expected,
@@ -18,6 +16,7 @@ from tests.browser.driving import (
     tick,
     tick_by_keys,
 )
+from tests.stories import KNEE, STORY
 from treatment_guide.web.whats_next import today
 
 
@@ -25,7 +24,7 @@ from treatment_guide.web.whats_next import today
 @pytest.mark.parametrize(("question", "choice"), [("cause", "arthritis"), ("tried", "weight-ok")])
 def test_nothing_moves_when_the_list_narrows(open_question, device, question, choice):
     """A choice changes the list below and moves nothing above it, nor itself, by a single pixel."""
-    page = open_question(question, {**NO_DANGER, "cause": "not-sure"}, **device)
+    page = open_question(question, {**KNEE, "cause": "not-sure"}, **device)
     where = """() => [scrollY, ...[...document.querySelectorAll(
         'header *, main .back, form.q legend, form.q legend *, .choice, .choice *, form.q button'
     )].map(e => { const r = e.getBoundingClientRect(); return [r.x, r.y, r.width, r.height]; })]"""
@@ -44,7 +43,7 @@ def test_nothing_moves_when_the_list_narrows(open_question, device, question, ch
 @pytest.mark.parametrize(("question", "choice"), [("cause", "arthritis"), ("tried", "weight-ok")])
 def test_the_focus_stays_when_the_list_narrows(open_question, question, choice):
     """A choice made by keys keeps the focus on the control."""
-    page = open_question(question, {**NO_DANGER, "cause": "not-sure"}, **MOUSE)
+    page = open_question(question, {**KNEE, "cause": "not-sure"}, **MOUSE)
     listed = page.evaluate("document.getElementById('live').innerHTML")
     tick_by_keys(page, question, choice)
 
@@ -108,7 +107,7 @@ def test_a_slow_reply_never_overwrites_a_later_one(open_question, groups):
         held[0].continue_()
     page.wait_for_timeout(500)
 
-    assert groups(page) == expected({**NO_DANGER, "cause": "ligament"})
+    assert groups(page) == expected({**KNEE, "cause": "ligament"})
 
 
 def break_off(page: Page) -> None:
@@ -147,7 +146,7 @@ def trouble(request, open_question, console_clean) -> Page:
 
 def test_a_list_that_cannot_be_fetched_stays(trouble, groups):
     """Offline, with a fault of ours or a page of somebody else's, the list stays as it was."""
-    assert groups(trouble) == expected(NO_DANGER)
+    assert groups(trouble) == expected(KNEE)
 
 
 def test_a_list_that_cannot_be_fetched_is_announced(trouble):
@@ -164,7 +163,7 @@ def test_the_next_good_reply_ends_the_trouble(trouble, groups):
 
     expect(trouble.locator("#trouble")).to_be_hidden()
     expect(trouble.locator("#announce")).not_to_have_text(UI["list-failed"])
-    assert groups(trouble) == expected({**NO_DANGER, "cause": "ligament"})
+    assert groups(trouble) == expected({**KNEE, "cause": "ligament"})
 
 
 def test_continue_works_after_trouble(trouble, groups):
@@ -174,7 +173,7 @@ def test_continue_works_after_trouble(trouble, groups):
 
     go_on(trouble)
 
-    assert groups(trouble) == expected({**NO_DANGER, "cause": "arthritis"})
+    assert groups(trouble) == expected({**KNEE, "cause": "arthritis"})
 
 
 def test_one_tick_too_many_is_told_at_once(open_question, console_clean):
@@ -199,13 +198,13 @@ def test_a_tick_at_the_last_moment_is_sent_with_continue(open_question, groups):
 
     go_on(page)
 
-    assert groups(page) == expected({**NO_DANGER, "cause": "arthritis"})
+    assert groups(page) == expected({**KNEE, "cause": "arthritis"})
 
 
 def test_a_tick_on_a_page_left_open_for_days_asks_the_danger_signs(open_question, code):
     """Danger signs lapse while a page lies open: the next tick opens their page, whole."""
     page = open_question("cause")
-    lapsed = f"/whats-next/cause/{code(NO_DANGER, day=today() - 5)}/"
+    lapsed = f"/whats-next/cause/{code(KNEE, day=today() - 5)}/"
     page.evaluate("address => history.replaceState(history.state, '', address)", lapsed)
 
     tick(page, "cause", "arthritis")

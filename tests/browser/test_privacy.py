@@ -2,16 +2,8 @@
 
 from playwright.sync_api import expect
 
-from tests.browser.driving import (
-    NO_DANGER,
-    STORY,
-    UI,
-    answer_all,
-    both_scripts,
-    go_on,
-    tick,
-    travel,
-)
+from tests.browser.driving import UI, answer_all, both_scripts, go_on, tick, travel
+from tests.stories import KNEE, STORY
 from treatment_guide.library.checks import current_library
 
 QUESTIONS = current_library().questions
@@ -78,7 +70,7 @@ def test_a_head_tells_no_answer(open_question):
     heads = []
     for cause in ("arthritis", "meniscus"):
         for page_name in ("cause", "outcome"):
-            page = open_question(page_name, {**NO_DANGER, "cause": cause})
+            page = open_question(page_name, {**KNEE, "cause": cause})
             named = page.locator("meta[name], meta[property]")
             heads.append((page.title(), named.evaluate_all("all => all.map(e => e.outerHTML)")))
 

@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 
 from tests.paper import read
+from tests.stories import NO_DANGER, STORY, choices_of
 from treatment_guide.engine.code import encode
 from treatment_guide.library.checks import current_library
 
@@ -14,18 +15,7 @@ LIBRARY = current_library()
 QUESTIONS = LIBRARY.guide.questions
 ORIGIN = LIBRARY.site.origin
 
-NO_DANGER = {"urgent": "none", "urgent-here": "none"}
-STORY = {
-    **NO_DANGER,
-    "place": "knee",
-    "cause": "arthritis",
-    "response": "wore-off",
-    "since": "over-12-weeks",
-    "tried": "exercise medicines",
-    "health": "blood-thinners",
-    "impact": "moderate",
-    "matters": "avoid-surgery low-risk",
-}
+TOLD = {**STORY, "matters": "avoid-surgery low-risk"}
 
 
 def everything(place: str, unsure: bool) -> dict[str, str]:
@@ -51,7 +41,7 @@ def everything(place: str, unsure: bool) -> dict[str, str]:
 #: From nothing said to all of it.
 ANSWERS = {
     "nothing": NO_DANGER,
-    "a story": STORY,
+    "a story": TOLD,
     **{f"all {place}": everything(place, False) for place in QUESTIONS["place"].real_choices},
     "all not sure": everything("not-sure", True),
     "much not sure": everything("several", True),
@@ -70,7 +60,7 @@ def pages(pdf: bytes) -> int:
 
 @pytest.fixture
 def sheet(open_page, code):
-    """Open a sheet: `sheet("take", STORY)`."""
+    """Open a sheet: `sheet("take", TOLD)`."""
 
     def open_it(kind: str, answers: dict[str, str], query: str = "", **options: object):
         page = open_page(**options)
@@ -98,7 +88,7 @@ def test_a_sheet_is_one_page_whatever_was_answered(page, code, kind, query, most
 
 
 @pytest.mark.parametrize("kind", ["take", "clinician"])
-@pytest.mark.parametrize("answers", [NO_DANGER, STORY, ANSWERS["all back"]])
+@pytest.mark.parametrize("answers", [NO_DANGER, TOLD, ANSWERS["all back"]])
 def test_the_code_on_a_sheet_scans_from_a_bad_print(sheet, kind, answers):
     """At 150 dots an inch, in gray and in pure black and white, it leads to these answers."""
     page = sheet(kind, answers, device_scale_factor=WORST_PRINTER)
@@ -106,7 +96,7 @@ def test_the_code_on_a_sheet_scans_from_a_bad_print(sheet, kind, answers):
     gray = Image.open(BytesIO(page.locator(".sheet header > svg").screenshot())).convert("L")
     black = gray.point(lambda value: 255 if value > 127 else 0)
 
-    chosen = {q: frozenset(text.split()) for q, text in answers.items()}
+    chosen = choices_of(answers)
     paper = encode(LIBRARY.layout, chosen, paper=True)
     address = f"{ORIGIN}/go/{paper}/{LIBRARY.site.release}/".upper()
     assert read(gray) == [address]
@@ -117,7 +107,7 @@ def test_the_code_on_a_sheet_scans_from_a_bad_print(sheet, kind, answers):
 def test_a_sheet_prints_black_on_white(sheet, scheme):
     """Gray is as good as color, and dark mode stays on the screen."""
     for kind in ("take", "clinician"):
-        page = sheet(kind, STORY, color_scheme=scheme)
+        page = sheet(kind, TOLD, color_scheme=scheme)
         page.emulate_media(media="print")
         picture = Image.open(BytesIO(page.screenshot(full_page=True))).convert("RGB")
         colors = picture.getcolors(1 << 24)
@@ -131,7 +121,7 @@ def test_a_sheet_prints_black_on_white(sheet, scheme):
 @pytest.mark.parametrize(("kind", "query", "most"), SHEETS)
 def test_a_sheet_passes_axe(sheet, axe, kind, query, most, scheme):
     """On a phone, light and dark."""
-    page = sheet(kind, STORY, query, color_scheme=scheme)
+    page = sheet(kind, TOLD, query, color_scheme=scheme)
 
     assert axe(page) == []
 

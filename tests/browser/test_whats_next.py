@@ -5,7 +5,6 @@ from playwright.sync_api import expect
 
 from tests.browser.driving import (
     MOUSE,
-    STORY,
     TOUCH,
     UI,
     answer_all,
@@ -15,6 +14,7 @@ from tests.browser.driving import (
     tab_to,
     tick,
 )
+from tests.stories import STORY
 
 # One outcome for everyone
 

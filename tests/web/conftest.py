@@ -25,6 +25,7 @@ from django.db import close_old_connections
 from django.http import HttpResponse
 from django.test import Client
 
+from tests.stories import choices_of
 from treatment_guide.engine.answers import Question
 from treatment_guide.engine.code import encode
 from treatment_guide.engine.narrowing import Outcome, narrow
@@ -122,7 +123,7 @@ def code(library: Library) -> Callable[..., str]:
     """
 
     def make(answers: dict[str, str], day: int | None = TODAY, **how: Any) -> str:
-        chosen = {question: frozenset(text.split()) for question, text in answers.items()}
+        chosen = choices_of(answers)
         in_danger = any(question.id in chosen for question in library.guide.danger)
         return encode(library.layout, chosen, day=day if in_danger else None, **how)
 
@@ -137,7 +138,7 @@ def fullest(library: Library) -> dict[str, dict[str, str]]:
     guide = library.guide
 
     def said(answers: dict[str, str]) -> int:
-        outcome = narrow(guide, {q: frozenset(text.split()) for q, text in answers.items()})
+        outcome = narrow(guide, choices_of(answers))
         if not isinstance(outcome, Outcome):
             return -1
         reasons = [r for s in outcome.standings for r in (*s.reasons, *s.cautions)]

@@ -4,19 +4,19 @@ from itertools import combinations
 
 import pytest
 
+from tests.stories import KNEE, choices_of
 from treatment_guide.engine.narrowing import narrow
 from treatment_guide.library.checks import current_library
 from treatment_guide.web.asks import Ask, asks, most_of
 
 LIBRARY = current_library()
 MATTERS = LIBRARY.guide.questions["matters"]
-STORY = {"urgent": "none", "place": "knee", "urgent-here": "none", "cause": "arthritis"}
+STORY = {**KNEE, "cause": "arthritis"}
 UNSURE = {"response": "not-sure", "tried": "not-sure", "health": "diabetes", "scan": "not-sure"}
 
 
 def outcome(answers):
-    chosen = {question: frozenset(text.split()) for question, text in answers.items()}
-    return narrow(LIBRARY.guide, chosen)
+    return narrow(LIBRARY.guide, choices_of(answers))
 
 
 def stand(found):

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from tests.stories import KNEE
 from treatment_guide.engine.code import ALPHABET, check_character
 from treatment_guide.library.checks import current_library
 
@@ -134,7 +135,7 @@ def encoded(pairs):
 @pytest.fixture(scope="session")
 def open_code(code):
     """A code with the danger signs answered today, so that every question opens."""
-    return code({"urgent": "none", "place": "knee", "urgent-here": "none"})
+    return code(KNEE)
 
 
 @many

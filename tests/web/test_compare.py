@@ -6,6 +6,7 @@ from itertools import combinations
 
 import pytest
 
+from tests.stories import KNEE
 from treatment_guide.library.blocks import FactFigure
 from treatment_guide.library.checks import current_library
 from treatment_guide.web import presenters
@@ -15,7 +16,6 @@ from .conftest import words
 LIBRARY = current_library()
 OPTIONS = list(LIBRARY.options)
 THREE = ("prp", "hyaluronic-acid", "joint-replacement")
-NO_DANGER = {"urgent": "none", "place": "knee", "urgent-here": "none"}
 
 
 def asked(*options: str) -> str:
@@ -106,7 +106,7 @@ def test_a_number_past_its_day_gives_way_to_words(compared, monkeypatch):
 )
 def test_what_matters_comes_first(client, html, code, matters, first):
     """The question that answers what matters to this reader is the first row."""
-    address = f"/whats-next/compare/{code({**NO_DANGER, 'matters': matters})}/"
+    address = f"/whats-next/compare/{code({**KNEE, 'matters': matters})}/"
     page = html(client.get(f"{address}?{asked(*THREE)}"))
     title = LIBRARY.options["prp"].page.part(first).title
 

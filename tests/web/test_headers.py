@@ -5,6 +5,7 @@ import re
 import brotli
 import pytest
 
+from tests.stories import KNEE
 from treatment_guide.web import middleware
 from treatment_guide.web.assets import asset
 from treatment_guide.web.middleware import SECURITY_HEADERS
@@ -61,8 +62,7 @@ def answer(request, wsgi, code, name):
     """What the site answers to the named request."""
     kind, path, _ = ANSWERS[name]
     method, _, special = kind.partition(" ")
-    answers = {"urgent": "none", "place": "knee", "urgent-here": "none"}
-    path = path.replace("{code}", code(answers)).replace("{paper}", code({"place": "knee"}))
+    path = path.replace("{code}", code(KNEE)).replace("{paper}", code({"place": "knee"}))
     path, _, query = path.partition("?")
     body = {"danger": b"urgent=breathing", "nonsense": b"cause=nonsense"}.get(special, b"")
     if special == "tick":
@@ -156,8 +156,7 @@ def test_the_policy_allows_nothing_from_elsewhere():
 )
 def test_every_file_a_page_asks_for_is_there(wsgi, code, address):
     """Scripts and icons that a page names are served."""
-    answers = {"urgent": "none", "place": "knee", "urgent-here": "none"}
-    page = wsgi(path=address.replace("{code}", code(answers))).html
+    page = wsgi(path=address.replace("{code}", code(KNEE))).html
     wanted = [file for script in page.find("script") if (file := script.get("src"))]
     wanted += [link.get("href") for link in page.find("link", rel="icon")]
 

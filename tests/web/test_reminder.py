@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.stories import KNEE, choices_of
 from treatment_guide.engine.code import decode
 from treatment_guide.engine.narrowing import narrow
 from treatment_guide.http.origin import public_origin
@@ -16,12 +17,12 @@ from treatment_guide.web.reminder import days_of, folded, look_again
 
 LIBRARY = current_library()
 TODAY = date(2026, 11, 22)
-SOON = {"urgent": "none", "place": "knee", "urgent-here": "none", "since": "under-2-weeks"}
+SOON = {**KNEE, "since": "under-2-weeks"}
 LATER = {**SOON, "since": "6-12-weeks"}
 
 
 def outcome(answers):
-    return narrow(LIBRARY.guide, {q: frozenset(text.split()) for q, text in answers.items()})
+    return narrow(LIBRARY.guide, choices_of(answers))
 
 
 def properties(text):

@@ -6,6 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
+from tests.stories import NO_DANGER
 from treatment_guide.library.checks import current_library
 from treatment_guide.library.releases import record
 from treatment_guide.web import since as since_module
@@ -58,7 +59,7 @@ def test_what_is_no_release_is_left_out(client, code, release):
 def test_changes_are_told_at_the_danger_signs_and_on_the_outcome(client, code, html):
     """In words, with the options by name."""
     name = LIBRARY.options["prp"].page.short
-    done = code({"urgent": "none", "urgent-here": "none", **STORY})
+    done = code({**NO_DANGER, **STORY})
     for address in (f"/whats-next/{FIRST}/{code(STORY)}/", f"/whats-next/outcome/{done}/"):
         told = note(html(client.get(f"{address}?r=2026.0")))
 
