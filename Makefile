@@ -58,8 +58,8 @@ serve: $(VENV)/.runtime ## install, make the pages, then serve on http://127.0.0
 	  --http1-header-read-timeout 5000 --respawn-failed-workers --workers-kill-timeout 8 \
 	  --no-access-log treatment_guide.wsgi:application
 
-site: $(VENV)/.runtime ## make the folder for any web server; LIVE=https://… for the questionnaire
-	@$(PY) manage.py site $(SITE) $(if $(LIVE),--live $(LIVE))
+site: $(VENV)/.runtime ## make the folder for any web server; LIVE=https://… for the questionnaire, BASE=/path/
+	@$(PY) manage.py site $(SITE) $(if $(LIVE),--live $(LIVE)) $(if $(BASE),--base $(BASE))
 
 dev: $(VENV)/.dev ## serve for writing and coding: reloads when a file changes
 	@DEBUG=1 $(PY) manage.py runserver $(HOST):$(PORT)

@@ -3,7 +3,8 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from treatment_guide.engine.changes import concerns, what_would_change
+from treatment_guide.engine.changes import what_would_change
+from treatment_guide.engine.narrowing import groups
 from treatment_guide.library.checks import current_library
 
 GUIDE = current_library().guide
@@ -25,14 +26,15 @@ def all_answers(draw):
 @settings(max_examples=40)
 @given(all_answers())
 def test_answers_that_do_not_concern_an_option_change_nothing_about_it(answers):
-    """So what would change an option can be kept for everybody with the same answers to those."""
+    """Where it stands, what would change it: only the questions that concern it decide."""
     for option in GUIDE.options.values():
-        concerned = concerns(GUIDE, option)
+        concerned = GUIDE.concerns[option.id]
         those = {q: chosen for q, chosen in answers.items() if q in concerned}
 
+        assert groups(GUIDE, those)[option.id] == groups(GUIDE, answers)[option.id]
         assert what_would_change(GUIDE, option, those) == what_would_change(GUIDE, option, answers)
 
 
 def test_not_every_question_concerns_every_option():
     """Otherwise nothing would be gained by it."""
-    assert any(len(concerns(GUIDE, o)) < len(GUIDE.questions) for o in GUIDE.options.values())
+    assert any(len(those) < len(GUIDE.questions) for those in GUIDE.concerns.values())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import pytest
@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from treatment_guide.engine import audit as audit_module
-from treatment_guide.engine import classes, narrowing, parts
+from treatment_guide.engine import classes, effect_proof, narrowing, option_proof
 from treatment_guide.engine.answers import (
     NONE,
     NOT_SURE,
@@ -33,6 +33,7 @@ from treatment_guide.engine.narrowing import (
     narrow,
     open_in_group,
 )
+from treatment_guide.engine.parts import connected
 
 Build = Callable[..., Guide]
 Relaid = Callable[..., Layout]
@@ -117,7 +118,7 @@ def test_audit_finds_a_group_that_is_none_of_the_four(
     def lost(*args: Any) -> Standing:
         return replace(narrowing.place(*args), group="elsewhere")
 
-    monkeypatch.setattr(parts, "place", lost)
+    monkeypatch.setattr(option_proof, "place", lost)
 
     assert 1 in broken(audit(guide, layout))
 
@@ -178,7 +179,8 @@ def truths_of(rule: Rule, truths: Any) -> bool | None:
 def patch_group(monkeypatch: Patch, group: Callable[..., str]) -> None:
     """Put another function in the place of `group_of`, wherever it is used."""
     monkeypatch.setattr(narrowing, "group_of", group)
-    monkeypatch.setattr(parts, "group_of", group)
+    monkeypatch.setattr(option_proof, "group_of", group)
+    monkeypatch.setattr(effect_proof, "group_of", group)
 
 
 # --- 3. danger signs ------------------------------------------------------------------------
@@ -387,7 +389,7 @@ def test_audit_finds_a_warning_that_asks_in_vain(
 def test_audit_finds_a_flow_that_keeps_asking(guide: Guide, layout: Layout, monkeypatch: Patch):
     """Property 6 is broken where a question stays open after everything is settled."""
     monkeypatch.setattr(
-        parts,
+        option_proof,
         "open_in_group",
         lambda option, truths, group: open_in_group(option, truths, group) | {"scan"},
     )
@@ -420,7 +422,8 @@ def test_audit_finds_choices_that_change_places(guide: Guide, layout: Layout):
         def offered(self, answers: Answers) -> tuple[str, ...]:
             return tuple(reversed(super().offered(answers)))
 
-    cause = Shuffled(**vars(guide.questions["cause"]))
+    usual = guide.questions["cause"]
+    cause = Shuffled(**{field.name: getattr(usual, field.name) for field in fields(usual)})
     faulty = replace(guide, questions={**guide.questions, "cause": cause})
 
     assert broken(audit(faulty, layout)) == {7}
@@ -667,7 +670,7 @@ def test_audit_agrees_with_trying_every_answer_one_by_one(
     found = broken(audit(audited, layout)) & {2, 6, 9}
     really = OneByOne(everyone, option).broken()
 
-    if len(parts.connected(option.grouping, by)) == 1:
+    if len(connected(option.grouping, by)) == 1:
         assert found == really
     else:
         assert really - {6} <= found

@@ -14,8 +14,9 @@ import pytest
 
 from treatment_guide.engine import classes
 from treatment_guide.engine.answers import NONE, NOT_SURE, Answers, Question, known
-from treatment_guide.engine.classes import Space, TooManyClasses, all_answers, how_many, subsets
+from treatment_guide.engine.classes import Space, TooManyClasses
 from treatment_guide.engine.conditions import Condition, Truths, truth
+from treatment_guide.engine.counting import all_answers, how_many, subsets
 from treatment_guide.engine.model import Guide, Option, Rule
 from treatment_guide.engine.narrowing import group_of, meanings
 

@@ -24,6 +24,7 @@ from treatment_guide.engine.narrowing import (
     group_of,
     narrow,
 )
+from treatment_guide.engine.narrowing import groups as groups_alone
 
 Say = Callable[..., Answers]
 Build = Callable[..., Guide]
@@ -508,6 +509,15 @@ def test_caution_is_not_shown_unless_it_is_known_to_apply(
     found = standing(guide, say(cause="disc", tried="exercise", **said), "injection")
 
     assert found.cautions == ()
+
+
+def test_the_list_shows_every_option_where_the_outcome_has_it(
+    guide: Guide, every_outcome: Outcomes
+):
+    """The groups are the same with the reasons and without, whatever the answers."""
+    differ = [a for a, outcome in every_outcome if groups_alone(guide, a) != groups(outcome)]
+
+    assert differ[:3] == []
 
 
 def test_caution_never_moves_an_option(guide: Guide, every_outcome: Outcomes):

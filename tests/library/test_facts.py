@@ -11,7 +11,7 @@ from treatment_guide.library.facts import build_fact, plain_number
 from treatment_guide.library.model import Fact, Library
 from treatment_guide.library.problems import Problems
 from treatment_guide.library.reading import Entry
-from treatment_guide.library.schema import FactShape
+from treatment_guide.library.schema.facts import FactShape
 
 #: Builds a fact from the words of its sentence, its extras and its fields.
 BuildFact = Callable[..., Fact]

@@ -13,7 +13,7 @@ from treatment_guide.library.markdown import Rendered, inline, render
 from treatment_guide.library.model import Fact, Phone, Site, Source
 from treatment_guide.library.pages import Linker
 from treatment_guide.library.reading import Entry
-from treatment_guide.library.schema import FlowShape
+from treatment_guide.library.schema.flow import FlowShape
 
 thorough = settings(max_examples=200, deadline=None)
 

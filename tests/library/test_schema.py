@@ -5,7 +5,9 @@ import pytest
 from treatment_guide.engine.conditions import ALWAYS, AllOf, Among, AnyOf, Not
 from treatment_guide.library.problems import Problems
 from treatment_guide.library.reading import Document
-from treatment_guide.library.schema import OptionShape, QuestionShape, condition, validated
+from treatment_guide.library.schema.questions import QuestionShape
+from treatment_guide.library.schema.rules import OptionShape, condition
+from treatment_guide.library.schema.shape import validated
 
 KNEE = Among("place", frozenset({"knee"}))
 WORN = Among("cause", frozenset({"arthritis", "tendon"}))

@@ -1,23 +1,18 @@
 """Built pages: made once, the same as made anew, served with the same headers, never stale."""
 
 import gzip
-import http.server
 import os
 import pickle
 import shutil
 import subprocess
 import sys
-import threading
 from datetime import date
-from functools import partial
 from pathlib import Path
-from urllib.request import urlopen
 
 import brotli
-import html5lib
 import pytest
 from django.test import Client, RequestFactory
-from django.urls import Resolver404, resolve
+from django.urls import resolve
 
 from treatment_guide.library import kept as keeping
 from treatment_guide.library.checks import current_library
@@ -25,12 +20,10 @@ from treatment_guide.library.stamp import stamp
 from treatment_guide.web import built
 from treatment_guide.web.building import make_build, standing
 from treatment_guide.web.built import Front, find_build
-from treatment_guide.web.folder import NotOurFolder, make_folder
-from treatment_guide.web.machines import LIVE, built_addresses, every_address
+from treatment_guide.web.machines import LIVE, built_addresses
 from treatment_guide.web.middleware import SECURITY_HEADERS, tidied
 
 DAY = date(2026, 11, 22)
-LIVE_SITE = "https://live.example"
 BUILT = built_addresses(current_library())
 
 every_built_page = pytest.mark.parametrize("address", BUILT)
@@ -323,123 +316,6 @@ def test_a_start_without_its_build_fails(tmp_path):
 
     assert started.returncode != 0
     assert "manage.py build" in started.stderr
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    """The guide as a plain folder."""
-    folder = tmp_path_factory.mktemp("folder") / "site"
-    make_folder(folder, current_library(), LIVE_SITE)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def other_server(folder):
-    """The address of a web server that knows nothing of the guide, showing the folder."""
-
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *args):
-            pass
-
-    handler = partial(Quiet, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
-
-
-def fetched(address):
-    """A page as another server gives it."""
-    with urlopen(address) as answer:
-        return html5lib.parse(answer.read().decode(), namespaceHTMLElements=False)
-
-
-def leads(page):
-    """Where a page leads: its links, forms and files."""
-    named = (("a", "href"), ("form", "action"), ("link", "href"), ("script", "src"))
-    found = [e.get(name) for tag, name in named for e in page.iter(tag)]
-    return [target for target in found if target]
-
-
-def test_every_page_and_link_of_the_folder_works_on_another_server(other_server):
-    """Every page is there; every link leads to a page of the folder, or to the live site."""
-    pages = {address: fetched(other_server + address) for address in BUILT}
-    ids = {address: {e.get("id") for e in page.iter()} for address, page in pages.items()}
-    dead = []
-    for address, page in pages.items():
-        for target in leads(page):
-            path, _, place = target.partition("#")
-            if target.startswith("#") or path in pages:
-                if place and place not in ids[path or address]:
-                    dead.append((address, target))
-            elif target.startswith("/"):
-                with urlopen(other_server + target) as answer:
-                    assert answer.status == 200
-
-    assert dead == []
-
-
-def test_every_link_to_the_live_site_has_an_answer_there(other_server):
-    """The folder sends nobody into the void: the live site knows each address it names."""
-    wrong = []
-    for address in BUILT:
-        for target in leads(fetched(other_server + address)):
-            if target.startswith(LIVE_SITE):
-                path = target.removeprefix(LIVE_SITE).partition("?")[0].partition("#")[0]
-                try:
-                    resolve(path)
-                except Resolver404:
-                    wrong.append((address, target))
-
-    assert wrong == []
-
-
-def test_nothing_live_is_linked_within_the_folder(folder, other_server):
-    """A link of the folder to itself finds a file."""
-    here = {
-        address
-        for address in every_address(current_library())
-        for file in [folder / address.strip("/")]
-        if file.is_file() or (file / "index.html").is_file()
-    }
-
-    assert set(LIVE) & here == set()
-    assert "/whats-next/" in here
-
-
-def test_a_short_word_leads_on_in_the_folder(other_server):
-    """What is printed on paper answers from the folder too."""
-    page = fetched(f"{other_server}/knee/")
-    refresh = page.find(".//meta[@http-equiv='refresh']")
-
-    assert refresh.get("content") == f"0;url={current_library().words['knee']}"
-
-
-def test_a_page_of_the_folder_brings_its_policy(other_server):
-    """Where the server sends no headers, the page itself allows nothing from elsewhere."""
-    page = fetched(f"{other_server}/options/")
-    policy = page.find(".//meta[@http-equiv='Content-Security-Policy']").get("content")
-
-    assert "default-src 'none'" in policy
-    assert f"form-action 'self' {LIVE_SITE}" in policy
-
-
-def test_a_folder_of_somebody_else_is_left_alone(tmp_path):
-    """A slip in the name of the folder destroys nothing."""
-    (tmp_path / "letter.txt").write_text("keep me")
-
-    with pytest.raises(NotOurFolder):
-        make_folder(tmp_path, current_library(), LIVE_SITE)
-    assert (tmp_path / "letter.txt").read_text() == "keep me"
-
-
-def test_the_folder_can_be_made_again(folder):
-    """The next build takes the place of the last."""
-    make_folder(folder, current_library(), "https://other.example")
-
-    assert "https://other.example/search/" in (folder / "index.html").read_text()
 
 
 def test_a_library_is_made_of_values_alone():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 from typing import Literal
 
@@ -47,7 +48,7 @@ class Question:
         """True for the questions about danger signs."""
         return bool(self.levels)
 
-    @property
+    @cached_property
     def real_choices(self) -> tuple[str, ...]:
         """The choices that say something definite: all but `none` and `not-sure`."""
         return tuple(c for c in self.choices if c not in (NONE, NOT_SURE))
@@ -61,14 +62,23 @@ class Question:
         if self.by is None:
             return self.choices
         (parent,) = answers.get(self.by, frozenset()) or (None,)
-        allowed = self.offers.get(parent) if parent else None
-        return self.choices if allowed is None else tuple(c for c in self.choices if c in allowed)
+        return self._rows.get(parent, self.choices)
+
+    @cached_property
+    def _rows(self) -> dict[str | None, tuple[str, ...]]:
+        """The choices offered for each answer to `by` that limits them, in fixed order."""
+        return {
+            parent: tuple(c for c in self.choices if c in allowed)
+            for parent, allowed in self.offers.items()
+        }
 
     def read(self, chosen: Iterable[str], answers: Answers) -> frozenset[str]:
         """The meaning of what was ticked: choices not offered here drop out, and a real choice
         wins over a `none` beside it. A question keeps the first of its choices up to its limit.
         """
         ticked = set(chosen)
+        if not ticked:
+            return frozenset()
         kept = [c for c in self.offered(answers) if c in ticked]
         if self.kind == "one":
             return frozenset(kept[:1])
@@ -97,21 +107,37 @@ def set_aside(questions: Questions, answers: Answers) -> dict[str, frozenset[str
     return {q: chosen for q, chosen in left.items() if chosen}
 
 
-@dataclass(frozen=True)
 class Known:
-    """What answers settle: choices known to be so, choices known not to be so.
+    """What answers (effective ones) settle: choices known to be so, choices known not to be so.
 
-    Works as the `Truths` of conditions: an atom is true when it meets `yes`,
-    false when it lies inside `no`, else unknown.
+    Works as the `Truths` of conditions: an atom is true when one of its choices is known to be so,
+    false when all are known not to be, else unknown.
+    Each question is looked at when a rule first asks for it: most rules ask for few.
     """
 
-    yes: frozenset[tuple[str, str]]
-    no: frozenset[tuple[str, str]]
+    def __init__(self, questions: Questions, answers: Answers) -> None:
+        self.questions = questions
+        self.answers = answers
+        self._ruled_out: dict[str, frozenset[str]] = {}
 
     def __getitem__(self, atom: Among) -> bool | None:
-        if not atom.pairs.isdisjoint(self.yes):
+        if not atom.choices.isdisjoint(self.answers.get(atom.question, ())):
             return True
-        return False if atom.pairs <= self.no else None
+        return False if atom.choices <= self.ruled_out(atom.question) else None
+
+    def ruled_out(self, question: str) -> frozenset[str]:
+        """The choices of a question known not to be so."""
+        found = self._ruled_out.get(question)
+        if found is None:
+            found = self._ruled_out[question] = self._rule_out(self.questions[question])
+        return found
+
+    def _rule_out(self, question: Question) -> frozenset[str]:
+        chosen = self.answers.get(question.id, frozenset())
+        out = ruled_out(question, chosen, frozenset(question.offered(self.answers)))
+        if not chosen or NOT_SURE in chosen:
+            out |= contradicted(self.questions, self.answers, question.id)
+        return out
 
 
 def contradicted(questions: Questions, answers: Answers, parent: str) -> frozenset[str]:
@@ -150,17 +176,7 @@ def known(questions: Questions, answers: Answers) -> Known:
     Unanswered counts as any choice that is offered, so only what is not offered is ruled out.
     `not-sure` rules out nothing more; beside ticks, the ticked are known and the rest is not.
     """
-    yes: set[tuple[str, str]] = set()
-    no: set[tuple[str, str]] = set()
-    parents = {question.by for question in questions.values()}
-    for question in questions.values():
-        chosen = answers.get(question.id, frozenset())
-        out = ruled_out(question, chosen, frozenset(question.offered(answers)))
-        if question.id in parents and (not chosen or NOT_SURE in chosen):
-            out |= contradicted(questions, answers, question.id)
-        yes |= {(question.id, c) for c in chosen}
-        no |= {(question.id, c) for c in out}
-    return Known(frozenset(yes), frozenset(no))
+    return Known(questions, answers)
 
 
 def answer(questions: Questions, answers: Answers, question: str, chosen: Iterable[str]) -> Answers:
@@ -183,15 +199,12 @@ def answer(questions: Questions, answers: Answers, question: str, chosen: Iterab
 
 def signs(questions: Questions, answers: Answers) -> dict[Level, tuple[str, ...]]:
     """The danger signs ticked, by level, the most urgent level first."""
-    found: dict[Level, tuple[str, ...]] = {}
-    for level in LEVELS:
-        ticked = tuple(
-            sign
-            for question in questions.values()
-            for sign in question.choices
-            if question.levels.get(sign) == level
-            and sign in question.read(answers.get(question.id, frozenset()), answers)
-        )
-        if ticked:
-            found[level] = ticked
-    return found
+    ticked = [
+        (question.levels.get(sign), sign)
+        for question in questions.values()
+        if question.about_danger and question.id in answers
+        for sign in question.choices
+        if sign in question.read(answers[question.id], answers)
+    ]
+    found = {level: tuple(sign for of, sign in ticked if of == level) for level in LEVELS}
+    return {level: signs for level, signs in found.items() if signs}

@@ -9,21 +9,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from treatment_guide.engine.answers import LEVELS, NONE, Question
-from treatment_guide.engine.classes import Sample, TooManyClasses, all_answers, how_many
+from treatment_guide.engine.classes import Sample, TooManyClasses
 from treatment_guide.engine.code import BITS, Layout, WrongCode, decode, encode
 from treatment_guide.engine.conditions import ALWAYS
+from treatment_guide.engine.counting import all_answers, how_many
+from treatment_guide.engine.effect_proof import Effect, effects_of
+from treatment_guide.engine.findings import Finding, said
 from treatment_guide.engine.flow import OUTCOME, gate
 from treatment_guide.engine.model import Guide
 from treatment_guide.engine.narrowing import Outcome, Urgent, narrow
-from treatment_guide.engine.parts import (
-    Effect,
-    Finding,
-    OptionSpace,
-    effects_of,
-    independent,
-    option_findings,
-    said,
-)
+from treatment_guide.engine.option_proof import OptionSpace, option_findings
+from treatment_guide.engine.parts import independent
 
 PROPERTIES = {
     1: "every option stands in one group, and has a reason that names an answer or a question",

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import combinations, product
 
 from treatment_guide.engine.answers import NONE, NOT_SURE, Answers, Question, effective, known
-from treatment_guide.engine.conditions import atoms
+from treatment_guide.engine.conditions import questions_in
 from treatment_guide.engine.model import Group, Guide, Option
 from treatment_guide.engine.narrowing import group_of, meanings
 
@@ -106,9 +106,8 @@ def what_would_change(guide: Guide, option: Option, answers: Answers) -> Change 
     counted = effective(guide.questions, answers)
 
     def stands(then: Answers) -> Group:
-        after = effective(guide.questions, then)
-        one_of = [known(guide.questions, meant) for meant in meanings(guide, after)]
-        return group_of(option, known(guide.questions, after), one_of)
+        one_of = [known(guide.questions, meant) for meant in meanings(guide, then)]
+        return group_of(option, known(guide.questions, then), one_of)
 
     if stands(counted) in ("fits", "depends"):
         return None
@@ -124,34 +123,22 @@ def what_would_change(guide: Guide, option: Option, answers: Answers) -> Change 
     return nearest
 
 
-def concerns(guide: Guide, option: Option) -> frozenset[str]:
-    """The questions whose answers can have a part in where an option stands, or what would
-    change it: those its rules look at, what these rest on, what rests on them, and what somebody
-    may be unsure of.
-    """
-    found = {atom.question for rule in option.grouping for atom in atoms(rule.condition)}
-    found |= {q.id for q in guide.questions.values() if q.not_sure_is_one_of}
-    while True:
-        parents = {parent for q in found if (parent := guide.questions[q].by)}
-        children = {q.id for q in guide.questions.values() if q.by in found and not q.about_danger}
-        if parents | children <= found:
-            return frozenset(found)
-        found |= parents | children
-
-
 def _changes(
     guide: Guide, option: Option, answers: Answers
 ) -> Iterator[tuple[int, tuple[Move, ...], Answers]]:
-    """Every change of the answers that an option's rules look at, the smallest first. A cause
-    counts where the place does: it may rule a place out.
+    """Every change of the answers that an option's rules look at, the smallest first, and the
+    answers that count after it. A cause counts where the place does: it may rule a place out.
     """
-    looked_at = {atom.question for rule in option.grouping for atom in atoms(rule.condition)}
-    found = {
-        q.id: list(ways(q, answers))
+    looked_at = {q for rule in option.grouping for q in questions_in(rule.condition)}
+    movable = tuple(
+        q.id
         for q in guide.questions.values()
-        if q.id in looked_at or q.by in looked_at
-    }
-    movable = [name for name, each in found.items() if each]
+        if (q.id in looked_at or q.by in looked_at) and any(ways(q, answers))
+    )
+    if not _in_reach(guide, option, answers, movable):
+        return
+    found = {name: list(ways(guide.questions[name], answers)) for name in movable}
+    others_rest_on = {q.by for q in guide.questions.values()}
     together = [
         names
         for count in range(1, min(MOST, len(movable)) + 1)
@@ -164,7 +151,10 @@ def _changes(
                 made = tuple(move for moves, _ in picked for move in moves)
                 if len(made) == size:
                     after = {name: way[1] for name, way in zip(names, picked, strict=True)}
-                    yield size, made, {**answers, **after}
+                    then: Answers = {**answers, **after}
+                    if not others_rest_on.isdisjoint(names):
+                        then = effective(guide.questions, then)
+                    yield size, made, then
 
 
 def _in_reach(guide: Guide, option: Option, answers: Answers, names: tuple[str, ...]) -> bool:

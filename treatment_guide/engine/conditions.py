@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Protocol
 
 
@@ -19,11 +18,6 @@ class Among:
 
     question: str
     choices: frozenset[str]
-
-    @cached_property
-    def pairs(self) -> frozenset[tuple[str, str]]:
-        """Its choices, each with the question."""
-        return frozenset((self.question, choice) for choice in self.choices)
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,10 @@ from treatment_guide.engine.answers import NOT_SURE, Answers, Question, effectiv
 from treatment_guide.engine.conditions import Condition, Truths, atoms, unsettled
 from treatment_guide.engine.model import Group, Guide, Rule
 from treatment_guide.engine.narrowing import (
-    Urgent,
     group_of,
+    groups,
     in_order,
     meanings,
-    narrow,
     open_in_group,
 )
 
@@ -123,19 +122,19 @@ def sharpening(guide: Guide, answers: Answers) -> tuple[tuple[str, int], ...]:
     Sorted by that number, the most first. Settled means: no longer `depends`.
     """
     counted = effective(guide.questions, answers)
-    outcome = narrow(guide, counted)
-    if isinstance(outcome, Urgent):
+    if signs(guide.questions, counted).keys() - {"days"}:
         return ()
-    waiting = {s.option for s in outcome.group("depends")}
+    waiting = {o for o, group in groups(guide, counted).items() if group == "depends"}
     found = []
     for question in open_questions(guide, answers):
         asked = guide.questions[question]
         if asked.about_danger or not asked.narrows:
             continue
+        touched = {option for option in waiting if question in guide.concerns[option]}
         settled = 0
-        for choice in asked.offered(counted):
+        for choice in asked.offered(counted) if touched else ():
             then = {**counted, question: frozenset((choice,))}
-            settled = max(settled, len(waiting - still_waiting(guide, then, waiting)))
+            settled = max(settled, len(touched - still_waiting(guide, then, touched)))
         found.append((question, settled))
     return tuple(sorted(found, key=lambda pair: -pair[1]))
 

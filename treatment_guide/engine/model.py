@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Literal
 
 from treatment_guide.engine.answers import Question
-from treatment_guide.engine.conditions import Condition
+from treatment_guide.engine.conditions import Condition, questions_in
 
 Group = Literal["fits", "depends", "later", "less-likely"]
 GROUPS: tuple[Group, ...] = ("fits", "depends", "later", "less-likely")
@@ -64,3 +64,22 @@ class Guide:
     def danger(self) -> tuple[Question, ...]:
         """The questions about danger signs, in order."""
         return tuple(q for q in self.questions.values() if q.about_danger)
+
+    @cached_property
+    def concerns(self) -> Mapping[str, frozenset[str]]:
+        """For each option, the questions whose answers can have a part in where it stands, or in
+        what would change it: those its rules look at, what these rest on, what rests on them, and
+        what somebody may be unsure of.
+        """
+        return {name: self._concern(option) for name, option in self.options.items()}
+
+    def _concern(self, option: Option) -> frozenset[str]:
+        every = self.questions.values()
+        found = {q for rule in option.grouping for q in questions_in(rule.condition)}
+        found |= {q.id for q in every if q.not_sure_is_one_of}
+        while True:
+            parents = {parent for q in found if (parent := self.questions[q].by)}
+            children = {q.id for q in every if q.by in found and not q.about_danger}
+            if parents | children <= found:
+                return frozenset(found)
+            found |= parents | children

@@ -262,6 +262,14 @@ def meanings(guide: Guide, answers: Answers) -> list[dict[str, frozenset[str]]]:
     ]
 
 
+def groups(guide: Guide, answers: Answers) -> dict[str, Group]:
+    """The group of every option, in fixed order, as `narrow` places it, without the reasons."""
+    counted = effective(guide.questions, answers)
+    truths = known(guide.questions, counted)
+    one_of = [known(guide.questions, meant) for meant in meanings(guide, counted)]
+    return {name: group_of(option, truths, one_of) for name, option in guide.options.items()}
+
+
 def narrow(guide: Guide, answers: Answers) -> Urgent | Outcome:
     """The outcome for these answers, or `Urgent` when a danger sign has to be seen to first."""
     counted = effective(guide.questions, answers)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from treatment_guide.library import schema
 from treatment_guide.library.model import Conformance, Page, Picture, Proof, Score, address
 from treatment_guide.library.pages import PAGES
 from treatment_guide.library.problems import Problems
 from treatment_guide.library.reading import Document, read_yaml
-from treatment_guide.library.schema import validated
+from treatment_guide.library.schema.about import ConformanceShape, ProofShape, ScoreShape
+from treatment_guide.library.schema.flow import PictureShape
+from treatment_guide.library.schema.shape import validated
 from treatment_guide.library.words import LANGUAGE, WordFiles
 
 
@@ -39,7 +40,7 @@ class ExtraReader:
             self.problems.add(f"{LANGUAGE}/scorecard.md", line, extra, message)
         found = []
         for name, data in document.data.items():
-            shape = validated(schema.ScoreShape, document, data, self.problems, (name,))
+            shape = validated(ScoreShape, document, data, self.problems, (name,))
             line = document.line((name,))
             if name not in words:
                 message = f"It has no words in {LANGUAGE}/scorecard.md."
@@ -74,7 +75,7 @@ class ExtraReader:
             self.problems.add(f"{LANGUAGE}/conformance.md", words[extra].line, extra, message)
         found = []
         for name, data in document.data.items():
-            shape = validated(schema.ConformanceShape, document, data, self.problems, (name,))
+            shape = validated(ConformanceShape, document, data, self.problems, (name,))
             if name not in words:
                 message = f"It has no words in {LANGUAGE}/conformance.md."
                 self.problems.add(document.file, document.line((name,)), name, message)
@@ -121,7 +122,7 @@ class ExtraReader:
                 self.problems.add(document.file, line, name, message)
                 continue
             for i, row in enumerate(rows):
-                shape = validated(schema.PictureShape, document, row, self.problems, (name, i))
+                shape = validated(PictureShape, document, row, self.problems, (name, i))
                 if shape is None:
                     continue
                 kind, _, target = shape.page.partition(":")
@@ -140,7 +141,7 @@ class ExtraReader:
     def proof(self) -> Proof | None:
         """What the released proof covered, or None where none is recorded."""
         document = self.document("proof")
-        shape = document and validated(schema.ProofShape, document, document.data, self.problems)
+        shape = document and validated(ProofShape, document, document.data, self.problems)
         if not shape:
             return None
         return Proof(

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from treatment_guide.library.model import Fact
 from treatment_guide.library.problems import Problems
 from treatment_guide.library.reading import Entry
-from treatment_guide.library.schema import SPAN, FactShape
+from treatment_guide.library.schema.facts import FactShape
+from treatment_guide.library.schema.values import SPAN
 
 _PLACE = re.compile(r"\{([a-z]+)\}")
 _ALLOWED = {"value", "versus", "after", "people", "range"}

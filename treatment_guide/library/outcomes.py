@@ -13,7 +13,8 @@ from io import StringIO
 
 from treatment_guide.engine.answers import Answers
 from treatment_guide.engine.narrowing import Standing
-from treatment_guide.engine.parts import OptionSpace, independent
+from treatment_guide.engine.option_proof import OptionSpace
+from treatment_guide.engine.parts import independent
 from treatment_guide.library.model import Library
 
 

@@ -22,7 +22,7 @@ from treatment_guide.library.markdown import Prose, Rendered, Resolve, render
 from treatment_guide.library.model import Fact, Page, Part, Site, Source, address
 from treatment_guide.library.problems import Problems
 from treatment_guide.library.reading import Entry
-from treatment_guide.library.schema import FlowShape
+from treatment_guide.library.schema.flow import FlowShape
 from treatment_guide.library.term_links import FirstUses
 
 OPTION_PARTS = (

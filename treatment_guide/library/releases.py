@@ -20,7 +20,8 @@ from treatment_guide.library.blocks import Html
 from treatment_guide.library.model import Fact, Library, Page, Record
 from treatment_guide.library.problems import Problems
 from treatment_guide.library.reading import read_yaml
-from treatment_guide.library.schema import ReleaseShape, validated
+from treatment_guide.library.schema.about import ReleaseShape
+from treatment_guide.library.schema.shape import validated
 
 FOLDER = "guide/releases"
 #: What changed, in the order it is told.

@@ -11,19 +11,26 @@ from treatment_guide.engine.answers import Question
 from treatment_guide.engine.code import BITS, Field, Layout
 from treatment_guide.engine.conditions import Condition, atoms
 from treatment_guide.engine.model import Guide, Option, Rule
-from treatment_guide.library import schema
 from treatment_guide.library.problems import Problems
 from treatment_guide.library.reading import Document, read_yaml
-from treatment_guide.library.schema import validated
+from treatment_guide.library.schema.flow import FlowShape
+from treatment_guide.library.schema.questions import FieldShape, NumbersShape, QuestionShape
+from treatment_guide.library.schema.rules import (
+    EffectShape,
+    OptionShape,
+    SharedRuleShape,
+    condition,
+)
+from treatment_guide.library.schema.shape import validated
 
 
 @dataclass
 class RuleBook:
     """What the rule files say, before words are joined to it."""
 
-    flow: schema.FlowShape
+    flow: FlowShape
     questions: dict[str, Question]
-    option_shapes: dict[str, schema.OptionShape]
+    option_shapes: dict[str, OptionShape]
     options: dict[str, Option]
     notices: tuple[Rule, ...]
     asks: tuple[Rule, ...]
@@ -52,7 +59,7 @@ class RuleBook:
 def read_rules(root: Path, sources: set[str], problems: Problems) -> RuleBook | None:
     """The rule book of a content folder, or None when its flow cannot be read."""
     document = read_yaml(root / "guide/flow.yaml", "guide/flow.yaml", problems)
-    flow = document and validated(schema.FlowShape, document, document.data, problems)
+    flow = document and validated(FlowShape, document, document.data, problems)
     if not document or not flow:
         return None
     reader = _Reader(root, sources, problems)
@@ -100,11 +107,11 @@ class _Reader:
             if document:
                 yield name, document
 
-    def questions(self, flow: schema.FlowShape) -> dict[str, Question]:
+    def questions(self, flow: FlowShape) -> dict[str, Question]:
         """The questions in the order they are asked."""
         found: dict[str, Question] = {}
         for name, doc in self.files("questions", [*flow.core, *flow.sharpen, *flow.weigh]):
-            shape = validated(schema.QuestionShape, doc, doc.data, self.problems)
+            shape = validated(QuestionShape, doc, doc.data, self.problems)
             if not shape:
                 self.problems.broken("question", name)
                 continue
@@ -139,7 +146,7 @@ class _Reader:
     def condition(self, document: Document, where: tuple[Any, ...], data: Any) -> Condition:
         """A condition whose questions and choices all exist, or faults say which do not."""
         faults: list[str] = []
-        result = schema.condition(data, "", faults)
+        result = condition(data, "", faults)
         for atom in atoms(result):
             question = self.known.get(atom.question)
             if question is None:
@@ -182,7 +189,7 @@ class _Reader:
         if document is None:
             return found
         for name, data in document.data.items():
-            shape = validated(schema.SharedRuleShape, document, data, self.problems, (name,))
+            shape = validated(SharedRuleShape, document, data, self.problems, (name,))
             if shape:
                 found[name] = (shape.kind, self.rule(document, (name,), shape, shape.kind))
             else:
@@ -206,19 +213,19 @@ class _Reader:
                 self.mentions(value)
 
     def options(
-        self, flow: schema.FlowShape, flow_document: Document
-    ) -> tuple[dict[str, schema.OptionShape], dict[str, Option]]:
+        self, flow: FlowShape, flow_document: Document
+    ) -> tuple[dict[str, OptionShape], dict[str, Option]]:
         """The options in their fixed order."""
         shared = self.shared()
         order = [option for row in flow.steps.values() for option in row]
         for twice in sorted({o for o in order if order.count(o) > 1}):
             line = flow_document.line(("steps",))
             self.problems.add(flow_document.file, line, "steps", f"`{twice}` stands twice.")
-        shapes: dict[str, schema.OptionShape] = {}
+        shapes: dict[str, OptionShape] = {}
         options: dict[str, Option] = {}
         unused = set(shared)
         for name, doc in self.files("options", order):
-            shape = validated(schema.OptionShape, doc, doc.data, self.problems)
+            shape = validated(OptionShape, doc, doc.data, self.problems)
             self.documents[name] = doc
             if not shape:
                 self.problems.broken("option", name)
@@ -266,7 +273,7 @@ class _Reader:
         if document is None:
             return ()
         for key, data in document.data.items():
-            shape = validated(schema.EffectShape, document, data, self.problems, (key,))
+            shape = validated(EffectShape, document, data, self.problems, (key,))
             self.lines[(name, key)] = document.line((key,))
             if shape is None:
                 self.problems.broken(name, key)
@@ -281,7 +288,7 @@ class _Reader:
     def layout(self, questions: Mapping[str, Question]) -> Layout:
         """The layout of the answer code: a number for every choice, room for a third more."""
         document = read_yaml(self.root / "guide/numbers.yaml", "guide/numbers.yaml", self.problems)
-        shape = document and validated(schema.NumbersShape, document, document.data, self.problems)
+        shape = document and validated(NumbersShape, document, document.data, self.problems)
         if not document or not shape:
             return Layout(())
         blocks = []
@@ -301,8 +308,8 @@ class _Reader:
     def field(
         self,
         document: Document,
-        shape: schema.NumbersShape,
-        each: schema.FieldShape,
+        shape: NumbersShape,
+        each: FieldShape,
         questions: Mapping[str, Question],
     ) -> Field:
         """One field, its numbers checked against the question's choices."""

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from treatment_guide.library import schema
 from treatment_guide.library.model import Phone, Site
 from treatment_guide.library.problems import Problems
 from treatment_guide.library.reading import read_yaml
-from treatment_guide.library.schema import validated
+from treatment_guide.library.schema.shape import validated
+from treatment_guide.library.schema.site import RegionShape, SiteShape
 
 NOBODY = Site("https://example.org", "en", "0", {})
 
@@ -25,7 +25,7 @@ def read_site(root: Path, given: Mapping[str, str], sources: set[str], problems:
     if not document:
         return NOBODY
     data = {**document.data, **given}
-    shape = validated(schema.SiteShape, document, data, problems)
+    shape = validated(SiteShape, document, data, problems)
     site = replace(NOBODY, phones=read_phones(root, str(data.get("region")), sources, problems))
     if not shape:
         return site
@@ -44,7 +44,7 @@ def read_phones(root: Path, region: str, sources: set[str], problems: Problems) 
     """The numbers to call in a region, as they are read and as they are dialed."""
     file = f"guide/regions/{region}.yaml"
     document = read_yaml(root / file, file, problems)
-    shape = document and validated(schema.RegionShape, document, document.data, problems)
+    shape = document and validated(RegionShape, document, document.data, problems)
     if not shape or not document:
         return {}
     for cited in set(shape.source) - sources:

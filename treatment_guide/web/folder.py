@@ -1,7 +1,8 @@
 """The guide as a plain folder, for any web server that can show files.
 
-Reading pages stand in it; what has to think (the questionnaire, search, comparison) stays where it
-is, and links to it carry the address of the live site.
+Reading pages stand in it, at the root of a host or below a path of it, its base. What has to think
+(the questionnaire, search, comparison) stays where it is, and links to it carry the address of the
+live site.
 """
 
 import json
@@ -24,7 +25,9 @@ RECORD = "site.json"
 #: Files that stand in the folder beside the pages.
 FILES = ("/robots.txt", "/sitemap.xml")
 
-_LINK = re.compile(r'(?P<before>\b(?:href|action|src)=")(?P<target>/[^"]*)(?=")')
+_LINK = re.compile(r'(?P<before>\b(?:href|action|src)="|content="0;url=)(?P<target>/[^"]*)(?=")')
+#: A path that begins and ends with a slash, on this host or on one that is named.
+_BASE = re.compile(r"(https?://[^/\s\"'<>?#]+)?/([^/\s\"'<>?#]+/)*")
 _CHARSET = '<meta charset="utf-8">'
 
 
@@ -32,18 +35,27 @@ class NotOurFolder(Exception):
     """There is something else where the folder should go."""
 
 
-def make_folder(folder: Path, library: Library, live: str) -> int:
+class NoBase(ValueError):
+    """The base is no path that begins and ends with a slash."""
+
+
+def make_folder(folder: Path, library: Library, live: str, base: str = "/") -> int:
     """How many pages were written. The folder is made anew, beside, and then put in its place.
 
-    Raises NotOurFolder when something else stands there.
+    `base` is the path under which the folder will stand, such as `/patients/guide/`.
+    Raises NotOurFolder when something else stands there, NoBase for a base that is no such path.
     """
+    if not _BASE.fullmatch(base):
+        raise NoBase(
+            f"The base {base!r} must begin and end with a slash, as /patients/guide/ does."
+        )
     if folder.exists() and any(folder.iterdir()) and not (folder / RECORD).exists():
         raise NotOurFolder(f"{folder} holds something else. Name an empty folder or a new one.")
     folder.parent.mkdir(parents=True, exist_ok=True)
     draft = Path(tempfile.mkdtemp(prefix=".draft-", dir=folder.parent))
     draft.chmod(0o755)
     try:
-        count = _write(draft, library, live)
+        count = _write(draft, library, live, base)
         if folder.exists():
             shutil.rmtree(folder)
         draft.rename(folder)
@@ -52,7 +64,7 @@ def make_folder(folder: Path, library: Library, live: str) -> int:
     return count
 
 
-def _write(draft: Path, library: Library, live: str) -> int:
+def _write(draft: Path, library: Library, live: str, base: str) -> int:
     shutil.copytree(settings.STATIC_DIR, draft / settings.STATIC_URL.strip("/"))
     pages = {address: html.decode() for address, html in rendered(library)}
     pages |= {
@@ -63,24 +75,25 @@ def _write(draft: Path, library: Library, live: str) -> int:
     ours = {*pages, *FILES}
     policy = _policy(live)
     for address, html in pages.items():
-        write_page(draft, address, _with_policy(with_live_links(html, ours, live), policy).encode())
+        html = _with_policy(with_links(html, ours, live, base), policy)
+        write_page(draft, address, html.encode())
     for address in FILES:
         write_page(draft, address, render_address(address))
     (draft / "_headers").write_text(_headers(policy))
     for file in files_of(draft):
         compress(file)
-    (draft / RECORD).write_text(json.dumps({"stamp": stamp_now(), "live": live}))
+    (draft / RECORD).write_text(json.dumps({"stamp": stamp_now(), "live": live, "base": base}))
     return len(pages)
 
 
-def with_live_links(html: str, ours: set[str], live: str) -> str:
-    """A page whose links to what is not in the folder lead to the live site."""
+def with_links(html: str, ours: set[str], live: str, base: str) -> str:
+    """A page whose links start from the base, or lead to the live site where it alone can answer."""
 
     def lead(link: re.Match[str]) -> str:
         target = link["target"]
         path = re.split("[?#]", target, maxsplit=1)[0]
         here = path in ours or path.startswith(settings.STATIC_URL)
-        return link["before"] + (target if here else live + target)
+        return link["before"] + (base + target[1:] if here else live + target)
 
     return _LINK.sub(lead, html)
 

@@ -1,6 +1,7 @@
 """Plain values for the questionnaire's pages, made from the library and one reader's answers."""
 
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -10,36 +11,43 @@ from treatment_guide.engine.answers import Answers, effective
 from treatment_guide.engine.code import encode, grouped
 from treatment_guide.engine.flow import open_questions, sharpening
 from treatment_guide.engine.model import GROUPS, Group
-from treatment_guide.engine.narrowing import Outcome, Standing
+from treatment_guide.engine.narrowing import Outcome
 from treatment_guide.library.checks import current_library
 from treatment_guide.library.clinics import clinic_card
 from treatment_guide.library.model import Clinic, Library
 from treatment_guide.web.asks import asks
-from treatment_guide.web.pieces import pieces
+from treatment_guide.web.pieces import markup, rows
 from treatment_guide.web.told import answer_rows, told
 
 
-def live_list(outcome: Outcome) -> SafeString:
-    """The list "Options so far" as HTML."""
-    return _live_list(tuple((s.option, s.group) for s in outcome.standings))
+def live_list(groups: Mapping[str, Group]) -> SafeString:
+    """The list "Options so far" as HTML, for the group of every option."""
+    return _live_list(tuple(groups.items()))
 
 
 @lru_cache(maxsize=2_000)
-def _live_list(standings: tuple[tuple[str, Group], ...]) -> SafeString:
-    """The same. It depends on the groups alone, so many answers share one list."""
-    found = Outcome(tuple(Standing(o, group, (), (), False) for o, group in standings), (), ())
-    shown = {"live": live(current_library(), found)}
-    return render_to_string("components/_live.html", shown)
+def _live_list(groups: tuple[tuple[str, Group], ...]) -> SafeString:
+    shown = live(current_library(), dict(groups))
+    for step in shown["steps"]:
+        step["items"] = [live_item(each["id"], each["group"]) for each in step["options"]]
+    return render_to_string("components/_live.html", {"live": shown})
 
 
-def live(library: Library, outcome: Outcome) -> dict[str, Any]:
+@cache
+def live_item(option: str, group: Group) -> SafeString:
+    """One option in that list, made once for each group it can stand in."""
+    page = current_library().options[option].page
+    shown = {"option": option, "name": page.short, "group": group}
+    return render_to_string("components/_live_item.html", shown)
+
+
+def live(library: Library, groups: Mapping[str, Group]) -> dict[str, Any]:
     """The same list as values: every option in its place under its step, with its sign."""
-    group = {s.option: s.group for s in outcome.standings}
-    counts = outcome.counts
+    given = list(groups.values())
     return {
-        "counts": counts,
-        "total": len(outcome.standings),
-        "fitting": counts["fits"],
+        "counts": {group: given.count(group) for group in GROUPS},
+        "total": len(given),
+        "fitting": given.count("fits"),
         "steps": [
             {
                 "title": library.steps[step].short or library.steps[step].title,
@@ -47,7 +55,7 @@ def live(library: Library, outcome: Outcome) -> dict[str, Any]:
                     {
                         "id": option,
                         "name": library.options[option].page.short,
-                        "group": group[option],
+                        "group": groups[option],
                     }
                     for option in options
                 ],
@@ -64,8 +72,9 @@ def outcome_page(
     number = clinic.number if clinic else None
     paper = encode(library.layout, answers, clinic=number, paper=True)
     still_open = open_questions(library.guide, answers)
-    rows = pieces(library, effective(library.guide.questions, answers), clinic)
-    find_out = list(dict.fromkeys(each for row in rows for each in row.find_out))
+    counted = effective(library.guide.questions, answers)
+    shown_rows = rows(library, counted, outcome, clinic)
+    find_out = list(dict.fromkeys(each for row in shown_rows for each in row.find_out))
     asked = asks(library, outcome, find_out)
     sharpen = [
         {"question": question, "title": library.questions[question].title, "settles": settles}
@@ -76,7 +85,7 @@ def outcome_page(
         for question in still_open
         if not library.guide.questions[question].narrows
     ]
-    shown = live(library, outcome)
+    shown = live(library, {s.option: s.group for s in outcome.standings})
     return {
         "code": code,
         "clinic": clinic_card(clinic, library.ui) if clinic else None,
@@ -89,8 +98,12 @@ def outcome_page(
         "groups": [
             {
                 "group": group,
-                "rows": [mark_safe(row.row(code)) for row in rows if row.group == group],
-                "fixed": any(row.fixed for row in rows if row.group == group),
+                "rows": [
+                    mark_safe(markup(library, row, code))
+                    for row in shown_rows
+                    if row.group == group
+                ],
+                "fixed": any(row.fixed for row in shown_rows if row.group == group),
             }
             for group in GROUPS
         ],

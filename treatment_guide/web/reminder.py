@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from treatment_guide.engine.narrowing import Outcome
 from treatment_guide.library.model import Library
-from treatment_guide.library.schema import SPAN
+from treatment_guide.library.schema.values import SPAN
 
 #: The days of a unit of time.
 DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}

@@ -18,7 +18,7 @@ from treatment_guide.engine.flow import (
     previous_page,
     questions_left,
 )
-from treatment_guide.engine.narrowing import Outcome, narrow
+from treatment_guide.engine.narrowing import Outcome, groups, narrow
 from treatment_guide.http import errors
 from treatment_guide.http.errors import private
 from treatment_guide.http.methods import reads, takes
@@ -215,9 +215,7 @@ def _tick(request: HttpRequest, here: Visit, asked: Question, answers: Answers) 
     """The list alone, for a choice just ticked; the address takes the new code."""
     if asked.about_danger:
         return private(HttpResponse(status=204))
-    outcome = narrow(here.library.guide, answers)
-    assert isinstance(outcome, Outcome)
-    response = HttpResponse(show.live_list(outcome))
+    response = HttpResponse(show.live_list(groups(here.library.guide, answers)))
     response["HX-Replace-Url"] = here.address(asked.id, answers)
     return private(response)
 
@@ -230,7 +228,6 @@ def _page(
     asked, words = guide.questions[name], library.questions[name]
     counted = effective(guide.questions, here.answers)
     ticked = counted.get(name, frozenset()) if chosen is None else chosen
-    outcome = narrow(guide, here.answers)
     back = previous_page(guide, here.answers, name)
     following = next_page(guide, here.answers, name)
     offered = asked.offered(counted)
@@ -260,9 +257,7 @@ def _page(
         "skip": None if asked.about_danger else here.address(following, here.answers),
         "show_now": here.address(OUTCOME, here.answers) if _may_show(here, name) else None,
         "left": questions_left(guide, here.answers, name),
-        "live": None
-        if asked.about_danger or not isinstance(outcome, Outcome)
-        else show.live_list(outcome),
+        "live": None if asked.about_danger else show.live_list(groups(guide, here.answers)),
     }
 
 

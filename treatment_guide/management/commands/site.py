@@ -8,25 +8,28 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from treatment_guide.http.origin import public_origin
 from treatment_guide.library.checks import current_library
-from treatment_guide.web.folder import NotOurFolder, make_folder
+from treatment_guide.web.folder import NoBase, NotOurFolder, make_folder
 
 
 class Command(BaseCommand):
     """Writes the folder, and prints where it stands."""
 
-    help = "Write the reading pages as a folder that any web server can host at a host's root."
+    help = "Write the reading pages as a folder that any web server can host."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Where to, and where the questionnaire is."""
         parser.add_argument("folder", nargs="?", type=Path, help="default: .site")
         parser.add_argument("--live", help="origin of the live site; default: the public origin")
+        parser.add_argument(
+            "--base", default="/", help="path under which the folder will stand; default: /"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Write it."""
         folder = options["folder"] or settings.BASE_DIR / ".site"
         live = (options["live"] or public_origin()).rstrip("/")
         try:
-            count = make_folder(folder, current_library(), live)
-        except NotOurFolder as other:
+            count = make_folder(folder, current_library(), live, options["base"])
+        except (NotOurFolder, NoBase) as other:
             raise CommandError(str(other)) from other
         self.stdout.write(f"{folder}: {count} pages; live parts on {live}")

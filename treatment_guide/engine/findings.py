@@ -1,0 +1,25 @@
+"""Breaches of the nine properties, as the audit tells them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from treatment_guide.engine.answers import Answers
+
+
+@dataclass(frozen=True, order=True)
+class Finding:
+    """One breach of a property: which, where, and what."""
+
+    property: int
+    subject: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"property {self.property}, {self.subject}: {self.message}"
+
+
+def said(answers: Answers) -> str:
+    """Answers in a finding."""
+    rows = (f"{q}: {'/'.join(sorted(chosen))}" for q, chosen in answers.items() if chosen)
+    return ", ".join(rows) or "nothing said"

@@ -1,0 +1,45 @@
+"""What the content becomes: immutable objects that views read from memory.
+
+The other rooms import from here; the modules below are for whoever changes one of them.
+"""
+
+from treatment_guide.library.model.about import Conformance, Proof, Record, RuleLine, Score
+from treatment_guide.library.model.clinics import Clinic, Diagnosis, Opening
+from treatment_guide.library.model.facts import Fact, Source
+from treatment_guide.library.model.library import Library
+from treatment_guide.library.model.pages import (
+    OptionPage,
+    Page,
+    Part,
+    Picture,
+    SituationPage,
+    address,
+)
+from treatment_guide.library.model.site import Phone, Site
+from treatment_guide.library.model.words import ChoiceWords, Message, QuestionWords, Term
+
+__all__ = [
+    "ChoiceWords",
+    "Clinic",
+    "Conformance",
+    "Diagnosis",
+    "Fact",
+    "Library",
+    "Message",
+    "Opening",
+    "OptionPage",
+    "Page",
+    "Part",
+    "Phone",
+    "Picture",
+    "Proof",
+    "QuestionWords",
+    "Record",
+    "RuleLine",
+    "Score",
+    "Site",
+    "SituationPage",
+    "Source",
+    "Term",
+    "address",
+]

@@ -1,0 +1,84 @@
+"""What the guide says about itself: its rules, its proof, its standards, its releases."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class RuleLine:
+    """One rule as a clinician reads it: what it is about, what it does, when, why, on what."""
+
+    subject: str
+    kind: str
+    when: str
+    because: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What the proof of a release covered: all sets of answers, the classes that decide every
+    group, the classes looked at, and the option with the most of them.
+    """
+
+    release: str
+    on: date
+    situations: int
+    classes: int
+    looked_at: int
+    largest: str
+    largest_classes: int
+
+
+@dataclass(frozen=True)
+class Score:
+    """One criterion of a standard as the scorecard shows it.
+
+    `shown` are addresses of pages; `test` names the test that decides it.
+    """
+
+    id: str
+    standard: str
+    state: str
+    words: str
+    note: str
+    shown: tuple[str, ...]
+    test: str
+    on: date | None
+
+    @property
+    def test_file(self) -> str:
+        """The file the test stands in."""
+        return self.test.partition("::")[0]
+
+    @property
+    def test_words(self) -> str:
+        """The name of the test, which is a sentence, as words."""
+        return self.test.rpartition("::")[2].removeprefix("test_").replace("_", " ")
+
+
+@dataclass(frozen=True)
+class Conformance:
+    """One criterion of WCAG as the accessibility report shows it."""
+
+    number: str
+    name: str
+    level: str
+    state: str
+    note: str
+    test: str
+    on: date | None
+
+
+@dataclass(frozen=True)
+class Record:
+    """The hashes of one release: rules by option, words by page, facts, and what is for all."""
+
+    day: date
+    rules: Mapping[str, str]
+    words: Mapping[str, str]
+    facts: Mapping[str, str]
+    shared: Mapping[str, str]

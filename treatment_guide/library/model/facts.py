@@ -1,0 +1,62 @@
+"""Numbers for readers, and the sources they and every rule stand on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Source:
+    """One entry of the bibliography."""
+
+    id: str
+    kind: str
+    name: str
+    url: str
+    read: str
+    read_on: date
+    year: int | None = None
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One number for readers, with the words that carry it.
+
+    `value` and `versus` are counts out of 100, 1,000 or 10,000, points, or as the kind says;
+    a pair is a range. `sentence` is the whole fact in words, its numbers filled in.
+    """
+
+    id: str
+    kind: str
+    value: int | float | str | tuple[int | float, int | float]
+    versus: int | float | str | tuple[int | float, int | float] | None
+    after: str
+    people: int | None
+    sources: tuple[str, ...]
+    certainty: str
+    checked: date
+    check_by: date
+    sentence: str
+    overdue_sentence: str
+    who: str
+    value_label: str
+    versus_label: str
+    caveat: str
+
+    @property
+    def drawn(self) -> tuple[tuple[str, int], ...]:
+        """The icon arrays of this fact: label and how many of 100; empty when it allows none.
+
+        A number that stands alone may have no label: its sentence says what is counted.
+        """
+        if self.kind != "of-100" or not isinstance(self.value, int):
+            return ()
+        rows = [(self.value_label, self.value)]
+        if isinstance(self.versus, int):
+            rows.append((self.versus_label, self.versus))
+        return tuple(rows)
+
+    def overdue(self, on: date) -> bool:
+        """True when the number should have been looked at again before this day."""
+        return on > self.check_by

@@ -1,0 +1,68 @@
+"""The whole of it: everything the site serves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from treatment_guide.engine.code import Layout
+from treatment_guide.engine.model import Guide
+from treatment_guide.library.model.about import Conformance, Proof, Record, RuleLine, Score
+from treatment_guide.library.model.clinics import Clinic, Diagnosis
+from treatment_guide.library.model.facts import Fact, Source
+from treatment_guide.library.model.pages import OptionPage, Page, Picture, SituationPage
+from treatment_guide.library.model.site import Site
+from treatment_guide.library.model.words import Message, QuestionWords, Term
+
+
+@dataclass(frozen=True)
+class Library:
+    """Everything the site serves. Built once at start; nothing in it changes."""
+
+    site: Site
+    guide: Guide
+    layout: Layout
+    steps: Mapping[str, Page]
+    step_options: Mapping[str, tuple[str, ...]]
+    options: Mapping[str, OptionPage]
+    topics: Mapping[str, Page]
+    about: Mapping[str, Page]
+    pages: Mapping[str, Page]
+    questions: Mapping[str, QuestionWords]
+    reasons: Mapping[str, str]
+    notices: Mapping[str, Message]
+    asks: Mapping[str, str]
+    facts: Mapping[str, Fact]
+    sources: Mapping[str, Source]
+    cited_on: Mapping[str, tuple[tuple[str, str], ...]]
+    terms: Mapping[str, Term]
+    ui: Mapping[str, str]
+    situations: Mapping[str, SituationPage] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
+    compare: tuple[str, ...] = ()
+    matters_first: Mapping[str, str] = field(default_factory=dict)
+    synonyms: Mapping[str, str] = field(default_factory=dict)
+    scores: tuple[Score, ...] = ()
+    pictures: Mapping[tuple[str, str, str], Picture] = field(default_factory=dict)
+    danger_words: tuple[str, ...] = ()
+    search_names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    rules: tuple[RuleLine, ...] = field(default=())
+    releases: Mapping[str, Record] = field(default_factory=dict)
+    proof: Proof | None = None
+    clinic_pages: Mapping[str, Page] = field(default_factory=dict)
+    clinics: Mapping[int, Clinic] = field(default_factory=dict)
+    diagnoses: Mapping[str, Mapping[str, Diagnosis]] = field(default_factory=dict)
+    conformance: tuple[Conformance, ...] = ()
+
+    @property
+    def reading_pages(self) -> tuple[Page, ...]:
+        """Every page of words, in a fixed order."""
+        return (
+            *self.pages.values(),
+            *self.steps.values(),
+            *(option.page for option in self.options.values()),
+            *(situation.page for situation in self.situations.values()),
+            *self.topics.values(),
+            *self.about.values(),
+            *self.clinic_pages.values(),
+        )

@@ -1,0 +1,59 @@
+"""Words that stand outside pages: questions, notices, the word list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class ChoiceWords:
+    """The words of one choice. `told` says it in the reader's own voice; `marked` is the label
+    as HTML, its key words bold for scanning. `change` and `gone` say what it takes for the choice
+    to come, or to go: "after a program of 6 weeks", "once the infection has gone".
+    `short` names a danger sign in a few words, for paper.
+    """
+
+    label: str
+    marked: str = ""
+    hint: str = ""
+    told: str = ""
+    card: str = ""
+    short: str = ""
+    change: str = ""
+    gone: str = ""
+
+
+@dataclass(frozen=True)
+class QuestionWords:
+    """The words of one question. `find_out` says whom to ask when the answer is not known."""
+
+    title: str
+    name: str
+    why: str
+    hint: str
+    told: str
+    choices: Mapping[str, ChoiceWords]
+    groups: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    find_out: str = ""
+
+
+@dataclass(frozen=True)
+class Term:
+    """One entry of the word list."""
+
+    id: str
+    name: str
+    html: str
+
+
+@dataclass(frozen=True)
+class Message:
+    """A notice: a title and a text. `look_again` is the fact that says after how long it is worth
+    looking again, if any.
+    """
+
+    title: str
+    html: str
+    sources: tuple[str, ...] = ()
+    look_again: str = ""

@@ -1,0 +1,71 @@
+"""What the guide says about itself: its proof, its standards, its releases."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from treatment_guide.library.schema.shape import Shape
+from treatment_guide.library.schema.values import Day, Id, Whole
+
+
+class ProofShape(Shape):
+    """`guide/proof.yaml`, written by `manage.py audit --record`: what the released proof covered."""
+
+    release: str
+    proved_on: Day = Field(alias="on")
+    situations: Whole
+    classes: Whole
+    looked_at: Whole = Field(alias="looked-at")
+    largest: Id
+    largest_classes: Whole = Field(alias="largest-classes")
+
+
+class ScoreShape(Shape):
+    """One criterion of a published standard, and how the guide stands to it.
+
+    `met`: a test decides it, named in `test`. `signed`: an editor judged it on the day `on`.
+    `not-met`: it is not so yet. `people`: it needs patients or clinicians.
+    `not-asked`: the standard asks it of another kind of guide.
+    """
+
+    standard: Id
+    state: Literal["met", "signed", "not-met", "people", "not-asked"]
+    shown: list[str] = []
+    test: str | None = Field(default=None, pattern=r"^tests/[\w/]+\.py::test_\w+$")
+    on: Day | None = None
+
+    @model_validator(mode="after")
+    def _backed(self) -> ScoreShape:
+        if self.state == "met" and not self.test:
+            raise ValueError("`met` needs the `test` that decides it.")
+        if self.state == "signed" and not (self.on and self.shown):
+            raise ValueError("`signed` needs the day (`on`) and the pages that show it (`shown`).")
+        return self
+
+
+class ConformanceShape(Shape):
+    """One criterion of WCAG, and how we know that the guide meets it."""
+
+    level: Literal["A", "AA"]
+    state: Literal["supports", "partly", "not-applicable", "not-evaluated"]
+    test: str | None = None
+    on: Day | None = None
+
+    @model_validator(mode="after")
+    def _backed(self) -> ConformanceShape:
+        if self.state in ("supports", "partly") and not (self.test or self.on):
+            raise ValueError("Say how we know: the `test` that decides it, or the day (`on`).")
+        return self
+
+
+class ReleaseShape(Shape):
+    """`guide/releases/<release>.yaml`: what a release said, hashed."""
+
+    release: str = Field(pattern=r"^\d{4}\.\d+$")
+    day: Day
+    rules: dict[Id, str]
+    words: dict[str, str]
+    facts: dict[Id, str]
+    shared: dict[Id, str]

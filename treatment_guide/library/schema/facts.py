@@ -1,0 +1,100 @@
+"""Numbers for readers, and the sources they and every rule stand on."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from treatment_guide.library.schema.shape import Shape
+from treatment_guide.library.schema.values import (
+    SPAN,
+    Certainty,
+    Day,
+    Id,
+    Ids,
+    Pair,
+    Span,
+    Whole,
+    number,
+)
+
+
+class SourceShape(Shape):
+    """One entry of the bibliography."""
+
+    kind: Literal[
+        "guideline",
+        "review",
+        "trial",
+        "cohort",
+        "survey",
+        "safety-notice",
+        "leaflet",
+        "policy",
+        "web-page",
+        "news",
+    ]
+    name: str = Field(min_length=5)
+    year: Whole | None = None
+    url: str = Field(pattern=r"^https?://\S+$")
+    read: Literal["primary", "secondary"]
+    read_on: Day = Field(alias="read-on")
+
+
+def _value(value: Any) -> Any:
+    if isinstance(value, list):
+        return [number(v) for v in value]
+    if isinstance(value, str) and SPAN.match(value):
+        return value
+    return number(value)
+
+
+class FactShape(Shape):
+    """One number for readers."""
+
+    kind: Literal["of-100", "of-1000", "of-10000", "points", "duration", "count", "cost"]
+    value: Annotated[int | float | str | list[int | float], BeforeValidator(_value)]
+    versus: Annotated[int | float | list[int | float] | None, BeforeValidator(_value)] = None
+    after: Span | None = None
+    people: Whole | None = None
+    range: Pair | None = None
+    scale: Whole | None = None
+    unit: Id | None = None
+    currency: Literal["usd", "gbp"] | None = None
+    source: Ids = Field(min_length=1)
+    certainty: Certainty
+    checked: Day
+    check_by: Day = Field(alias="check-by")
+
+    @model_validator(mode="after")
+    def _complete(self) -> FactShape:
+        faults = []
+        counted = self.kind.startswith("of-")
+        if (counted or self.kind == "points") and self.after is None:
+            faults.append("Say `after`: no number without its time (or `not-given`).")
+        if self.kind == "points" and self.scale is None:
+            faults.append("Points need their `scale`.")
+        if self.kind == "count" and self.unit is None:
+            faults.append("A count needs its `unit`.")
+        if self.kind == "cost" and self.currency is None:
+            faults.append("A cost needs its `currency`.")
+        if (self.kind == "duration") != isinstance(self.value, str):
+            faults.append("A duration has a value like `6 weeks`; the other kinds have numbers.")
+        numbers: list[Any] = self.value if isinstance(self.value, list) else [self.value]
+        if counted:
+            top = int(self.kind.removeprefix("of-"))
+            both = [*numbers, *([] if self.versus is None else _as_list(self.versus))]
+            if any(not isinstance(n, int) or not 0 <= n <= top for n in both):
+                faults.append(f"Give whole numbers from 0 to {top}.")
+        if isinstance(self.value, list) and (len(numbers) != 2 or numbers[0] >= numbers[1]):
+            faults.append("Two values are a range: the lower first.")
+        if self.check_by <= self.checked:
+            faults.append("`check-by` comes after `checked`.")
+        if faults:
+            raise ValueError(" ".join(faults))
+        return self
+
+
+def _as_list(value: float | list[int | float]) -> list[int | float]:
+    return value if isinstance(value, list) else [value]

@@ -1,0 +1,80 @@
+"""Options and the rules they stand on, notices and asks, and the conditions in them."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import Field
+
+from treatment_guide.engine.conditions import ALWAYS, AllOf, Among, AnyOf, Condition, Not
+from treatment_guide.library.schema.shape import Shape
+from treatment_guide.library.schema.values import Certainty, Id, Ids
+
+
+class RuleShape(Shape):
+    """One rule: `if` (acts when true) or `need` (acts when not), its words, its sources."""
+
+    when: Any = Field(default=None, alias="if")
+    need: Any = None
+    because: Id
+    source: Ids = Field(min_length=1)
+
+
+class SharedRuleShape(RuleShape):
+    """A rule of `guide/shared-rules.yaml`, used by options under its name."""
+
+    kind: Literal["first", "wait", "against", "caution"]
+
+
+class OptionShape(Shape):
+    """`guide/options/<option>.yaml`."""
+
+    step: Id
+    certainty: Certainty
+    tags: list[Id] = []
+    use: list[Id] = []
+    nowhere: Id | None = None
+    fits: list[RuleShape] = Field(min_length=1)
+    first: list[RuleShape] = []
+    wait: list[RuleShape] = []
+    against: list[RuleShape] = []
+    caution: list[RuleShape] = []
+    done: list[RuleShape] = []
+    related: list[str] = []
+
+
+class EffectShape(Shape):
+    """A notice or a question to ask: a rule whose words carry its own id."""
+
+    when: Any = Field(alias="if")
+    source: Ids = Field(min_length=1)
+    look_again: Id | None = Field(default=None, alias="look-again")
+
+
+def condition(data: Any, where: str, faults: list[str]) -> Condition:
+    """The condition written in a rule. What cannot be read is added to `faults`.
+
+    `{place: [knee], cause: [arthritis]}` means both; `any: [..]` and `not: {..}` as they say;
+    `always` is always true.
+    """
+    if data == "always":
+        return ALWAYS
+    if not isinstance(data, dict) or not data:
+        faults.append("A condition is `always`, or questions with lists of choices.")
+        return ALWAYS
+    parts: list[Condition] = []
+    for key, value in data.items():
+        if key == "any":
+            if not isinstance(value, list) or len(value) < 2:
+                faults.append("`any` needs a list of two or more conditions.")
+                continue
+            parts.append(AnyOf(tuple(condition(each, where, faults) for each in value)))
+        elif key == "not":
+            parts.append(Not(condition(value, where, faults)))
+        else:
+            choices = [value] if isinstance(value, str) else value
+            if not isinstance(choices, list) or not all(isinstance(c, str) for c in choices):
+                faults.append(f"`{key}` needs a list of choices.")
+                continue
+            parts.append(Among(key, frozenset(choices)))
+    return parts[0] if len(parts) == 1 else AllOf(tuple(parts))

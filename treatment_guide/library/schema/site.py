@@ -1,0 +1,29 @@
+"""Who publishes this copy of the guide, and whom its readers call."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from treatment_guide.library.schema.shape import Shape
+from treatment_guide.library.schema.values import Id, Ids
+
+
+class SiteShape(Shape):
+    """`guide/site.yaml`."""
+
+    origin: str = Field(pattern=r"^https://[a-z0-9.-]+$")
+    language: str
+    region: Id
+    release: str = Field(pattern=r"^\d{4}\.\d+$")
+    name: str | None = Field(default=None, min_length=3, max_length=40)
+    publisher: str | None = Field(default=None, min_length=3, max_length=80)
+    contact: str | None = Field(
+        default=None, pattern=r"^(https://[^\s/]+\.\S+|mailto:[^@\s]+@[^@\s]+\.[^@\s]+)$"
+    )
+
+
+class RegionShape(Shape):
+    """`guide/regions/<region>.yaml`: whom to call."""
+
+    phones: dict[Id, str]
+    source: Ids = Field(min_length=1)

@@ -1,0 +1,63 @@
+"""What a single value may be: an id, a whole number, a day, a span of time."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+
+#: A span of time: how many, up to how many, of what.
+SPAN = re.compile(r"^(\d+)(?: to (\d+))? (minute|hour|day|week|month|year)s?$")
+_BOOLEAN = {"yes", "no", "on", "off", "true", "false", "y", "n", "null", "~"}
+
+
+def _choice(value: Any) -> Any:
+    if isinstance(value, str) and value.lower() in _BOOLEAN:
+        raise ValueError("An id is never a bare yes, no, on or off. Give it a word that says more.")
+    return value
+
+
+def _whole(value: Any) -> Any:
+    if isinstance(value, str) and re.fullmatch(r"-?\d+", value):
+        return int(value)
+    raise ValueError("Give a whole number.")
+
+
+def number(value: Any) -> Any:
+    """The number that stands there as text."""
+    if isinstance(value, str) and re.fullmatch(r"-?\d+(\.\d+)?", value):
+        return float(value) if "." in value else int(value)
+    raise ValueError("Give a number.")
+
+
+def _day(value: Any) -> Any:
+    try:
+        return date.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise ValueError("Give a date like 2026-11-22.") from None
+
+
+def _span(value: Any) -> Any:
+    if value == "not-given":
+        return value
+    if isinstance(value, str) and SPAN.match(value):
+        return value
+    raise ValueError("Give a time like `3 months` or `2 to 4 weeks`.")
+
+
+def listed(value: Any) -> Any:
+    """A list; of a single word, the list of it alone."""
+    return [value] if isinstance(value, str) else value
+
+
+Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+ChoiceId = Annotated[Id, BeforeValidator(_choice)]
+Ids = Annotated[list[Id], BeforeValidator(listed)]
+Whole = Annotated[int, BeforeValidator(_whole)]
+Number = Annotated[int | float, BeforeValidator(number)]
+Pair = Annotated[list[Number], Field(min_length=2, max_length=2)]
+Day = Annotated[date, BeforeValidator(_day)]
+Span = Annotated[str, BeforeValidator(_span)]
+Certainty = Literal["high", "moderate", "low", "very-low"]
