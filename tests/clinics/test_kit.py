@@ -116,6 +116,12 @@ def test_the_page_shows_the_qr_code_of_its_link_and_hands_it_out(client, made):
     assert png["Content-Type"] == "image/png" and png.content.startswith(b"\x89PNG")
 
 
+@pytest.mark.parametrize("kind", ["html", "exe", "PNG", "p\nng", "\u00e9", "\x00"])
+def test_a_qr_code_of_an_unknown_kind_is_not_there(wsgi, kind):
+    """A line feed in a file's name was a fault of ours; another ending named a file that lied."""
+    assert wsgi("GET", f"/clinics/link/0g4f/qr.{kind}").status == 404
+
+
 @pytest.mark.parametrize("kind", ["note", "letter", "phone"])
 def test_a_text_to_paste_is_plain_and_narrow(links, kind):
     """ASCII, 75 columns, at most 12 lines, the address alone on a line of its own, the release."""

@@ -5,7 +5,7 @@ Nothing is kept. The result has an address of its own, which holds the code and 
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 
 from treatment_guide.clinics.link import KNOWN, Link, from_code, from_form, offered
@@ -21,6 +21,8 @@ from treatment_guide.library.qr import qr_file, qr_png, qr_svg
 
 #: Dots of a PNG to one module: about 5 cm at 300 dots an inch.
 PNG_SCALE = 14
+#: The kinds of file that a QR code is handed out as.
+QR_KINDS = {"svg": "image/svg+xml", "png": "image/png"}
 
 
 @takes("GET", "HEAD", "POST")
@@ -68,13 +70,13 @@ def large_sheet(request: HttpRequest, code: str) -> HttpResponse:
 @reads
 def qr(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     """The QR code as a file to keep."""
+    if kind not in QR_KINDS:
+        raise Http404
     found = _read(code)
     if found is None:
         return private(errors.wrong_code(request))
-    if kind == "svg":
-        response = HttpResponse(qr_file(found.address), content_type="image/svg+xml")
-    else:
-        response = HttpResponse(qr_png(found.address, PNG_SCALE), content_type="image/png")
+    drawn = qr_file(found.address) if kind == "svg" else qr_png(found.address, PNG_SCALE)
+    response = HttpResponse(drawn, content_type=QR_KINDS[kind])
     response["Content-Disposition"] = f'attachment; filename="link-{found.code}.{kind}"'
     return private(response)
 
