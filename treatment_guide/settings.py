@@ -48,6 +48,7 @@ MIDDLEWARE = [
     "treatment_guide.web.middleware.security_headers",
     "treatment_guide.web.middleware.compressed",
     "treatment_guide.web.machines.health_by_any_name",
+    "treatment_guide.web.middleware.with_a_length",
     "django.middleware.common.CommonMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]

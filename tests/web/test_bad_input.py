@@ -312,6 +312,24 @@ def test_any_header_gets_a_sensible_answer(wsgi, open_code, value, header, path)
     assert answer.status in {200, 206, 304, 416}
 
 
+@pytest.mark.parametrize("length", ["x", "-1", "1e3", "9 9", "\u00b2"])
+@pytest.mark.parametrize("address", ["/infobutton", "/whats-next/cause/{code}/", "/clinics/"])
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_a_length_that_is_no_number_is_refused_with_a_page(
+    wsgi, open_code, method, address, length
+):
+    """Django reads the length as a number, and would call it a fault of ours."""
+    answer = wsgi(
+        method,
+        address.replace("{code}", open_code),
+        body=b"cause=arthritis",
+        content_type=FORM,
+        CONTENT_LENGTH=length,
+    )
+
+    assert (answer.status, answer.body.count(b"<h1")) == (400, 1)
+
+
 @many
 @given(options=st.lists(st.one_of(st.text(max_size=8), st.sampled_from(["prp", "shockwave"]))))
 @example(options=["prp"] * 500)
