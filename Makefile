@@ -113,8 +113,8 @@ container: $(VENV)/.runtime ## build the container with docker or podman, run it
 faults: $(VENV)/.runtime ## break a running guide in many ways; say what readers saw
 	@$(PY) tools/faults.py
 
-fuzz: $(VENV)/.dev ## a hundred thousand made-up requests; takes a while
-	@FUZZ=$(or $(FUZZ),100000) $(PY) -m pytest -q tests/web/test_fuzz.py
+fuzz: $(VENV)/.dev ## a hundred thousand made-up requests, and what came of them; half an hour
+	@FUZZ=$(or $(FUZZ),100000) $(PY) -m pytest -q -s tests/web/test_fuzz.py
 
 screenshots: $(VENV)/.dev ## take the pictures of the pages again
 	@CHROMIUM=$$($(PY) tools/browser.py) && export CHROMIUM && $(PY) tools/screenshots.py

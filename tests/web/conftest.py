@@ -184,13 +184,11 @@ def site() -> Callable[[str], tuple[HttpResponse, Html]]:
     return fetch
 
 
-@pytest.fixture(scope="session")
-def wsgi() -> Callable[..., Answer]:
-    """Ask the whole application, WhiteNoise in front, as a server would.
+def asking(application: Callable[..., Any]) -> Callable[..., Answer]:
+    """A way to ask a WSGI application, as a server would.
 
     Paths, queries and bodies are bytes, so that anything a network can bring can be sent.
     """
-    from treatment_guide.wsgi import application
 
     def ask(
         method: str = "GET",
@@ -239,6 +237,14 @@ def wsgi() -> Callable[..., Answer]:
         return Answer(int(status.split()[0]), dict(lines), content)
 
     return ask
+
+
+@pytest.fixture(scope="session")
+def wsgi() -> Callable[..., Answer]:
+    """Ask the whole application, WhiteNoise in front."""
+    from treatment_guide.wsgi import application
+
+    return asking(application)
 
 
 @pytest.fixture

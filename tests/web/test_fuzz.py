@@ -1,170 +1,169 @@
 """Whatever a network can bring: no fault of ours, no answer in a log, memory that stays flat.
 
-The suite sends a few hundred made-up requests; `make fuzz` sends a hundred thousand.
+The suite sends a few hundred made-up requests; `make fuzz` sends a hundred thousand, and says
+what came of them.
 """
 
 import logging
-import os
-from urllib.parse import urlencode
+import re
+from itertools import product
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from django.urls import resolve
 
-from treatment_guide.engine.code import encode
-from treatment_guide.library.checks import current_library
-from treatment_guide.web.logs import Plain, shortened
-from treatment_guide.web.machines import every_address
+from tests.fuzzing import FUZZ, Run, carried, flat, leaked, listening
+from tests.made_up import FIELDS, PARTS, QUESTIONS, ROUTES, requests
+from tests.web.conftest import asking
+from treatment_guide.web.logs import AccessLog
+from treatment_guide.web.metrics import ADDRESS, Metrics
 
-REQUESTS = int(os.environ.get("FUZZ", "300"))
-#: Megabytes that a worker may grow by: caches of bounded size fill up first.
-GROWTH = 60
-
-LIBRARY = current_library()
-QUESTIONS = LIBRARY.guide.questions
-ADDRESSES = every_address(LIBRARY)
-SHAPES = [
-    *(f"/whats-next/{question}/{{}}/" for question in QUESTIONS),
-    *("/whats-next/outcome/{}/", "/whats-next/compare/{}/", "/whats-next/take/{}/"),
-    *("/whats-next/clinician/{}/", "/whats-next/calendar/{}/", "/whats-next/{}/0/"),
-    *("/go/{}/", "/GO/{}/", "/{}/", "/options/{}/", "/situations/{}/", "/static/{}", "/fhir/{}"),
-    *("/infobutton{}", "/clinics/{}/", "/about/scorecard/{}/", "//{}", "/../{}"),
-]
-NAMES = [
-    *QUESTIONS,
-    *("q", "code", "option", "r", "page", "yes", "no", "line", "clinic", "size", "matters"),
-    *("mainSearchCriteria.v.c", "mainSearchCriteria.v.cs", "mainSearchCriteria.v.dn"),
-    *("taskContext.c.c", "knowledgeResponseType", "patientPerson.administrativeGenderCode.c"),
-    *("age.v.v", "informationRecipient", "performer.languageCode.c", "_format"),
-]
-CHOICES = sorted({choice for question in QUESTIONS.values() for choice in question.choices})
+MARKER = "qxzvkjwpbtgh"
+#: Answers not found unless somebody is named whom to tell.
+NOT_THERE = {"security"}
 
 
-@st.composite
-def codes(draw):
-    """A code: a good one, one that looks good, or anything."""
-    kind = draw(st.integers(0, 3))
-    if kind < 2:
-        chosen = {
-            name: frozenset(draw(st.lists(st.sampled_from(question.choices), max_size=3)))
-            for name, question in QUESTIONS.items()
-            if draw(st.booleans())
-        }
-        answers = {name: picked for name, picked in chosen.items() if picked}
-        day = draw(st.none() | st.integers(0, 3_000))
-        try:
-            return encode(LIBRARY.layout, answers, day=day)
-        except ValueError:
-            return "0"
-    if kind == 2:
-        return draw(st.text("0123456789abcdefghjkmnpqrstvwxyz-", max_size=40))
-    return draw(st.text(max_size=30))
+@pytest.fixture
+def application(tmp_path):
+    """The guide with everything turned on that could write something about a request."""
+    from treatment_guide.wsgi import front
+
+    return AccessLog(Metrics(front, tmp_path))
 
 
-@st.composite
-def forms(draw):
-    """Fields of our forms, and of nobody's."""
-    pairs = draw(
-        st.lists(
-            st.tuples(
-                st.sampled_from(NAMES) | st.text(max_size=12),
-                st.sampled_from(CHOICES) | st.sampled_from(ADDRESSES) | codes(),
-            ),
-            max_size=6,
-        )
-    )
-    return urlencode(pairs, errors="surrogatepass").encode()
+def chatty(part):
+    """An application that writes one part of each request into a log."""
+    log = logging.getLogger("treatment_guide")
+
+    def answering(environ, start_response):
+        said = environ.get(part, "")
+        log.warning("asked: %s", said if isinstance(said, str) else said.read().decode("latin-1"))
+        start_response("200 OK", [])
+        return [b""]
+
+    return answering
 
 
-TYPES = [
-    "application/x-www-form-urlencoded",
-    "application/x-www-form-urlencoded; charset=utf-7",
-    "multipart/form-data",
-    "multipart/form-data; boundary=x",
-    "application/json",
-    "",
-]
-
-
-@st.composite
-def requests(draw):
-    """One request: how it is asked, and the code that no log may hold."""
-    code = draw(codes())
-    shape = draw(st.sampled_from(SHAPES))
-    path = draw(st.sampled_from([shape.format(code), draw(st.sampled_from(ADDRESSES))]))
-    if draw(st.integers(0, 19)) == 0:
-        path = "/" + draw(st.text(max_size=40))
-    method = draw(st.sampled_from(["GET"] * 5 + ["POST"] * 5 + ["HEAD", "PUT", "OPTIONS", "X"]))
-    body = b""
-    if method == "POST":
-        body = draw(forms() | st.binary(max_size=200))
-    headers = {}
-    if draw(st.booleans()):
-        headers["HTTP_HX_REQUEST"] = draw(st.sampled_from(["true", "", "no", "\xff"]))
-    if draw(st.booleans()):
-        headers["HTTP_ACCEPT_ENCODING"] = draw(st.sampled_from(["br", "gzip", "*", "br;q=0", "é"]))
-    if draw(st.booleans()):
-        headers["HTTP_RANGE"] = draw(st.sampled_from(["bytes=0-9", "bytes=9-0", "bytes=x"]))
-    if draw(st.booleans()):
-        headers["HTTP_ACCEPT"] = draw(st.sampled_from(["application/json", "text/html", "x"]))
-    return {
-        "method": method,
-        "path": path.encode("utf-8", "surrogatepass"),
-        "query": draw(forms()) if draw(st.booleans()) else b"",
-        "body": body,
-        "content_type": draw(st.sampled_from(TYPES)),
-        **headers,
-    }, code
-
-
-def resident():
-    """Megabytes this process holds."""
-    with open("/proc/self/status", encoding="ascii") as lines:
-        return next(int(row.split()[1]) / 1024 for row in lines if row.startswith("VmRSS:"))
+def run_against(application, most=150):
+    """Send made-up requests to an application."""
+    with listening() as lines:
+        run = Run(asking(application), lines, most)
+        run.all_of(requests())
+    return run
 
 
 @pytest.mark.django_db
-def test_no_request_brings_a_fault_a_cookie_or_an_answer_into_a_log(wsgi):
-    """100,000 of them in `make fuzz`: every answer is below 500, and the logs hold no code."""
-    lines = []
+def test_no_request_brings_a_fault_a_cookie_or_an_answer_into_a_log(application):
+    """100,000 of them in `make fuzz`: every answer is below 500, no log holds what they carried."""
+    run = run_against(application, FUZZ)
+    counts = asking(application.application)(path=ADDRESS).body.decode()
+    run.tell("made-up requests")
 
-    class Kept(logging.Handler):
-        def emit(self, record):
-            lines.append(self.format(record))
+    assert run.sent >= FUZZ
+    assert run.carrying > run.sent * 0.6
+    assert run.logged >= run.sent * 0.9  # the access log is on, so there is something to look at
+    assert set(re.findall(r'kind="([^"]*)"', counts)) <= KINDS
+    assert flat(run.megabytes)
 
-    kept = Kept()
-    kept.setFormatter(Plain())
-    loggers = [logging.getLogger(name) for name in ("", "django")]
-    sent = 0
-    sizes = []
 
-    @settings(
-        max_examples=REQUESTS,
-        suppress_health_check=list(HealthCheck),
-        database=None,
-        deadline=None,
+#: All that the counts may tell apart.
+KINDS = {
+    *("page", "other", "options", "situations", "steps", "topics", "about", "static", "healthz"),
+    *("whats-next", "go", "infobutton", "fhir", "clinics", "feedback"),
+}
+
+
+@pytest.mark.parametrize(
+    "part", ["PATH_INFO", "QUERY_STRING", "wsgi.input", "HTTP_REFERER", "HTTP_COOKIE"]
+)
+def test_a_log_that_holds_what_was_asked_is_found(part):
+    """A leak planted on purpose: path, query, form, where a reader came from, cookie."""
+    with pytest.raises(AssertionError, match="a log holds"):
+        run_against(chatty(part))
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "words"),
+    [("500 Oh", [], "a fault"), ("200 OK", [("Set-Cookie", "who=1")], "a cookie")],
+)
+def test_a_fault_and_a_cookie_are_found(status, headers, words):
+    """The run ends at the first of them."""
+
+    def application(environ, start_response):
+        start_response(status, headers)
+        return [b""]
+
+    with pytest.raises(AssertionError, match=words):
+        run_against(application)
+
+
+def test_an_address_of_ours_in_the_log_is_no_leak():
+    """Whoever types the name of a page for a code gives nothing away: `about` stands in /about/."""
+    request = {"path": b"/go/about/", "query": b"q=options", "HTTP_REFERER": "/whats-next/"}
+
+    assert leaked(request, ["treatment_guide.access GET /about/ 200 1.2 /options/"]) == set()
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        {"path": f"/go/{MARKER}/".encode()},
+        {"path": f"/whats-next/place/{MARKER}/".encode()},
+        {"path": b"/whats-next/place/0/", "body": f"tried={MARKER}".encode()},
+        {"path": b"/infobutton", "query": f"a%2Eb={MARKER.upper()}".encode()},
+        {"path": b"/", "HTTP_REFERER": f"https://guide.example/go/{MARKER}/"},
+    ],
+)
+def test_a_word_that_is_not_ours_in_the_log_is_a_leak(request_):
+    """Wherever the request carried it; a code of the kit's length as well as a long one."""
+    assert MARKER in carried(request_)
+    assert leaked(request_, [f"not found: /go/{MARKER}/"]) == {MARKER}
+    assert leaked(request_, ["not found: /go/"]) == set()
+
+
+def test_memory_that_grows_is_found():
+    """Flat means flat in the second half: the caches are full by then."""
+    assert flat([100, 150, 180, 190, 199, 200, 201, 202, 203, 204])
+    assert not flat([100, 110, 120, 130, 140, 150, 160, 170, 180, 190])
+
+
+@pytest.mark.parametrize("name", sorted(ROUTES.keys() - NOT_THERE))
+def test_every_address_is_made_up_well_enough_to_answer(client, fixed_day, name):
+    """A run that only ever met "not found" would say nothing."""
+    parts = re.findall(r"\{(\w+)\}", ROUTES[name])
+    paths = (
+        ROUTES[name].format(**dict(zip(parts, values, strict=True)))
+        for values in product(*(PARTS[part] for part in parts))
     )
-    @given(requests())
-    def all_of_them(made):
-        nonlocal sent
-        request, code = made
-        lines.clear()
-        lines.append(shortened(request["path"].decode("utf-8", "replace")))
-        answer = wsgi(**request)
-        sent += 1
-        assert answer.status < 500
-        assert "Set-Cookie" not in answer.headers
-        assert len(code) < 5 or not any(code in line for line in lines)
-        if sent % max(1, REQUESTS // 10) == 0:
-            sizes.append(resident())
+    fields = {field: values[0] for field, values in FIELDS.get(name, {}).items()}
 
-    for logger in loggers:
-        logger.addHandler(kept)
-    try:
-        all_of_them()
-    finally:
-        for logger in loggers:
-            logger.removeHandler(kept)
+    assert any(client.get(path, fields).status_code < 400 for path in paths)
 
-    assert sent >= REQUESTS
-    assert sizes[-1] - sizes[len(sizes) // 2] < GROWTH
+
+@pytest.mark.parametrize("question", QUESTIONS)
+@pytest.mark.parametrize("how", [{}, {"HX-Request": "true"}])
+def test_the_form_of_every_question_is_made_up_well_enough_to_answer(client, question, how):
+    """Its first choice is taken, from a browser and from a script."""
+    data = {question: FIELDS["question"][question][-1]}
+    answer = client.post(f"/whats-next/{question}/{PARTS['code'][0]}/", data, headers=how)
+
+    assert answer.status_code in (200, 204, 303)
+
+
+def test_every_field_of_every_form_is_among_the_made_up_ones(site):
+    """Forms are read off the pages: a new one, or a new field, has to be made up too."""
+    code = PARTS["code"][1]
+    pages = [
+        *("/", "/search/", "/compare/", "/go/", "/clinics/", "/clinics/test-your-link/"),
+        *("/options/prp/", "/clinics/link/0g4f/", f"/whats-next/outcome/{code}/"),
+        f"/whats-next/compare/{code}/",
+        *(f"/whats-next/{question}/{code}/" for question in QUESTIONS),
+    ]
+    found = set()
+    for address in pages:
+        for form in site(address)[1].find("form"):
+            name = resolve(form.get("action") or address).url_name
+            names = {field.get("name") for field in form.iter() if field.get("name")}
+            assert names <= FIELDS[name].keys(), (address, name)
+            found.add(name)
+
+    assert found >= {"question", "clinics", "feedback", "infobutton", "search", "compare"}

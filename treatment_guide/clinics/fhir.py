@@ -18,6 +18,8 @@ from treatment_guide.library.checks import current_library
 from treatment_guide.library.model import Library
 
 FHIR = "application/fhir+json; charset=utf-8"
+#: The resources of which there is an example.
+EXAMPLES = ("Communication", "DocumentReference", "CarePlan")
 MAX_OCCURS = "http://hl7.org/fhir/StructureDefinition/questionnaire-maxOccurs"
 _TAG = re.compile(r"<[^>]+>")
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from treatment_guide.clinics.fhir import EXAMPLES
 from treatment_guide.clinics.infobutton import MOST_BYTES
 from treatment_guide.clinics.query import MOST, RECIPIENTS, SYSTEMS, TYPES
 from treatment_guide.http.methods import reads
@@ -40,12 +41,7 @@ IGNORED = (
     "knowledgeRequestNotification.id.root",
 )
 STATUS = ((200, "sheet-status-200"), (303, "sheet-status-303"), (400, "sheet-status-400"))
-FHIR = (
-    "Questionnaire/whats-next",
-    "Communication/example",
-    "DocumentReference/example",
-    "CarePlan/example",
-)
+FHIR = ("Questionnaire/whats-next", *(f"{kind}/example" for kind in EXAMPLES))
 #: Codes to try: a page, a place alone, no place, danger, nothing.
 TRIES = (
     ("icd-10-cm", "M17.11"),

@@ -1,4 +1,4 @@
-"""What every answer carries: the security headers, and compression. What no request gets past."""
+"""What every answer carries: the security headers, and compression; and what is refused."""
 
 import gzip
 import re

@@ -1,0 +1,181 @@
+"""What a run of made-up requests shares: its counts, what was logged, what no log may hold, memory.
+
+with listening() as lines:
+    run = Run(asking(application), lines, most=1000)
+    run.all_of(requests())
+run.tell("made-up requests")
+"""
+
+import gc
+import json
+import logging
+import os
+import re
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import cache
+from typing import Any
+from urllib.parse import unquote_to_bytes
+
+from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis.strategies import SearchStrategy
+
+from treatment_guide.library.checks import current_library
+from treatment_guide.web.logs import OTHER, PREFIXES, Plain
+from treatment_guide.web.machines import every_address
+
+#: How many requests: a few hundred in the suite, a hundred thousand in `make fuzz`.
+FUZZ = int(os.environ.get("FUZZ", "400"))
+#: A fresh start for Hypothesis after so many: it keeps in mind all that it has tried.
+BATCH = 1000
+#: Megabytes that a worker may grow by in the second half; caches of bounded size are full by then.
+GROWTH = 16
+
+#: Whatever is shorter may stand in a line by chance.
+_WORD = re.compile(r"[a-z0-9.-]{6,}")
+#: Every logger whose lines do not reach another of these.
+_LOGGERS = ("", "django", "treatment_guide.access")
+
+
+def words(*texts: str) -> set[str]:
+    """The words of texts, in lower case: letters, digits, dots and dashes, six or more."""
+    return {word for text in texts for word in _WORD.findall(text.lower())}
+
+
+@cache
+def written_anyway() -> str:
+    """Everything that a line of a log may say, whatever a request carries."""
+    logger = "treatment_guide.access django.request django.security info warning error critical"
+    return "\n".join([*every_address(current_library()), *PREFIXES, OTHER, "/static/", logger])
+
+
+def carried(request: Mapping[str, Any]) -> set[str]:
+    """The words that a request carries and no log may hold: of its path, query, form and headers.
+
+    Words of our own addresses say nothing about anybody, and are let be.
+    """
+    parts = [request["path"], request.get("query", b""), request.get("body", b"")]
+    raw = [unquote_to_bytes(part.replace(b"+", b" ")).decode("latin-1") for part in parts]
+    headers = [text for name, text in request.items() if name.startswith(("HTTP_", "REMOTE_"))]
+    return {word for word in words(*raw, *headers) if word not in written_anyway()}
+
+
+def leaked(request: Mapping[str, Any], lines: Iterable[str]) -> set[str]:
+    """The words of a request that stand in these lines of the log."""
+    said = " ".join(lines).lower()
+    return {word for word in carried(request) if word in said}
+
+
+@contextmanager
+def listening() -> Iterator[list[str]]:
+    """Everything that is logged meanwhile, as the guide writes it, without the time."""
+    lines: list[str] = []
+
+    class Kept(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            line = json.loads(self.format(record))
+            lines.append(" ".join(str(value) for key, value in line.items() if key != "time"))
+
+    kept = Kept()
+    kept.setFormatter(Plain())
+    loggers = [logging.getLogger(name) for name in _LOGGERS]
+    before = [logger.handlers for logger in loggers]
+    for logger in loggers:
+        logger.handlers = [kept]  # alone: nothing is shown, or held by a test's own handler
+    try:
+        yield lines
+    finally:
+        for logger, handlers in zip(loggers, before, strict=True):
+            logger.handlers = handlers
+
+
+def resident() -> float:
+    """Megabytes that this process holds, of what is in use."""
+    gc.collect()
+    with open("/proc/self/status", encoding="ascii") as rows:
+        return next(int(row.split()[1]) / 1024 for row in rows if row.startswith("VmRSS:"))
+
+
+def flat(megabytes: list[float]) -> bool:
+    """True when memory did not grow in the second half."""
+    return max(megabytes[len(megabytes) // 2 :]) - megabytes[len(megabytes) // 2] < GROWTH
+
+
+class Run:
+    """Sends requests, one after the other, and looks at each answer and at what was logged."""
+
+    def __init__(self, ask: Callable[..., Any], lines: list[str], most: int) -> None:
+        self.ask, self.lines, self.most = ask, lines, most
+        self.sent = self.carrying = self.logged = 0
+        self.statuses: Counter[int] = Counter()
+        self.marks: list[tuple[int, float, float]] = []
+        self.began = time.monotonic()
+
+    def __call__(self, request: Mapping[str, Any]) -> Any:
+        """The answer, which is no fault of ours, sets no cookie, and left no word in a log."""
+        self.lines.clear()
+        answer = self.ask(**request)
+        self.look(request, answer.status, answer.headers)
+        return answer
+
+    def look(self, request: Mapping[str, Any], status: int, headers: Mapping[str, Any]) -> None:
+        """Count one answer, and say what is wrong with it."""
+        self.sent += 1
+        self.statuses[status] += 1
+        self.carrying += bool(carried(request))
+        self.logged += len(self.lines)
+        found = leaked(request, self.lines)
+        assert status < 500, f"a fault: {status}"
+        assert "set-cookie" not in {name.lower() for name in headers}, "a cookie"
+        assert not found, f"a log holds {found}"
+
+    def all_of(self, made: SearchStrategy[Any], send: Callable[[Any], Any] | None = None) -> None:
+        """Send as many as were asked for, the same ones every time; note memory at ten marks."""
+        for number in range(10**9):
+            if self.sent >= self.most:
+                return
+            self._batch(made, send or self, number)
+            while self.sent >= self.most * (len(self.marks) + 1) // 10 and len(self.marks) < 10:
+                self.marks.append((self.sent, time.monotonic() - self.began, resident()))
+                self._write(f"{self.sent:>9,} sent {self.marks[-1][1]:>7.0f} s "
+                            f"{self.marks[-1][2]:>6.0f} MB")  # fmt: skip
+
+    def _batch(self, made: SearchStrategy[Any], send: Callable[[Any], Any], number: int) -> None:
+        @seed(number)
+        @settings(
+            max_examples=min(BATCH, self.most - self.sent, max(1, self.most // 10)),
+            phases=(Phase.generate, Phase.shrink),
+            suppress_health_check=list(HealthCheck),
+            database=None,
+            deadline=None,
+        )
+        @given(made)
+        def some(each: Any) -> None:
+            send(each)
+
+        some()
+
+    @property
+    def megabytes(self) -> list[float]:
+        """Memory at each mark."""
+        return [held for _, _, held in self.marks]
+
+    def tell(self, what: str) -> None:
+        """Say what was done; `pytest -s` shows it."""
+        statuses = ", ".join(
+            f"{count:,} × {status}" for status, count in sorted(self.statuses.items())
+        )
+        self._write(
+            f"{self.sent:,} {what} in {time.monotonic() - self.began:.0f} s: {statuses}\n"
+            f"{self.carrying:,} carried words that no log may hold; "
+            f"{self.logged:,} lines were logged, none held one\n"
+            f"memory at ten marks: {' '.join(f'{held:.0f}' for held in self.megabytes)} MB"
+        )
+
+    @staticmethod
+    def _write(text: str) -> None:
+        sys.stdout.write(f"\n{text}")
+        sys.stdout.flush()

@@ -1,0 +1,221 @@
+"""Requests made up from the guide's own list of addresses: honest ones, near misses, and junk.
+
+A new address or question is among them without a line here, as long as its parts are in `PARTS`
+and the fields of its form in `FIELDS`; tests ask for both.
+"""
+
+import re
+from datetime import date
+from random import Random
+from urllib.parse import urlencode
+
+from hypothesis import strategies as st
+
+from treatment_guide.clinics.fhir import EXAMPLES
+from treatment_guide.clinics.integrators import IGNORED, READ, TRIES
+from treatment_guide.clinics.kit import QR_KINDS
+from treatment_guide.clinics.query import RECIPIENTS, SYSTEMS, TYPES
+from treatment_guide.engine.code import encode
+from treatment_guide.library.checks import current_library
+from treatment_guide.urls import urlpatterns
+from treatment_guide.web.machines import every_address
+from treatment_guide.web.metrics import ADDRESS
+
+LIBRARY = current_library()
+QUESTIONS = LIBRARY.guide.questions
+ADDRESSES = every_address(LIBRARY)
+#: The day of the tests, as codes count days.
+TODAY = (date(2026, 11, 22) - date(2026, 1, 1)).days
+#: Nothing urgent today: what has to be answered before an option is shown.
+CLEAR = {question.id: frozenset(("none",)) for question in LIBRARY.guide.danger}
+
+#: Every address by name, with `{part}` for what may differ.
+ROUTES = {
+    pattern.name: "/" + re.sub(r"<\w+:(\w+)>", r"{\1}", str(pattern.pattern))
+    for pattern in urlpatterns
+}
+OTHERS = ("/static/{part}", ADDRESS, "//{part}", "/../{part}", "/{part}/{part}", "/GO{part}")
+
+
+def code_of(**answers):
+    """The code of answers of today, without an urgent sign."""
+    chosen = {name.replace("_", "-"): frozenset(text.split()) for name, text in answers.items()}
+    return encode(LIBRARY.layout, {**CLEAR, **chosen}, day=TODAY)
+
+
+#: What each part of an address can be, so that a page answers.
+PARTS = {
+    "code": (
+        code_of(place="knee", cause="arthritis", since="under-2-weeks"),
+        code_of(place="back", cause="disc", tried="exercise medicines", matters="avoid-surgery"),
+        "0g4f",
+    ),
+    "question": tuple(QUESTIONS),
+    "step": tuple(LIBRARY.steps),
+    "option": tuple(LIBRARY.options),
+    "situation": tuple(LIBRARY.situations),
+    "topic": tuple(LIBRARY.topics),
+    "about": tuple(LIBRARY.about),
+    "standard": tuple(score.standard for score in LIBRARY.scores),
+    "page": tuple(LIBRARY.clinic_pages),
+    "word": tuple(LIBRARY.words),
+    "release": (LIBRARY.site.release, "2026.1"),
+    "kind": (*QR_KINDS, *EXAMPLES),
+}
+
+_SENTENCES = tuple(page.title for page in LIBRARY.reading_pages)
+_RECORD_SYSTEM = {
+    "mainSearchCriteria.v.c": tuple(code for table in LIBRARY.diagnoses.values() for code in table),
+    "mainSearchCriteria.v.cs": tuple(name for names in SYSTEMS.values() for name in names),
+    "mainSearchCriteria.v.c1": tuple(code for _, code in TRIES),
+    "mainSearchCriteria.v.cs1": ("2.16.840.1.113883.6.90",),
+    "mainSearchCriteria.c.c": ("M17.11",),
+    "mainSearchCriteria.v.dn": _SENTENCES,
+    "mainSearchCriteria.v.ot": (*LIBRARY.danger_words, *_SENTENCES),
+    "informationRecipient": RECIPIENTS,
+    "informationRecipient.languageCode.c": ("en", "es-MX", "x"),
+    "knowledgeResponseType": ("", *TYPES),
+    "callback": ("show", "a.b$", "1;"),
+    **dict.fromkeys(IGNORED, ("F", "57", "PROV")),
+}
+#: The fields of every form and query, by the address they are sent to.
+FIELDS = {
+    "question": {name: question.choices for name, question in QUESTIONS.items()},
+    "clinics": {
+        **{name: QUESTIONS[name].choices for name in ("place", "cause", "guided", "count")},
+        "clinic": ("", *(clinic.id for clinic in LIBRARY.clinics.values())),
+    },
+    "feedback": {
+        "page": tuple(page.address for page in LIBRARY.reading_pages),
+        "yes": ("", "yes"),
+        "no": ("", "no"),
+        "line": ("", "It helped", "Call me at 555 010 9999 or a@b.example"),
+    },
+    "infobutton": _RECORD_SYSTEM,
+    "search": {"q": (*_SENTENCES, "frozen sholder", "bladder")},
+    "compare": {"option": PARTS["option"]},
+    "compare_code": {"option": PARTS["option"]},
+    "go_form": {"code": (*PARTS["code"], "0G4-F", "/go/0g4f/?r=2026.1"), "r": PARTS["release"]},
+    "go": {"r": PARTS["release"]},
+    "go_capitals": {"r": PARTS["release"]},
+    "take": {"print": ("large", "small")},
+}
+#: Addresses that take a POST.
+TAKES_FORMS = ("question", "clinics", "feedback", "infobutton")
+assert {name for names, _ in READ for name in names.split(", ")} <= set(_RECORD_SYSTEM)
+_NAMES = sorted({name for fields in FIELDS.values() for name in fields} | {"_format", "csrf"})
+_VALUES = sorted({value for fields in FIELDS.values() for row in fields.values() for value in row})
+_TYPES = (
+    *("application/x-www-form-urlencoded",) * 6,
+    "application/x-www-form-urlencoded; charset=utf-7",
+    "multipart/form-data",
+    "multipart/form-data; boundary=x",
+    "application/json",
+    "",
+)
+
+#: Unmistakable: no address, word or number of ours has twelve of these in a row.
+markers = st.text("bcdfghjkmnpqrstvwxz", min_size=12, max_size=12)
+
+
+def answer(chance, question):
+    """Any answer to a question."""
+    most = 1 if question.kind == "one" else question.most or 3
+    return frozenset(chance.choices(question.choices, k=chance.randint(1, most)))
+
+
+@st.composite
+def codes(draw):
+    """A code: of answers of today, of any answers, one that looks good, or anything."""
+    kind = draw(st.sampled_from(["today"] * 6 + ["any day"] * 2 + ["looks good", "anything"]))
+    if kind == "looks good":
+        return draw(st.text("0123456789abcdefghjkmnpqrstvwxyz-", max_size=40))
+    if kind == "anything":
+        return draw(st.text(max_size=30))
+    chance = Random(draw(st.integers(0, 2**32)))  # one draw: dozens would take most of the time
+    answers = {q: answer(chance, QUESTIONS[q]) for q in QUESTIONS if chance.random() < 0.6}
+    answers = {q: picked for q, picked in answers.items() if not picked & QUESTIONS[q].never_stored}
+    if kind == "today":
+        return encode(LIBRARY.layout, {**answers, **CLEAR}, day=TODAY)
+    danger = CLEAR.keys() & answers
+    return encode(LIBRARY.layout, answers, day=chance.randrange(3_000) if danger else None)
+
+
+def part(name):
+    """One part of an address."""
+    junk = st.sampled_from(_VALUES) | st.text(max_size=30)
+    if name == "code":
+        return codes()
+    good = st.sampled_from(PARTS[name])
+    return st.one_of(*[good] * 5, junk)
+
+
+@st.composite
+def pairs(draw, route, parts):
+    """Fields of the form that belongs to an address, or of any form, or of nobody's."""
+    fields = FIELDS.get(route, {})
+    if route == "question" and draw(st.booleans()):
+        fields = {name: row for name, row in fields.items() if name == parts["question"]}
+    if fields and draw(st.integers(0, 3)):
+        names = draw(st.lists(st.sampled_from(sorted(fields)), min_size=1, max_size=5))
+        return [(name, draw(st.sampled_from(fields[name]))) for name in names]
+    field = st.sampled_from(_NAMES) | st.text(max_size=12)
+    return draw(st.lists(st.tuples(field, st.sampled_from(_VALUES) | codes()), max_size=6))
+
+
+_HEADERS = {
+    "HTTP_HX_REQUEST": st.sampled_from(["true", "", "no", "\xff"]),
+    "HTTP_HX_TARGET": st.sampled_from(["rest", "result", "live", "x"]),
+    "HTTP_ACCEPT_ENCODING": st.sampled_from(["br", "gzip", "*", "br;q=0", "é"]),
+    "HTTP_ACCEPT": st.sampled_from(["application/json", "text/html", "x"]),
+    "HTTP_RANGE": st.sampled_from(["bytes=0-9", "bytes=9-0", "bytes=x"]),
+    "HTTP_IF_NONE_MATCH": st.sampled_from(['"x"', "*", ""]),
+    "HTTP_REFERER": markers.map("https://guide.example/whats-next/outcome/{}/".format),
+    "HTTP_HX_CURRENT_URL": markers.map("https://guide.example/go/{}/".format),
+    "HTTP_COOKIE": markers.map("answers={}".format),
+    "HTTP_USER_AGENT": markers,
+    "HTTP_X_FORWARDED_FOR": st.just("203.0.113.77"),
+    "REMOTE_ADDR": st.just("203.0.113.78"),
+    "HTTP_HOST": st.sampled_from(["testserver"] * 9 + ["elsewhere.example"]),
+    "CONTENT_LENGTH": st.sampled_from(["", "-1", "x", "9"]),
+}
+
+
+@st.composite
+def requests(draw):
+    """One request, as bytes. Most carry a word that stands in nothing of ours."""
+    route = draw(st.sampled_from([*["question"] * 12, *["infobutton", "clinics"] * 3, *ROUTES]))
+    shape = ROUTES[route]
+    parts = {name: draw(part(name)) for name in re.findall(r"\{(\w+)\}", shape)}
+    marker = draw(markers)
+    planted = draw(st.sampled_from(["path", *["query", "body", "header", "none"] * 2]))
+    if planted == "path" and parts:
+        parts[draw(st.sampled_from(sorted(parts)))] = marker
+    path = shape.format(**parts)
+    if draw(st.integers(0, 19)) == 19:
+        path = draw(st.sampled_from(OTHERS)).format(
+            part=draw(st.just(marker) | st.text(max_size=40))
+        )
+    often = ["GET", "POST", "POST"] if route in TAKES_FORMS else ["GET"] * 3
+    method = draw(st.sampled_from(often * 8 + ["HEAD", "POST", "PUT", "OPTIONS", "X"]))
+    query = draw(pairs(route, parts)) if draw(st.booleans()) else []
+    form = draw(pairs(route, parts)) if method == "POST" else []
+    if planted == "query":
+        query = [*query, (draw(st.sampled_from(_NAMES)), marker)]
+    if planted == "body" and method == "POST":
+        form = [*form, (draw(st.sampled_from(_NAMES)), marker)]
+    body = urlencode(form, errors="surrogatepass").encode()
+    if method == "POST" and draw(st.integers(0, 9)) == 9:
+        body = draw(st.binary(max_size=200))
+    chosen = draw(st.lists(st.sampled_from(sorted(_HEADERS)), max_size=3, unique=True))
+    headers = {name: draw(_HEADERS[name]) for name in chosen}
+    if planted == "header":
+        headers["HTTP_REFERER"] = f"https://guide.example/go/{marker}/"
+    return {
+        "method": method,
+        "path": path.encode("utf-8", "surrogatepass"),
+        "query": urlencode(query, errors="surrogatepass").encode(),
+        "body": body,
+        "content_type": draw(st.sampled_from(_TYPES)),
+        **headers,
+    }
