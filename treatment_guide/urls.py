@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from treatment_guide.clinics import conformance, fhir, infobutton, integrators, kit
+from treatment_guide.clinics import conformance, fhir, infobutton, integrators, kit, openapi
 from treatment_guide.feedback.views import feedback
 from treatment_guide.http import errors
 from treatment_guide.web import compare, machines, proof, reading, search, take, whats_next
@@ -36,6 +36,7 @@ urlpatterns = [
     path("clinics/integrator-sheet/", integrators.sheet, name="integrator_sheet"),
     path("clinics/test-your-link/", integrators.test_page, name="test_your_link"),
     path("clinics/accessibility-report/", conformance.report, name="accessibility_report"),
+    path("clinics/openapi.json", openapi.description, name="openapi"),
     path("clinics/<slug:page>/", reading.clinic_page, name="clinic_page"),
     path("whats-next/", whats_next.start, name="whats_next"),
     path("whats-next/outcome/<str:code>/", whats_next.outcome, name="outcome"),

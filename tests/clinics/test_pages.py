@@ -42,6 +42,7 @@ def test_the_sheet_for_integrators_names_every_parameter(client):
         assert name in text
     for _, code in TRIES:
         assert code in text
+    assert 'href="/clinics/openapi.json">https://whatsnext.example/clinics/openapi.json<' in text
 
 
 def test_what_the_sheet_calls_read_is_read_and_the_rest_is_not(client):

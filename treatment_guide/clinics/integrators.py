@@ -65,6 +65,7 @@ def sheet(request: HttpRequest) -> HttpResponse:
         "recipients": RECIPIENTS,
         "most": MOST,
         "most_bytes": MOST_BYTES,
+        "described": f"{public_origin()}/clinics/openapi.json",
         "fhir": [f"{public_origin()}/fhir/{name}" for name in FHIR],
         "tries": _tries(),
         "prefixes": sum(map(len, current_library().diagnoses.values())),

@@ -34,7 +34,8 @@ TYPES = {
 RECIPIENTS = ("PAT", "PROV", "PAYOR")
 
 _CRITERION = re.compile(r"mainsearchcriteria\.([vc])\.(c|cs|dn|ot)(\d{0,4})")
-_CALLBACK = re.compile(r"[A-Za-z_$][A-Za-z0-9_$.]{0,63}")
+#: The name of a function.
+CALLBACK = re.compile(r"[A-Za-z_$][A-Za-z0-9_$.]{0,63}")
 #: Characters that XML does not allow, or that nobody types.
 _UNREADABLE = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -112,7 +113,7 @@ def read(fields: Mapping[str, str]) -> Query:
     given = {name.lower(): _clean(value) for name, value in reversed(list(fields.items()))}
     form = _form(given)
     callback = given.get("callback", "")
-    if form == "jsonp" and not _CALLBACK.fullmatch(callback):
+    if form == "jsonp" and not CALLBACK.fullmatch(callback):
         raise Unreadable("callback")
     criteria = _criteria(given)
     if not any(criterion.code or criterion.words for criterion in criteria):

@@ -135,7 +135,7 @@ NOT_FOUND_BY_SEARCH = ("/search/", "/go/")
 def every_address(library: Library) -> list[str]:
     """Every address that may be printed or linked, sorted."""
     words = [f"/{word}/" for word in library.words]
-    machines = ["/healthz", "/robots.txt", "/sitemap.xml"]
+    machines = ["/clinics/openapi.json", "/healthz", "/robots.txt", "/sitemap.xml"]
     return sorted({*built_addresses(library), *LIVE, *words, *machines})
 
 
