@@ -9,7 +9,7 @@ import pytest
 from tests.stories import KNEE
 from treatment_guide.library.blocks import FactFigure
 from treatment_guide.library.checks import current_library
-from treatment_guide.web import presenters
+from treatment_guide.web import parts
 
 from .conftest import words
 
@@ -93,7 +93,7 @@ def test_it_is_a_table_with_its_headings(compared):
 
 def test_a_number_past_its_day_gives_way_to_words(compared, monkeypatch):
     """The comparison shows no number that its page no longer shows."""
-    monkeypatch.setattr(presenters, "today", lambda: date(2099, 1, 1))
+    monkeypatch.setattr(parts, "today", lambda: date(2099, 1, 1))
     shown = compared(*THREE).text
 
     assert [fact for option in THREE for fact in facts_of(option, "gains") if fact in shown] == []

@@ -14,7 +14,7 @@ from treatment_guide.library import checks
 from treatment_guide.library.checks import current_library
 from treatment_guide.library.model import Fact, Library
 from treatment_guide.library.search import Index
-from treatment_guide.web import machines, presenters
+from treatment_guide.web import machines, parts
 
 READING = [page.address for page in current_library().reading_pages]
 MOST_CLICKS = 3
@@ -31,9 +31,8 @@ def set_site(monkeypatch: pytest.MonkeyPatch, library: Library) -> SetSite:
 
     def change(**fields: str) -> None:
         changed = replace(library, site=replace(library.site, **fields))
-        for module in (checks, machines, presenters):
-            if hasattr(module, "current_library"):
-                monkeypatch.setattr(module, "current_library", lambda: changed)
+        for module in (checks, machines):
+            monkeypatch.setattr(module, "current_library", lambda: changed)
         monkeypatch.setattr(
             "treatment_guide.web.templatetags.guide.current_library", lambda: changed
         )
@@ -167,9 +166,9 @@ def test_a_number_past_its_day_turns_into_words(
     """The day after its check is due a number is gone, its picture too, and words say why."""
     fact = overdue(library)
     page = next(each for each in library.reading_pages if fact.id in each.facts)
-    monkeypatch.setattr(presenters, "today", lambda: fact.check_by)
+    monkeypatch.setattr(parts, "today", lambda: fact.check_by)
     in_time = client.get(page.address).content.decode()
-    monkeypatch.setattr(presenters, "today", lambda: fact.check_by + timedelta(days=1))
+    monkeypatch.setattr(parts, "today", lambda: fact.check_by + timedelta(days=1))
     late = client.get(page.address).content.decode()
 
     assert fact.sentence in in_time

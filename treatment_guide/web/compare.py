@@ -10,7 +10,8 @@ from treatment_guide.http.methods import reads
 from treatment_guide.library.blocks import Html
 from treatment_guide.library.checks import current_library
 from treatment_guide.library.model import Library, Page, Part
-from treatment_guide.web.presenters import ShownFact, blocks, step_rows
+from treatment_guide.web.parts import ShownFact, blocks
+from treatment_guide.web.presenters import step_rows
 from treatment_guide.web.whats_next import Visit, arrive
 
 #: How many options can stand side by side on a page that is still readable.

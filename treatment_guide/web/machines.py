@@ -13,7 +13,7 @@ from treatment_guide.library.model import Library
 from treatment_guide.library.stamp import content_version
 from treatment_guide.web.built import serving
 from treatment_guide.web.middleware import Handler
-from treatment_guide.web.presenters import today
+from treatment_guide.web.parts import today
 
 
 @lru_cache(maxsize=1)

@@ -10,7 +10,7 @@ from treatment_guide.engine.conditions import questions_in
 from treatment_guide.http.methods import reads
 from treatment_guide.library.checks import current_library
 from treatment_guide.library.model import Library
-from treatment_guide.web import presenters
+from treatment_guide.web.parts import parts
 
 #: The drawing: how high one question stands, and how far the first is from the top.
 ROW, TOP = 56, 8
@@ -43,15 +43,15 @@ def proof(request: HttpRequest) -> HttpResponse:
 def shown(library: Library) -> dict[str, Any]:
     """Everything the page shows."""
     page = library.about["proof"]
-    parts = presenters.parts(library, page)
+    words = parts(library, page)
     assert library.proof is not None
     core = nodes(library, core=True)
     more = nodes(library, core=False)
     last = core[-1].top + ROW
     return {
         "page": page,
-        "lead": parts[0],
-        "parts": parts[1:],
+        "lead": words[0],
+        "parts": words[1:],
         "proof": library.proof,
         "largest": library.options[library.proof.largest].page.short,
         "options": len(library.options),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from treatment_guide.library.model import Library, Score
-from treatment_guide.web import presenters
+from treatment_guide.web.parts import parts
 
 HELD = ("met", "signed")
 
@@ -59,7 +59,7 @@ def standards(library: Library) -> list[Standard]:
 def scorecard(library: Library) -> dict[str, Any]:
     """The scorecard: its words, and how each list is met."""
     page = library.about["scorecard"]
-    shown = presenters.parts(library, page)
+    shown = parts(library, page)
     return {
         "page": page,
         "lead": shown[0],

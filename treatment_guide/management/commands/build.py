@@ -13,7 +13,7 @@ from treatment_guide.library.kept import BrokenBuild
 from treatment_guide.library.problems import BrokenContent
 from treatment_guide.web.building import make_build, standing
 from treatment_guide.web.built import stamp_now
-from treatment_guide.web.presenters import today
+from treatment_guide.web.parts import today
 
 
 class Command(BaseCommand):
