@@ -102,7 +102,7 @@ bench: $(VENV)/.runtime ## measure speed; needs a quiet machine
 	@$(PY) tools/bench/run.py $(BENCH)
 
 quality: $(VENV)/.runtime $(VENV)/.dev ## measure the served site: Lighthouse, Nu checker, html-validate, links
-	@$(PY) tools/quality.py $(KINDS)
+	@$(PY) tools/quality/run.py $(KINDS)
 
 balanced: $(VENV)/.runtime ## two servers behind nginx: nothing depends on which one answers
 	@$(PY) tools/bench/balanced.py

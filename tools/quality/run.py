@@ -1,0 +1,63 @@
+"""Measure the site as it is served: markup, links, and what Lighthouse says on a phone.
+
+Starts the site by `make serve`, and looks at
+
+- every page, with the Nu checker and with html-validate: no error and no warning
+- every link of every page, with its #part: each leads somewhere inside the site
+- one page of each kind, with Lighthouse: 100 in all four categories
+
+Prints a table, and ends with status 1 where something falls short.
+
+    .venv/bin/python tools/quality/run.py                 everything
+    .venv/bin/python tools/quality/run.py home option     Lighthouse for these kinds only
+
+`make quality` runs this. Node and Java come from the package index where the machine has none.
+"""
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from tools.browser import NoBrowserError, find_or_bring, say
+from tools.quality.lighthouse import CATEGORIES, measure
+from tools.quality.links import check_links
+from tools.quality.markup import check_markup
+from tools.quality.programs import bring_java, bring_node
+from tools.quality.served import fetch, site
+
+
+def main() -> int:
+    """Run every check. Returns the exit status."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "treatment_guide.settings")
+    import django
+
+    django.setup()
+    from tools.pages import every_page, kinds, states
+
+    try:
+        chromium, node, java = find_or_bring(), bring_node(), bring_java()
+    except NoBrowserError as reason:
+        say(f"make quality: {reason}")
+        return 1
+    wanted = sys.argv[1:] or kinds()
+    with site() as origin, tempfile.TemporaryDirectory() as folder:
+        addresses = [*every_page(), *states().values()]
+        pages = {address: fetch(origin + address) for address in addresses}
+        faults = check_markup(pages, Path(folder), node, java) + check_links(origin, pages)
+        for fault in faults:
+            print(f"  {fault}")
+        print(f"\n{'Lighthouse, mobile':<24}{'':>4}" + "".join(f"{c:>16}" for c in CATEGORIES))
+        for kind, address in kinds().items():
+            if kind in wanted and kind != "error":  # it measures no page that answers with 404
+                low = measure(kind, origin + address, chromium, node)
+                print("".join(f"  {fault}\n" for fault in low), end="", flush=True)
+                faults += low
+    print(f"\nmake quality: {'FAILED' if faults else 'all passed'}")
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
