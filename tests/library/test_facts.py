@@ -143,11 +143,13 @@ def test_the_other_words_of_a_fact_have_their_numbers_too(fact_of: BuildFact, na
         ("{value}", {"who": "adults"}, {"versus": "20"}, "two names"),
         ("{value}", {"who": "adults", "note": "well"}, {}, "note"),
         ("{value}", None, {"kind": "count", "value": "3", "unit": "moons"}, "moons"),
+        ("{value}", None, {"people": "9", "counted": "moons"}, "moons"),
+        ("{value}", None, {"counted": "injections"}, "`people`"),
     ],
     ids=[
         *("digit in the words", "digit below", "no value", "no comparison", "no people"),
         *("no range", "no time", "unknown place", "nobody studied", "sides without names"),
-        *("unknown extra", "unknown unit"),
+        *("unknown extra", "unknown unit", "counted without words", "counted without a number"),
     ],
 )
 def test_words_and_fields_of_a_fact_agree(

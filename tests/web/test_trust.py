@@ -16,6 +16,8 @@ from treatment_guide.library.model import Fact, Library
 from treatment_guide.library.search import Index
 from treatment_guide.web import machines, parts
 
+from .conftest import words
+
 READING = [page.address for page in current_library().reading_pages]
 MOST_CLICKS = 3
 
@@ -231,3 +233,17 @@ def test_a_page_can_be_shared_with_its_title_and_summary(site: Any, address: str
     assert told["og:title"]
     assert told["og:description"]
     assert (told["og:url"] or "").endswith(address)
+
+
+def test_a_figure_names_what_was_counted(site: Callable[[str], Any], library: Library) -> None:
+    """Injections, joints and operations are not people: no page counts them as if they were."""
+    pages = [words(site(address)[1].root) for address in READING]
+    shown = 0
+    for fact in library.facts.values():
+        if fact.people is None or fact.counted == "people":
+            continue
+        right = library.ui[fact.counted_words].format(count=f"{fact.people:,}")
+        wrong = library.ui["fact-people"].format(count=f"{fact.people:,}")
+        shown += sum(right in page for page in pages)
+        assert not any(fact.sentence in page and wrong in page for page in pages), fact.id
+    assert shown

@@ -107,6 +107,10 @@ def build_fact(
     for unit in {shape.unit} - {None}:
         if f"unit-{unit}" not in ui:
             fault(f"There are no words for the unit `{unit}` (unit-{unit} in ui.md).")
+    if shape.counted and shape.people is None:
+        fault("`counted` says what `people` counts, and the fact has no `people`.")
+    if shape.counted and f"fact-{shape.counted}" not in ui:
+        fault(f"There are no words for `{shape.counted}` (fact-{shape.counted} in ui.md).")
     if len(problems.found) > before:
         return None
     places = {
@@ -127,6 +131,7 @@ def build_fact(
         versus=None if shape.versus is None else _stored(shape.versus),
         after=places["after"],
         people=shape.people,
+        counted=shape.counted or "people",
         sources=tuple(shape.source),
         certainty=shape.certainty,
         checked=shape.checked,

@@ -99,7 +99,7 @@ def page_text(page: Page) -> list[str]:
 def fact_text(fact: Fact) -> list[str]:
     """What a fact says: its numbers, its people, its words. Its dates are no change."""
     return [
-        f"{fact.kind} {fact.value} {fact.versus} {fact.after} {fact.people} {fact.certainty}",
+        f"{fact.kind} {fact.value} {fact.versus} {fact.after} {fact.people} {fact.counted} {fact.certainty}",
         fact.who,
         fact.sentence,
         fact.caveat,

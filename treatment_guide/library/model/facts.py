@@ -43,6 +43,12 @@ class Fact:
     value_label: str
     versus_label: str
     caveat: str
+    counted: str = "people"
+
+    @property
+    def counted_words(self) -> str:
+        """The id of the words that say how many were studied, and of what."""
+        return f"fact-{self.counted}"
 
     @property
     def drawn(self) -> tuple[tuple[str, int], ...]:

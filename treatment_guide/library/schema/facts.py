@@ -58,6 +58,7 @@ class FactShape(Shape):
     versus: Annotated[int | float | list[int | float] | None, BeforeValidator(_value)] = None
     after: Span | None = None
     people: Whole | None = None
+    counted: Id | None = None
     range: Pair | None = None
     scale: Whole | None = None
     unit: Id | None = None
