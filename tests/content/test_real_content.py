@@ -283,3 +283,13 @@ def test_no_rule_runs_its_words_together(library: Library) -> None:
     together = re.compile(r"\S(?:or|and)[A-Z]|[a-z)](?:or|and)(?=[A-Z])|;\S")
 
     assert [line.when for line in library.rules if together.search(line.when)] == []
+
+
+def test_what_is_taken_along_is_asked_in_the_readers_voice(library: Library) -> None:
+    """The sheet says "I want to ask": what stands below it is a question, and no order to the reader."""
+    asked = [*library.asks.values(), *(q.find_out for q in library.questions.values() if q.find_out)]
+
+    assert asked
+    for words in map(str, asked):
+        assert not words.startswith("Ask "), words
+        assert words.rstrip().endswith("?"), words
