@@ -543,6 +543,28 @@ def test_the_words_to_ask_stand_once(client, html, code):
     assert page.text.count(to_ask) == 1
 
 
+def test_the_outcome_says_what_to_do_now(client, html, code):
+    """Whom to call, and the page to take along, stand right after the options that fit."""
+    page = html(client.get(f"/whats-next/outcome/{code(EVERYTHING)}/"))
+    order = [found.get("id") for found in page.find("section")]
+    (now,) = page.find("section", id="do-now")
+    links = [link.get("href", "") for link in now.iter("a")]
+
+    assert order.index("do-now") == order.index("fits") + 1
+    assert any(link.startswith("/whats-next/take/") for link in links)
+    assert "/get-help-now/" in links
+    assert [button.get("type") for button in now.iter("button")] == ["submit"]
+    assert "#do-now" in page.links
+
+
+def test_what_usually_comes_first_names_the_question(client, html, code):
+    """ "You said: pain medicines" explains nothing; the answer stands under its question."""
+    page = html(client.get(f"/whats-next/outcome/{code({**EVERYTHING, 'tried': 'medicines'})}/"))
+    (row,) = page.find("li", data_option="joint-replacement")
+
+    assert f"{LIBRARY.questions['tried'].name}: " in "".join(row.itertext())
+
+
 @pytest.mark.parametrize("unsure", ["place", "cause"])
 def test_who_does_not_know_what_hurts_is_told_where_to_begin(client, html, code, unsure):
     """Not sure where, or why: nearly everything depends then, so a notice names the first step."""
