@@ -545,7 +545,7 @@ def test_the_words_to_ask_stand_once(client, html, code):
 
 def test_the_outcome_says_what_to_do_now(client, html, code):
     """Whom to call, and the page to take along, stand right after the options that fit."""
-    page = html(client.get(f"/whats-next/outcome/{code(EVERYTHING)}/"))
+    page = html(client.get(f"/whats-next/outcome/{code(STORY)}/"))
     order = [found.get("id") for found in page.find("section")]
     (now,) = page.find("section", id="do-now")
     links = [link.get("href", "") for link in now.iter("a")]
@@ -559,7 +559,7 @@ def test_the_outcome_says_what_to_do_now(client, html, code):
 
 def test_what_usually_comes_first_names_the_question(client, html, code):
     """ "You said: pain medicines" explains nothing; the answer stands under its question."""
-    page = html(client.get(f"/whats-next/outcome/{code({**EVERYTHING, 'tried': 'medicines'})}/"))
+    page = html(client.get(f"/whats-next/outcome/{code({**STORY, 'tried': 'medicines'})}/"))
     (row,) = page.find("li", data_option="joint-replacement")
 
     assert f"{LIBRARY.questions['tried'].name}: " in "".join(row.itertext())
