@@ -5,6 +5,7 @@ import io
 import time
 from datetime import date
 
+import html5lib
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
@@ -191,6 +192,24 @@ def test_a_broken_database_costs_the_note_and_nothing_else(broken, client, code,
     assert client.get(PAGE).status_code == 200
     assert client.get(outcome).status_code == 200
     assert store._rest_until > time.monotonic()
+
+
+@pytest.mark.parametrize("said", ["not-kept", "too-much"])
+def test_a_note_that_could_not_be_kept_is_given_back(client, store, monkeypatch, said):
+    """Nobody types twice: the form comes again, for the same page, with the words as typed. They
+    stand there as words, and the answer is kept by no cache.
+    """
+    monkeypatch.setattr(store, "keep", lambda *note: said)
+    line = 'Is "PRP" <b>safe</b> & paid?' + "x" * LONGEST
+
+    answer = send(client, line=line)
+
+    page = html5lib.parse(answer.content.decode(), namespaceHTMLElements=False)
+    fields = {field.get("name"): field.get("value") for field in page.iter("input")}
+    assert answer.status_code in (429, 503)
+    assert answer["Cache-Control"] == "no-store"
+    assert (fields["page"], fields["line"]) == (PAGE, line[:LONGEST])
+    assert {button.get("name") for button in page.iter("button")} >= {"yes", "no"}
 
 
 @pytest.mark.django_db

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from treatment_guide.feedback import store as keeping
+from treatment_guide.feedback.models import LONGEST
 from treatment_guide.http import errors
 from treatment_guide.http.errors import private
 from treatment_guide.http.methods import takes
@@ -35,20 +36,24 @@ def feedback(request: HttpRequest) -> HttpResponse:
     helped, not_helped = "yes" in request.POST, "no" in request.POST
     if page not in pages() or helped is not_helped:
         return private(errors.bad_request(request))
+    line = request.POST.get("line", "")
     kept = keeping.store.keep(
         page,
         helped,
-        request.POST.get("line", ""),
+        line,
         timezone.localdate(),
         current_library().site.release,
     )
     if kept != "kept":
-        return _said(request, kept, page, STATUS[kept])
+        return _said(request, kept, page, STATUS[kept], typed=line[:LONGEST], again=True)
     return private(HttpResponseRedirect(f"/feedback/?page={page}", status=303))
 
 
-def _said(request: HttpRequest, what: str, page: str, status: int) -> HttpResponse:
+def _said(
+    request: HttpRequest, what: str, page: str, status: int, **form: str | bool
+) -> HttpResponse:
     context = {
+        **form,
         "title_words": f"feedback-{what}-title",
         "text_words": f"feedback-{what}-text",
         "back": page if page in pages() else "/",
