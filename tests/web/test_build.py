@@ -1,16 +1,20 @@
 """Built pages: made once, the same as made anew, served with the same headers, never stale."""
 
 import gzip
+import io
 import os
 import pickle
 import shutil
 import subprocess
 import sys
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import brotli
 import pytest
+from django.core.management import CommandError, call_command
 from django.test import Client, RequestFactory
 from django.urls import resolve
 
@@ -18,7 +22,7 @@ from treatment_guide.library import kept as keeping
 from treatment_guide.library.checks import current_library
 from treatment_guide.library.stamp import stamp
 from treatment_guide.web import built
-from treatment_guide.web.building import make_build, standing
+from treatment_guide.web.building import good_until, make_build, standing, unwritten
 from treatment_guide.web.built import Front, find_build
 from treatment_guide.web.machines import LIVE, built_addresses
 from treatment_guide.web.middleware import SECURITY_HEADERS, tidied
@@ -181,6 +185,108 @@ def test_a_build_cut_off_half_way_is_no_build(root, build, tmp_path):
         find_build(tmp_path)
 
 
+HALVES = {
+    "a page cut short": lambda build: shorten(build.pages / "options" / "index.html"),
+    "a compressed page cut short": lambda build: shorten(build.pages / "options" / "index.html.br"),
+    "a page of zeros": lambda build: zeros(build.pages / "index.html"),
+    "a page missing": lambda build: (build.pages / "index.html").unlink(),
+    "the library cut short": lambda build: shorten(build.library),
+    "the library missing": lambda build: build.library.unlink(),
+    "the record cut short": lambda build: shorten(build.folder / built.RECORD),
+    "the record missing": lambda build: (build.folder / built.RECORD).unlink(),
+    "a record of something else": lambda build: (build.folder / built.RECORD).write_text("{}"),
+}
+
+
+def shorten(file):
+    """Half of a file, as a copy leaves it that was cut off."""
+    file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
+
+
+def zeros(file):
+    """The right length and nothing in it, as some disks leave a file after a power cut."""
+    file.write_bytes(bytes(file.stat().st_size))
+
+
+@pytest.fixture
+def half(build, tmp_path, request):
+    """A folder with a copy of the build that is not whole."""
+    copy = replace(build, folder=tmp_path / build.folder.name)
+    shutil.copytree(build.folder, copy.folder)
+    HALVES[request.param](copy)
+    return tmp_path
+
+
+@pytest.mark.parametrize("half", HALVES, indirect=True)
+def test_a_build_that_is_not_whole_is_never_served(half):
+    """Every file is looked at before the first reader comes; the fault names the command."""
+    with pytest.raises(keeping.BrokenBuild, match=r"is not whole.*manage\.py build"):
+        find_build(half)
+
+
+@pytest.mark.parametrize("half", ["a page cut short", "the record missing"], indirect=True)
+def test_a_build_that_is_not_whole_is_made_again(half, build):
+    """The command mends it: nobody has to find and remove the folder."""
+    made = make_build(half, current_library(), 1_000, DAY)
+
+    assert made.hashes == build.hashes
+    assert find_build(half) == made
+
+
+@pytest.mark.parametrize("half", ["a page cut short"], indirect=True)
+def test_a_whole_build_is_served_rather_than_a_newer_half(half, build):
+    """A copy that was cut off does not stop a start that can be made."""
+    shutil.copytree(build.folder, half / f"20261121-{build.stamp}")
+
+    assert find_build(half).folder.name.startswith("20261121")
+
+
+def test_a_build_of_a_day_to_come_is_not_preferred(root, build, tmp_path):
+    """A clock that was wrong once leaves a build of another year: the next true one is served."""
+    shutil.copytree(build.folder, tmp_path / f"20991231-{build.stamp}")
+    shutil.copytree(build.folder, tmp_path / build.folder.name)
+
+    assert find_build(tmp_path).folder.name == build.folder.name
+
+
+def test_the_build_just_made_is_never_taken_away(build, tmp_path):
+    """Three builds by a wrong clock do not push out the one that is right."""
+    for year in (2097, 2098, 2099):
+        shutil.copytree(build.folder, tmp_path / f"{year}1231-{build.stamp}")
+
+    made = make_build(tmp_path, current_library(), 1_000, DAY)
+
+    assert find_build(tmp_path) == made
+    assert len(list(tmp_path.iterdir())) == 3
+
+
+def test_a_number_in_a_build_gives_way_when_its_day_comes(build, monkeypatch):
+    """A build that was left standing shows no number past its check-by day: Django makes the page
+    anew. Files that hold no number go on coming from the build.
+    """
+    front = Front(lambda environ, start_response: [b"Django"], build)
+    ends = min(fact.check_by for fact in current_library().facts.values())
+    last = datetime.combine(ends, time(23, 59, 59), UTC).timestamp()
+
+    def shown(path, now):
+        monkeypatch.setattr(built.time, "time", lambda: now)
+        return front({"REQUEST_METHOD": "GET", "PATH_INFO": path}, lambda *said: None)
+
+    assert shown("/options/", last) != [b"Django"]
+    assert shown("/options/", last + 1) == [b"Django"]
+    assert shown("/static/favicon.svg", last + 1) != [b"Django"]
+
+
+def test_a_number_already_past_its_day_does_not_spoil_a_build(library):
+    """Words stand for it in the build: the day that counts is the next."""
+    first = min(fact.check_by for fact in library.facts.values())
+    later = {fact.check_by for fact in library.facts.values() if fact.check_by > first}
+
+    assert good_until(library, first) == first
+    assert good_until(library, first + timedelta(days=1)) == min(later)
+    assert good_until(library, date(2999, 1, 1)) > date(2999, 1, 1)
+
+
 def test_content_that_changes_during_a_build_stops_it(tmp_path):
     """A build is of one state of the content, never of two halves; nothing is left behind."""
     with pytest.raises(keeping.BrokenBuild, match="changed during the build"):
@@ -202,32 +308,74 @@ def test_a_full_disk_stops_a_build_and_leaves_nothing_behind(tmp_path, monkeypat
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_build_taken_away_under_a_worker_costs_no_page(tmp_path, build):
-    """Files that are gone are answered by Django, from memory."""
-    shutil.copytree(build.folder, tmp_path / "copy")
-    copy = built.Build(**{**vars(build), "folder": tmp_path / "copy"})
+@pytest.mark.parametrize("command", ["build", "site"])
+def test_a_full_disk_is_said_in_one_plain_line(tmp_path, command, monkeypatch):
+    """Whoever builds reads what is wrong and that nothing was lost, not a traceback."""
+    proven = SimpleNamespace(findings=(), situations=1)
+    monkeypatch.setattr("treatment_guide.management.commands.build.audit", lambda *of: proven)
+    file = tmp_path / "file"
+    file.write_text("where a folder should go")
+
+    with pytest.raises(CommandError, match="Nothing was made: .*still stands"):
+        call_command(command, file / "below", stdout=io.StringIO())
+
+
+def test_a_copy_that_runs_out_of_room_is_said_alike():
+    """Copying collects its faults in a list; the first is told, as the system words it."""
+    full = shutil.Error([("from", "to", "[Errno 28] No space left on device")])
+
+    assert "Nothing was made: [Errno 28] No space left" in unwritten(full)
+
+
+def gone(copy):
+    """The folder is taken away."""
+    shutil.rmtree(copy.folder)
+
+
+def cut_short(copy):
+    """Every file is half of what it was."""
+    for file in copy.pages.rglob("*"):
+        if file.is_file():
+            shorten(file)
+
+
+def overwritten(copy):
+    """Every page says something else."""
+    for file in copy.pages.rglob("*.html*"):
+        file.write_text("another page")
+
+
+@pytest.mark.parametrize("harm", [gone, cut_short, overwritten])
+@pytest.mark.parametrize(
+    ("coding", "ending"), [("br", ".br"), ("gzip", ".gz"), ("", "")], ids=["br", "gzip", "plain"]
+)
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_a_build_harmed_under_a_worker_changes_no_page(
+    tmp_path, build, harm, coding, ending, method
+):
+    """A worker holds what it started with: no file is opened for a reader."""
+    copy = replace(build, folder=tmp_path / "copy")
+    shutil.copytree(build.folder, copy.folder)
     front = Front(lambda environ, start_response: [b"Django"], copy)
-    shutil.rmtree(tmp_path / "copy")
-
-    assert front({"REQUEST_METHOD": "GET", "PATH_INFO": "/options/"}, None) == [b"Django"]
-
-
-@pytest.mark.parametrize("coding", ["br", "gzip"])
-def test_a_compressed_page_needs_no_file(tmp_path, build, coding):
-    """A worker holds the compressed pages: they are served though their files are gone."""
-    shutil.copytree(build.folder, tmp_path / "copy")
-    copy = built.Build(**{**vars(build), "folder": tmp_path / "copy"})
-    front = Front(lambda environ, start_response: [b"Django"], copy)
-    file = build.pages / "options" / f"index.html.{coding.removesuffix('ip')}"
-    shutil.rmtree(tmp_path / "copy")
-    asked = {"REQUEST_METHOD": "GET", "PATH_INFO": "/options/", "HTTP_ACCEPT_ENCODING": coding}
+    harm(copy)
+    asked = {"REQUEST_METHOD": method, "PATH_INFO": "/options/", "HTTP_ACCEPT_ENCODING": coding}
+    asked |= {"HTTP_RANGE": "bytes=0-9", "HTTP_IF_NONE_MATCH": '"of another build"'}
     started = []
 
     body = front(asked, lambda status, headers: started.append((status, dict(headers))))
 
-    assert b"".join(body) == file.read_bytes()
+    page = (build.pages / "options" / f"index.html{ending}").read_bytes()
     ((status, headers),) = started
-    assert (status, headers["Content-Encoding"]) == ("200 OK", coding)
+    assert b"".join(body) == (page if method == "GET" else b"")
+    assert (status, headers.get("Content-Encoding", "")) == ("200 OK", coding)
+    assert headers["Content-Length"] == str(len(page))
+
+
+def test_a_page_is_not_changed_by_its_tag_alone(ask):
+    """The days of files may be wrong, and differ between servers, so no answer rests on them."""
+    day = "Fri, 31 Dec 2100 00:00:00 GMT"
+
+    assert ask("/options/", HTTP_IF_MODIFIED_SINCE=day)[0] == 200
 
 
 def test_the_next_build_changes_nothing_for_a_worker_that_runs(ask, root, monkeypatch):

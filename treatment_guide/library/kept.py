@@ -38,14 +38,19 @@ def keep(library: Library, path: Path) -> None:
     path.write_bytes(hashlib.sha256(data).digest() + data)
 
 
-def kept(path: Path) -> Library:
-    """The library in a file. Raises BrokenBuild when it is not whole."""
+def read_whole(path: Path) -> bytes:
+    """What is kept in a file. Raises BrokenBuild when it is not whole."""
     whole = path.read_bytes()
     checksum, data = whole[:_SUM], whole[_SUM:]
     if hashlib.sha256(data).digest() != checksum:
-        raise BrokenBuild(f"{path.name} is not whole. Build again.")
+        raise BrokenBuild(f"{path} is not whole. Build again.")
+    return data
+
+
+def kept(path: Path) -> Library:
+    """The library in a file. Raises BrokenBuild when it is not whole."""
     try:
-        library = _Reader(io.BytesIO(data)).load()
+        library = _Reader(io.BytesIO(read_whole(path))).load()
     except (pickle.UnpicklingError, EOFError, AttributeError, ImportError) as error:
         raise BrokenBuild(f"{path.name} cannot be read ({error}). Build again.") from error
     if not isinstance(library, Library):

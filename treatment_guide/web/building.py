@@ -1,13 +1,12 @@
 """Makes a build: renders every page that depends on content alone, compresses, keeps."""
 
 import gzip
-import hashlib
 import json
 import shutil
 import tempfile
 from collections.abc import Iterator
 from dataclasses import asdict
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import brotli
@@ -18,7 +17,17 @@ from django.urls import resolve
 from treatment_guide.library.kept import BrokenBuild, keep
 from treatment_guide.library.model import Library
 from treatment_guide.library.stamp import content_version, files_of
-from treatment_guide.web.built import LIBRARY, PAGES, RECORD, Build, find_build, stamp_now
+from treatment_guide.web.built import (
+    LIBRARY,
+    PAGES,
+    RECORD,
+    Build,
+    age,
+    find_build,
+    hash_of,
+    read_build,
+    stamp_now,
+)
 from treatment_guide.web.machines import built_addresses
 from treatment_guide.web.middleware import tidied
 
@@ -48,7 +57,7 @@ def make_build(
     """
     name = made_from or stamp_now()
     folder = root / f"{on:%Y%m%d}-{name}"
-    if not folder.exists():
+    if not whole(folder):
         root.mkdir(parents=True, exist_ok=True)
         draft = Path(tempfile.mkdtemp(prefix=".draft-", dir=root))
         try:
@@ -56,22 +65,41 @@ def make_build(
             if stamp_now() != name:
                 raise BrokenBuild("Content or code changed during the build. Build again.")
             draft.chmod(0o755)
+            shutil.rmtree(folder, ignore_errors=True)  # what is left of one that is not whole
             draft.rename(folder)
         finally:
             shutil.rmtree(draft, ignore_errors=True)
-        remove_old(root)
-    return find_build(root)
+        remove_old(root, folder)
+    return read_build(folder)
 
 
-def remove_old(root: Path) -> None:
-    """Take away all builds but the newest few."""
-    builds = sorted((f for f in root.iterdir() if (f / RECORD).exists()), key=_made)
-    for old in builds[:-KEPT_BUILDS]:
+def whole(folder: Path) -> bool:
+    """True when a whole build stands in a folder."""
+    try:
+        read_build(folder)
+    except BrokenBuild:
+        return False
+    return True
+
+
+def remove_old(root: Path, made: Path) -> None:
+    """Take away all builds but the newest few; never the one just made."""
+    others = (f for f in root.iterdir() if (f / RECORD).exists() and f != made)
+    builds = sorted(others, key=lambda f: (*age(f), (f / RECORD).stat().st_mtime))
+    for old in builds[: -(KEPT_BUILDS - 1)]:
         shutil.rmtree(old, ignore_errors=True)
 
 
-def _made(folder: Path) -> float:
-    return (folder / RECORD).stat().st_mtime
+def unwritten(error: OSError) -> str:
+    """What to say of files that could not be written: a full disk, one that may not be written."""
+    why = error.args[0][0][2] if isinstance(error, shutil.Error) else error
+    return f"Nothing was made: {why}. What stood before still stands."
+
+
+def good_until(library: Library, on: date) -> date:
+    """The first day, from this one on, after which a number is due to be checked again."""
+    days = [fact.check_by for fact in library.facts.values() if not fact.overdue(on)]
+    return min(days, default=date.max - timedelta(days=1))
 
 
 def _write(draft: Path, library: Library, name: str, situations: int, on: date) -> None:
@@ -88,10 +116,10 @@ def _write(draft: Path, library: Library, name: str, situations: int, on: date) 
         content=content_version(settings.CONTENT_DIR),
         day=on.isoformat(),
         situations=situations,
+        good_until=good_until(library, on).isoformat(),
         hashes={
-            file.relative_to(pages).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()[:20]
+            file.relative_to(pages).as_posix(): hash_of(file.read_bytes())
             for file in files_of(pages)
-            if file.suffix not in (".br", ".gz")
         },
     )
     fields = asdict(record)

@@ -11,7 +11,7 @@ from treatment_guide.engine.audit import audit
 from treatment_guide.library.checks import current_library
 from treatment_guide.library.kept import BrokenBuild
 from treatment_guide.library.problems import BrokenContent
-from treatment_guide.web.building import make_build, standing
+from treatment_guide.web.building import make_build, standing, unwritten
 from treatment_guide.web.built import stamp_now
 from treatment_guide.web.parts import today
 
@@ -44,6 +44,8 @@ class Command(BaseCommand):
             build = make_build(root, library, report.situations, today(), made_from)
         except (BrokenContent, BrokenBuild) as broken:
             raise CommandError(str(broken)) from broken
+        except OSError as error:
+            raise CommandError(unwritten(error)) from error
         pages = sum(name.endswith(".html") for name in build.hashes)
         seconds = time.perf_counter() - started
         self.stdout.write(f"{build.folder}: {pages} pages in {seconds:.1f} s")

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from treatment_guide.http.origin import public_origin
 from treatment_guide.library.checks import current_library
+from treatment_guide.web.building import unwritten
 from treatment_guide.web.folder import NoBase, NotOurFolder, make_folder
 
 
@@ -32,4 +33,6 @@ class Command(BaseCommand):
             count = make_folder(folder, current_library(), live, options["base"])
         except (NotOurFolder, NoBase) as other:
             raise CommandError(str(other)) from other
+        except OSError as error:
+            raise CommandError(unwritten(error)) from error
         self.stdout.write(f"{folder}: {count} pages; live parts on {live}")
