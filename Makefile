@@ -110,8 +110,8 @@ balanced: $(VENV)/.runtime ## two servers behind nginx: nothing depends on which
 container: $(VENV)/.runtime ## build the container with docker or podman, run it without rights, check it
 	@$(PY) tools/container.py
 
-faults: $(VENV)/.runtime ## break a running guide in many ways; say what readers saw
-	@$(PY) tools/faults.py
+faults: $(VENV)/.runtime ## break a running guide in many ways; PLANTED=1 sees that each harm is caught
+	@$(PY) tools/faults $(if $(PLANTED),--planted)
 
 fuzz: $(VENV)/.dev ## a hundred thousand made-up requests, and what came of them; half an hour
 	@FUZZ=$(or $(FUZZ),100000) $(PY) -m pytest -q -s tests/web/test_fuzz.py tests/clinics/test_openapi.py
