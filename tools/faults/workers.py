@@ -61,16 +61,21 @@ def hungry(guide: Guide, count: int = 250) -> Counter[str]:
 
 
 def without_memory(place: Place) -> str:
-    """The system gives a worker no more memory, under load; then it does again."""
-    with place.guide({"cut off", "honest 500", "honest 503"}) as guide:
+    """The system gives a worker no more memory, just when readers come; then it does again."""
+    allowed = {"cut off", "honest 500", "honest 503"}
+    with place.guide(readers=0) as guide:
         starved = min(guide.workers())
         before = limited(starved, 2**20)
+        guide.readers.start()
         seen = hungry(guide)
         died = starved not in guide.workers()
         if not died:
             limited(starved, before)
         guide.wait_for_workers()
-        if set(seen) == {"right"} and not died:
+        guide.readers.wait_for(50)
+        guide.readers.stop()
+        guide.check(allowed)
+        if set(seen) | set(guide.readers.seen) == {"right"} and not died:
             raise Failed("no request met the limit")
     came = "the worker died and is back" if died else "the worker lived and answers right again"
     return f"new outcomes {dict(seen)}; {came}; readers saw {dict(guide.readers.seen)}"
