@@ -33,7 +33,7 @@ def test_a_condition_is_read_as_written(written: object, expected: object) -> No
     """Several questions mean and; `any` and `not` mean what they say."""
     faults: list[str] = []
 
-    assert condition(written, "", faults) == expected
+    assert condition(written, faults) == expected
     assert faults == []
 
 
@@ -58,7 +58,7 @@ def test_a_condition_that_says_nothing_is_a_fault(written: object) -> None:
     """What cannot be read as a condition is told, never taken for true or false in silence."""
     faults: list[str] = []
 
-    condition(written, "", faults)
+    condition(written, faults)
 
     assert len(faults) == 1
 

@@ -18,7 +18,7 @@ from treatment_guide.library.lint import (
     lint_passage,
     reading_grade,
 )
-from treatment_guide.library.markdown import Prose, Rendered, Resolve, render
+from treatment_guide.library.markdown import Rendered, Resolve, render
 from treatment_guide.library.model import Fact, Page, Part, Site, Source, address
 from treatment_guide.library.problems import Problems
 from treatment_guide.library.reading import Entry
@@ -320,8 +320,4 @@ class PageReader:
         got.links += rendered.links
         got.words[part] = sum(count_words(prose.text) for prose in rendered.prose)
         if part not in NOT_PROSE:
-            got.prose += [_said(prose) for prose in rendered.prose]
-
-
-def _said(prose: Prose) -> str:
-    return prose.text
+            got.prose += [prose.text for prose in rendered.prose]

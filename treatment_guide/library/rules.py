@@ -146,7 +146,7 @@ class _Reader:
     def condition(self, document: Document, where: tuple[Any, ...], data: Any) -> Condition:
         """A condition whose questions and choices all exist, or faults say which do not."""
         faults: list[str] = []
-        result = condition(data, "", faults)
+        result = condition(data, faults)
         for atom in atoms(result):
             question = self.known.get(atom.question)
             if question is None:

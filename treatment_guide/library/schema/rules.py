@@ -51,7 +51,7 @@ class EffectShape(Shape):
     look_again: Id | None = Field(default=None, alias="look-again")
 
 
-def condition(data: Any, where: str, faults: list[str]) -> Condition:
+def condition(data: Any, faults: list[str]) -> Condition:
     """The condition written in a rule. What cannot be read is added to `faults`.
 
     `{place: [knee], cause: [arthritis]}` means both; `any: [..]` and `not: {..}` as they say;
@@ -68,9 +68,9 @@ def condition(data: Any, where: str, faults: list[str]) -> Condition:
             if not isinstance(value, list) or len(value) < 2:
                 faults.append("`any` needs a list of two or more conditions.")
                 continue
-            parts.append(AnyOf(tuple(condition(each, where, faults) for each in value)))
+            parts.append(AnyOf(tuple(condition(each, faults) for each in value)))
         elif key == "not":
-            parts.append(Not(condition(value, where, faults)))
+            parts.append(Not(condition(value, faults)))
         else:
             choices = [value] if isinstance(value, str) else value
             if not isinstance(choices, list) or not all(isinstance(c, str) for c in choices):
