@@ -33,6 +33,17 @@ def test_a_form_leads_to_a_link_with_an_address_of_its_own(client, html):
     assert not any(word in answer["Location"] for word in FULL.values())
 
 
+def test_the_kit_says_first_what_nobody_has_done(client, html):
+    """Who is to hand it out learns before the first choice that no clinician has reviewed it."""
+    page = html(client.get("/clinics/"))
+    there = html(client.get("/clinics/linking/"))
+    text, ui = page.text, current_library().ui
+
+    assert text.index(ui["clinics-before"]) < text.index(ui["clinics-place"])
+    assert "/clinics/linking/#before" in page.links
+    assert "before" in there.ids
+
+
 def test_place_and_cause_take_four_characters_and_all_of_it_seven(links):
     """Short enough to type from paper."""
     assert max(len(link.code) for link in links if not link.clinic) <= 4
