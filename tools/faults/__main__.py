@@ -7,6 +7,7 @@ back. `make faults PLANTED=1` plants faults in the guide, to see that each is ca
 """
 
 import os
+import signal
 import sys
 import tempfile
 from collections.abc import Callable
@@ -99,6 +100,7 @@ def catch(place: Place) -> bool:
 def main() -> None:
     """Play every scenario, or those named; or plant faults and see them caught."""
     disk.go_where_mounting_is_allowed()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))  # and its guide is stopped too
     words = [word for word in sys.argv[1:] if word != "--planted"]
     chosen = {n: s for n, s in SCENARIOS.items() if not words or any(w in n for w in words)}
     with tempfile.TemporaryDirectory() as scratch:

@@ -90,7 +90,7 @@ def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> 
         return guide(environ, start_response)
     began: list[Any] = []
     body = b"".join(guide(environ, lambda status, headers, *_: began.extend((status, headers))))
-    if environ.get("HTTP_ACCEPT_ENCODING", "") == "":
+    if environ.get("HTTP_ACCEPT_ENCODING", "identity") == "identity":
         body = changed(path, body)
     status, headers = began
     headers = [line for line in headers if line[0].lower() != "content-length"]
