@@ -4,6 +4,7 @@ import http.client
 import os
 import resource
 import signal
+import socket
 import threading
 import time
 from collections import Counter
@@ -153,8 +154,14 @@ def replaced(place: Place) -> str:
 
 
 def stopped(place: Place) -> str:
-    """SIGTERM while readers wait: what a worker has begun is finished, and the guide ends well."""
+    """SIGTERM while readers wait, and one stalls in a form: what a worker has begun is finished,
+    and the guide ends.
+    """
     with place.guide(readers=0) as guide:
+        stalled = socket.create_connection(("127.0.0.1", guide.port))
+        stalled.sendall(
+            b"POST /feedback/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99\r\n\r\npage"
+        )
         asked = new_outcomes(16)
         connections = [
             http.client.HTTPConnection("127.0.0.1", guide.port, timeout=30) for _ in asked
@@ -174,7 +181,10 @@ def stopped(place: Place) -> str:
             except (OSError, http.client.HTTPException):
                 pass
             connection.close()
+        began = time.monotonic()
         ended = stop(guide.process)
+        seconds = time.monotonic() - began
+        stalled.close()
     if finished != len(asked) or ended not in (0, -signal.SIGTERM):
         raise Failed(f"{finished} of {len(asked)} were finished; it ended with {ended}")
-    return f"{finished} of {len(asked)} begun requests finished right; it ended with {ended}"
+    return f"{finished} of {len(asked)} begun requests finished right; it ended with {ended} {seconds:.0f} s later"
