@@ -11,6 +11,7 @@ import signal
 import sys
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import clock
@@ -74,20 +75,23 @@ def prepared(scratch: Path) -> Place:
 def play(place: Place, scenario: Scenario) -> tuple[str, str]:
     """How a scenario went: `holds`, `FAILS` or `not run here`, and what was seen."""
     try:
-        return "holds", scenario(place)
+        with tempfile.TemporaryDirectory(dir=place.scratch) as own:
+            return "holds", scenario(replace(place, scratch=Path(own)))
     except Failed as failed:
         return "FAILS", str(failed)
     except NotHere as why:
         return "not run here", str(why)
 
 
-def catch(place: Place) -> bool:
-    """Plant each fault in the guide, and play a scenario that should see it. True when all were
-    caught.
+def catch(place: Place, words: list[str]) -> bool:
+    """Plant each fault in the guide, or those named, and play the scenarios that should see it.
+    True when all were caught.
     """
     place.application = "planted:application"
     caught = []
     for plant, names in planted.CAUGHT_BY.items():
+        if words and not any(word in plant for word in words):
+            continue
         os.environ[planted.NAME] = plant
         for name in names:
             how, said = play(place, SCENARIOS[name])
@@ -106,7 +110,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         place = prepared(Path(scratch))
         if "--planted" in sys.argv:
-            sys.exit(not catch(place))
+            sys.exit(not catch(place, words))
         failed = False
         for name, scenario in chosen.items():
             how, said = play(place, scenario)
