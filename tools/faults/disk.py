@@ -190,8 +190,13 @@ def read_only(place: Place) -> str:
 
 
 def remount(disk: Path, how: str) -> None:
-    """Let a disk be written, or not."""
-    subprocess.run(["mount", "-o", f"remount,{how}", str(disk)], check=True)
+    """Let a disk be written, or not; it cannot be frozen in the middle of a write, so try again."""
+    command = ["mount", "-o", f"remount,{how}", str(disk)]
+    for _ in range(50):
+        if subprocess.run(command, capture_output=True, check=False).returncode == 0:
+            return
+        time.sleep(0.1)
+    subprocess.run(command, check=True)
 
 
 def all_read_only(place: Place) -> str:
