@@ -64,7 +64,7 @@ def half_builds(place: Place) -> str:
         guide.process.send_signal(signal.SIGHUP)
         before = set(guide.workers())
         guide.readers.wait_for(50)
-        guide.wait_for_workers(without=before)
+        guide.wait_for_workers(without=before, seconds=60)
         harm(served)
         guide.readers.wait_for(300)
         begins, said = starts(place, BUILD_DIR=str(root))
