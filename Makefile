@@ -55,7 +55,7 @@ serve: $(VENV)/.runtime ## install, make the pages, then serve on http://127.0.0
 	@echo "Serving on http://$(HOST):$(PORT)/  (Ctrl-C stops)"
 	@BUILD_DIR=$(BUILD) $(PY) -m granian --interface wsgi --host $(HOST) --port $(PORT) \
 	  --workers $(WORKERS) --blocking-threads 4 --backlog 16384 --backpressure 8192 \
-	  --http1-header-read-timeout 5000 --respawn-failed-workers --workers-kill-timeout 8 \
+	  --http1-header-read-timeout 5000 --respawn-failed-workers --respawn-interval 10 --workers-kill-timeout 8 \
 	  --no-access-log treatment_guide.wsgi:application
 
 site: $(VENV)/.runtime ## make the folder for any web server; LIVE=https://… for the questionnaire, BASE=/path/
