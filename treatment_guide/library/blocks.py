@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Html:
-    """A piece of safe HTML."""
+    """A piece of safe HTML, and the facts it mentions."""
 
     html: str
+    facts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from treatment_guide.library.facts import build_fact
 from treatment_guide.library.model import Fact, Library, Source
+from treatment_guide.library.places import PlaceNames
 from treatment_guide.library.problems import Problems
 from treatment_guide.library.reading import read_entries, read_yaml
 from treatment_guide.library.schema.facts import FactShape, SourceShape
@@ -20,7 +22,7 @@ class EvidenceReader:
     def __init__(self, root: Path, problems: Problems) -> None:
         self.root = root
         self.problems = problems
-        self.fact_places: dict[str, tuple[str, int]] = {}
+        self.lines: dict[str, tuple[str, int]] = {}
 
     def sources(self) -> dict[str, Source]:
         """The bibliography, from every file of `guide/sources`."""
@@ -47,8 +49,10 @@ class EvidenceReader:
                     )
         return found
 
-    def facts(self, sources: Mapping[str, Source], ui: Mapping[str, str]) -> dict[str, Fact]:
-        """Every fact, its fields and its words joined."""
+    def facts(
+        self, sources: Mapping[str, Source], ui: Mapping[str, str], names: PlaceNames
+    ) -> dict[str, Fact]:
+        """Every fact, its fields and its words joined. `names` are the words that name places."""
         found: dict[str, Fact] = {}
         base = self.root / "guide/facts"
         files = {p.stem for p in base.glob("*.yaml")} | {
@@ -77,9 +81,11 @@ class EvidenceReader:
                     continue
                 sound = [self.has_source(file, line, name, each, sources) for each in shape.source]
                 fact = build_fact(name, shape, words[name], words_file, ui, self.problems)
+                spoken = f"{words[name].body} {words[name].extras.get('who', '')}"
+                about = names.checked(shape.places, spoken, document, name, self.problems)
                 if fact and all(sound):
-                    found[name] = fact
-                    self.fact_places[name] = (file, line)
+                    found[name] = replace(fact, places=about)
+                    self.lines[name] = (file, line)
         return found
 
     def has_source(
@@ -99,7 +105,7 @@ class EvidenceReader:
         """A number nobody can see is a fault: use it or take it out."""
         used = {fact for page in library.reading_pages for fact in page.facts}
         for name in sorted(set(library.facts) - used):
-            file, line = self.fact_places[name]
+            file, line = self.lines[name]
             self.problems.add(file, line, name, "No page uses this fact.")
 
 

@@ -52,7 +52,7 @@ class _Loader:
         if book is None:
             return None
         ui = self.files.interface()
-        facts = evidence.facts(sources, ui)
+        facts = evidence.facts(sources, ui, self.files.place_names())
         site = read_site(self.root, self.given, set(sources), self.problems)
         ui |= {"site-name": site.name} if site.name else {}
         terms = self.files.entries("glossary")

@@ -73,6 +73,7 @@ class _Work:
     resolve: Resolve
     complain: Complain
     first_line: int
+    mentioned: list[str] = field(default_factory=list)  # facts, in the block that is open
 
     def blocks(self, tokens: Sequence[Token]) -> None:
         """Walk block tokens, writing HTML into the open block."""
@@ -118,7 +119,8 @@ class _Work:
         text = "".join(pieces)
         pieces.clear()
         if text and text != "<p></p>":
-            self.out.blocks.append(Html(text))
+            self.out.blocks.append(Html(text, tuple(dict.fromkeys(self.mentioned))))
+            self.mentioned.clear()
 
     def _lone_fact(self, children: Sequence[Token]) -> str | None:
         """The id of a fact that stands alone in its paragraph: a link, its text, its end."""
@@ -209,6 +211,7 @@ class _Work:
             self.out.sources.append(target)
         elif scheme == "fact":
             self.out.facts.append(target)
+            self.mentioned.append(target)
         self.out.links.append((scheme, target))
 
 

@@ -65,7 +65,7 @@ class FirstUses:
                 pieces.append(piece)
             else:
                 pieces.append(self._text(piece, seen, linked))
-        return Html("".join(pieces))
+        return replace(block, html="".join(pieces))
 
     def _text(self, text: str, seen: set[str], linked: list[str]) -> str:
         def first(found: re.Match[str]) -> str:

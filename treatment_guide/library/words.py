@@ -15,6 +15,7 @@ from treatment_guide.library.lint import Passage, lint_passage
 from treatment_guide.library.markdown import Rendered, inline, render
 from treatment_guide.library.model import ChoiceWords, Message, QuestionWords, Term
 from treatment_guide.library.pages import Linker
+from treatment_guide.library.places import PLACE, PlaceNames, listed
 from treatment_guide.library.problems import Problems
 from treatment_guide.library.reading import Entry, entry, read_entries, read_page
 from treatment_guide.library.rules import RuleBook
@@ -26,6 +27,7 @@ TURNS = {"change": "come", "gone": "go"}
 EXTRAS = {
     f"{LANGUAGE}/notices.md": frozenset({"title"}),
     f"{LANGUAGE}/glossary.md": frozenset({"name", "also"}),
+    f"{LANGUAGE}/questions/{PLACE}.md": frozenset({"named"}),
 }
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 
@@ -63,6 +65,18 @@ class WordFiles:
             file = f"{LANGUAGE}/ui-clinics.md"
             self.problems.add(file, more[name].line, name, "These words stand in ui.md already.")
         return {name: each.body for name, each in {**ui, **more}.items()}
+
+    def place_names(self) -> PlaceNames:
+        """The words that name places, from the choices of the question that asks for one.
+
+        What is wrong with that file is told where its words are read.
+        """
+        name = f"questions/{PLACE}.md"
+        page = read_page(self.folder / name, f"{LANGUAGE}/{name}", Problems())
+        sections = page.sections if page else ()
+        return PlaceNames(
+            {each.id: listed(entry(each).extras.get("named", "")) for each in sections}
+        )
 
     def strangers(self, folder: str, wanted: set[str]) -> None:
         """Words that no list names would never be seen: a fault."""
@@ -228,7 +242,8 @@ class WordReader:
         def complain(line: int, message: str) -> None:
             self.problems.add(file, line, each.id, message)
 
-        for extra in sorted(each.extras.keys() - {"hint", "told", "card", "short", *turns}):
+        allowed = {"hint", "told", "card", "short", *turns, *EXTRAS.get(file, ())}
+        for extra in sorted(each.extras.keys() - allowed):
             complain(each.line, f"`- {extra}:` is not known here.")
         if danger and "card" not in each.extras:
             complain(each.line, "A danger sign needs `- card: …`: what to do.")
@@ -253,5 +268,6 @@ class WordReader:
             change=each.extras.get("change", ""),
             gone=each.extras.get("gone", ""),
             short=each.extras.get("short", ""),
+            named=listed(each.extras.get("named", "")),
             card=inline(card, each.line, self.linker.plain(), complain) if card else "",
         )

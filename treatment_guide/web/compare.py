@@ -1,5 +1,6 @@
 """Two or three options side by side, question by question."""
 
+import re
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,13 +10,16 @@ from treatment_guide.http.errors import private
 from treatment_guide.http.methods import reads
 from treatment_guide.library.blocks import Html
 from treatment_guide.library.checks import current_library
-from treatment_guide.library.model import Library, Page, Part
+from treatment_guide.library.model import Library, OptionPage, Part
+from treatment_guide.library.places import PLACE, PlaceNames
 from treatment_guide.web.parts import ShownFact, blocks
 from treatment_guide.web.presenters import step_rows
 from treatment_guide.web.whats_next import Visit, arrive
 
 #: How many options can stand side by side on a page that is still readable.
 LEAST, MOST = 2, 3
+
+TAGS = re.compile(r"<[^>]*>")
 
 
 @reads
@@ -47,7 +51,7 @@ def compare_by_what_matters(request: HttpRequest, code: str) -> HttpResponse:
         return here
     library = here.library
     known, fault = chosen(request, library)
-    context = page(library, known, ordered(here), fault)
+    context = page(library, known, ordered(here), fault, place_of(here))
     return private(
         render(request, "pages/compare.html", {**context, "code": code, "matters": said(here)})
     )
@@ -72,8 +76,19 @@ def said(here: Visit) -> list[str]:
     return [words[c].label for c in words if c in chosen and c in here.library.matters_first]
 
 
+def place_of(here: Visit) -> str | None:
+    """The place in the body that this reader named; None for several places, or for not sure."""
+    words = here.library.questions[PLACE].choices
+    chosen = here.answers.get(PLACE, frozenset())
+    return next((choice for choice in chosen if words[choice].named), None)
+
+
 def page(
-    library: Library, named: list[str], order: tuple[str, ...], fault: str | None
+    library: Library,
+    named: list[str],
+    order: tuple[str, ...],
+    fault: str | None,
+    place: str | None = None,
 ) -> dict[str, Any]:
     """What the comparison shows: the options named, and one row for each question."""
     options = [library.options[option] for option in named[:MOST]]
@@ -81,15 +96,7 @@ def page(
     if len(options) >= LEAST:
         for name in order:
             parts = [(option, option.page.part(name)) for option in options]
-            cells = [
-                {
-                    "page": option.page,
-                    "lines": lines(library, option.page, part),
-                    "sure": option.certainty if name == "how-sure" else "",
-                }
-                for option, part in parts
-                if part
-            ]
+            cells = [cell(library, option, part, place) for option, part in parts if part]
             rows.append(
                 {"id": name, "title": parts[0][1].title if parts[0][1] else name, "cells": cells}
             )
@@ -99,16 +106,92 @@ def page(
         "steps": step_rows(library),
         "chosen": named,
         "fault": fault,
+        "place": library.questions[PLACE].choices[place].label if place else "",
     }
 
 
-def lines(library: Library, page: Page, part: Part) -> list[Any]:
+def cell(library: Library, option: OptionPage, part: Part, place: str | None) -> dict[str, Any]:
+    """What one option says to one question. `elsewhere`: its numbers are for other places only."""
+    shown = blocks(library, option.page, part)
+    plain = lines(shown)
+    here = [block for block in plain if holds_for(library, block, place)]
+    if place and not here:
+        here = instead(library, part, shown, place)
+    elif place and all(strange(library, block, place) for block in here):
+        here = own_words(library, shown, place) or here
+    left = [block for block in plain if block not in here and facts_in(block)]
+    return {
+        "page": option.page,
+        "part": part,
+        "lines": here,
+        "elsewhere": bool(left) and not any(map(facts_in, here)),
+        "sure": option.certainty if part.id == "how-sure" else "",
+    }
+
+
+def lines(shown: list[Any]) -> list[Any]:
     """A part, short: the steps it starts with, or the facts it shows; else its first words.
 
     A number that stands after steps says little without them: how long a stay is, but not of what.
     """
-    shown = blocks(library, page, part)
-    if shown and isinstance(shown[0], Html) and shown[0].html.startswith("<ol"):
+    if shown and is_steps(shown[0]):
         return shown[:1]
-    facts = [block for block in shown if isinstance(block, ShownFact)]
-    return facts or shown[:1]
+    figures = [block for block in shown if isinstance(block, ShownFact)]
+    return figures or shown[:1]
+
+
+def instead(library: Library, part: Part, shown: list[Any], place: str) -> list[Any]:
+    """What stands in where every number is for another place: the paragraphs with numbers for this
+    one, else words about it, else the first words that are about no place.
+
+    Words that follow a figure may be about the figure, so they stay away with it. Only what can go
+    wrong is said all the same.
+    """
+    kept = [block for block in shown if holds_for(library, block, place)]
+    numbers = [block for block in kept if facts_in(block)]
+    alone = part.id == "harms" or not any(isinstance(block, ShownFact) for block in shown)
+    neutral = [
+        block for block in kept if not places_in(library, block) and (alone or block == shown[0])
+    ]
+    return numbers or own_words(library, shown, place) or neutral[:1]
+
+
+def own_words(library: Library, shown: list[Any], place: str) -> list[Any]:
+    """The first paragraph that names this place, without a number for another one; or none."""
+    own = (block for block in shown if place in places_in(library, block))
+    return [block for block in own if holds_for(library, block, place)][:1]
+
+
+def strange(library: Library, block: Html | ShownFact, place: str) -> bool:
+    """True for words about other places than this one. Steps and figures are for everyone."""
+    about = places_in(library, block)
+    return bool(about) and place not in about and not is_steps(block)
+
+
+def is_steps(block: Html | ShownFact) -> bool:
+    """True for a list that says how an option is done, step by step."""
+    return isinstance(block, Html) and block.html.startswith("<ol")
+
+
+def places_in(library: Library, block: Html | ShownFact) -> frozenset[str]:
+    """The places that the words of a block name; a figure has its places in its record."""
+    if isinstance(block, ShownFact):
+        return frozenset()
+    return place_names(library).about(TAGS.sub("", block.html))
+
+
+def place_names(library: Library) -> PlaceNames:
+    """The words that name places."""
+    words = library.questions[PLACE].choices
+    return PlaceNames({place: each.named for place, each in words.items()})
+
+
+def facts_in(block: Html | ShownFact) -> tuple[str, ...]:
+    """The facts that a block shows or mentions."""
+    return (block.fact.id,) if isinstance(block, ShownFact) else block.facts
+
+
+def holds_for(library: Library, block: Html | ShownFact, place: str | None) -> bool:
+    """True for a block without a number for another place than this one; None is any place."""
+    about = (library.facts[fact].places for fact in facts_in(block))
+    return place is None or all(not places or place in places for places in about)

@@ -1,7 +1,7 @@
 """What every reading page is made of: its parts, facts and sources, as plain values."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from html import escape as escape_text
 from typing import Any
@@ -38,7 +38,7 @@ def blocks(library: Library, page: Page, part: Part) -> list[Any]:
     shown: list[Any] = []
     for block in part.blocks:
         if isinstance(block, Html):
-            shown.append(Html(without_overdue(library, page, block.html)))
+            shown.append(replace(block, html=without_overdue(library, page, block.html)))
         elif isinstance(block, FactFigure):
             fact = library.facts[block.fact]
             marks = tuple(page.sources.index(source) + 1 for source in fact.sources)

@@ -25,6 +25,7 @@ class Fact:
 
     `value` and `versus` are counts out of 100, 1,000 or 10,000, points, or as the kind says;
     a pair is a range. `sentence` is the whole fact in words, its numbers filled in.
+    `places` are the places in the body that it is about; empty where it holds for all of them.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Fact:
     versus_label: str
     caveat: str
     counted: str = "people"
+    places: tuple[str, ...] = ()
 
     @property
     def counted_words(self) -> str:

@@ -11,7 +11,8 @@ class ChoiceWords:
     """The words of one choice. `told` says it in the reader's own voice; `marked` is the label
     as HTML, its key words bold for scanning. `change` and `gone` say what it takes for the choice
     to come, or to go: "after a program of 6 weeks", "once the infection has gone".
-    `short` names a danger sign in a few words, for paper.
+    `short` names a danger sign in a few words, for paper. `named` are the words by which facts
+    name a place; a place without them is none that facts can be about.
     """
 
     label: str
@@ -22,6 +23,7 @@ class ChoiceWords:
     short: str = ""
     change: str = ""
     gone: str = ""
+    named: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,14 @@ from treatment_guide.library.schema.shape import Shape
 from treatment_guide.library.schema.values import (
     SPAN,
     Certainty,
+    ChoiceId,
     Day,
     Id,
     Ids,
     Pair,
     Span,
     Whole,
+    listed,
     number,
 )
 
@@ -63,6 +65,7 @@ class FactShape(Shape):
     scale: Whole | None = None
     unit: Id | None = None
     currency: Literal["usd", "gbp"] | None = None
+    places: Annotated[list[ChoiceId], BeforeValidator(listed)] = []
     source: Ids = Field(min_length=1)
     certainty: Certainty
     checked: Day
