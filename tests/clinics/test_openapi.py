@@ -35,6 +35,8 @@ CHECKS = [
     response_schema_conformance,
 ]
 DESCRIBED = made(current_library())["paths"]
+#: None asks it; but a request lets go of the database, where a test before this one opened it.
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
