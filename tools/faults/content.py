@@ -61,10 +61,10 @@ def half_builds(place: Place) -> str:
         harm(half)
         if not starts(place, BUILD_DIR=str(root))[0]:
             raise Failed("a half build stops a start that has a whole one")
-        guide.process.send_signal(signal.SIGHUP)
         before = set(guide.workers())
+        guide.process.send_signal(signal.SIGHUP)
         guide.readers.wait_for(50)
-        guide.wait_for_workers(without=before, seconds=60)
+        guide.wait_for_workers(without=before, seconds=180)
         harm(served)
         guide.readers.wait_for(300)
         begins, said = starts(place, BUILD_DIR=str(root))

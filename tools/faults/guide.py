@@ -196,7 +196,8 @@ class Guide:
         until = time.monotonic() + seconds
         while len(now := self.workers()) != WORKERS or without & set(now):
             if time.monotonic() > until or self.process.poll() is not None:
-                raise Failed(f"{len(now)} workers, not {WORKERS}")
+                said = self.log.read_text()[-1500:]
+                raise Failed(f"workers {now}, none of {set(without)} and {WORKERS} wanted: {said}")
             time.sleep(0.1)
 
     def check(self, allowed: AbstractSet[str]) -> None:
