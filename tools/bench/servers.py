@@ -53,10 +53,14 @@ class Server:
 
 
 def tree(pid: int) -> list[int]:
-    """A process and all its children."""
+    """A process and all its children. What ends while we look has no children."""
     found = [pid]
     for task in Path(f"/proc/{pid}/task").glob("*/children"):
-        for child in task.read_text().split():
+        try:
+            children = task.read_text().split()
+        except OSError:
+            continue
+        for child in children:
             found += tree(int(child))
     return found
 
