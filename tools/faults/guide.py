@@ -271,7 +271,7 @@ class Place:
         command += ["--host", "127.0.0.1", "--port", str(port), "--workers", str(WORKERS)]
         command += ["--blocking-threads", "4", "--backlog", "16384", "--backpressure", "8192"]
         command += ["--http1-header-read-timeout", "5000", "--respawn-failed-workers"]
-        command += ["--workers-kill-timeout", "8", "--respawn-interval", "10"]
+        command += ["--workers-kill-timeout", "25", "--respawn-interval", "10"]
         command += ["--no-access-log", self.application]
         nowhere = f"sqlite:///{self.scratch}/none/feedback.sqlite3"
         env = {"BUILD_DIR": str(self.build), "DATABASE_URL": nowhere, **environment}
