@@ -15,7 +15,8 @@ django_application = get_wsgi_application()
 # These need Django to be set up.
 from treatment_guide.library.checks import current_library, take_library
 from treatment_guide.library.kept import kept
-from treatment_guide.web.built import Application, Front, find_build, serving
+from treatment_guide.web.built import Application, find_build, serving
+from treatment_guide.web.front import Front
 
 build = find_build(settings.BUILD_DIR) if settings.BUILD_DIR else None
 if build:

@@ -22,8 +22,10 @@ from treatment_guide.library import kept as keeping
 from treatment_guide.library.checks import current_library
 from treatment_guide.library.stamp import stamp
 from treatment_guide.web import built
+from treatment_guide.web import front as fronting
 from treatment_guide.web.building import good_until, make_build, standing, unwritten
-from treatment_guide.web.built import Front, find_build
+from treatment_guide.web.built import find_build
+from treatment_guide.web.front import Front
 from treatment_guide.web.machines import LIVE, built_addresses
 from treatment_guide.web.middleware import SECURITY_HEADERS, tidied
 
@@ -269,7 +271,7 @@ def test_a_number_in_a_build_gives_way_when_its_day_comes(build, monkeypatch):
     last = datetime.combine(ends, time(23, 59, 59), UTC).timestamp()
 
     def shown(path, now):
-        monkeypatch.setattr(built.time, "time", lambda: now)
+        monkeypatch.setattr(fronting.time, "time", lambda: now)
         return front({"REQUEST_METHOD": "GET", "PATH_INFO": path}, lambda *said: None)
 
     assert shown("/options/", last) != [b"Django"]

@@ -6,7 +6,6 @@
 import os
 import sys
 from collections.abc import Callable, Iterable
-from pathlib import Path
 from typing import Any
 
 NAME = "PLANTED"
@@ -108,5 +107,5 @@ def changed(path: str, body: bytes) -> bytes:
     if plant == "what was typed is lost":
         return body.replace(b' value="the walrus', b' value="')
     if plant == "pages are read from the folder" and path in front.files:
-        return Path(front.files[path].alternatives[-1][1]).read_bytes()
+        return front.files[path].path.read_bytes()
     return body

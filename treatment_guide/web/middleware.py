@@ -13,6 +13,9 @@ from django.utils.cache import patch_vary_headers
 from treatment_guide.http.errors import bad_request
 from treatment_guide.web.assets import style_hashes
 
+#: Seconds. A page may be mended: browsers and proxies ask again after that, and get a short "no".
+PAGE_SECONDS = 300
+
 Handler = Callable[[HttpRequest], HttpResponse]
 
 SECURITY_HEADERS = {
