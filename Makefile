@@ -47,16 +47,12 @@ $(VENV)/.dev: requirements-dev.txt $(VENV)/.made
 
 # --- running -----------------------------------------------------------------
 
-# No access log: an address may hold an answer code.
 serve: $(VENV)/.runtime ## install, make the pages, then serve on http://127.0.0.1:8000/
 	@echo "Making the pages (the first time takes a minute) ..."
 	@$(PY) manage.py build $(BUILD)
 	@$(PY) manage.py migrate --skip-checks --verbosity 0  # the table of page feedback
 	@echo "Serving on http://$(HOST):$(PORT)/  (Ctrl-C stops)"
-	@BUILD_DIR=$(BUILD) $(PY) -m granian --interface wsgi --host $(HOST) --port $(PORT) \
-	  --workers $(WORKERS) --blocking-threads 4 --backlog 16384 --backpressure 8192 \
-	  --http1-header-read-timeout 5000 --respawn-failed-workers --respawn-interval 10 --workers-kill-timeout 8 \
-	  --no-access-log treatment_guide.wsgi:application
+	@BUILD_DIR=$(BUILD) HOST=$(HOST) PORT=$(PORT) WORKERS=$(WORKERS) $(PY) manage.py serve
 
 site: $(VENV)/.runtime ## make the folder for any web server; LIVE=https://… for the questionnaire, BASE=/path/
 	@$(PY) manage.py site $(SITE) $(if $(LIVE),--live $(LIVE)) $(if $(BASE),--base $(BASE))

@@ -132,7 +132,7 @@ def check_all(say: Callable[[str, bool], None]) -> None:
     say("it is not root", inside("id", "-u") != "0")
     capabilities = inside("grep", "CapEff", "/proc/1/status").split()[-1]
     say("the first process has no rights", int(capabilities, 16) == 0)
-    say("the server is the first process", "granian" in inside("cat", "/proc/1/cmdline"))
+    say("the server is the first process", "serve" in inside("cat", "/proc/1/cmdline"))
     for place in ("/guide", "/build", "/venv", "/tmp"):
         say(f"{place} cannot be written", not runs(ENGINE, "exec", NAME, "touch", f"{place}/x"))
     say(

@@ -22,6 +22,12 @@ ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").spl
 CONTENT_DIR = Path(os.environ.get("CONTENT_DIR", BASE_DIR / "content"))
 # Where `manage.py build` puts built pages; set, they are served. Never in development or tests.
 BUILD_DIR = Path(os.environ["BUILD_DIR"]) if os.environ.get("BUILD_DIR") else None
+# Where `manage.py serve` listens, and how many processes answer: one for each core.
+HOST = os.environ.get("HOST") or "127.0.0.1"
+PORT = int(os.environ.get("PORT") or 8000)
+WORKERS = int(os.environ.get("WORKERS") or 1)
+# How long a worker may take to finish what it began, once it is told to stop.
+STOP_SECONDS = int(os.environ.get("STOP_SECONDS") or 25)
 # How long browsers stay with HTTPS, in seconds; they listen to it over HTTPS alone.
 HSTS_SECONDS = int(os.environ.get("HSTS_SECONDS") or 365 * 86_400)
 # The public address, for printed pages and the site map. Unset: content/guide/site.yaml.

@@ -51,3 +51,20 @@ def not_allowed(request: HttpRequest, allowed: list[str]) -> HttpResponse:
     page = _page(request, "error-405", 405)
     page["Allow"] = HttpResponseNotAllowed(allowed)["Allow"]
     return page
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """More was sent than a form of ours can hold."""
+    return _page(request, "error-413", 413)
+
+
+def too_slow(request: HttpRequest) -> HttpResponse:
+    """A form did not arrive in time."""
+    return _page(request, "error-408", 408)
+
+
+def too_busy(request: HttpRequest) -> HttpResponse:
+    """More people ask at once than can be answered soon."""
+    page = _page(request, "error-503", 503)
+    page["Retry-After"] = "60"
+    return page

@@ -1,0 +1,103 @@
+"""A worker that hangs is noticed and killed; one that is well, or only slow, is not."""
+
+import asyncio
+import os
+import signal
+
+import pytest
+
+from treatment_guide.serving.watch import Beats, Watch, keep_beating
+
+
+class Processes:
+    """Processes that note which signals they get, and die of SIGKILL."""
+
+    def __init__(self, *pids: int) -> None:
+        self.alive = set(pids)
+        self.got: list[tuple[int, int]] = []
+
+    def kill(self, pid: int, number: int) -> None:
+        if pid not in self.alive:
+            raise ProcessLookupError
+        if number:
+            self.got.append((pid, number))
+        if number == signal.SIGKILL:
+            self.alive.remove(pid)
+
+
+@pytest.fixture
+def beats(monkeypatch):
+    """The counters of two workers, 7 and 8, and what raises each."""
+    made, raising = Beats(2), {}
+    for pid in (7, 8):
+        monkeypatch.setattr(os, "getpid", lambda pid=pid: pid)
+        raising[pid] = made.join()
+    return made, raising
+
+
+def test_a_silent_worker_is_killed(beats):
+    """After three looks without a beat it goes; the one that beats stays."""
+    made, raising = beats
+    processes = Processes(7, 8)
+    watch = Watch(made, silent=3, kill=processes.kill)
+    killed = []
+    for _ in range(4):
+        raising[8]()
+        killed += watch.look()
+
+    assert killed == [7]
+    assert processes.got == [(7, signal.SIGABRT), (7, signal.SIGKILL)]
+    assert processes.alive == {8}
+
+
+def test_a_worker_that_beats_now_and_then_stays(beats):
+    """Silence is counted anew after each beat."""
+    made, raising = beats
+    watch = Watch(made, silent=3, kill=Processes(7, 8).kill)
+    for number in range(20):
+        if number % 3 == 0:
+            raising[7]()
+            raising[8]()
+        assert watch.look() == []
+
+
+def test_the_place_of_a_dead_worker_is_given_to_the_next(beats):
+    """Workers come and go for ever; there is always room for the next one."""
+    made, raising = beats
+    watch = Watch(made, kill=Processes(8).kill)
+    for _ in range(100):
+        raising[8]()
+        watch.look()
+        assert set(made.counts()) == {8}
+        made._slots[5].pid = 9  # one that joined, and died
+
+
+def test_a_worker_beats_only_while_it_is_well():
+    """A stuck request stops the beats, whatever else goes on."""
+    beaten = []
+    well = iter([True, False, True])
+
+    async def run():
+        with pytest.raises(RuntimeError):  # the iterator has ended
+            await keep_beating(lambda: beaten.append(1), lambda: next(well), pause=0)
+
+    asyncio.run(run())
+
+    assert len(beaten) == 2
+
+
+def test_a_worker_ends_with_its_main_process(monkeypatch):
+    """Nobody would replace or stop the workers of a main process that was killed."""
+    parents = iter([1000, 1000, 1])
+    told = []
+    monkeypatch.setattr(os, "getppid", lambda: next(parents))
+
+    def kill(pid, number):
+        told.append((pid, number))
+        raise RuntimeError
+
+    monkeypatch.setattr(os, "kill", kill)
+    with pytest.raises(RuntimeError):
+        asyncio.run(keep_beating(lambda: None, lambda: True, pause=0))
+
+    assert told == [(os.getpid(), signal.SIGTERM)]

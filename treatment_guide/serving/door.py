@@ -1,0 +1,149 @@
+"""The door of a worker: every request comes in here.
+
+Built pages are answered at once. Bodies are awaited, under a limit and a deadline, before a thread
+has anything to do with them: a client that sends its form slowly, or not at all, keeps nobody
+waiting but itself. Then Django is asked, in one of a few threads.
+"""
+
+import asyncio
+import logging
+import time
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Protocol as Interface
+
+from treatment_guide.serving import limits
+from treatment_guide.serving.gateway import (
+    Answer,
+    Application,
+    Headers,
+    Refusals,
+    RequestHeaders,
+    Scope,
+    ask,
+    environ_of,
+)
+
+log = logging.getLogger("treatment_guide.serving")
+
+
+class Reply(Interface):
+    """RSGI's other half: the body comes from it, and the answer goes to it."""
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        """The body in pieces. It ends early when the client goes away."""
+
+    def response_empty(self, status: int, headers: Headers) -> None:
+        """Answer without a body."""
+
+    def response_bytes(self, status: int, headers: Headers, body: bytes) -> None:
+        """Answer."""
+
+
+class Pages(Interface):
+    """Pages and files that are held in memory."""
+
+    def answer(self, method: str, path: str, asked: RequestHeaders) -> Answer | None:
+        """The answer to a request for a page that is held; None where Django has to be asked."""
+
+
+class Refused(Exception):
+    """A body is not taken. Carries the answer; None when nobody is there to get it."""
+
+    def __init__(self, answer: Answer | None) -> None:
+        super().__init__()
+        self.answer = answer
+
+
+class Door:
+    """An RSGI application: pages from memory, all else from a WSGI application in threads."""
+
+    def __init__(
+        self,
+        application: Application,
+        pages: Pages | None,
+        refusals: Refusals,
+        *,
+        threads: int = limits.THREADS,
+        body_bytes: int = limits.BODY_BYTES,
+        body_seconds: float = limits.BODY_SECONDS,
+    ) -> None:
+        self.application = application
+        self.pages = pages
+        self.refusals = refusals
+        self.body_bytes = body_bytes
+        self.body_seconds = body_seconds
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="page")
+        self._most = threads + limits.WAITING
+        self._asked = 0  # requests that wait for a thread, or are in one
+        self._began: dict[int, float] = {}  # when each request that is in a thread came there
+
+    async def __rsgi__(self, scope: Scope, reply: Reply) -> None:
+        """Answer one request."""
+        answer = self.held(scope) or await self._asked_for(scope, reply)
+        if answer is None:
+            return
+        if scope.method == "HEAD":
+            reply.response_empty(answer.status, answer.headers)
+        else:
+            reply.response_bytes(answer.status, answer.headers, answer.body)
+
+    def held(self, scope: Scope) -> Answer | None:
+        """The page, where it is held in memory."""
+        pages = self.pages
+        return pages.answer(scope.method, scope.path, scope.headers) if pages else None
+
+    async def _asked_for(self, scope: Scope, reply: Reply) -> Answer | None:
+        """Django's answer, or a refusal; None when the client has gone."""
+        # Only a POST has a body that means something here; any other is never waited for.
+        try:
+            body = await self.body(scope, reply) if scope.method == "POST" else b""
+        except Refused as refused:
+            return refused.answer
+        if self._asked >= self._most:
+            return self.refusals.too_busy
+        self._asked += 1
+        try:
+            loop = asyncio.get_running_loop()
+            return await loop.run_in_executor(self._threads, self._ask, scope, body)
+        except Exception:
+            log.exception("A request failed outside Django")
+            return self.refusals.fault
+        finally:
+            self._asked -= 1
+
+    def _ask(self, scope: Scope, body: bytes) -> Answer:
+        """Ask Django, in a thread."""
+        job = id(scope)
+        self._began[job] = time.monotonic()
+        try:
+            return ask(self.application, environ_of(scope, body))
+        finally:
+            del self._began[job]
+
+    async def body(self, scope: Scope, reply: Reply) -> bytes:
+        """The whole body. Raises Refused when it is too long, comes too slowly, or breaks off."""
+        stated = scope.headers.get("content-length")
+        if stated is not None and not (stated.isascii() and stated.isdecimal()):
+            raise Refused(self.refusals.unreadable)
+        if stated is not None and int(stated) > self.body_bytes:
+            raise Refused(self.refusals.too_large)
+        pieces = []
+        size = 0
+        try:
+            async with asyncio.timeout(self.body_seconds):
+                async for piece in reply:
+                    size += len(piece)
+                    if size > self.body_bytes:
+                        raise Refused(self.refusals.too_large)
+                    pieces.append(piece)
+        except TimeoutError:
+            raise Refused(self.refusals.too_slow) from None
+        if stated is not None and size != int(stated):
+            raise Refused(None)  # the client went away
+        return b"".join(pieces)
+
+    def longest(self) -> float:
+        """For how many seconds the oldest request has been in its thread; 0 without any."""
+        began = min(list(self._began.values()), default=None)
+        return 0.0 if began is None else time.monotonic() - began

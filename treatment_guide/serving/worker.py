@@ -1,0 +1,47 @@
+"""What a worker is: Granian calls `load` in each new process, and serves what it returns."""
+
+import asyncio
+import faulthandler
+import sys
+from typing import Any
+
+from treatment_guide.library.kept import BrokenBuild
+from treatment_guide.library.problems import BrokenContent
+from treatment_guide.serving import limits
+from treatment_guide.serving.watch import Beats, keep_beating
+
+
+def load(beats: Beats) -> Any:
+    """The door of this worker, with a watch over it."""
+    faulthandler.enable()  # where it hung, in the log, when the watch kills it
+    # Threads that make pages leave room for the loop that hands them out.
+    sys.setswitchinterval(0.001)
+    # Loads the content, so here: the main process has no use for it.
+    try:
+        from treatment_guide import wsgi
+    except (BrokenBuild, BrokenContent) as broken:
+        sys.stderr.write(f"{broken}\n")
+        sys.exit(1)
+    from treatment_guide.serving.door import Door
+    from treatment_guide.serving.refusals import refusals
+
+    # What counts or logs requests stands around the front, and has to see every one of them.
+    pages = wsgi.front if wsgi.application is wsgi.front else None
+    return Watched(Door(wsgi.application, pages, refusals()), beats)
+
+
+class Watched:
+    """A door that says once a second that it is well."""
+
+    def __init__(self, door: Any, beats: Beats) -> None:
+        self._door = door
+        self._beats = beats
+        self.__rsgi__ = door.__rsgi__
+
+    def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Begin to beat. Granian calls this before it serves; the loop keeps the task."""
+        beating = keep_beating(self._beats.join(), self._is_well)
+        self._task = loop.create_task(beating)
+
+    def _is_well(self) -> bool:
+        return self._door.longest() < limits.STUCK_SECONDS
