@@ -1,12 +1,13 @@
 """A worker that hangs is noticed and killed; one that is well, or only slow, is not."""
 
 import asyncio
+import multiprocessing
 import os
 import signal
 
 import pytest
 
-from treatment_guide.serving.watch import Beats, Watch, keep_beating
+from treatment_guide.serving.watch import ROOM, Beats, Watch, keep_beating
 
 
 class Processes:
@@ -28,10 +29,11 @@ class Processes:
 @pytest.fixture
 def beats(monkeypatch):
     """The counters of two workers, 7 and 8, and what raises each."""
-    made, raising = Beats(2), {}
+    made, raising = Beats(), {}
     for pid in (7, 8):
         monkeypatch.setattr(os, "getpid", lambda pid=pid: pid)
         raising[pid] = made.join()
+        raising[pid]()
     return made, raising
 
 
@@ -61,15 +63,16 @@ def test_a_worker_that_beats_now_and_then_stays(beats):
         assert watch.look() == []
 
 
-def test_the_place_of_a_dead_worker_is_given_to_the_next(beats):
+def test_the_place_of_a_dead_worker_is_given_to_the_next(beats, monkeypatch):
     """Workers come and go for ever; there is always room for the next one."""
     made, raising = beats
     watch = Watch(made, kill=Processes(8).kill)
-    for _ in range(100):
+    for number in range(2 * ROOM):
         raising[8]()
         watch.look()
         assert set(made.counts()) == {8}
-        made._slots[5].pid = 9  # one that joined, and died
+        monkeypatch.setattr(os, "getpid", lambda number=number: 1000 + number)
+        made.join()
 
 
 def test_a_worker_beats_only_while_it_is_well():
@@ -101,3 +104,34 @@ def test_a_worker_ends_with_its_main_process(monkeypatch):
         asyncio.run(keep_beating(lambda: None, lambda: True, pause=0))
 
     assert told == [(os.getpid(), signal.SIGTERM)]
+
+
+def test_a_worker_that_loads_is_given_time(beats, monkeypatch):
+    """Until its first beat a worker reads content; only far too long a silence is taken for ill."""
+    made, raising = beats
+    monkeypatch.setattr(os, "getpid", lambda: 9)
+    made.join()
+    watch = Watch(made, silent=2, loading=5, kill=Processes(7, 8, 9).kill)
+    killed = []
+    for _ in range(6):
+        raising[7]()
+        raising[8]()
+        killed.append(watch.look())
+
+    assert killed == [[], [], [], [], [], [9]]
+
+
+def test_workers_share_their_counters_with_the_main_process():
+    """What a child process counts is seen here."""
+    made = Beats()
+
+    def work():
+        beat = made.join()
+        beat()
+        beat()
+
+    child = multiprocessing.get_context("fork").Process(target=work)
+    child.start()
+    child.join()
+
+    assert made.counts() == {child.pid: 2}

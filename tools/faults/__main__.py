@@ -14,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import attacks
 import clock
 import disk
 import network
@@ -33,6 +34,12 @@ SCENARIOS: dict[str, Scenario] = {
     "a proxy cuts connections": network.proxy_cuts,
     "10,000 slow clients": network.slow,
     "a flood of codes": network.flooded,
+    "slow forms": attacks.slow_forms,
+    "silent connections": attacks.silent,
+    "HTTP/2 that breaks off": attacks.http2,
+    "a worker hangs": attacks.hung,
+    "a stray file in a build": content.stray,
+    "the database is locked": disk.locked,
     "the disk is full": disk.full,
     "no file may grow": disk.no_larger_files,
     "the disk turns read-only": disk.read_only,
@@ -87,7 +94,8 @@ def catch(place: Place, words: list[str]) -> bool:
     """Plant each fault in the guide, or those named, and play the scenarios that should see it.
     True when all were caught.
     """
-    place.application = "planted:application"
+    place.server = (str(Path(__file__).with_name("planted.py")),)
+    place.could_start = (*place.server, "--could-start")
     caught = []
     for plant, names in planted.CAUGHT_BY.items():
         if words and not any(word in plant for word in words):

@@ -12,7 +12,7 @@ from guide import ROOT, Failed, Place, manage
 
 def starts(place: Place, **environment: str) -> tuple[bool, str]:
     """Whether a start would succeed, as `systemctl reload` asks first, and what it says."""
-    command = [sys.executable, "-m", place.application.partition(":")[0]]
+    command = [sys.executable, *place.could_start]
     env = {**os.environ, "PYTHONPATH": str(Path(__file__).parent), **environment}
     done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
     return done.returncode == 0, done.stderr
@@ -83,3 +83,25 @@ def harm(build: Path) -> None:
     """Cut every page of a build short."""
     for file in (build / "pages").rglob("*.html*"):
         file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
+
+
+def stray(place: Place) -> str:
+    """Files that nobody asked for lie in a build: of a desktop, of an editor, of a copy."""
+    root = place.scratch / "stray"
+    made = next(place.build.glob("2*"))
+    served = root / made.name
+    shutil.copytree(made, served)
+    left = (".DS_Store", "index.html~", "options/prp/#index.html#", "options/.Trash/x.html")
+    for name in left:
+        file = served / "pages" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("left behind")
+    code, said = manage("build", str(root))
+    if code or "stands already" not in said:
+        raise Failed(f"a build beside them ended with {code}: {said[-300:]}")
+    with place.guide(BUILD_DIR=str(root)) as guide:
+        for name in left:
+            seen = guide.ask(f"/{name}".replace("#", "%23"))
+            if seen.status != 404:
+                raise Failed(f"/{name} is answered with {seen.status}")
+    return f"{len(left)} left behind, none served; readers saw {dict(guide.readers.seen)}"

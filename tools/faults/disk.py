@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -213,3 +214,43 @@ def all_read_only(place: Place) -> str:
         if kept:
             raise Failed("feedback was kept where nothing may be written")
     return f"feedback told kindly, given back; readers saw {dict(guide.readers.seen)}"
+
+
+def locked(place: Place) -> str:
+    """Another program holds the database of feedback locked, and readers send feedback."""
+    folder = place.scratch / "locked"
+    folder.mkdir(exist_ok=True)
+    migrate(folder)
+    with place.guide(DATABASE_URL=database(folder)) as guide:
+        base = sqlite3.connect(folder / "feedback.sqlite3", isolation_level=None)
+        base.execute("begin exclusive")
+        stop = threading.Event()
+        statuses: list[int] = []
+
+        def send() -> None:
+            while not stop.is_set():
+                statuses.append(guide.ask(feedback()).status)
+
+        threads = [threading.Thread(target=send) for _ in range(8)]
+        for thread in threads:
+            thread.start()
+        slowest = 0.0
+        until = time.monotonic() + 5
+        while time.monotonic() < until:
+            began = time.monotonic()
+            if guide.ask("/healthz").status != 200:
+                raise Failed("/healthz is not 200")
+            slowest = max(slowest, time.monotonic() - began)
+        stop.set()
+        for thread in threads:
+            thread.join()
+        base.execute("rollback")
+        base.close()
+        if set(statuses) - {429, 503}:
+            raise Failed(f"feedback is answered with {set(statuses)}")
+        if slowest > 1:
+            raise Failed(f"/healthz took {slowest:.1f} s")
+    return (
+        f"{len(statuses)} sent, all told kindly; /healthz took {slowest * 1000:.0f} ms at worst; "
+        f"readers saw {dict(guide.readers.seen)}"
+    )

@@ -230,7 +230,9 @@ class Place:
     scratch: Path
     build: Path
     right: dict[Request, bytes]
-    application: str = "treatment_guide.wsgi:application"
+    #: What Python runs to start the guide, and to ask whether it could be started.
+    server: tuple[str, ...] = ("manage.py", "serve")
+    could_start: tuple[str, ...] = ("-m", "treatment_guide.wsgi")
 
     @contextmanager
     def guide(
@@ -267,14 +269,10 @@ class Place:
         """
         port = free_port()
         log = self.scratch / f"log-{port}"
-        command = [*within, sys.executable, "-m", "granian", "--interface", "wsgi"]
-        command += ["--host", "127.0.0.1", "--port", str(port), "--workers", str(WORKERS)]
-        command += ["--blocking-threads", "4", "--backlog", "16384", "--backpressure", "8192"]
-        command += ["--http1-header-read-timeout", "5000", "--respawn-failed-workers"]
-        command += ["--workers-kill-timeout", "25", "--respawn-interval", "10"]
-        command += ["--no-access-log", self.application]
+        command = [*within, sys.executable, *self.server]
         nowhere = f"sqlite:///{self.scratch}/none/feedback.sqlite3"
         env = {"BUILD_DIR": str(self.build), "DATABASE_URL": nowhere, **environment}
+        env |= {"HOST": "127.0.0.1", "PORT": str(port), "WORKERS": str(WORKERS)}
         env = {**os.environ, "PYTHONPATH": str(Path(__file__).parent), **env}
         with log.open("wb") as file:
             process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=file, stderr=file)

@@ -1,10 +1,12 @@
 """The guide with one thing wrong, named by PLANTED: a check that cannot fail is worth nothing.
 
-`tools/faults --planted` runs this in place of the guide, and each fault has to be caught.
+`tools/faults --planted` runs this in place of `manage.py serve`, and each fault has to be caught.
 """
 
+import asyncio
 import os
 import sys
+import time
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -36,6 +38,12 @@ CAUGHT_BY = {
     "any build is taken for whole": ["builds are half-written"],
     "the build of the latest day is served": ["builds of a clock that was wrong"],
     "pages are read from the folder": ["builds are half-written"],
+    "bodies are waited for in a thread": ["slow forms"],
+    "silence is borne for ever": ["silent connections"],
+    "HTTP/2 is spoken": ["HTTP/2 that breaks off"],
+    "nobody watches the workers": ["a worker hangs"],
+    "what is left in a build is served": ["a stray file in a build"],
+    "feedback waits for the database": ["the database is locked"],
 }
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
@@ -58,12 +66,6 @@ if plant == "the build of the latest day is served":
 
     built.age = lambda folder: (True, folder.name)
 
-from treatment_guide.wsgi import application as guide
-from treatment_guide.wsgi import front
-
-if plant == "numbers never give way":
-    front.stale_from = float("inf")
-
 count = 0
 before: list[bytes] = [b""]
 kept: list[Any] = []
@@ -71,6 +73,8 @@ kept: list[Any] = []
 
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
     """The guide's answer, with the one thing wrong."""
+    from treatment_guide.wsgi import application as guide
+
     global count
     count += 1
     path, method = environ["PATH_INFO"], environ["REQUEST_METHOD"]
@@ -85,6 +89,11 @@ def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> 
         kept.append(os.open(__file__, os.O_RDONLY))
     if plant == "a worker dies of some requests" and count % 900 == 0:
         os._exit(1)
+    if plant == "feedback waits for the database" and method == "POST" and path == "/feedback/":
+        time.sleep(3)
+    if plant == "what is left in a build is served" and path.startswith("/."):
+        start_response("200 OK", [("Content-Length", "1")])
+        return [b"x"]
     if path == "/healthz":
         return guide(environ, start_response)
     began: list[Any] = []
@@ -106,6 +115,55 @@ def changed(path: str, body: bytes) -> bytes:
         return body[: len(body) // 2]
     if plant == "what was typed is lost":
         return body.replace(b' value="the walrus', b' value="')
-    if plant == "pages are read from the folder" and path in front.files:
-        return front.files[path].path.read_bytes()
+    if plant == "pages are read from the folder":
+        from treatment_guide.wsgi import front
+
+        return front.files[path].path.read_bytes() if path in front.files else body
     return body
+
+
+def load(beats: Any) -> Any:
+    """What Granian serves: the planted guide, all of it through the application above."""
+    from treatment_guide import wsgi
+    from treatment_guide.serving import worker
+    from treatment_guide.serving.door import Door
+    from treatment_guide.serving.refusals import refusals
+
+    class Waiting(Door):
+        """A door that takes a thread first, and then waits for the body."""
+
+        async def body(self, scope: Any, reply: Any) -> bytes:
+            loop = asyncio.get_running_loop()
+            body = super().body(scope, reply)
+            wait = asyncio.run_coroutine_threadsafe(body, loop).result
+            return await loop.run_in_executor(self._threads, wait)
+
+    if plant == "numbers never give way":
+        wsgi.front.stale_from = float("inf")
+    kind = Waiting if plant == "bodies are waited for in a thread" else Door
+    return worker.Watched(kind(application, None, refusals()), beats.join())
+
+
+def main() -> None:
+    """Serve, or with `--could-start` only load what would be served."""
+    import django
+
+    django.setup()
+    from treatment_guide import settings
+    from treatment_guide.serving import limits, server, watch
+
+    if "--could-start" in sys.argv:
+        import treatment_guide.wsgi  # noqa: F401 - loads the build, or says what is wrong
+
+        return
+    if plant == "silence is borne for ever":
+        limits.HEADER_MILLISECONDS = 3_600_000
+    if plant == "nobody watches the workers":
+        watch.Watch.start = lambda self: None
+    if plant == "HTTP/2 is spoken":
+        server.HTTPModes.http1 = server.HTTPModes.auto
+    server.serve(settings.HOST, settings.PORT, settings.WORKERS, settings.STOP_SECONDS, load)
+
+
+if __name__ == "__main__":
+    main()

@@ -23,6 +23,9 @@ CONNECTIONS = 8_192
 STUCK_SECONDS = 20.0
 #: A worker says that it is well once a second. After so many seconds of silence it is replaced.
 SILENT_SECONDS = 10
+#: A worker that has not begun to serve after so many seconds hangs too. Without a build, on a slow
+#: machine, reading and checking all content takes half a minute.
+LOADING_SECONDS = 180
 
 #: On a reload, seconds from the start of a new worker to the stop of an old one.
 RELOAD_SECONDS = 10

@@ -1,7 +1,9 @@
 """How the server runs: the one place that says so. `manage.py serve` calls it, and nobody else."""
 
 import resource
+from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
@@ -13,10 +15,17 @@ from treatment_guide.serving.watch import Beats, Watch
 from treatment_guide.serving.worker import load
 
 
-def serve(host: str, port: int, workers: int, stop_seconds: int) -> None:
+def serve(
+    host: str,
+    port: int,
+    workers: int,
+    stop_seconds: int,
+    load: Callable[[Beats], Any] = load,
+) -> None:
     """Serve until told to stop (SIGTERM, SIGINT); SIGHUP replaces the workers one by one.
 
-    A worker that is told to stop has `stop_seconds` to finish what it began.
+    A worker that is told to stop has `stop_seconds` to finish what it began. `load` is called in
+    each worker, and gives the RSGI application.
 
     HTTP/1 alone: browsers speak HTTP/2 to the proxy in front, and Granian leaves a body that
     breaks off in HTTP/2 turning in a thread for ever (2.8.9). No access log: an address may hold
@@ -24,7 +33,7 @@ def serve(host: str, port: int, workers: int, stop_seconds: int) -> None:
     """
     # What a reader answered is in memory: a process that dies leaves no picture of it on a disk.
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    beats = Beats(workers)
+    beats = Beats()
     Watch(beats).start()
     server = Server(
         "treatment_guide.serving.worker:load",

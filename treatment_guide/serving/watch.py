@@ -10,21 +10,28 @@ stopped. Looks are counted, not seconds, so that a machine that slept kills nobo
 import asyncio
 import ctypes
 import logging
+import mmap
 import multiprocessing
 import os
 import signal
 import threading
 import time
 from collections.abc import Callable
-from multiprocessing.synchronize import Lock
+from typing import Any
 
 from treatment_guide.serving import limits
 
 log = logging.getLogger("treatment_guide.serving")
 
+#: Room for so many workers at once, those that are on their way out included.
+ROOM = 1024
+
 
 class Beat(ctypes.Structure):
-    """What one worker says: its process id (0 where there is none), and its counter."""
+    """What one worker says: its process id (0 where there is none), and its counter.
+
+    The counter is 0 until the worker serves.
+    """
 
     _fields_ = (("pid", ctypes.c_int), ("count", ctypes.c_uint))
 
@@ -32,18 +39,22 @@ class Beat(ctypes.Structure):
 class Beats:
     """The counters of all workers. Made by the main process, and handed to each worker."""
 
-    def __init__(self, workers: int) -> None:
-        # On a reload old and new workers run side by side; some may be on their way out.
-        context = multiprocessing.get_context()
-        self._slots = context.RawArray(Beat, 4 * workers + 4)
-        self._lock: Lock = context.Lock()
+    def __init__(self) -> None:
+        self._slots: Any
+        if multiprocessing.get_start_method() == "fork":
+            # Memory alone, so that the guide starts where no file can be written.
+            self._slots = (Beat * ROOM).from_buffer(mmap.mmap(-1, ROOM * ctypes.sizeof(Beat)))
+        else:
+            self._slots = multiprocessing.RawArray(Beat, ROOM)
 
     def join(self) -> Callable[[], None]:
         """A slot for this process. Returns what raises its counter."""
-        with self._lock:
-            slot = next(slot for slot in self._slots if slot.pid == 0)
-            slot.count = 0
-            slot.pid = os.getpid()
+        pid = os.getpid()
+        # Two workers that begin at the same moment look in different places.
+        places = (self._slots[(pid + step) % ROOM] for step in range(ROOM))
+        slot = next(slot for slot in places if slot.pid in (0, pid))
+        slot.count = 0
+        slot.pid = pid
 
         def beat() -> None:
             slot.count += 1
@@ -85,10 +96,12 @@ class Watch:
         beats: Beats,
         *,
         silent: int = limits.SILENT_SECONDS,
+        loading: int = limits.LOADING_SECONDS,
         kill: Callable[[int, int], None] = os.kill,
     ) -> None:
         self.beats = beats
         self.silent = silent
+        self.loading = loading
         self.kill = kill
         self._seen: dict[int, tuple[int, int]] = {}  # of each process: its counter, looks since
 
@@ -104,7 +117,7 @@ class Watch:
             before, looks = self._seen.get(pid, (count, -1))
             looks = looks + 1 if count == before else 0
             self._seen[pid] = (count, looks)
-            if looks >= self.silent:
+            if looks >= (self.silent if count else self.loading):
                 log.error("Worker %d hangs and is replaced", pid)
                 # SIGABRT lets faulthandler write where it hangs; whoever is stopped never hears it.
                 self._signal(pid, signal.SIGABRT)

@@ -3,6 +3,7 @@
 import asyncio
 import faulthandler
 import sys
+from collections.abc import Callable
 from typing import Any
 
 from treatment_guide.library.kept import BrokenBuild
@@ -13,6 +14,7 @@ from treatment_guide.serving.watch import Beats, keep_beating
 
 def load(beats: Beats) -> Any:
     """The door of this worker, with a watch over it."""
+    beat = beats.join()
     faulthandler.enable()  # where it hung, in the log, when the watch kills it
     # Threads that make pages leave room for the loop that hands them out.
     sys.setswitchinterval(0.001)
@@ -27,20 +29,20 @@ def load(beats: Beats) -> Any:
 
     # What counts or logs requests stands around the front, and has to see every one of them.
     pages = wsgi.front if wsgi.application is wsgi.front else None
-    return Watched(Door(wsgi.application, pages, refusals()), beats)
+    return Watched(Door(wsgi.application, pages, refusals()), beat)
 
 
 class Watched:
     """A door that says once a second that it is well."""
 
-    def __init__(self, door: Any, beats: Beats) -> None:
+    def __init__(self, door: Any, beat: Callable[[], None]) -> None:
         self._door = door
-        self._beats = beats
+        self._beat = beat
         self.__rsgi__ = door.__rsgi__
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
         """Begin to beat. Granian calls this before it serves; the loop keeps the task."""
-        beating = keep_beating(self._beats.join(), self._is_well)
+        beating = keep_beating(self._beat, self._is_well)
         self._task = loop.create_task(beating)
 
     def _is_well(self) -> bool:
