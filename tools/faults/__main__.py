@@ -36,6 +36,7 @@ SCENARIOS: dict[str, Scenario] = {
     "a flood of codes": network.flooded,
     "slow forms": attacks.slow_forms,
     "silent connections": attacks.silent,
+    "answers that nobody reads": attacks.unread,
     "HTTP/2 that breaks off": attacks.http2,
     "a worker hangs": attacks.hung,
     "a stray file in a build": content.stray,

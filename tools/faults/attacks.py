@@ -24,6 +24,7 @@ PREFACE = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"
 SLOW_FORMS = 1_000
 #: More than two workers hold at once, where the machine lets us open as many.
 SILENT = 17_000
+UNREAD = 1_500
 HTTP2_CLIENTS = 200
 #: Seconds in which other people's forms are answered, whatever goes on.
 PROMISED = 8.0
@@ -166,6 +167,39 @@ def silent(place: Place) -> str:
     return (
         f"{came[b'held']} held at once, {closed} closed by the guide; longest waits {said(worst)}; "
         f"readers saw {dict(guide.readers.seen)}"
+    )
+
+
+def unread(place: Place) -> str:
+    """Clients ask for the longest page, as often as a connection takes it, and read nothing."""
+    asked = b"GET /sources/ HTTP/1.1\r\nHost: localhost\r\n\r\n" * 5
+    with place.guide() as guide:
+        before, quiet = set(guide.workers()), guide.handles() + 20
+        memory = guide.memory()
+        held = []
+        for _ in range(UNREAD):
+            connection = socket.socket()
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2_048)
+            connection.bind(("127.0.0.2", 0))
+            connection.connect(("127.0.0.1", guide.port))
+            connection.sendall(asked)
+            held.append(connection)
+        worst = slowest(guide, 20)
+        grown = guide.memory() - memory
+        until = time.monotonic() + 90
+        while guide.handles() > quiet:
+            if time.monotonic() > until:
+                raise Failed(f"{guide.handles()} connections stay open")
+            time.sleep(0.2)
+        for connection in held:
+            connection.close()
+        if set(guide.workers()) != before:
+            raise Failed("a worker was lost")
+        if grown > UNREAD * 0.4:  # the page itself, once for each of them, and no more
+            raise Failed(f"a worker grew by {grown:.0f} MB")
+    return (
+        f"{UNREAD} came, all closed by the guide; a worker grew by {grown:.0f} MB; "
+        f"longest waits {said(worst)}; readers saw {dict(guide.readers.seen)}"
     )
 
 

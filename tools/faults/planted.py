@@ -40,6 +40,7 @@ CAUGHT_BY = {
     "pages are read from the folder": ["builds are half-written"],
     "bodies are waited for in a thread": ["slow forms"],
     "silence is borne for ever": ["silent connections"],
+    "answers wait for ever to be read": ["answers that nobody reads"],
     "HTTP/2 is spoken": ["HTTP/2 that breaks off"],
     "nobody watches the workers": ["a worker hangs"],
     "what is left in a build is served": ["a stray file in a build"],
@@ -158,6 +159,8 @@ def main() -> None:
         return
     if plant == "silence is borne for ever":
         limits.HEADER_MILLISECONDS = 3_600_000
+    if plant == "answers wait for ever to be read":
+        limits.UNREAD_MILLISECONDS = 0
     if plant == "nobody watches the workers":
         watch.Watch.start = lambda self: None
     if plant == "HTTP/2 is spoken":

@@ -2,13 +2,17 @@
 
 #: Milliseconds for the first line and the headers, and for a kept connection that sends nothing.
 HEADER_MILLISECONDS = 5_000
-#: The most bytes of a first line and its headers. A browser sends one or two thousand.
-HEADER_BYTES = 65_536
+#: The most bytes of a first line and its headers, and of an answer on its way to one client.
+#: A browser sends one or two thousand, a record system up to eight.
+HEADER_BYTES = 16_384
 
 #: The most bytes of a form. Ours hold a dozen short choices, or one line of feedback.
 BODY_BYTES = 20_000
 #: Seconds for a whole form to arrive. A reader on a slow phone needs one or two.
 BODY_SECONDS = 10.0
+
+#: Milliseconds for a client to take what was sent, or say that it still reads.
+UNREAD_MILLISECONDS = 30_000
 
 #: Threads that make live pages. Python uses one core, so more would only take turns.
 THREADS = 4

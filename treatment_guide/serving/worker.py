@@ -6,9 +6,12 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
+
 from treatment_guide.library.kept import BrokenBuild
 from treatment_guide.library.problems import BrokenContent
 from treatment_guide.serving import limits
+from treatment_guide.serving.sockets import close_unread
 from treatment_guide.serving.watch import Beats, keep_beating
 
 
@@ -43,7 +46,12 @@ class Watched:
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
         """Begin to beat. Granian calls this before it serves; the loop keeps the task."""
         beating = keep_beating(self._beat, self._is_well)
-        self._task = loop.create_task(beating)
+        self._tasks = (loop.create_task(beating), loop.create_task(self._limit_sockets()))
 
     def _is_well(self) -> bool:
         return self._door.longest() < limits.STUCK_SECONDS
+
+    async def _limit_sockets(self) -> None:
+        """Granian opens the socket a moment after it has called `__rsgi_init__`."""
+        while not close_unread(settings.PORT):
+            await asyncio.sleep(0.05)
