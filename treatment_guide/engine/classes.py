@@ -19,6 +19,7 @@ from typing import Literal
 from treatment_guide.engine.answers import NOT_SURE, Questions, contradicted, ruled_out
 from treatment_guide.engine.conditions import Among, Condition, atoms
 from treatment_guide.engine.counting import all_answers
+from treatment_guide.engine.parents import only_parent
 
 #: An option whose rules tell more classes apart than this is refused: nobody could review it.
 CLASS_LIMIT = 500_000
@@ -64,15 +65,17 @@ class Space:
 
     A class is known by its key: the table of its parent answer (the place), the places still
     possible where it is open, and for each question its form and its truths.
+
+    Raises UnfitParent where more than one question decides what others offer: a class could
+    not tell such answers apart.
     """
 
     def __init__(self, questions: Questions, conditions: Iterable[Condition]) -> None:
         self.questions = questions
         self.mentioned = mentioned_atoms(conditions)
-        every_parent = {q.by for q in questions.values()} - {None}
-        parents = {questions[q].by for q in self.mentioned} - {None}
-        parents |= every_parent & self.mentioned.keys()
-        self.parent = str(next(iter(parents))) if parents else None
+        parent = only_parent(questions)
+        related = {parent, *(q.id for q in questions.values() if parent and q.by == parent)}
+        self.parent = parent if parent and not related.isdisjoint(self.mentioned) else None
         # What is chosen further on (a cause) may rule out places, mentioned or not.
         self.children = tuple(
             q.id

@@ -9,6 +9,7 @@ from typing import Literal
 
 from treatment_guide.engine.answers import Question
 from treatment_guide.engine.conditions import Condition, questions_in
+from treatment_guide.engine.parents import only_parent
 
 Group = Literal["fits", "depends", "later", "less-likely"]
 GROUPS: tuple[Group, ...] = ("fits", "depends", "later", "less-likely")
@@ -52,6 +53,7 @@ class Guide:
 
     `floor` is the option that is never `later` or `less-likely`,
     so that there is always something to talk about.
+    Raises UnfitParent where more than one question decides what others offer (`by`).
     """
 
     questions: Mapping[str, Question]
@@ -59,6 +61,9 @@ class Guide:
     floor: str
     notices: tuple[Rule, ...] = ()
     asks: tuple[Rule, ...] = ()
+
+    def __post_init__(self) -> None:
+        only_parent(self.questions)
 
     @cached_property
     def danger(self) -> tuple[Question, ...]:
