@@ -75,7 +75,7 @@ LAYOUT = Layout(
             Field("scan", 3, numbers={"mild": 1, "advanced": 2, NOT_SURE: 3}),
             Field("matters", 2, several=True, numbers={"sleep": 1, "cost": 2}),
         ),
-        (Field("day", 10, now=True),),
+        (Field("day", 10, now=True), Field("day-high", 4, now=True), Field("spare", 1)),
         (
             Field(
                 "urgent",

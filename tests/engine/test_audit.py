@@ -196,7 +196,7 @@ def test_audit_finds_a_danger_sign_that_leads_to_options(
     assert broken(audit(guide, layout)) == {3}
 
 
-@pytest.mark.parametrize("field", ["urgent", "urgent-here", "day"])
+@pytest.mark.parametrize("field", ["urgent", "urgent-here", "day", "day-high"])
 def test_audit_finds_a_danger_sign_on_paper(
     guide: Guide, layout: Layout, with_field: Relaid, field: str
 ):

@@ -21,6 +21,7 @@ from treatment_guide.engine.code import (
     decode,
     encode,
     grouped,
+    lapsed,
     normal_form,
     still_today,
 )
@@ -268,7 +269,7 @@ def test_zeros_alone_are_refused(guide: Guide, layout: Layout, text: str):
 
 def test_longer_code_than_the_layout_is_refused(guide: Guide, layout: Layout):
     """A code with more characters than there are fields was never issued."""
-    assert refusal(layout, guide, made("1" * 10)) == "length"
+    assert refusal(layout, guide, made("1" * 12)) == "length"
 
 
 # --- numbers that were never given, and retired ones ----------------------------------------
@@ -399,14 +400,40 @@ def test_paper_drops_any_field_that_is_about_now(
 # --- the day --------------------------------------------------------------------------------
 
 #: The first day whose number is used a second time.
-ROUND = DAY_SPAN - 1
+ROUND = DAY_SPAN
+#: Every day that codes are tried with: the whole span, from a clock 11 years behind on.
+DAYS = range(-11 * 365, DAY_SPAN - 11 * 365)
+
+
+def test_the_days_of_a_code_span_42_years():
+    """The two fields of the day tell 15,345 days apart: more than 42 years."""
+    assert (DAY_SPAN, DAY_SPAN // 365.25) == (1023 * 15, 42)
+
+
+def test_every_day_of_the_span_has_a_code_of_its_own(guide: Guide, layout: Layout, say: Say):
+    """No two days of the span share a code, and the code says the day it was made on."""
+    codes = {day: encode(layout, say(urgent=NONE), day=day) for day in DAYS}
+    back = {decode(layout, guide.questions, code).day: day for day, code in codes.items()}
+
+    assert len(set(codes.values())) == len(DAYS)
+    assert back == {day_number(day): day for day in DAYS}
+
+
+@pytest.mark.parametrize(
+    "today", [DAYS[1], -1, 0, 1, 5, 1022, 1023, 1024, 1028, 2046, DAYS[-1]], ids=str
+)
+def test_of_all_days_in_the_span_only_today_and_yesterday_hold(today: int):
+    """Whatever day it is, of every day of the span only two are taken for today."""
+    held = {day for day in DAYS if still_today(day_number(day), today)}
+
+    assert held == {today, today - 1}
 
 
 @pytest.mark.parametrize("today", [5, ROUND - 1, ROUND, ROUND + 1, 2 * ROUND], ids=str)
 @pytest.mark.parametrize(
     ("ago", "holds"),
-    [(0, True), (1, True), (2, False), (3, False), (30, False), (-1, False)],
-    ids=["today", "yesterday", "2 days ago", "3 days ago", "30 days ago", "tomorrow"],
+    [(0, True), (1, True), (2, False), (3, False), (30, False), (1023, False), (-1, False)],
+    ids=["today", "yesterday", "2 days", "3 days", "30 days", "1,023 days", "tomorrow"],
 )
 def test_danger_signs_hold_today_and_tomorrow(today: int, ago: int, *, holds: bool):
     """Danger signs answered today or yesterday hold; any other day has lapsed, also where the
@@ -426,9 +453,9 @@ def test_danger_signs_without_a_day_do_not_hold():
 
 
 @quick
-@given(today=st.integers(0, 20_000), ago=st.integers(2, DAY_SPAN - 3))
-def test_day_lapses_for_more_than_two_years(today: int, ago: int):
-    """A day's number is not used again before two and a half years have passed."""
+@given(today=st.integers(-20_000, 20_000), ago=st.integers(2, DAY_SPAN - 1))
+def test_day_lapses_for_42_years(today: int, ago: int):
+    """A day that is over never holds again before the count of days comes round."""
     assert not still_today(day_number(today - ago), today)
 
 
@@ -439,6 +466,81 @@ def test_day_holds_through_a_code(guide: Guide, layout: Layout, say: Say, today:
     code = encode(layout, say(urgent=NONE), day=today - ago)
 
     assert still_today(decode(layout, guide.questions, code).day, today)
+
+
+@quick
+@given(low=st.integers(1, 1023))
+def test_a_code_of_the_first_release_has_no_day(
+    guide: Guide, layout: Layout, with_field: Relaid, say: Say, low: int
+):
+    """The lower field alone may stand for any of many days, so it stands for none. All other
+    answers of such a code are read.
+    """
+    answers = say(urgent=NONE, place="knee")
+    first_release = with_field(layout, "day", name="old-day", numbers={"it": low})
+    code = encode(first_release, {**answers, "old-day": frozenset({"it"})})
+
+    decoded = decode(layout, guide.questions, code)
+
+    assert (decoded.day, decoded.answers) == (None, answers)
+
+
+@pytest.mark.parametrize("high", range(1, 16))
+def test_the_higher_field_of_the_day_alone_was_never_issued(
+    guide: Guide, layout: Layout, with_field: Relaid, high: int
+):
+    """No release gives out half a day."""
+    later = with_field(layout, "day-high", name="newer", numbers={"it": high})
+
+    assert refusal(layout, guide, encode(later, {"newer": frozenset({"it"})})) == "never issued"
+
+
+@quick
+@given(data=st.data(), day=st.integers(0, 20_000), ago=st.integers(0, 1))
+def test_answers_about_today_hold_for_a_day(
+    any_answers: Drawn[Answers],
+    guide: Guide,
+    layout: Layout,
+    data: st.DataObject,
+    day: int,
+    ago: int,
+):
+    """On the day of a code and on the next, everything in it counts."""
+    code = encode(layout, data.draw(any_answers), day=day)
+    decoded = decode(layout, guide.questions, code)
+
+    assert lapsed(layout, decoded, day + ago) == decoded
+
+
+@quick
+@given(
+    data=st.data(),
+    day=st.none() | st.integers(0, 20_000),
+    ago=st.integers(2, DAY_SPAN - 1),
+    now=st.sets(st.sampled_from(["tried", "scan", "matters"])),
+)
+def test_answers_about_today_lapse_with_their_day(
+    any_answers: Drawn[Answers],
+    guide: Guide,
+    layout: Layout,
+    with_field: Relaid,
+    data: st.DataObject,
+    day: int | None,
+    ago: int,
+    now: set[str],
+):
+    """Once its day has passed, or where there is none, exactly the fields that the layout says
+    are about today drop out of a code, whatever they are; every other answer stays.
+    """
+    for name in now:
+        layout = with_field(layout, name, now=True)
+    decoded = decode(layout, guide.questions, encode(layout, data.draw(any_answers), day=day))
+
+    found = lapsed(layout, decoded, (day or 0) + ago)
+
+    gone = {"urgent", "urgent-here", *now}
+    kept = {name: chosen for name, chosen in decoded.answers.items() if name not in gone}
+    assert (dict(found.answers), found.day) == (kept, None)
 
 
 # --- in print -------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from treatment_guide.engine.answers import LEVELS, NONE, Question
 from treatment_guide.engine.classes import Sample, TooManyClasses
-from treatment_guide.engine.code import BITS, Layout, WrongCode, decode, encode
+from treatment_guide.engine.code import BITS, DAY_FIELDS, Layout, WrongCode, decode, encode
 from treatment_guide.engine.conditions import ALWAYS
 from treatment_guide.engine.counting import all_answers, how_many
 from treatment_guide.engine.effect_proof import Effect, effects_of
@@ -100,6 +100,10 @@ def danger_signs_come_first(guide: Guide, layout: Layout) -> Iterator[Finding]:
     """Property 3: every way to tick danger signs, at every place; every page; every paper code."""
     if not guide.danger:
         yield Finding(3, "danger signs", "no question asks for danger signs")
+    about_today = {*DAY_FIELDS, *(question.id for question in guide.danger)}
+    printed = [each.name for each in layout.fields if each.name in about_today and not each.now]
+    for name in printed:
+        yield Finding(3, name, "it is about today, and stands in codes on paper")
     before = {q.by for q in guide.danger}
     order = list(guide.questions)
     for name in order[: max((order.index(q.id) for q in guide.danger), default=0)]:
@@ -113,6 +117,8 @@ def danger_signs_come_first(guide: Guide, layout: Layout) -> Iterator[Finding]:
                 yield Finding(3, question.id, f"wrong way for {said(answers)}")
             elif isinstance(found, Urgent) and hasattr(found, "standings"):
                 yield Finding(3, question.id, "options stand beside a danger sign")
+            if printed:
+                continue
             back = decode(layout, guide.questions, encode(layout, answers, day=1, paper=True))
             if any(q.id in back.answers for q in guide.danger) or back.day is not None:
                 yield Finding(3, question.id, f"a paper code carries danger signs: {said(answers)}")
@@ -201,6 +207,9 @@ def fields_hold(layout: Layout) -> Iterator[Finding]:
                 if not 1 <= number <= field.capacity:
                     message = f"the number {number} of `{choice}` does not fit its field"
                     yield Finding(8, field.name, message)
+    for name, bits in DAY_FIELDS.items():
+        if [field.bits for field in layout.fields if field.name == name] != [bits]:
+            yield Finding(8, name, f"the layout needs this field once, with {bits} bits")
 
 
 def codes_hold(guide: Guide, layout: Layout) -> Iterator[Finding]:

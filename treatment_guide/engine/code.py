@@ -9,8 +9,9 @@ Zero in a field means unanswered, and every choice has a number that is never gi
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as default
+from functools import cached_property
 
 from treatment_guide.engine.answers import Answers, Questions
 
@@ -19,11 +20,20 @@ BITS = 5
 _READ_AS = str.maketrans({"o": "0", "i": "1", "l": "1", "-": None, " ": None, "_": None})
 _VALUE = {char: value for value, char in enumerate(ALPHABET)}
 
+#: The most characters of a code, its check character among them.
+LONGEST = 80
+
 #: How many weights the check character uses before they come round again.
 WEIGHTS = 30
 
-#: Days are counted from 2026-01-01 and kept modulo this.
-DAY_SPAN = 1024
+#: The two fields of the day on which the danger signs were answered, with their bits. Zero in
+#: either means no day. Codes of the first release have the lower one alone: no day can be
+#: told from them, because the lower field alone comes round every 1,023 days.
+DAY_FIELDS = {"day": 10, "day-high": 4}
+_LOW, _HIGH = ((1 << bits) - 1 for bits in DAY_FIELDS.values())
+
+#: Days are counted from 2026-01-01 and kept modulo this: they come round after 42 years.
+DAY_SPAN = _LOW * _HIGH
 
 
 class WrongCode(ValueError):
@@ -36,7 +46,8 @@ class WrongCode(ValueError):
 
 @dataclass(frozen=True)
 class Field:
-    """One field: a question (or `day`, `clinic`, `spare`), its width in bits, its numbers.
+    """One field: a question (or `day`, `day-high`, `clinic`, `spare`), its width in bits, its
+    numbers.
 
     For a question of one choice the number is the value; for one of several it is the position
     of its bit, 1 being the most significant. The numbers of `clinic` are those of the clinics
@@ -67,10 +78,17 @@ class Layout:
         """Every field in order."""
         return tuple(field for block in self.blocks for field in block)
 
+    @cached_property
+    def now(self) -> frozenset[str]:
+        """The questions whose answers are about today: they stand on no paper, and they lapse."""
+        return frozenset(field.name for field in self.fields if field.now)
+
 
 @dataclass(frozen=True)
 class Decoded:
-    """What a code says: answers, the day its danger signs were answered, the clinic's number."""
+    """What a code says: answers, the day its danger signs were answered (as `day_number` gives
+    it), the clinic's number.
+    """
 
     answers: Answers
     day: int | None = None
@@ -109,7 +127,7 @@ def normal_form(text: str) -> str:
     Raises WrongCode when something else than letters and digits of the alphabet stands in it.
     """
     plain = text.strip().lower().translate(_READ_AS)
-    if not plain or len(plain) > 80:
+    if not plain or len(plain) > LONGEST:
         raise WrongCode("length")
     if any(char not in _VALUE for char in plain):
         raise WrongCode("letters")
@@ -144,9 +162,12 @@ def encode(
 
 
 def _number(field: Field, answers: Answers, day: int | None, clinic: int | None) -> int:
-    if field.name == "day":
-        # Zero is unanswered, so the day is kept one higher.
-        return 0 if day is None else day % (DAY_SPAN - 1) + 1
+    if field.name in DAY_FIELDS:
+        if day is None:
+            return 0
+        high, low = divmod(day_number(day), _LOW)
+        # Zero is unanswered, so both parts are kept one higher.
+        return 1 + (low if field.name == "day" else high)
     if field.name == "clinic":
         return clinic or 0
     chosen = answers.get(field.name, frozenset())
@@ -172,15 +193,15 @@ def decode(layout: Layout, questions: Questions, text: str) -> Decoded:
         value = value << BITS | _VALUE[char]
     rest = size * BITS
     answers: dict[str, frozenset[str]] = {}
-    day: int | None = None
+    day = dict.fromkeys(DAY_FIELDS, 0)
     clinic: int | None = None
     for field in layout.fields:
         rest -= field.bits
         number = value >> rest & (1 << field.bits) - 1
         if not number:
             continue
-        if field.name == "day":
-            day = number - 1
+        if field.name in day:
+            day[field.name] = number
         elif field.name == "clinic":
             # A clinic that is gone is retired: its codes go on, and name it no more.
             clinic = number if any(_choices(field, number)) else None
@@ -189,7 +210,14 @@ def decode(layout: Layout, questions: Questions, text: str) -> Decoded:
             if chosen:
                 answers[field.name] = chosen
     ordered = {q: answers[q] for q in questions if q in answers}
-    return Decoded(ordered, day, clinic)
+    return Decoded(ordered, _day(day["day"], day["day-high"]), clinic)
+
+
+def _day(low: int, high: int) -> int | None:
+    """The day that two fields hold; None for no day, and for the lower field alone."""
+    if high and not low:
+        raise WrongCode("never issued")
+    return (high - 1) * _LOW + low - 1 if high else None
 
 
 def _choices(field: Field, number: int) -> Iterable[str]:
@@ -207,8 +235,10 @@ def _choices(field: Field, number: int) -> Iterable[str]:
 
 
 def day_number(days_since_2026: int) -> int:
-    """The day as a code carries it."""
-    return days_since_2026 % (DAY_SPAN - 1)
+    """The day as a code carries it: two days have the same number only if they are a multiple of
+    `DAY_SPAN` days apart.
+    """
+    return days_since_2026 % DAY_SPAN
 
 
 def still_today(decoded_day: int | None, today: int) -> bool:
@@ -219,6 +249,18 @@ def still_today(decoded_day: int | None, today: int) -> bool:
     if decoded_day is None:
         return False
     return decoded_day in (day_number(today), day_number(today - 1))
+
+
+def lapsed(layout: Layout, decoded: Decoded, today: int) -> Decoded:
+    """What a code says on the day `today` (days since 2026-01-01).
+
+    Answers about today (the fields under `now` in the layout) were given on the day of the code.
+    Once neither today nor yesterday is that day, they are left out, and so is the day.
+    """
+    if still_today(decoded.day, today):
+        return decoded
+    kept = {q: chosen for q, chosen in decoded.answers.items() if q not in layout.now}
+    return replace(decoded, answers=kept, day=None)
 
 
 def grouped(code: str) -> str:

@@ -120,7 +120,8 @@ def not_offered(book: RuleBook, answers: Mapping[str, str]) -> Iterator[str]:
     given = {question: frozenset((choice,)) for question, choice in answers.items()}
     for question, choice in answers.items():
         if question not in book.questions:
-            yield f"There is no question `{question}`."
+            if question not in book.asked:  # else it is there, and its own fault is told
+                yield f"There is no question `{question}`."
         elif choice not in book.questions[question].offered(given):
             yield f"`{choice}` is not offered there by {question}."
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from treatment_guide.engine.answers import Question
-from treatment_guide.engine.code import BITS, Field, Layout
+from treatment_guide.engine.code import Layout
 from treatment_guide.engine.conditions import Condition, atoms
 from treatment_guide.engine.model import Guide, Option, Rule
+from treatment_guide.library.layout import read_layout
 from treatment_guide.library.problems import Problems
+from treatment_guide.library.questions import listed_files, read_questions
 from treatment_guide.library.reading import Document, read_yaml
 from treatment_guide.library.schema.flow import FlowShape
-from treatment_guide.library.schema.questions import FieldShape, NumbersShape, QuestionShape
 from treatment_guide.library.schema.rules import (
     EffectShape,
     OptionShape,
@@ -62,9 +62,8 @@ def read_rules(root: Path, sources: set[str], problems: Problems) -> RuleBook | 
     flow = document and validated(FlowShape, document, document.data, problems)
     if not document or not flow:
         return None
-    reader = _Reader(root, sources, problems)
-    questions = reader.questions(flow)
-    reader.known = questions
+    questions = read_questions(root, flow, problems)
+    reader = _Reader(root, sources, questions, problems)
     shapes, options = reader.options(flow, document)
     if problems.lacks("option", flow.floor, options):
         problems.add(document.file, document.line(("floor",)), "floor", "There is no such option.")
@@ -75,7 +74,7 @@ def read_rules(root: Path, sources: set[str], problems: Problems) -> RuleBook | 
         options,
         reader.effects("notices"),
         reader.effects("asks"),
-        reader.layout(questions),
+        read_layout(root, questions, problems),
         reader.documents,
         reader.used_reasons,
         reader.lines,
@@ -84,64 +83,17 @@ def read_rules(root: Path, sources: set[str], problems: Problems) -> RuleBook | 
 
 
 class _Reader:
-    def __init__(self, root: Path, sources: set[str], problems: Problems) -> None:
+    def __init__(
+        self, root: Path, sources: set[str], questions: dict[str, Question], problems: Problems
+    ) -> None:
         self.root = root
         self.sources = sources
         self.problems = problems
-        self.known: dict[str, Question] = {}
+        self.known = questions
         self.used_reasons: dict[str, tuple[str, int]] = {}
         self.documents: dict[str, Document] = {}
         self.lines: dict[tuple[str, str], int] = {}
         self.look_again: dict[tuple[str, str], str] = {}
-
-    def files(self, folder: str, wanted: list[str]) -> Iterator[tuple[str, Document]]:
-        """The documents of a folder in the wanted order; files nobody asked for are faults."""
-        base = self.root / "guide" / folder
-        there = {path.stem for path in base.glob("*.yaml")}
-        for extra in sorted(there - set(wanted)):
-            name = f"guide/{folder}/{extra}.yaml"
-            self.problems.add(name, 1, "", "No list in flow.yaml names this file. Add it there.")
-        for name in wanted:
-            file = f"guide/{folder}/{name}.yaml"
-            document = read_yaml(base / f"{name}.yaml", file, self.problems)
-            if document:
-                yield name, document
-
-    def questions(self, flow: FlowShape) -> dict[str, Question]:
-        """The questions in the order they are asked."""
-        found: dict[str, Question] = {}
-        for name, doc in self.files("questions", [*flow.core, *flow.sharpen, *flow.weigh]):
-            shape = validated(QuestionShape, doc, doc.data, self.problems)
-            if not shape:
-                self.problems.broken("question", name)
-                continue
-            parent = found.get(shape.by) if shape.by else None
-            if shape.by and parent is None:
-                message = "This question is not asked before; `offers` cannot rest on it."
-                self.problems.add(doc.file, doc.line(("by",)), "by", message)
-            for place in shape.offers:
-                if parent and place not in parent.choices:
-                    message = f"`{place}` is not a choice of {shape.by}."
-                    self.problems.add(doc.file, doc.line(("offers", place)), "offers", message)
-            found[name] = Question(
-                id=name,
-                kind=shape.kind,
-                choices=tuple(shape.choices),
-                change=dict(shape.change),
-                core=name in flow.core,
-                narrows=name not in flow.weigh,
-                most=shape.most or (1 if shape.kind == "one" else None),
-                by=shape.by,
-                offers={
-                    place: frozenset((*row, *shape.everywhere))
-                    for place, row in shape.offers.items()
-                },
-                not_sure_is_one_of=shape.not_sure_means is not None,
-                levels=dict(shape.levels),
-                never_stored=frozenset(shape.never_stored),
-                never_comes=frozenset(shape.never_comes),
-            )
-        return found
 
     def condition(self, document: Document, where: tuple[Any, ...], data: Any) -> Condition:
         """A condition whose questions and choices all exist, or faults say which do not."""
@@ -224,7 +176,9 @@ class _Reader:
         shapes: dict[str, OptionShape] = {}
         options: dict[str, Option] = {}
         unused = set(shared)
-        for name, doc in self.files("options", order):
+        for name, doc in listed_files(
+            self.root, "options", list(dict.fromkeys(order)), self.problems
+        ):
             shape = validated(OptionShape, doc, doc.data, self.problems)
             self.documents[name] = doc
             if not shape:
@@ -284,63 +238,3 @@ class _Reader:
                 if shape.look_again:
                     self.look_again[(name, key)] = shape.look_again
         return tuple(found)
-
-    def layout(self, questions: Mapping[str, Question]) -> Layout:
-        """The layout of the answer code: a number for every choice, room for a third more."""
-        document = read_yaml(self.root / "guide/numbers.yaml", "guide/numbers.yaml", self.problems)
-        shape = document and validated(NumbersShape, document, document.data, self.problems)
-        if not document or not shape:
-            return Layout(())
-        blocks = []
-        for row in shape.blocks:
-            fields = tuple(self.field(document, shape, each, questions) for each in row)
-            if sum(field.bits for field in fields) % BITS:
-                message = f"The block of `{row[0].field}` does not fill whole characters."
-                self.problems.add(document.file, document.line(("blocks",)), "blocks", message)
-            blocks.append(fields)
-        layout = Layout(tuple(blocks))
-        placed = {field.name for field in layout.fields}
-        for missing in sorted(set(questions) - placed):
-            message = f"The question `{missing}` has no field."
-            self.problems.add(document.file, document.line(("blocks",)), "blocks", message)
-        return layout
-
-    def field(
-        self,
-        document: Document,
-        shape: NumbersShape,
-        each: FieldShape,
-        questions: Mapping[str, Question],
-    ) -> Field:
-        """One field, its numbers checked against the question's choices."""
-        question = questions.get(each.field)
-        numbers = shape.numbers.get(each.field, {})
-        retired = frozenset(shape.retired.get(each.field, []))
-        field_ = Field(
-            each.field,
-            each.bits,
-            several=question is not None and question.kind == "several",
-            numbers=numbers,
-            retired=retired,
-            now=each.field in shape.now,
-        )
-
-        def fault(message: str) -> None:
-            line = document.line(("numbers", each.field))
-            self.problems.add(document.file, line, f"numbers.{each.field}", message)
-
-        if question is None:
-            if self.problems.lacks("question", each.field, ("day", "clinic", "spare")):
-                fault("There is no such question.")
-        else:
-            wanted = set(question.choices) - question.never_stored
-            for missing in sorted(wanted - set(numbers)):
-                fault(f"The choice `{missing}` has no number. Give it the next free one.")
-            for extra in sorted(set(numbers) - wanted):
-                fault(f"`{extra}` is not a choice of this question. Retire its number.")
-        issued = [*numbers.values(), *retired]
-        if len(set(issued)) != len(issued):
-            fault("A number stands twice. A number is never given to another choice.")
-        if any(not 1 <= n <= field_.capacity for n in issued):
-            fault(f"Numbers run from 1 to {field_.capacity}.")
-        return field_

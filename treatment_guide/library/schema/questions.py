@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, field_validator, model_validator
 
@@ -16,7 +16,7 @@ class QuestionShape(Shape):
     kind: Literal["one", "several"]
     choices: list[ChoiceId] = Field(min_length=2)
     change: dict[str, Literal["never", "later", "add", "find-out", "either"]]
-    most: Whole | None = None
+    most: Annotated[Whole, Field(ge=1)] | None = None
     by: Id | None = None
     offers: dict[ChoiceId, list[ChoiceId]] = {}
     everywhere: list[ChoiceId] = []
@@ -54,6 +54,10 @@ class QuestionShape(Shape):
             raise ValueError(f"Not a choice of this question: {', '.join(unknown)}.")
         if self.offers and self.by is None:
             raise ValueError("`offers` needs `by`: the question that decides what is offered.")
+        if self.by is not None and not self.offers:
+            raise ValueError("`by` needs `offers`: what is offered for each of its choices.")
+        if self.everywhere and not self.offers:
+            raise ValueError("`everywhere` needs `offers`: without it every choice is offered.")
         return self
 
 
@@ -61,13 +65,13 @@ class FieldShape(Shape):
     """One field of the answer code."""
 
     field: Id
-    bits: Whole
+    bits: Annotated[Whole, Field(ge=1, le=60)]
 
 
 class NumbersShape(Shape):
     """`guide/numbers.yaml`: the permanent numbers of the answer code. Add-only."""
 
-    blocks: list[list[FieldShape]]
+    blocks: list[Annotated[list[FieldShape], Field(min_length=1)]]
     now: list[Id]
     numbers: dict[Id, dict[ChoiceId, Whole]]
     retired: dict[Id, list[Whole]] = {}
