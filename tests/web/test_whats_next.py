@@ -1,6 +1,7 @@
 """The questionnaire as a browser without scripts sees it: every answer is a POST, every page a code."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -26,6 +27,10 @@ SIGNS = {
     if level != "days"
 }
 STORED_SIGNS = [s for s, (q, _) in SIGNS.items() if s not in QUESTIONS[q].never_stored]
+
+#: A code that the first release gave out on the day that the tests take for today: a knee with
+#: arthritis, injected under 2 weeks ago, without danger signs.
+FIRST_RELEASE = "0g4000a40000000000000000000a6g000gw"
 
 #: A code as it stands in an address.
 IN_ADDRESS = re.compile(r"/whats-next/([a-z-]+)/([0-9a-z]+)/")
@@ -353,38 +358,124 @@ def test_danger_signs_lapse_after_a_day(client, code, read, monkeypatch, age, as
     assert (response.status_code == 302 and read(response["Location"])[0] == "urgent") == asked
 
 
-@given(age=st.integers(min_value=-1000, max_value=1000))
+@given(age=st.integers(min_value=-15_000, max_value=300) | st.sampled_from([1023, 1024, 2046]))
 @settings(max_examples=50, deadline=None)
 def test_danger_signs_of_another_day_never_hold(client_for_many, code, age):
     """Whatever the day in a code, but for today and yesterday, the danger signs are asked."""
-    day = (whats_next.today() - age) % 1023
+    day = whats_next.today() - age
 
     response = client_for_many.get(f"/whats-next/outcome/{code(STORY, day=day)}/")
 
     assert (response.status_code == 200) == (age in (0, 1))
 
 
-def test_lapsed_danger_signs_leave_the_other_answers(client, code, read, monkeypatch):
-    """Only the danger signs are asked again; everything else is still there."""
+@pytest.mark.parametrize("age", [2, 90, 1023, 1024, 4000])
+def test_what_is_about_today_lapses_and_leaves_the_other_answers(
+    client, code, read, monkeypatch, age
+):
+    """The danger signs are asked again, how long ago the injection was is open; everything else
+    is still there.
+    """
     here = code(STORY)
     made_on = whats_next.today()
-    monkeypatch.setattr(whats_next, "today", lambda: made_on + 9)
+    monkeypatch.setattr(whats_next, "today", lambda: made_on + age)
 
     response = client.get(f"/whats-next/outcome/{here}/")
 
-    kept = {q: text for q, text in STORY.items() if q not in DANGER}
+    kept = {q: text for q, text in STORY.items() if q not in (*DANGER, "since")}
+    assert read(response["Location"]) == ("urgent", kept)
+
+
+def test_how_long_ago_is_asked_again_in_its_turn(post, code, read, monkeypatch):
+    """With an address of 90 days ago, the danger signs come first, and then how long ago the
+    injection was: "under 2 weeks" is no longer true.
+    """
+    here = code({**STORY, "since": "under-2-weeks"})
+    made_on = whats_next.today()
+    monkeypatch.setattr(whats_next, "today", lambda: made_on + 90)
+
+    here = post("urgent", here, urgent="none")["Location"]
+    response = post("urgent-here", IN_ADDRESS.fullmatch(here)[2], urgent_here="none")
+
+    page, answers = read(response["Location"])
+    assert (page, answers) == ("since", {q: t for q, t in STORY.items() if q != "since"})
+
+
+@pytest.mark.parametrize("page", ["outcome", "take", "clinician", "compare", "calendar"])
+def test_no_page_counts_how_long_ago_it_was_90_days_ago(client, code, read, monkeypatch, page):
+    """Whatever page an old address opens, what was true on its day is not told as of today."""
+    here = code({**STORY, "since": "under-2-weeks"})
+    made_on = whats_next.today()
+    monkeypatch.setattr(whats_next, "today", lambda: made_on + 90)
+
+    response = client.get(f"/whats-next/{page}/{here}/")
+
+    assert read(response["Location"])[0] == "urgent"
+    assert "since" not in read(response["Location"])[1]
+
+
+def test_every_question_that_lapses_is_named_in_the_numbers(client, code, read, monkeypatch):
+    """Which answers lapse is data: each question under `now`, and no other."""
+    made_on = whats_next.today()
+    blocks = tuple(
+        tuple(replace(each, now=each.now or each.name == "tried") for each in block)
+        for block in LIBRARY.layout.blocks
+    )
+    library = replace(LIBRARY, layout=replace(LIBRARY.layout, blocks=blocks))
+    monkeypatch.setattr(whats_next, "current_library", lambda: library)
+    monkeypatch.setattr(whats_next, "today", lambda: made_on + 2)
+
+    response = client.get(f"/whats-next/outcome/{code(STORY)}/")
+
+    kept = {q: text for q, text in STORY.items() if q not in (*DANGER, "since", "tried")}
     assert read(response["Location"])[1] == kept
 
 
-def test_a_danger_answer_given_again_counts_from_today(post, client, code, monkeypatch):
+def test_a_code_of_the_first_release_asks_the_danger_signs(client, read):
+    """Its day may be any of many days, so it is not taken for today: an address of the first
+    release asks what is about today again, and keeps the rest.
+    """
+    answers = decode(LIBRARY.layout, QUESTIONS, FIRST_RELEASE).answers
+
+    response = client.get(f"/whats-next/outcome/{FIRST_RELEASE}/")
+
+    page, kept = read(response["Location"])
+    assert set(answers) & {*DANGER, "since"} == {*DANGER, "since"}
+    assert (page, set(kept)) == ("urgent", set(answers) - {*DANGER, "since"})
+
+
+def test_danger_signs_given_again_count_from_today(post, client, code, monkeypatch):
     """Danger signs answered anew hold for today and tomorrow."""
     made_on = whats_next.today()
     here = code(STORY)
     monkeypatch.setattr(whats_next, "today", lambda: made_on + 1)
-    again = IN_ADDRESS.fullmatch(post("urgent", here, urgent="none")["Location"])[2]
+    for question in DANGER:
+        fields = {question.replace("-", "_"): "none"}
+        here = IN_ADDRESS.fullmatch(post(question, here, **fields)["Location"])[2]
     monkeypatch.setattr(whats_next, "today", lambda: made_on + 2)
 
-    assert client.get(f"/whats-next/outcome/{again}/").status_code == 200
+    assert client.get(f"/whats-next/outcome/{here}/").status_code == 200
+
+
+def test_an_answer_of_yesterday_is_not_made_todays(post, code, read, monkeypatch):
+    """Whoever answers the first danger signs anew on the next day gives them a new day. What else
+    was said about the day before does not get that day: it is asked again.
+    """
+    made_on = whats_next.today()
+    here = code(STORY)
+    monkeypatch.setattr(whats_next, "today", lambda: made_on + 1)
+
+    response = post("urgent", here, urgent="none")
+
+    page, answers = read(response["Location"])
+    assert (page, set(STORY) - set(answers)) == ("urgent-here", {"urgent-here", "since"})
+
+
+def test_danger_signs_given_again_on_the_same_day_leave_the_rest(post, code, read):
+    """On the day of the code nothing lapses: only what is answered is changed."""
+    response = post("urgent", code(STORY), urgent="slow-worry")
+
+    assert read(response["Location"])[1] == {**STORY, "urgent": "slow-worry"}
 
 
 # Codes from paper

@@ -100,7 +100,7 @@ def cached(guide: Guide) -> None:
 
 
 def lapsed(guide: Guide) -> None:
-    """A code of the true day, which here is past or to come: danger signs are asked again, all
+    """A code of the true day, which here is past or to come: what is about today is asked again, all
     other answers stay. Raises Failed.
     """
     for outcome in new_outcomes(5):
@@ -130,8 +130,7 @@ def kept(code: str) -> dict[str, frozenset[str]]:
 
     library = current_library()
     answers = decode(library.layout, library.guide.questions, code).answers
-    danger = {question.id for question in library.guide.danger}
-    return {name: chosen for name, chosen in answers.items() if name not in danger}
+    return {name: chosen for name, chosen in answers.items() if name not in library.layout.now}
 
 
 def builds_of_other_days(place: Place) -> str:

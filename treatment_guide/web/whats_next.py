@@ -10,7 +10,7 @@ from django.utils import timezone
 from django_htmx.http import HttpResponseClientRedirect
 
 from treatment_guide.engine.answers import Answers, Question, answer, effective, signs
-from treatment_guide.engine.code import WrongCode, day_number, decode, encode, still_today
+from treatment_guide.engine.code import WrongCode, day_number, decode, encode, lapsed
 from treatment_guide.engine.flow import (
     OUTCOME,
     gate,
@@ -80,18 +80,15 @@ class Visit:
 
 
 def visit(request: HttpRequest, code: str) -> Visit:
-    """What the code in an address says today. Danger signs of another day have lapsed.
+    """What the code in an address says today. Answers about another day have lapsed: the danger
+    signs, and how long ago the injection was.
 
     Raises WrongCode when the code was never issued.
     """
     library = current_library()
-    decoded = decode(library.layout, library.guide.questions, code)
-    answers, day = dict(decoded.answers), decoded.day
-    if not still_today(day, today()):
-        day = None
-        for question in library.guide.danger:
-            answers.pop(question.id, None)
-    return Visit(library, answers, day, decoded.clinic, release_in(request))
+    read = decode(library.layout, library.guide.questions, code)
+    decoded = lapsed(library.layout, read, today())
+    return Visit(library, decoded.answers, decoded.day, decoded.clinic, release_in(request))
 
 
 def help_now(library: Library, answers: Answers) -> HttpResponse | None:
@@ -191,8 +188,12 @@ def _answered(request: HttpRequest, here: Visit, asked: Question) -> HttpRespons
         context = _page(here, asked.id, fault, frozenset(chosen))
         return private(render(request, "whats_next/question.html", context, status=422))
     answers = answer(here.library.guide.questions, here.answers, asked.id, chosen)
-    if asked.about_danger and asked is here.library.guide.danger[0]:
-        here = replace(here, day=None)  # its day is today
+    if asked is here.library.guide.danger[0] and here.day != day_number(today()):
+        # From here on the day is today. What else was answered yesterday about that day is not
+        # made today's: it is asked again in its turn.
+        old = here.library.layout.now - {asked.id}
+        answers = {q: chosen for q, chosen in answers.items() if q not in old}
+        here = replace(here, day=None)
     urgent = help_now(here.library, answers)
     if urgent:
         urgent.status_code = 303
