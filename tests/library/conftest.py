@@ -1,5 +1,6 @@
 """A small valid content folder, and what is needed to read a broken one."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from shutil import copy, copytree
@@ -11,7 +12,12 @@ from treatment_guide.library.model import Library
 from treatment_guide.library.problems import BrokenContent, Problem, Problems
 
 VALID = Path(__file__).parent / "files" / "valid"
-UI_WORDS = Path(__file__).parents[2] / "content" / "en" / "ui.md"
+WORDS = Path(__file__).parents[2] / "content" / "en"
+#: Words that only larger content asks for: unused words are faults.
+LARGER = re.compile(
+    r"^## (tag-(?!done|weak-evidence)|standard-|unit-(visits|injections|people|percent-loss)$"
+    r"|fact-(injections|procedures|operations|joints|fingers)$)"
+)
 
 #: Lays the valid folder out somewhere and gives the place.
 LayValid = Callable[[Path], Path]
@@ -19,7 +25,10 @@ LayValid = Callable[[Path], Path]
 
 def lay_valid(folder: Path) -> Path:
     copytree(VALID, folder)
-    copy(UI_WORDS, folder / "en" / "ui.md")
+    copy(WORDS / "ui-clinics.md", folder / "en")
+    sections = re.split(r"(?m)^(?=## )", (WORDS / "ui.md").read_text(encoding="utf-8"))
+    smaller = "".join(each for each in sections if not LARGER.match(each.partition("\n")[0]))
+    (folder / "en" / "ui.md").write_text(smaller, encoding="utf-8")
     return folder
 
 
@@ -38,7 +47,7 @@ def content(tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     """The library made from the valid content folder."""
-    return load_library(lay_valid(tmp_path_factory.mktemp("valid") / "content"))
+    return load_library(lay_valid(tmp_path_factory.mktemp("valid") / "content"), whole=False)
 
 
 @pytest.fixture(scope="session")
@@ -47,7 +56,7 @@ def problems_in() -> Callable[[Path], list[Problem]]:
 
     def read(folder: Path) -> list[Problem]:
         try:
-            load_library(folder)
+            load_library(folder, whole=False)
         except BrokenContent as broken:
             return broken.problems
         return []

@@ -54,7 +54,7 @@ def with_clinic(content: Path) -> Path:
 
 def test_a_clinic_is_known_by_its_number(with_clinic: Path) -> None:
     """The number that stands in codes leads to what its file says."""
-    library = load_library(with_clinic)
+    library = load_library(with_clinic, whole=False)
     clinic = library.clinics[3]
 
     assert (clinic.id, clinic.made_up, clinic.phone.dial) == ("made-up", True, "+12025550143")
@@ -66,7 +66,7 @@ def test_a_clinic_is_known_by_its_number(with_clinic: Path) -> None:
 
 def test_hours_are_said_in_words(with_clinic: Path) -> None:
     """Days in a row are a span; noon and midnight are what people call them."""
-    library = load_library(with_clinic)
+    library = load_library(with_clinic, whole=False)
 
     assert opening_words(library.clinics[3], library.ui) == [
         ("Monday to Wednesday", "8 am to 5:30 pm"),

@@ -16,6 +16,9 @@ from treatment_guide.library.schema.facts import FactShape
 #: Builds a fact from the words of its sentence, its extras and its fields.
 BuildFact = Callable[..., Fact]
 
+#: Units that the small guide does not use.
+UNITS = {"unit-visits": "visit|visits", "unit-people": "person|people"}
+
 quick = settings(max_examples=60, deadline=None)
 
 
@@ -37,7 +40,8 @@ def fact_of(library: Library, problems: Problems) -> BuildFact:
     ) -> Fact | None:
         names = {"who": "adults"} | ({"value": "A", "versus": "B"} if "versus" in fields else {})
         words = Entry("a-fact", 1, body, names if extras is None else extras)
-        return build_fact("a-fact", shape(**fields), words, "en/facts/a.md", library.ui, problems)
+        ui = {**library.ui, **UNITS}
+        return build_fact("a-fact", shape(**fields), words, "en/facts/a.md", ui, problems)
 
     return build
 

@@ -4,6 +4,7 @@ Each file of `files/faults/` is named after its fault and is laid over the folde
 `files/faults.yaml` says what the loader has to report.
 """
 
+import importlib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 from django.test import override_settings
@@ -187,8 +189,9 @@ def all_found(all_faults: Path, problems_in: ProblemsIn) -> list[Problem]:
 @pytest.fixture(scope="module")
 def check_output(all_faults: Path) -> str:
     """What `manage.py check` prints for the folder with all faults."""
+    # The views are imported before, so that they take the library of the test process.
+    importlib.import_module(settings.ROOT_URLCONF)
     with pytest.MonkeyPatch.context() as patch, override_settings(CONTENT_DIR=all_faults):
-        # The library of the test process stays what it is.
         patch.setattr(checks, "current_library", checks.current_library.__wrapped__)
         with pytest.raises(SystemCheckError) as stopped:
             call_command("check")

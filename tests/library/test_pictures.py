@@ -29,7 +29,7 @@ def test_a_picture_stands_in_its_part_with_its_caption(list_pictures):
     """A drawing is found by page and part, and brings its words."""
     content = list_pictures(f"knee:\n  - {HERE}\n", "## knee\nA knee\nfrom the front.\n")
 
-    picture = load_library(content).pictures[("option", "sample-option", "what-it-is")]
+    picture = load_library(content, whole=False).pictures[("option", "sample-option", "what-it-is")]
 
     assert (picture.name, picture.caption) == ("knee", "A knee from the front.")
 

@@ -10,7 +10,7 @@ from treatment_guide.library.problems import BrokenContent
 
 def test_no_publisher_and_no_contact_are_invented(content: Path) -> None:
     """What nobody has set is empty."""
-    site = load_library(content).site
+    site = load_library(content, whole=False).site
 
     assert (site.publisher, site.contact) == ("", "")
 
@@ -24,7 +24,7 @@ def test_no_publisher_and_no_contact_are_invented(content: Path) -> None:
 )
 def test_a_contact_is_an_address_to_write_to(content: Path, contact: str, shown: str) -> None:
     """A mail address or a secure page, shown without its scheme."""
-    assert load_library(content, {"contact": contact}).site.contact_shown == shown
+    assert load_library(content, {"contact": contact}, whole=False).site.contact_shown == shown
 
 
 @pytest.mark.parametrize(
@@ -42,14 +42,16 @@ def test_a_contact_is_an_address_to_write_to(content: Path, contact: str, shown:
 def test_what_is_given_is_checked_like_the_file(content: Path, field: str, value: str) -> None:
     """A wrong value from the environment stops the start, and the fault names its field."""
     with pytest.raises(BrokenContent) as broken:
-        load_library(content, {field: value})
+        load_library(content, {field: value}, whole=False)
 
     assert [(p.file, p.field) for p in broken.value.problems] == [("guide/site.yaml", field)]
 
 
 def test_what_is_given_takes_the_place_of_the_file(content: Path) -> None:
     """Another name for the site is used wherever the site says its name."""
-    library = load_library(content, {"name": "After the needle", "publisher": "A Clinic"})
+    library = load_library(
+        content, {"name": "After the needle", "publisher": "A Clinic"}, whole=False
+    )
 
     assert library.ui["site-name"] == library.site.name == "After the needle"
     assert library.site.publisher == "A Clinic"
@@ -61,7 +63,7 @@ def test_another_region_has_other_phones(content: Path) -> None:
     there = content / "guide/regions/there.yaml"
     there.write_text(here.replace("911", "112"), encoding="utf-8")
 
-    phones = load_library(content, {"region": "there"}).site.phones
+    phones = load_library(content, {"region": "there"}, whole=False).site.phones
 
     assert phones["emergency"].number == "112"
 
@@ -79,7 +81,7 @@ def test_a_short_word_leads_to_a_place_or_a_page(content: Path, end: str, addres
     flow = content / "guide/flow.yaml"
     flow.write_text(flow.read_text().replace("{short: knee}", f'{{short: "{end}"}}'))
 
-    assert load_library(content).words["short"] == address
+    assert load_library(content, whole=False).words["short"] == address
 
 
 def test_a_short_word_to_a_page_that_is_not_there_is_a_fault(content: Path) -> None:
@@ -88,6 +90,6 @@ def test_a_short_word_to_a_page_that_is_not_there_is_a_fault(content: Path) -> N
     flow.write_text(flow.read_text().replace("{short: knee}", '{short: "option:gone"}'))
 
     with pytest.raises(BrokenContent) as broken:
-        load_library(content)
+        load_library(content, whole=False)
 
     assert [(p.file, p.field) for p in broken.value.problems] == [("guide/flow.yaml", "words")]

@@ -13,7 +13,8 @@ from treatment_guide.engine.code import decode
 from treatment_guide.engine.narrowing import narrow
 from treatment_guide.http.origin import public_origin
 from treatment_guide.library.checks import current_library
-from treatment_guide.web.reminder import days_of, folded, look_again
+from treatment_guide.library.facts import days_of
+from treatment_guide.web.reminder import folded, look_again
 
 LIBRARY = current_library()
 TODAY = date(2026, 11, 22)

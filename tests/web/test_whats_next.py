@@ -444,6 +444,15 @@ def test_a_code_of_the_first_release_asks_the_danger_signs(client, read):
     assert (page, set(kept)) == ("urgent", set(answers) - {*DANGER, "since"})
 
 
+def test_a_code_is_no_longer_than_in_the_first_release(code):
+    """The day of 42 years takes bits that were spare: the same answers have a code as long."""
+    answers = decode(LIBRARY.layout, QUESTIONS, FIRST_RELEASE).answers
+
+    again = code({question: " ".join(chosen) for question, chosen in answers.items()})
+
+    assert len(again) == len(FIRST_RELEASE)
+
+
 def test_danger_signs_given_again_count_from_today(post, client, code, monkeypatch):
     """Danger signs answered anew hold for today and tomorrow."""
     made_on = whats_next.today()

@@ -23,6 +23,7 @@ class EvidenceReader:
         self.root = root
         self.problems = problems
         self.lines: dict[str, tuple[str, int]] = {}
+        self.words_used: set[str] = set()  # the words of the interface that facts ask for
 
     def sources(self) -> dict[str, Source]:
         """The bibliography, from every file of `guide/sources`."""
@@ -77,6 +78,8 @@ class EvidenceReader:
                 if name not in words:
                     self.problems.add(file, line, name, f"It has no words in {words_file}.")
                 self.problems.broken("fact", name)  # until it is known to be whole
+                if shape:
+                    self.words_used |= {f"unit-{shape.unit}", f"fact-{shape.counted}"}
                 if not shape or name not in words:
                     continue
                 sound = [self.has_source(file, line, name, each, sources) for each in shape.source]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Any
 
 from treatment_guide.library.model import Conformance, Page, Picture, Proof, Score, address
@@ -138,12 +138,15 @@ class ExtraReader:
                 found[(kind, target, shape.part)] = Picture(name, caption)
         return found
 
-    def proof(self) -> Proof | None:
+    def proof(self, options: Container[str]) -> Proof | None:
         """What the released proof covered, or None where none is recorded."""
         document = self.document("proof")
         shape = document and validated(ProofShape, document, document.data, self.problems)
-        if not shape:
+        if not shape or not document:
             return None
+        if self.problems.lacks("option", shape.largest, options):
+            message = f"There is no option `{shape.largest}`."
+            self.problems.add(document.file, document.line(("largest",)), "largest", message)
         return Proof(
             shape.release,
             shape.proved_on,

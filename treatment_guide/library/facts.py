@@ -17,6 +17,8 @@ _ALLOWED = {"value", "versus", "after", "people", "range"}
 Amount = int | float | str | list[int | float]
 Stored = int | float | str | tuple[int | float, int | float]
 
+#: The days of a unit of time; one for what is shorter.
+_DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
 _CURRENCY = {"usd": "$", "gbp": "£"}
 
 
@@ -47,6 +49,17 @@ def _amount(value: float | list[int | float], ui: Mapping[str, str]) -> str:
     if isinstance(value, list):
         return in_range(plain_number(value[0]), plain_number(value[1]), ui)
     return plain_number(value)
+
+
+def days_of(span: str) -> int:
+    """The days of a time such as `2 weeks`; of `2 to 4 weeks` the longer. Raises ValueError for
+    what is no time.
+    """
+    found = SPAN.match(span)
+    if not found:
+        raise ValueError(span)
+    low, high, unit = found.groups()
+    return int(high or low) * _DAYS.get(unit, 1)
 
 
 def number_words(
@@ -96,6 +109,8 @@ def build_fact(
         fault("The words use `{after}`, and the fact has no time.")
     if "{value}" not in words.body:
         fault("The words do not use `{value}`.")
+    if re.search(r"[{}]", _PLACE.sub("", f"{words.body} {labels}")):
+        fault("A curly brace stands only around a place for a number: `{value}`.")
     if re.search(r"\d", _PLACE.sub("", f"{words.body} {labels}")):
         fault("A digit is typed into the words. Digits come from the fact's fields alone.")
     if (shape.kind.startswith("of-") or shape.kind == "points") and not words.extras.get("who"):

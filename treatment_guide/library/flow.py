@@ -8,6 +8,7 @@ from pathlib import Path
 
 from treatment_guide.library.model import SituationPage, address
 from treatment_guide.library.pages import OPTION_PARTS
+from treatment_guide.library.places import PLACE
 from treatment_guide.library.problems import Problems
 from treatment_guide.library.reading import read_page, read_yaml
 from treatment_guide.library.rules import RuleBook
@@ -49,6 +50,21 @@ def check_named(
             line = document.line(("compare", i))
             message = f"No option page has a part `{part}`."
             problems.add(document.file, line, "compare", message)
+    matters = book.questions.get("matters")
+    for choice, part in book.flow.matters_first.items():
+        line = document.line(("matters-first", choice))
+        if part not in OPTION_PARTS:
+            message = f"No option page has a part `{part}`."
+            problems.add(document.file, line, "matters-first", message)
+        if matters and choice not in matters.choices:
+            message = f"`{choice}` is not a choice of the question `matters`."
+            problems.add(document.file, line, "matters-first", message)
+    asked = book.questions.get(PLACE)
+    for place in book.flow.situations:
+        if asked and place not in asked.choices:
+            line = document.line(("situations", place))
+            message = f"`{place}` is not a choice of the question `{PLACE}`."
+            problems.add(document.file, line, "situations", message)
     for word, end in book.flow.words.items():
         kind, is_page, name = end.partition(":")
         if (kind, name) not in titles if is_page else end not in book.flow.situations:

@@ -12,7 +12,9 @@ from treatment_guide.library.evidence import EvidenceReader, cited_on
 from treatment_guide.library.extras import ExtraReader
 from treatment_guide.library.flow import check_named, page_titles, short_words
 from treatment_guide.library.model import Library, OptionPage, Page, SituationPage
+from treatment_guide.library.needed import PHONES, check_needed
 from treatment_guide.library.pages import Linker, PageReader
+from treatment_guide.library.places import PLACE
 from treatment_guide.library.problems import BrokenContent, Problems
 from treatment_guide.library.reading import Document, Entry, read_yaml
 from treatment_guide.library.releases import read_releases
@@ -21,29 +23,36 @@ from treatment_guide.library.schema.flow import SituationShape
 from treatment_guide.library.schema.shape import validated
 from treatment_guide.library.sentences import rule_lines
 from treatment_guide.library.site import read_site
+from treatment_guide.library.wording import read_interface
 from treatment_guide.library.words import LANGUAGE, WordFiles, WordReader
 
 
-def load_library(root: Path, given: Mapping[str, str] | None = None) -> Library:
+def load_library(
+    root: Path, given: Mapping[str, str] | None = None, *, whole: bool = True
+) -> Library:
     """The library made from a content folder. What is `given` takes the place of the fields of
-    guide/site.yaml with the same name.
+    guide/site.yaml with the same name. A `whole` guide has everything that the site looks up by
+    its id; one that is not whole can be read, but not served.
 
     Raises BrokenContent, which holds every fault found, when there is any.
     """
     problems = Problems()
-    library = _Loader(root, given or {}, problems).library()
+    library = _Loader(root, given or {}, problems, whole).library()
     if problems.found or library is None:
         raise BrokenContent(problems.found)
     return library
 
 
 class _Loader:
-    def __init__(self, root: Path, given: Mapping[str, str], problems: Problems) -> None:
+    def __init__(
+        self, root: Path, given: Mapping[str, str], problems: Problems, whole: bool
+    ) -> None:
         self.root = root
         self.given = given
         self.words = root / LANGUAGE
         self.files = WordFiles(self.words, problems)
         self.problems = problems
+        self.whole = whole
 
     def library(self) -> Library | None:
         evidence = EvidenceReader(self.root, self.problems)
@@ -51,9 +60,11 @@ class _Loader:
         book = read_rules(self.root, set(sources), self.problems)
         if book is None:
             return None
-        ui = self.files.interface()
+        interface = read_interface(self.words, LANGUAGE, self.problems)
+        ui = interface.words
         facts = evidence.facts(sources, ui, self.files.place_names())
-        site = read_site(self.root, self.given, set(sources), self.problems)
+        phones = PHONES if self.whole else ()
+        site = read_site(self.root, self.given, set(sources), self.problems, phones)
         ui |= {"site-name": site.name} if site.name else {}
         terms = self.files.entries("glossary")
         names = self.names(terms)
@@ -78,6 +89,8 @@ class _Loader:
         ):
             self.files.strangers(folder, set(listed))
         check_named(self.root, book, linker.titles, self.problems)
+        if self.whole:
+            check_needed(self.root, book, pages, self.problems)
         extras = ExtraReader(self.files, self.problems)
         clinics = ClinicReader(self.files, book, self.problems)
         words = WordReader(self.files, linker, names, self.problems)
@@ -114,7 +127,7 @@ class _Loader:
                 each.page.address: tuple(word.replace("-", " ") for word in each.words)
                 for each in situations.values()
             },
-            proof=extras.proof(),
+            proof=extras.proof(book.offered),
             clinic_pages=_there(clinic_pages),
             clinics=clinics.clinics(),
             diagnoses=clinics.diagnoses(),
@@ -125,6 +138,10 @@ class _Loader:
         pictured = {(page.kind, page.id): page for page in made.reading_pages}
         made = replace(made, pictures=extras.pictures(pictured))
         evidence.unused_facts(made)
+        if not self.problems.found:  # else what would use them may be what is broken
+            used = {f"tag-{tag}" for option in options.values() for tag in option.tags}
+            used |= {f"standard-{score.standard}" for score in made.scores}
+            interface.unused(used | evidence.words_used, self.problems)
         if self.problems.found:
             return None
         return replace(made, cited_on=cited_on(made), rules=rule_lines(made, book))
@@ -195,7 +212,10 @@ class _Loader:
                 if shape is None:
                     continue
                 for i, answers in enumerate(shape.answers):
-                    for fault in not_offered(book, answers):
+                    faults = list(not_offered(book, answers))
+                    if PLACE not in answers:
+                        faults.append(f"Answers name a `{PLACE}`: pages are listed by it.")
+                    for fault in faults:
                         line = document.line(("answers", i))
                         self.problems.add(file, line, "answers", fault)
                 related = self.related(document, shape.related, reader)

@@ -121,6 +121,8 @@ class Page:
     sections: tuple[Section, ...]
 
 
+#: Control characters and the like: they cannot be shown, and no feed for machines may have them.
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _HEADING = re.compile(r"^## +(.+?) *$")
 _EXTRA = re.compile(r"^- ([a-z][a-z-]*): *(.*)$")
 
@@ -131,6 +133,11 @@ def read_page(path: Path, file: str, problems: Problems) -> Page | None:
     if text is None:
         return None
     rows = text.split("\n")
+    for i, row in enumerate(rows):
+        unseen = _UNSEEN.search(row)
+        if unseen:
+            message = f"This line has a character that nobody sees, U+{ord(unseen.group()):04X}."
+            problems.add(file, i + 1, "", message)
     front: dict[str, str] = {}
     front_lines: dict[str, int] = {}
     start = 0

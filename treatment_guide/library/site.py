@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,8 +16,14 @@ from treatment_guide.library.schema.site import RegionShape, SiteShape
 NOBODY = Site("https://example.org", "en", "0", {})
 
 
-def read_site(root: Path, given: Mapping[str, str], sources: set[str], problems: Problems) -> Site:
-    """The site of guide/site.yaml, with the phones of its region.
+def read_site(
+    root: Path,
+    given: Mapping[str, str],
+    sources: set[str],
+    problems: Problems,
+    needed: Collection[str] = (),
+) -> Site:
+    """The site of guide/site.yaml, with the phones of its region, the `needed` ones among them.
 
     What is `given` takes the place of the file's fields, and is checked like them.
     """
@@ -26,7 +32,9 @@ def read_site(root: Path, given: Mapping[str, str], sources: set[str], problems:
         return NOBODY
     data = {**document.data, **given}
     shape = validated(SiteShape, document, data, problems)
-    site = replace(NOBODY, phones=read_phones(root, str(data.get("region")), sources, problems))
+    site = replace(
+        NOBODY, phones=read_phones(root, str(data.get("region")), sources, problems, needed)
+    )
     if not shape:
         return site
     return replace(
@@ -40,7 +48,9 @@ def read_site(root: Path, given: Mapping[str, str], sources: set[str], problems:
     )
 
 
-def read_phones(root: Path, region: str, sources: set[str], problems: Problems) -> dict[str, Phone]:
+def read_phones(
+    root: Path, region: str, sources: set[str], problems: Problems, needed: Collection[str] = ()
+) -> dict[str, Phone]:
     """The numbers to call in a region, as they are read and as they are dialed."""
     file = f"guide/regions/{region}.yaml"
     document = read_yaml(root / file, file, problems)
@@ -50,6 +60,9 @@ def read_phones(root: Path, region: str, sources: set[str], problems: Problems) 
     for cited in set(shape.source) - sources:
         line = document.line(("source",))
         problems.add(file, line, "source", f"There is no source `{cited}`.")
+    for missing in [name for name in needed if name not in shape.phones]:
+        message = f"Pages say whom to call: the number `{missing}` is needed."
+        problems.add(file, document.line(("phones",)), "phones", message)
     return {
         name: Phone(number, re.sub(r"[^\d+]", "", number)) for name, number in shape.phones.items()
     }

@@ -11,6 +11,7 @@ from pathlib import Path
 from treatment_guide.engine.answers import Question
 from treatment_guide.engine.changes import may_come, may_go
 from treatment_guide.library.blocks import Html
+from treatment_guide.library.facts import days_of
 from treatment_guide.library.lint import Passage, lint_passage
 from treatment_guide.library.markdown import Rendered, inline, render
 from treatment_guide.library.model import ChoiceWords, Message, QuestionWords, Term
@@ -19,6 +20,7 @@ from treatment_guide.library.places import PLACE, PlaceNames, listed
 from treatment_guide.library.problems import Problems
 from treatment_guide.library.reading import Entry, entry, read_entries, read_page
 from treatment_guide.library.rules import RuleBook
+from treatment_guide.library.wording import Wording, faults
 
 LANGUAGE = "en"
 #: The lines that say what it takes for an answer to come, or to go.
@@ -29,6 +31,10 @@ EXTRAS = {
     f"{LANGUAGE}/glossary.md": frozenset({"name", "also"}),
     f"{LANGUAGE}/questions/{PLACE}.md": frozenset({"named"}),
 }
+#: What the words that tell an answer in the reader's own voice have to be.
+TOLD = Wording(frozenset({"choices"}))
+#: The longest time after which a reader is asked to look again.
+MOST_DAYS = 3650
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 
 
@@ -56,15 +62,6 @@ class WordFiles:
     def entries(self, name: str) -> dict[str, Entry]:
         """The entries of one file of words."""
         return read_entries(self.folder / f"{name}.md", f"{LANGUAGE}/{name}.md", self.problems)
-
-    def interface(self) -> dict[str, str]:
-        """The words of the interface: ui.md, and ui-clinics.md where there is one."""
-        ui = self.entries("ui")
-        more = self.entries("ui-clinics") if (self.folder / "ui-clinics.md").exists() else {}
-        for name in sorted(set(ui) & set(more)):
-            file = f"{LANGUAGE}/ui-clinics.md"
-            self.problems.add(file, more[name].line, name, "These words stand in ui.md already.")
-        return {name: each.body for name, each in {**ui, **more}.items()}
 
     def place_names(self) -> PlaceNames:
         """The words that name places, from the choices of the question that asks for one.
@@ -159,6 +156,10 @@ class WordReader:
         if name and (fact is None or fact.kind != "duration"):
             file, line = "guide/notices.yaml", book.lines[("notices", notice)]
             self.problems.add(file, line, "look-again", f"There is no fact `{name}` of a duration.")
+        elif fact and days_of(str(fact.value)) > MOST_DAYS:
+            file, line = "guide/notices.yaml", book.lines[("notices", notice)]
+            message = f"`{name}` is a longer time than a reminder can be set for."
+            self.problems.add(file, line, "look-again", message)
         return name
 
     def asks(self, book: RuleBook) -> dict[str, str]:
@@ -191,6 +192,8 @@ class WordReader:
             for key in needed:
                 if not page.front.get(key):
                     self.problems.add(file, 1, key, "This is needed in the front matter.")
+            for _, message in faults(page.front.get("told") or "{choices}", TOLD):
+                self.problems.add(file, page.front_lines.get("told", 1), "told", message)
             wanted = {*question.choices, "why"}
             groups = [
                 (e.extras["title"], tuple(e.body.replace(",", " ").split()))

@@ -5,21 +5,11 @@ from datetime import date, timedelta
 from urllib.parse import urlsplit
 
 from treatment_guide.engine.narrowing import Outcome
+from treatment_guide.library.facts import days_of
 from treatment_guide.library.model import Library
-from treatment_guide.library.schema.values import SPAN
 
-#: The days of a unit of time.
-DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
 #: The longest line of a calendar file, in bytes, without its end.
 LONGEST = 75
-
-
-def days_of(span: str) -> int:
-    """The days of a time such as `2 weeks`; of `2 to 4 weeks` the longer."""
-    found = SPAN.match(span)
-    assert found is not None
-    low, high, unit = found.groups()
-    return int(high or low) * DAYS.get(unit, 1)
 
 
 def look_again(library: Library, outcome: Outcome, today: date) -> date | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from treatment_guide.library.model import Library, Score
+from treatment_guide.library.pages import PAGES
 from treatment_guide.web.parts import parts
 
 HELD = ("met", "signed")
@@ -83,15 +84,6 @@ def standard(library: Library, name: str) -> dict[str, Any] | None:
 def titled(library: Library, address: str) -> dict[str, str]:
     """A page that shows how a criterion is met: its address, and its title where it has one."""
     titles = {page.address: page.short or page.title for page in library.reading_pages}
-    lists = {
-        "/whats-next/": "page-whats-next",
-        "/sources/": "page-sources",
-        "/glossary/": "page-glossary",
-        "/options/": "page-options",
-        "/steps/": "page-steps",
-        "/situations/": "page-situations",
-        "/compare/": "page-compare",
-        "/search/": "page-search",
-    }
-    title = titles.get(address) or library.ui[lists[address]]
+    lists = {there: name for name, there in PAGES.items()}
+    title = titles.get(address) or library.ui[f"page-{lists[address]}"]
     return {"href": address, "title": title}

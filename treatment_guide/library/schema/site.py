@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from typing import Annotated
+
+from pydantic import Field, field_validator
 
 from treatment_guide.library.schema.shape import Shape
 from treatment_guide.library.schema.values import Id, Ids
@@ -21,9 +23,16 @@ class SiteShape(Shape):
         default=None, pattern=r"^(https://[^\s/]+\.\S+|mailto:[^@\s]+@[^@\s]+\.[^@\s]+)$"
     )
 
+    @field_validator("name", "publisher")
+    @classmethod
+    def _plain(cls, name: str | None) -> str | None:
+        if name and (not name.isprintable() or set(name) & set("{}|*")):
+            raise ValueError("Give a name on one line, without `{`, `}`, `|` and `*`.")
+        return name
+
 
 class RegionShape(Shape):
     """`guide/regions/<region>.yaml`: whom to call."""
 
-    phones: dict[Id, str]
+    phones: dict[Id, Annotated[str, Field(pattern=r"^\+?[0-9][0-9 ()-]*$")]]
     source: Ids = Field(min_length=1)

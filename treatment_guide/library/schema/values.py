@@ -9,7 +9,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 #: A span of time: how many, up to how many, of what.
-SPAN = re.compile(r"^(\d+)(?: to (\d+))? (minute|hour|day|week|month|year)s?$")
+TIMES = ("minute", "hour", "day", "week", "month", "year")
+SPAN = re.compile(rf"^(\d{{1,4}})(?: to (\d{{1,4}}))? ({'|'.join(TIMES)})s?$")
 _BOOLEAN = {"yes", "no", "on", "off", "true", "false", "y", "n", "null", "~"}
 
 
