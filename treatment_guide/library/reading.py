@@ -12,9 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from yaml.composer import ComposerError
 
 from treatment_guide.library.problems import Problems
 
+#: How deep a YAML file may be nested; rules need half of it.
+DEEPEST = 30
 #: A path into a YAML file: keys and positions.
 Where = tuple[str | int, ...]
 
@@ -46,13 +49,31 @@ def read_text(path: Path, file: str, problems: Problems) -> str | None:
     return None
 
 
+class _Loader(yaml.SafeLoader):
+    """Reads YAML without its two ways to be endless: aliases (`*name`), and nesting without end."""
+
+    depth = 0
+
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
+        """The next part of the file. Raises ComposerError for what is refused."""
+        mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
+        if self.check_event(yaml.AliasEvent):
+            raise ComposerError(None, None, "`*` stands for nothing here: write it out", mark)
+        if self.depth == DEEPEST:
+            raise ComposerError(None, None, "it is nested too deep", mark)
+        self.depth += 1
+        node = super().compose_node(parent, index)
+        self.depth -= 1
+        return node
+
+
 def read_yaml(path: Path, file: str, problems: Problems) -> Document | None:
     """The document in a YAML file, or None when it cannot be read (the problem is noted)."""
     text = read_text(path, file, problems)
     if text is None:
         return None
     try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        root = yaml.compose(text, Loader=_Loader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
