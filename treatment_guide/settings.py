@@ -54,7 +54,7 @@ MIDDLEWARE = [
     "treatment_guide.web.middleware.security_headers",
     "treatment_guide.web.middleware.compressed",
     "treatment_guide.web.machines.health_by_any_name",
-    "treatment_guide.web.middleware.with_a_length",
+    "treatment_guide.http.forms.readable",
     "django.middleware.common.CommonMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
@@ -85,9 +85,12 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_DIR = BASE_DIR / "static"
 
-# A form holds a dozen short choices; anything much longer is not from our pages.
+# A form holds a dozen short choices; anything much longer is not from our pages (http/forms.py).
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 100
+# No form of ours sends a file, and none is ever written to a disk.
+DATA_UPLOAD_MAX_NUMBER_FILES = 0
+FILE_UPLOAD_HANDLERS: list[str] = []
 # `check --deploy` asks for middleware of Django's that sets headers; ours does, from one constant
 # that serves built pages too (checks.py asks it for each header). No address changes anything that
 # belongs to a reader, and with `no-referrer` a browser sends `Origin: null`: no CSRF token.
@@ -102,17 +105,27 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"()": "treatment_guide.web.logs.Plain"}},
+    "filters": {
+        "faults": {"()": "treatment_guide.web.logs.Faults"},
+        "rare": {"()": "treatment_guide.web.logs.Rare"},
+    },
     "handlers": {
         "console": {"class": "logging.StreamHandler"},
-        "plain": {"class": "logging.StreamHandler", "formatter": "plain"},
+        "plain": {
+            "class": "logging.StreamHandler",
+            "formatter": "plain",
+            "filters": ["faults", "rare"],
+        },
+        "access": {"class": "logging.StreamHandler", "formatter": "plain"},
     },
     "root": {"handlers": ["plain"], "level": "WARNING"},
     "loggers": {
         # Faults only: warnings name addresses, and an address may hold an answer code.
         "django": {"handlers": ["plain"], "level": "ERROR", "propagate": False},
         "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
-        # Anybody may send any host name, as often as they like.
-        "django.security.DisallowedHost": {"level": "CRITICAL"},
-        "treatment_guide.access": {"handlers": ["plain"], "level": "INFO", "propagate": False},
+        # Everything there is what somebody sent: a wrong host, too many fields, a bad form.
+        # Anybody may send it, as often as they like, and gets a page that says so.
+        "django.security": {"level": "CRITICAL"},
+        "treatment_guide.access": {"handlers": ["access"], "level": "INFO", "propagate": False},
     },
 }

@@ -6,13 +6,14 @@ start fails unless the build was made from the content, code and settings that a
 
 import os
 
+import django
 from django.conf import settings
-from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "treatment_guide.settings")
-django_application = get_wsgi_application()
+django.setup(set_prefix=False)
 
 # These need Django to be set up.
+from treatment_guide.http.forms import DjangoApplication
 from treatment_guide.library.checks import current_library, take_library
 from treatment_guide.library.kept import kept
 from treatment_guide.web.built import Application, find_build, serving
@@ -24,7 +25,7 @@ if build:
     take_library(kept(build.library))
 current_library()
 
-front = Front(django_application, build)
+front = Front(DjangoApplication(), build)
 application: Application = front
 if settings.METRICS_DIR:
     from treatment_guide.web.metrics import Metrics

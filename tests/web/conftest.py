@@ -9,6 +9,7 @@
 Pages do not change while the tests run, so `site` keeps each one that it has fetched.
 """
 
+import logging
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -32,6 +33,7 @@ from treatment_guide.engine.narrowing import Outcome, narrow
 from treatment_guide.library.checks import current_library
 from treatment_guide.library.model import Library
 from treatment_guide.web import remembered, whats_next
+from treatment_guide.web.logs import Faults
 
 #: The day of the tests, as codes count days.
 TODAY = (date(2026, 11, 22) - date(2026, 1, 1)).days
@@ -245,6 +247,21 @@ def wsgi() -> Callable[..., Answer]:
     from treatment_guide.wsgi import application
 
     return asking(application)
+
+
+@pytest.fixture
+def logged() -> Iterator[list[logging.LogRecord]]:
+    """What the log would hold: every record that the settings let through, of any logger."""
+    records: list[logging.LogRecord] = []
+    handler = logging.Handler()
+    handler.addFilter(Faults())
+    handler.emit = records.append  # type: ignore[method-assign]
+    loggers = [logging.getLogger(name) for name in (None, "django", "django.security")]
+    for logger in loggers:
+        logger.addHandler(handler)
+    yield records
+    for logger in loggers:
+        logger.removeHandler(handler)
 
 
 @pytest.fixture

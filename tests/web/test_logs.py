@@ -8,7 +8,7 @@ import pytest
 
 from treatment_guide.web import logs
 from treatment_guide.web.checks import headers_are_strict, origin_is_public
-from treatment_guide.web.logs import AccessLog, Plain, shortened
+from treatment_guide.web.logs import AccessLog, Faults, Plain, Rare, shortened
 from treatment_guide.web.metrics import Metrics
 
 SECRET = "k7q2m"
@@ -120,6 +120,72 @@ def test_a_fault_of_ours_reaches_the_log_without_an_answer(client, code, monkeyp
 
     assert "ZeroDivisionError" in said
     assert address.split("/")[3] not in said
+
+
+def at_line(number, message="disk of %s full", *args):
+    """A record from one line of a file."""
+    return logging.LogRecord("treatment_guide", logging.WARNING, "f", number, message, args, None)
+
+
+def test_a_fault_that_comes_again_and_again_fills_no_log():
+    """A few lines a minute, and then the number of those left out; whatever values they hold."""
+    now = [0.0]
+    rare = Rare(clock=lambda: now[0])
+
+    through = [rare.filter(at_line(1, "disk of %s full", str(n))) for n in range(1_000)]
+    now[0] = Rare.SECONDS
+    again = at_line(1)
+
+    assert sum(through) == Rare.MOST
+    assert rare.filter(again)
+    assert json.loads(Plain().format(again))["left_out"] == 1_000 - Rare.MOST
+
+
+def test_another_fault_is_told_beside_a_frequent_one():
+    """Each place in the code has lines of its own: a flood of one hides no other."""
+    rare = Rare(clock=lambda: 0.0)
+    for _ in range(100):
+        rare.filter(at_line(1))
+
+    assert rare.filter(at_line(2))
+    assert rare.filter(record(ValueError("x")))
+
+
+def test_the_memory_of_frequent_faults_has_an_end():
+    """However many kinds there are, only the last few are told apart."""
+    rare = Rare(clock=lambda: 0.0)
+    for number in range(5 * Rare.KINDS):
+        rare.filter(at_line(number))
+
+    assert len(rare._seen) == Rare.KINDS
+
+
+def test_an_answer_given_on_purpose_is_no_fault():
+    """Django logs every 503; only what an exception stands behind is written."""
+    assert not Faults().filter(record(message="Service Unavailable: %s"))
+    assert Faults().filter(record(ZeroDivisionError()))
+
+
+@pytest.mark.parametrize(
+    ("fields", "status"),
+    [
+        ({"path": b"/feedback/", "query": b"a=b&" * 500}, 400),
+        ({"path": b"/search/", "query": b"a=b&" * 500}, 400),
+        ({"path": b"/", "HTTP_HOST": "elsewhere.example"}, 400),
+        ({"path": b"/options", "HTTP_HOST": "a b"}, 400),
+        ({"path": b"/whats-next/\x00/\xff/"}, 404),
+        ({"method": "POST", "path": b"/clinics/", "CONTENT_LENGTH": "40000000"}, 413),
+        ({"method": "POST", "path": b"/clinics/", "CONTENT_LENGTH": "x"}, 400),
+        ({"method": "POST", "path": b"/options/prp/"}, 405),
+        ({"path": b"/infobutton", "query": b"x=" + b"y" * 60_000}, 400),
+    ],
+)
+def test_what_a_stranger_sends_writes_no_line(wsgi, logged, fields, status):
+    """Whoever sends it by the million fills no disk."""
+    answer = wsgi(**fields)
+
+    assert answer.status == status
+    assert logged == []
 
 
 def test_counts_hold_no_answer_and_add_up_over_workers(tmp_path):

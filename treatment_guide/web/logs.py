@@ -3,12 +3,16 @@
 No access log is written unless ACCESS_LOG is set. Then an address that may hold answers loses
 everything after its prefix, a query is never written, and an address that is no page of ours is
 not written at all. A fault is one line of JSON: what broke and where in the code, without values.
+What a stranger can cause at will is no fault and writes no line; a fault that comes again and
+again writes a few lines a minute, with the number of those left out.
 """
 
 import json
 import logging
+import threading
 import time
 import traceback
+from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -53,16 +57,78 @@ class AccessLog:
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
         began = time.perf_counter()
+        method, path = environ["REQUEST_METHOD"], environ.get("PATH_INFO", "")
 
         def noted(status: str, headers: Any, *rest: Any) -> Any:
-            spent = (time.perf_counter() - began) * 1000
-            method = environ["REQUEST_METHOD"]
-            method = method if method in ("GET", "HEAD", "POST") else "OTHER"
-            path = shortened(environ.get("PATH_INFO", ""))
-            access.info("%s %s %s %.1f", method, path, status[:3], spent)
+            note(method, path, status[:3], time.perf_counter() - began)
             return start_response(status, headers, *rest)
 
         return self.application(environ, noted)
+
+
+def note(method: str, path: str, status: str, seconds: float) -> None:
+    """Write one line of the access log."""
+    method = method if method in ("GET", "HEAD", "POST") else "OTHER"
+    access.info("%s %s %s %.1f", method, shortened(path), status, seconds * 1000)
+
+
+class Faults(logging.Filter):
+    """Leaves out the answers of 500 and above that a view gives on purpose.
+
+    Django logs them all, also "the database rests", which anybody can ask for again and again.
+    A fault has an exception behind it.
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """False for an answer without a fault."""
+        return record.name != "django.request" or bool(record.exc_info)
+
+
+class Rare(logging.Filter):
+    """Lets the same record through a few times a minute, so that no fault fills a disk.
+
+    The same is what comes from the same place: the logger, and the line of code that broke or the
+    words before any value is filled in. The next record let through has the number of those left
+    out as `left_out`.
+    """
+
+    #: Records of one kind in a minute.
+    MOST = 5
+    SECONDS = 60.0
+    #: Kinds that are told apart at a time; there are far fewer places in the code that can break.
+    KINDS = 200
+
+    def __init__(self, name: str = "", clock: Callable[[], float] = time.monotonic) -> None:
+        super().__init__(name)
+        self.clock = clock
+        self._lock = threading.Lock()
+        #: For each kind: when its minute began, how many came in it.
+        self._seen: OrderedDict[tuple[Any, ...], tuple[float, int]] = OrderedDict()
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """True for a record that may be written."""
+        now, kind = self.clock(), _kind(record)
+        with self._lock:
+            began, count = self._seen.pop(kind, (now, 0))
+            if now - began >= self.SECONDS:
+                if count > self.MOST:
+                    record.left_out = count - self.MOST
+                began, count = now, 0
+            self._seen[kind] = (began, count + 1)
+            if len(self._seen) > self.KINDS:
+                self._seen.popitem(last=False)
+            return count < self.MOST
+
+
+def _kind(record: logging.LogRecord) -> tuple[Any, ...]:
+    """What makes two records the same: no value of a request has a part in it."""
+    if record.exc_info and record.exc_info[0]:
+        fault, _, trace = record.exc_info
+        while trace and trace.tb_next:
+            trace = trace.tb_next
+        where = (trace.tb_frame.f_code.co_filename, trace.tb_lineno) if trace else ()
+        return (record.name, fault, *where)
+    return (record.name, record.pathname, record.lineno)
 
 
 class Plain(logging.Formatter):
@@ -92,4 +158,6 @@ class Plain(logging.Formatter):
             ]
         elif request is None and not record.name.startswith("django"):
             line["message"] = record.getMessage()
+        if left_out := getattr(record, "left_out", 0):
+            line["left_out"] = left_out
         return json.dumps(line)

@@ -1,4 +1,4 @@
-"""What every answer carries: the security headers, and compression; and what is refused."""
+"""What every answer carries: the security headers, and compression."""
 
 import gzip
 import re
@@ -10,7 +10,6 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
-from treatment_guide.http.errors import bad_request
 from treatment_guide.web.assets import style_hashes
 
 #: Seconds. A page may be mended: browsers and proxies ask again after that, and get a short "no".
@@ -42,17 +41,6 @@ def security_headers(get_response: Handler) -> Handler:
         for name, value in SECURITY_HEADERS.items():
             response.headers.setdefault(name, value)
         return response
-
-    return middleware
-
-
-def with_a_length(get_response: Handler) -> Handler:
-    """Refuse a request whose length is no number: Django would call it a fault of ours."""
-
-    def middleware(request: HttpRequest) -> HttpResponse:
-        if not (request.META.get("CONTENT_LENGTH") or "0").isdecimal():
-            return bad_request(request)
-        return get_response(request)
 
     return middleware
 
