@@ -53,9 +53,10 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "treatment_guide.web.middleware.security_headers",
     "treatment_guide.web.middleware.compressed",
+    "treatment_guide.web.middleware.kept",
     "treatment_guide.web.machines.health_by_any_name",
     "treatment_guide.http.forms.readable",
-    "django.middleware.common.CommonMiddleware",
+    "treatment_guide.web.redirects.SlashRedirects",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 ROOT_URLCONF = "treatment_guide.urls"

@@ -91,6 +91,14 @@ def test_a_page_the_reader_has_is_not_sent_again(ask, method, coding, header):
     assert not {"Content-Length", "Content-Type", "Content-Encoding"} & kept.keys()
 
 
+@pytest.mark.parametrize("coding", ["br", "gzip", ""])
+def test_a_page_made_anew_has_the_tag_of_the_build(ask, wsgi, coding):
+    """Once a number in the build is due, Django makes the page: readers keep what did not change."""
+    live = wsgi(path="/topics/cost-and-cover/", HTTP_ACCEPT_ENCODING=coding)
+
+    assert live.headers["ETag"] == ask("/topics/cost-and-cover/", accept_encoding=coding)[1]["ETag"]
+
+
 def test_a_page_in_another_coding_is_sent(ask):
     """The tag of a coding confirms that coding alone: the selected form is what counts."""
     _, headers, _ = ask(accept_encoding="br")

@@ -3,6 +3,7 @@
 Built files and pages made anew both ask here, so that one rule decides for the whole site.
 """
 
+import hashlib
 import re
 from functools import lru_cache
 
@@ -50,10 +51,15 @@ def _weights(header: str) -> dict[str, float]:
     return weights
 
 
+def version_of(page: bytes) -> str:
+    """A short text that differs when a page differs: what its entity tags are made of."""
+    return hashlib.sha256(page).hexdigest()[:12]
+
+
 def tag_of(version: str, coding: str) -> str:
     """The entity tag of one form of a page. It is strong, so each coding has its own (8.8.3.3).
 
-    `version` is a short text that differs when the page differs, such as a part of its hash.
+    `version` is that of the page without a coding.
     """
     return f'"{version}"' if coding == IDENTITY else f'"{version}-{coding}"'
 

@@ -41,6 +41,11 @@ def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
     return _page(request, "error-400", 403)
 
 
+def failed(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    """A condition that the request came with does not hold (If-Match): programs alone send one."""
+    return _page(request, "error-400", 412)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """A fault of ours."""
     return _page(request, "error-500", 500)

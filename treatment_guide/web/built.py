@@ -104,8 +104,3 @@ def read_build(folder: Path) -> Build:
 def hash_of(data: bytes) -> str:
     """The hash of a file, as a build records it."""
     return hashlib.sha256(data).hexdigest()[:HASH]
-
-
-def version_of(page: bytes) -> str:
-    """A short text that differs when a page differs: what its entity tags are made of."""
-    return hash_of(page)[:12]

@@ -18,9 +18,9 @@ from whitenoise import WhiteNoise
 from whitenoise.responders import StaticFile
 from whitenoise.string_utils import decode_path_info
 
-from treatment_guide.http.codings import IDENTITY, accepted, is_held, tag_of
+from treatment_guide.http.codings import IDENTITY, accepted, is_held, tag_of, version_of
 from treatment_guide.library.stamp import files_of
-from treatment_guide.web.built import Application, Build, version_of
+from treatment_guide.web.built import Application, Build
 from treatment_guide.web.middleware import PAGE_SECONDS, SECURITY_HEADERS
 
 #: Seconds. Pages name static files with their hash, so that these may stay.

@@ -1,4 +1,4 @@
-"""What every answer carries: the security headers, and compression."""
+"""What every answer carries: security headers, whether it may be kept, its tag and its coding."""
 
 import gzip
 import re
@@ -8,8 +8,10 @@ from functools import lru_cache
 import brotli
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import get_conditional_response, patch_vary_headers
 
+from treatment_guide.http.codings import IDENTITY, accepted, tag_of, version_of
+from treatment_guide.http.errors import failed, private
 from treatment_guide.web.assets import style_hashes
 
 #: Seconds. A page may be mended: browsers and proxies ask again after that, and get a short "no".
@@ -53,8 +55,8 @@ WORTH_COMPRESSING = 400
 
 def coding_for(request: HttpRequest) -> str:
     """The coding to compress with: `br`, `gzip`, or none."""
-    accepted = request.META.get("HTTP_ACCEPT_ENCODING", "")
-    return next((coding for coding in ("br", "gzip") if coding in accepted), "")
+    best = accepted(request.META.get("HTTP_ACCEPT_ENCODING", ""))[0]
+    return "" if best == IDENTITY else best
 
 
 def compress(response: HttpResponse, coding: str, press: Callable[[bytes], bytes]) -> HttpResponse:
@@ -72,19 +74,29 @@ def compress(response: HttpResponse, coding: str, press: Callable[[bytes], bytes
 
 
 def compressed(get_response: Handler) -> Handler:
-    """Compress answers with brotli or gzip.
+    """Compress answers with brotli or gzip, and send no page again that the reader has.
 
     Django has gzip only, and the promise of one round trip is measured with brotli.
     No answer mixes a secret with what the reader sent, so compression gives nothing away.
-    A page that is the same for everybody is pressed hard, once; an answer to one reader, fast.
+    A page that is the same for everybody is pressed hard, once, and has an entity tag, the same
+    as in a build; an answer to one reader is pressed fast, and has none.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         if response.streaming or response.has_header("Content-Encoding"):
             return response
-        press = pressed_hard if same_for_everybody(request, response) else pressed_fast
-        return compress(response, coding_for(request), press)
+        if not same_for_everybody(request, response):
+            return compress(response, coding_for(request), pressed_fast)
+        response.content = tidied(response.content)
+        version = version_of(response.content)
+        response = compress(response, coding_for(request), pressed_hard)
+        tag = tag_of(version, response.get("Content-Encoding", IDENTITY))
+        response["ETag"] = tag
+        answer = get_conditional_response(request, etag=tag, response=response)
+        if answer.status_code == 412:
+            return compress(failed(request), coding_for(request), pressed_fast)
+        return answer
 
     return middleware
 
@@ -92,13 +104,44 @@ def compressed(get_response: Handler) -> Handler:
 def same_for_everybody(request: HttpRequest, response: HttpResponse) -> bool:
     """True for a page that no query and no answer has a part in: there are only so many."""
     private = "no-store" in response.get("Cache-Control", "")
-    return response.status_code == 200 and not private and not request.META.get("QUERY_STRING")
+    reads = request.method in ("GET", "HEAD")
+    plain = reads and not request.META.get("QUERY_STRING")
+    return response.status_code == 200 and plain and not private
+
+
+def for_everybody(response: HttpResponse) -> HttpResponse:
+    """The response, marked to be kept for a short while by whoever asks."""
+    seconds = 0 if settings.DEBUG else PAGE_SECONDS
+    response["Cache-Control"] = f"max-age={seconds}, public"
+    return response
+
+
+def kept(get_response: Handler) -> Handler:
+    """Say of each answer whether it may be kept, where its view does not.
+
+    Only a page that is the same for everybody may. A redirect and an error are kept nowhere,
+    because the address of one may hold a code; and so is what was asked for with a query, because
+    a query may hold words that somebody typed.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.has_header("Cache-Control"):
+            return response
+        if same_for_everybody(request, response):
+            return for_everybody(response)
+        if response.status_code >= 300:
+            return private(response)
+        response["Cache-Control"] = "no-store"
+        return response
+
+    return middleware
 
 
 @lru_cache(maxsize=256)
 def pressed_hard(page: bytes) -> bytes:
     """The page as small as brotli makes it. That takes a tenth of a second, so it is kept."""
-    return brotli.compress(tidied(page), quality=11)
+    return brotli.compress(page, quality=11)
 
 
 def tidied(page: bytes) -> bytes:
