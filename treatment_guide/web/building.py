@@ -1,6 +1,5 @@
 """Makes a build: renders every page that depends on content alone, compresses, keeps."""
 
-import gzip
 import json
 import shutil
 import tempfile
@@ -9,10 +8,10 @@ from dataclasses import asdict
 from datetime import date, timedelta
 from pathlib import Path
 
-import brotli
 from django.conf import settings
 from django.test import RequestFactory
 from django.urls import resolve
+from whitenoise.compress import Compressor
 
 from treatment_guide.library.kept import BrokenBuild, keep
 from treatment_guide.library.model import Library
@@ -31,9 +30,8 @@ from treatment_guide.web.built import (
 from treatment_guide.web.machines import built_addresses
 from treatment_guide.web.middleware import tidied
 
-#: Below this a smaller file saves no packet.
-WORTH_COMPRESSING = 400
 COMPRESSIBLE = {".html", ".js", ".css", ".svg", ".txt", ".xml", ".json"}
+_compressor = Compressor(quiet=True)
 #: Builds that are left standing: the one that is served, and two to go back to.
 KEPT_BUILDS = 3
 
@@ -151,13 +149,9 @@ def write_page(folder: Path, address: str, html: bytes) -> None:
 
 
 def compress(file: Path) -> None:
-    """Put the two compressed forms beside a file, where they are smaller."""
-    data = file.read_bytes()
-    if file.suffix not in COMPRESSIBLE or len(data) < WORTH_COMPRESSING:
-        return
-    for ending, small in (
-        (".br", brotli.compress(data, quality=11)),
-        (".gz", gzip.compress(data, compresslevel=9, mtime=0)),
-    ):
-        if len(small) < len(data):
-            file.with_name(file.name + ending).write_bytes(small)
+    """Put the two compressed forms beside a file, where they are smaller.
+
+    WhiteNoise writes no time into them: two builds of the same content are the same.
+    """
+    if file.suffix in COMPRESSIBLE:
+        _compressor.compress(str(file))
