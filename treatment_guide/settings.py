@@ -77,6 +77,10 @@ DATABASES = {
     "default": database(os.environ.get("DATABASE_URL", ""), BASE_DIR / ".feedback.sqlite3")
 }
 
+# Where a reader's address stands, to share out feedback fairly: REMOTE_ADDR, or a header that a
+# proxy of yours sets, such as X-Real-IP. Unset: REMOTE_ADDR where it is an address of the internet.
+CLIENT_ADDRESS = os.environ.get("CLIENT_ADDRESS", "")
+
 LANGUAGE_CODE = "en-us"
 USE_I18N = False
 TIME_ZONE = "UTC"

@@ -4,13 +4,21 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from django.conf import settings
+from django.db import utils
+
 ENGINES = {
-    "sqlite": "django.db.backends.sqlite3",
+    "sqlite": "treatment_guide.feedback.private_sqlite",
     "postgres": "django.db.backends.postgresql",
     "postgresql": "django.db.backends.postgresql",
 }
-#: Seconds to wait for a database: a reader is waiting too.
-PATIENCE = 2
+#: Seconds to wait for a database that another program has locked: a reader is waiting too.
+PATIENCE = 0.25
+#: Seconds to wait for a connection to a PostgreSQL, and for an answer of its machine; libpq knows
+#: no less.
+CONNECT = 2
+#: Faults whose message says what is wrong with the database. Those of others may quote a row.
+_TELLING = (utils.OperationalError, utils.InterfaceError, utils.InternalError)
 
 
 def database(url: str, default: Path) -> dict[str, Any]:
@@ -26,8 +34,14 @@ def database(url: str, default: Path) -> dict[str, Any]:
         raise ValueError(f"DATABASE_URL begins with one of {known}, not `{parts.scheme}`.")
     name = unquote(parts.path.removeprefix("/"))
     if parts.scheme == "sqlite":
-        return {"ENGINE": ENGINES["sqlite"], "NAME": name, "OPTIONS": {"timeout": PATIENCE}}
-    options: dict[str, Any] = {"connect_timeout": PATIENCE, **dict(parse_qsl(parts.query))}
+        # IMMEDIATE: two workers that write wait for each other, where else one would fail at once.
+        how = {"timeout": PATIENCE, "transaction_mode": "IMMEDIATE"}
+        return {"ENGINE": ENGINES["sqlite"], "NAME": name, "OPTIONS": how}
+    options: dict[str, Any] = {
+        "connect_timeout": CONNECT,
+        "tcp_user_timeout": CONNECT * 1000,
+        **dict(parse_qsl(parts.query)),
+    }
     return {
         "ENGINE": ENGINES[parts.scheme],
         "NAME": name,
@@ -37,3 +51,27 @@ def database(url: str, default: Path) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "OPTIONS": options,
     }
+
+
+def cause(error: BaseException, typed: str) -> str:
+    """What went wrong, for the log: the kind of fault, and its first line where that tells.
+
+    Never what a reader typed, and never the password.
+    """
+    kind = type(error).__name__
+    if isinstance(error, utils.ProgrammingError):
+        return f"{kind}: is the table there? Run: manage.py migrate"
+    told = isinstance(error, (*_TELLING, OSError)) and str(error).strip()
+    if not told:
+        return kind
+    line = told.splitlines()[0][:300]
+    for secret in _secrets():
+        line = line.replace(secret, "[password]")
+    return kind if typed.strip() and typed.strip() in line else f"{kind}: {line}"
+
+
+def _secrets() -> list[str]:
+    given = settings.DATABASES["default"]
+    options = given.get("OPTIONS", {})
+    found = [given.get("PASSWORD"), *(options.get(name) for name in ("password", "sslpassword"))]
+    return [str(secret) for secret in found if secret]

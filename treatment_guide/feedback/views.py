@@ -8,12 +8,16 @@ from django.utils import timezone
 
 from treatment_guide.feedback import store as keeping
 from treatment_guide.feedback.models import LONGEST
+from treatment_guide.feedback.networks import network_of
 from treatment_guide.http import errors
 from treatment_guide.http.errors import private
 from treatment_guide.http.methods import takes
+from treatment_guide.http.origin import from_here
 from treatment_guide.library.checks import current_library
 
-STATUS = {"too-much": 429, "not-kept": 503}
+STATUS = {"elsewhere": 403, "too-much": 429, "not-kept": 503}
+#: Seconds after which it is worth trying again; the pages say a few minutes.
+RETRY = {"too-much": 300, "not-kept": 300}
 
 
 @lru_cache(maxsize=1)
@@ -26,8 +30,9 @@ def pages() -> frozenset[str]:
 def feedback(request: HttpRequest) -> HttpResponse:
     """Thank you; or, by POST, keep what was said.
 
-    Exempt from CSRF: whoever made another site post here would add a word about a page, within
-    the same limits, and could do so without any site. With `no-referrer` no token could work.
+    This is the one address where a POST keeps something, so a POST from a page of another site is
+    not kept: it gets the form again, with what was typed, to be sent from here. Nothing stands in
+    a page that a token could be checked against, because nobody has a session.
     """
     if request.method != "POST":
         page = request.GET.get("page", "")
@@ -37,13 +42,16 @@ def feedback(request: HttpRequest) -> HttpResponse:
     if page not in pages() or helped is not_helped:
         return private(errors.bad_request(request))
     line = request.POST.get("line", "")
-    kept = keeping.store.keep(
-        page,
-        helped,
-        line,
-        timezone.localdate(),
-        current_library().site.release,
-    )
+    kept = "elsewhere"
+    if from_here(request):
+        kept = keeping.store.keep(
+            page,
+            helped,
+            line,
+            timezone.localdate(),
+            current_library().site.release,
+            network_of(request),
+        )
     if kept != "kept":
         return _said(request, kept, page, STATUS[kept], typed=line[:LONGEST], again=True)
     return private(HttpResponseRedirect(f"/feedback/?page={page}", status=303))
@@ -58,4 +66,7 @@ def _said(
         "text_words": f"feedback-{what}-text",
         "back": page if page in pages() else "/",
     }
-    return private(render(request, "pages/feedback.html", context, status=status))
+    answer = private(render(request, "pages/feedback.html", context, status=status))
+    if what in RETRY:
+        answer["Retry-After"] = str(RETRY[what])
+    return answer

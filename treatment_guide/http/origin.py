@@ -1,6 +1,9 @@
-"""The public address of the site, for everything that is printed or sent away."""
+"""The public address of the site, and whether a request comes from a page of it."""
+
+from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.http import HttpRequest
 
 from treatment_guide.library.checks import current_library
 
@@ -8,3 +11,29 @@ from treatment_guide.library.checks import current_library
 def public_origin() -> str:
     """The origin, such as `https://example.org`: from the environment, else from site.yaml."""
     return str(settings.PUBLIC_ORIGIN or current_library().site.origin)
+
+
+def from_here(request: HttpRequest) -> bool:
+    """False for a request that a page of another site sends, as far as the browser tells.
+
+    Browsers say so in Sec-Fetch-Site, and older ones in Origin. An Origin of `null` tells
+    nothing: with `no-referrer`, pages of this site send it too.
+    """
+    site = request.headers.get("Sec-Fetch-Site", "").strip().lower()
+    if site in ("same-origin", "none"):
+        return True
+    if site in ("same-site", "cross-site"):
+        return False
+    origin = request.headers.get("Origin", "").strip().lower()
+    ours = (request.get_host(), urlsplit(public_origin()).netloc)
+    return origin in ("", "null") or _host(origin) in {_host(f"https://{host}") for host in ours}
+
+
+def _host(origin: str) -> str:
+    """The host of an origin, with its port where that is not the usual one."""
+    try:
+        parts = urlsplit(origin.lower())
+        port = parts.port
+    except ValueError:
+        return ""
+    return f"{parts.hostname}:{port}" if port not in (None, 80, 443) else str(parts.hostname)

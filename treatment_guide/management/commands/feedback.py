@@ -1,6 +1,7 @@
 """`manage.py feedback`: what readers said about each page, for editors."""
 
 import csv
+import re
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,9 @@ from django.db.models import Count, Q
 
 from treatment_guide.feedback.models import Feedback
 
-#: A spreadsheet takes a cell that begins so for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+#: Where a spreadsheet would find a formula: at the beginning of a cell, or behind a sign that it
+#: may take for the end of one, whatever separator it is set to. It looks past spaces and quotes.
+_FORMULA = re.compile(r"""(?:^|[,;|\t\r\n])[\s"]*(?=[=+\-@＝＋－＠])""")
 
 
 class Command(BaseCommand):
@@ -55,14 +57,15 @@ class Command(BaseCommand):
         """Everything as a table; how many rows."""
         rows = Feedback.objects.order_by("page", "day", "id")
         with path.open("w", newline="", encoding="utf-8") as file:
-            table = csv.writer(file)
+            table = csv.writer(file, quoting=csv.QUOTE_ALL)
             table.writerow(["page", "helped", "line", "day", "release"])
             for each in rows:
                 helped = "yes" if each.helped else "no"
-                table.writerow([each.page, helped, _inert(each.line), each.day, each.release])
+                row = (each.page, helped, each.line, str(each.day), each.release)
+                table.writerow([inert(cell) for cell in row])
         return len(rows)
 
 
-def _inert(line: str) -> str:
-    """A line that no spreadsheet will run."""
-    return f"'{line}" if line.startswith(_FORMULA) else line
+def inert(cell: str) -> str:
+    """A cell that no spreadsheet will run: an apostrophe before all that could be a formula."""
+    return _FORMULA.sub(lambda found: f"{found[0]}'", cell)
