@@ -18,8 +18,6 @@ from treatment_guide.web.logs import AccessLog
 from treatment_guide.web.metrics import ADDRESS, Metrics
 
 MARKER = "qxzvkjwpbtgh"
-#: Answers not found unless somebody is named whom to tell.
-NOT_THERE = {"security"}
 
 
 @pytest.fixture
@@ -126,7 +124,7 @@ def test_memory_that_grows_is_found():
     assert not flat([100, 110, 120, 130, 140, 150, 160, 170, 180, 190])
 
 
-@pytest.mark.parametrize("name", sorted(ROUTES.keys() - NOT_THERE))
+@pytest.mark.parametrize("name", sorted(ROUTES))
 def test_every_address_is_made_up_well_enough_to_answer(client, fixed_day, name):
     """A run that only ever met "not found" would say nothing."""
     parts = re.findall(r"\{(\w+)\}", ROUTES[name])

@@ -1,4 +1,4 @@
-"""Logs and counts: they tell what went wrong, and nothing about who read what."""
+"""Logs: they tell what went wrong, and nothing about who read what."""
 
 import json
 import logging
@@ -9,7 +9,6 @@ import pytest
 from treatment_guide.web import logs
 from treatment_guide.web.checks import headers_are_strict, origin_is_public
 from treatment_guide.web.logs import AccessLog, Faults, Plain, Rare, shortened
-from treatment_guide.web.metrics import Metrics
 
 SECRET = "k7q2m"
 QUIET = [
@@ -186,30 +185,6 @@ def test_what_a_stranger_sends_writes_no_line(wsgi, logged, fields, status):
 
     assert answer.status == status
     assert logged == []
-
-
-def test_counts_hold_no_answer_and_add_up_over_workers(tmp_path):
-    """Whichever worker is asked, the counts are those of all; no address with a code is in them."""
-    first, second = Metrics(answering(), tmp_path), Metrics(answering("404 Not Found"), tmp_path)
-    second.file = tmp_path / "another.json"
-    for path in QUIET:
-        ask(first, path)
-    ask(second, "/options/prp/")
-    ask(second, "/metrics")
-
-    said = ask(first, "/metrics").decode()
-
-    assert SECRET not in said
-    assert 'guide_requests_total{kind="options",method="GET",status="404"} 1' in said
-    assert 'guide_requests_total{kind="whats-next",method="GET",status="200"} 2' in said
-
-
-def test_counts_on_a_full_disk_stop_no_answer(tmp_path):
-    """A folder that cannot be written costs the counts, not the page."""
-    metrics = Metrics(answering(), tmp_path / "not-there")
-
-    assert ask(metrics, "/options/") == b""
-    assert b"guide_requests_total" in ask(metrics, "/metrics")
 
 
 def test_the_headers_pass_their_own_check():

@@ -7,9 +7,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
+from treatment_guide.http.origin import public_origin
 from treatment_guide.library import checks
 from treatment_guide.library.checks import current_library
 from treatment_guide.library.model import Fact, Library
@@ -130,9 +132,15 @@ def test_security_txt_says_whom_to_tell_and_until_when(
     assert lines["Canonical"].endswith("/.well-known/security.txt")
 
 
-def test_security_txt_is_not_there_without_a_contact(client: Any) -> None:
-    """No contact, no file: 404 is the honest answer."""
-    assert client.get("/.well-known/security.txt").status_code == 404
+def test_security_txt_is_there_without_a_contact(client: Any) -> None:
+    """No contact is invented: it names the page that says how to report, which is there."""
+    answer = client.get("/.well-known/security.txt")
+    lines = dict(line.split(": ", 1) for line in answer.content.decode().splitlines())
+
+    named = urlsplit(lines["Contact"])
+    assert (answer.status_code, named.scheme) == (200, "https")
+    assert lines["Contact"].startswith(public_origin())
+    assert client.get(named.path).status_code == 200
 
 
 # --- how old it is -----------------------------------------------------------

@@ -157,7 +157,7 @@ def others(library: Library) -> dict[str, Any]:
         "/healthz": get("healthz", ui, {"application/json": health}),
         "/robots.txt": get("robots", ui, {"text/plain": TEXT}),
         "/sitemap.xml": get("sitemap", ui, {"application/xml": TEXT}),
-        "/.well-known/security.txt": get("security", ui, {"text/plain": TEXT}, may_miss=True),
+        "/.well-known/security.txt": get("security", ui, {"text/plain": TEXT}),
     }
 
 

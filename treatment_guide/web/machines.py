@@ -4,7 +4,7 @@ from datetime import UTC, datetime, time, timedelta
 from functools import lru_cache
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from treatment_guide.http.methods import reads
 from treatment_guide.http.origin import public_origin
@@ -86,19 +86,23 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 #: How long what security.txt says may be relied on; RFC 9116 asks for less than a year.
 GOOD_FOR = timedelta(days=180)
+#: The page that says how to report what is wrong.
+MISTAKES = "/about/mistakes/"
 
 
 @reads
 def security(request: HttpRequest) -> HttpResponse:
-    """Whom to tell about a weakness, as RFC 9116 writes it; no such file while no contact is set."""
-    site = current_library().site
-    if not site.contact:
-        raise Http404
+    """Whom to tell about a weakness, as RFC 9116 writes it.
+
+    Where no contact is set, the page that says how to report a mistake: it tells the truth about
+    that, and names a contact as soon as there is one.
+    """
+    library = current_library()
     until = datetime.combine(today() + GOOD_FOR, time(), UTC)
     lines = [
-        f"Contact: {site.contact}",
+        f"Contact: {library.site.contact or public_origin() + MISTAKES}",
         f"Expires: {until:%Y-%m-%dT%H:%M:%SZ}",
-        f"Preferred-Languages: {site.language}",
+        f"Preferred-Languages: {library.site.language}",
         f"Canonical: {public_origin()}/.well-known/security.txt",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
@@ -135,7 +139,13 @@ NOT_FOUND_BY_SEARCH = ("/search/", "/go/")
 def every_address(library: Library) -> list[str]:
     """Every address that may be printed or linked, sorted."""
     words = [f"/{word}/" for word in library.words]
-    machines = ["/clinics/openapi.json", "/healthz", "/robots.txt", "/sitemap.xml"]
+    machines = [
+        "/.well-known/security.txt",
+        "/clinics/openapi.json",
+        "/healthz",
+        "/robots.txt",
+        "/sitemap.xml",
+    ]
     return sorted({*built_addresses(library), *LIVE, *words, *machines})
 
 
