@@ -66,10 +66,14 @@ def environment(server):
 
 
 def test_postgres_keeps_feedback_and_may_fail_at_any_time(server, environment):
-    """Read-only or gone: the note is not kept, and it is said; once well again, notes are kept."""
+    """Read-only or gone: the note is not kept, and it is said; once well again, notes are kept.
+
+    The log names each cause.
+    """
     manage = [sys.executable, "manage.py", "migrate", "--skip-checks", "--verbosity", "0"]
     subprocess.run(manage, cwd=ROOT, env=environment, check=True)
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    pipe = subprocess.PIPE
+    pipes = {"stdin": pipe, "stdout": pipe, "stderr": pipe, "text": True}
     with subprocess.Popen([sys.executable, "-c", WORKER], env=environment, **pipes) as worker:
         for said, act in (("stop", server.stop), ("start", server.start)):
             assert worker.stdout.readline().strip() == said
@@ -77,6 +81,7 @@ def test_postgres_keeps_feedback_and_may_fail_at_any_time(server, environment):
             worker.stdin.write("\n")
             worker.stdin.flush()
         found = json.loads(worker.stdout.readline())
+        logged = [json.loads(line)["message"] for line in worker.stderr.read().splitlines()]
 
     assert found == {
         "vendor": "postgresql",
@@ -87,3 +92,7 @@ def test_postgres_keeps_feedback_and_may_fail_at_any_time(server, environment):
         "back": "kept",
         "count": 2,
     }
+    assert len(logged) == 2
+    assert "cannot execute INSERT in a read-only transaction" in logged[0]
+    assert "OperationalError" in logged[1]
+    assert f"port {server.port}" in logged[1]

@@ -17,6 +17,8 @@ PATIENCE = 0.25
 #: Seconds to wait for a connection to a PostgreSQL, and for an answer of its machine; libpq knows
 #: no less.
 CONNECT = 2
+#: A shorter text that stands in a message stands there by chance.
+TELLING_LENGTH = 4
 #: Faults whose message says what is wrong with the database. Those of others may quote a row.
 _TELLING = (utils.OperationalError, utils.InterfaceError, utils.InternalError)
 
@@ -67,7 +69,9 @@ def cause(error: BaseException, typed: str) -> str:
     line = told.splitlines()[0][:300]
     for secret in _secrets():
         line = line.replace(secret, "[password]")
-    return kind if typed.strip() and typed.strip() in line else f"{kind}: {line}"
+    words = typed.strip()
+    quoted = len(words) >= TELLING_LENGTH and words in line
+    return kind if quoted else f"{kind}: {line}"
 
 
 def _secrets() -> list[str]:
