@@ -20,6 +20,13 @@ ALONE = ("unshare", "--mount", *(() if os.geteuid() == 0 else ("--map-root-user"
 MARK = "GUIDE_FAULTS_MAY_MOUNT"
 #: As long as the guide leaves a database alone that has failed (feedback/store.py), and a bit.
 REST = 31
+#: One page takes ten notes at once; what is tried here needs more.
+PAGES = (
+    "/options/prp/",
+    "/options/prolotherapy/",
+    "/options/pain-medicines/",
+    "/options/nerve-tests/",
+)
 
 
 def go_where_mounting_is_allowed() -> None:
@@ -91,8 +98,8 @@ def not_kept(seen: Seen) -> bool:
 def send_until(guide: Guide, wanted: str, most: int = 25) -> int:
     """How often feedback was kept until a page told that it could not be. Raises Failed."""
     kept = 0
-    for _ in range(most):
-        seen = guide.ask(feedback())
+    for number in range(most):
+        seen = guide.ask(feedback(PAGES[number % len(PAGES)]))
         if seen.status == 303:
             kept += 1
         elif not_kept(seen):

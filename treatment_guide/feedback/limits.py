@@ -11,7 +11,7 @@ from dataclasses import dataclass
 HOUR = 3_600.0
 #: In all, for one page, from one network: how many at once, and how many an hour after that.
 IN_ALL = (60, 300)
-A_PAGE = (30, 30)
+A_PAGE = (10, 30)
 A_NETWORK = (5, 20)
 #: Networks that are told apart at a time. A flood from more of them meets the other limits.
 MOST_NETWORKS = 10_000
