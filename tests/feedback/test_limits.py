@@ -123,6 +123,7 @@ def test_one_network_is_told_from_another_and_no_address_is_kept(rf):
     assert one == network(rf, REMOTE_ADDR="::ffff:203.0.113.9")
     assert one != network(rf, REMOTE_ADDR="203.0.114.7")
     assert network(rf, REMOTE_ADDR="2001:db8::1") == network(rf, REMOTE_ADDR="2001:db8::ffff:1")
+    assert network(rf, REMOTE_ADDR="2001:db8::1") == network(rf, REMOTE_ADDR="[2001:db8::2]")
     assert network(rf, REMOTE_ADDR="2001:db8::1") != network(rf, REMOTE_ADDR="2001:db8:0:1::1")
     assert len(one) == 8
     assert bytes([203, 0, 113]) not in one

@@ -45,7 +45,7 @@ def network_of(request: HttpRequest) -> bytes | None:
 
 def _address(text: str) -> IPv4Address | IPv6Address | None:
     try:
-        address = ip_address(text)
+        address = ip_address(text.strip("[]"))  # some servers write IPv6 as it stands in a URL
     except ValueError:
         return None
     return getattr(address, "ipv4_mapped", None) or address

@@ -54,20 +54,22 @@ class Store:
 
         `page` is one of the guide's own addresses; `network` a hash of where it comes from.
         """
-        if self.clock() < self._rest_until:
-            return "not-kept"
-        if not self.limits.take(page, network, self.clock()):
-            return "too-much"
-        if network is not None:
-            self._forget_later()
-        if not self._writing.acquire(timeout=TURN):
+        if self._rests() or not self._writing.acquire(timeout=TURN):
             return "not-kept"
         try:
-            if self.clock() < self._rest_until:  # whoever wrote just now found it broken
+            if self._rests():  # whoever wrote just now found it broken
                 return "not-kept"
+            if not self.limits.take(page, network, self.clock()):
+                return "too-much"
+            if network is not None:
+                self._forget_later()
             return self._write(page, helped, text, day, release)
         finally:
             self._writing.release()
+
+    def _rests(self) -> bool:
+        """True while the database is left alone."""
+        return self.clock() < self._rest_until
 
     def _write(self, page: str, helped: bool, text: str, day: date, release: str) -> Kept:
         try:
