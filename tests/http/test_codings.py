@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from treatment_guide.http.codings import CODINGS, IDENTITY, LONGEST, accepted, is_held, tag_of
+from treatment_guide.http.codings import (
+    CODINGS,
+    IDENTITY,
+    LONGEST,
+    LONGEST_TAGS,
+    accepted,
+    is_held,
+    tag_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -97,6 +105,7 @@ def test_each_coding_has_a_tag_of_its_own():
         ('"a', False),
         ('w/"a"', False),
         ('"x", *', False),
+        ('"x", ' * LONGEST_TAGS + '"a"', False),
     ],
 )
 def test_a_reader_has_what_any_of_the_tags_names(header, held):

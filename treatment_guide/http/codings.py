@@ -15,6 +15,8 @@ IDENTITY = "identity"
 CODINGS = ("br", "gzip", IDENTITY)
 #: Characters. No browser sends a longer header, so a longer one is not read.
 LONGEST = 500
+#: The same for If-None-Match: a browser sends one tag, a cache the few that it holds.
+LONGEST_TAGS = 2_000
 
 #: One item of the header: a token, and perhaps a weight. What differs from this grammar is no item.
 _ITEM = re.compile(
@@ -69,5 +71,7 @@ def is_held(if_none_match: str, tag: str) -> bool:
 
     Tags are compared weakly, as section 13.1.2 asks: `W/"x"` names `"x"` too.
     """
+    if not if_none_match or len(if_none_match) > LONGEST_TAGS:
+        return False
     tags = parse_etags(if_none_match)
     return tags == ["*"] or tag in {each.removeprefix("W/") for each in tags}
