@@ -7,12 +7,14 @@ from treatment_guide.feedback.models import LONGEST
 
 #: What stands where something was taken out.
 REMOVED = "[removed]"
+#: The most characters that are read, before and after they are brought to one form. What is taken
+#: out may leave room for more than is kept; the form of the page takes no more than `LONGEST`.
+MOST_READ = 2 * LONGEST
 
 _MONTH = r"(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _LOOKS_PERSONAL = re.compile(
     "|".join(
         (
-            r"\S+@\S+",  # an email, or a name on some network
             r"\b(?:https?://|www\.)\S+",
             r"\b\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\b",  # a date, perhaps a birthday
             rf"\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}\.?,? \d{{2,4}}\b",
@@ -29,8 +31,22 @@ _LOOKS_PERSONAL = re.compile(
 
 
 def cleaned(text: str) -> str:
-    """The line as it may be kept: one line, of bounded length, what looks personal taken out."""
-    normal = unicodedata.normalize("NFKC", text[: 4 * LONGEST])
-    visible = "".join(c if c.isprintable() else " " for c in normal)
-    one_line = " ".join(visible.split())
+    """The line as it may be kept: one line, of bounded length, what looks personal taken out.
+
+    The text is cut before normalization, whose time grows with the square of a run of accents, and
+    again after it, because one character may become eighteen.
+    """
+    normal = unicodedata.normalize("NFKC", text[:MOST_READ])
+    visible = "".join(c if c.isprintable() else " " for c in normal[: 2 * MOST_READ])
+    words = (REMOVED if _names_somebody(word) else word for word in visible.split())
+    one_line = " ".join(words)[:MOST_READ]
     return _LOOKS_PERSONAL.sub(REMOVED, one_line)[:LONGEST].strip()
+
+
+def _names_somebody(word: str) -> bool:
+    """True for an email address or a name on some network: an `@` with something on both sides.
+
+    Not part of the pattern: there `\\S+@` would be tried from every character of a word without `@`,
+    which takes time that grows with the square of its length.
+    """
+    return "@" in word[1:-1]

@@ -2,6 +2,9 @@
 
 A query is put in plain form, its unknown words are corrected against the words of the guide,
 and what people say is joined by what the pages say (synonyms), in that order.
+
+Anybody may send any query, so each of these steps has a limit on the words it looks at. Queries of
+real people stay far below the limits.
 """
 
 from __future__ import annotations
@@ -9,22 +12,23 @@ from __future__ import annotations
 import re
 import sqlite3
 import threading
-import unicodedata
 from dataclasses import dataclass
-
-from rapidfuzz.distance import DamerauLevenshtein
-from rapidfuzz.process import extractOne
 
 from treatment_guide.library.blocks import Html
 from treatment_guide.library.model import Library, Page
+from treatment_guide.library.once import once_per_library
+from treatment_guide.library.plain_words import Phrases, plain, plain_sent
+from treatment_guide.library.spelling import SHORTEST, Spelling
 
-#: Below this likeness a word is left as it was typed.
-LIKENESS = 0.74
-#: Words shorter than this are never corrected: too many others are one letter away.
-SHORTEST = 4
+#: The most pages in an answer.
 MOST = 12
+#: The most words of a query that are read.
+MOST_READ = 20
+#: The most different unknown words of a query that are corrected; further ones stay as typed.
+MOST_CORRECTED = 6
+#: The most words that are looked up, with those that synonyms add. Each costs about 0.1 ms.
+MOST_LOOKED_UP = 12
 
-_WORD = re.compile(r"[a-z0-9]+")
 _TAG = re.compile(r"<[^>]+>")
 
 
@@ -44,12 +48,6 @@ class Answer:
     found: tuple[Found, ...]
     corrected: str
     danger: bool
-
-
-def plain(text: str) -> list[str]:
-    """The words of a text in lower case, without accents and signs."""
-    bare = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return _WORD.findall(bare.replace("'", ""))
 
 
 class Index:
@@ -83,43 +81,36 @@ class Index:
             )
             self._found[href] = Found(href, term.name, words)
             vocabulary |= set(plain(f"{term.name} {words}"))
-        self._synonyms = {
-            tuple(plain(said)): tuple(plain(meant)) for said, meant in library.synonyms.items()
-        }
-        self._danger = [telling(plain(words)) for words in library.danger_words]
-        known = {word for said in [*self._synonyms, *self._danger] for word in said}
-        self._vocabulary = sorted(v for v in vocabulary | known if len(v) >= SHORTEST)
-        self._known = vocabulary | known
+        synonyms = [(plain(said), tuple(plain(meant))) for said, meant in library.synonyms.items()]
+        danger = [telling(plain(words)) for words in library.danger_words]
+        self._synonyms = Phrases((said, (tuple(said), meant)) for said, meant in synonyms)
+        self._danger = Phrases((sign, sign) for sign in danger)
+        known = {word for said in [*(said for said, _ in synonyms), *danger] for word in said}
+        self._spelling = Spelling(vocabulary | known)
 
     def search(self, query: str) -> Answer:
-        """The pages that answer a query, the closest first."""
-        typed = plain(query[:200])[:20]
-        read = [self._correct(word) for word in typed]
+        """The pages that answer a query, the closest first. Takes a few milliseconds at most."""
+        typed = plain_sent(query)[:MOST_READ]
+        read = self._corrected(typed)
         words = list(read)
-        for said, meant in self._synonyms.items():
-            if contains(read, said):
-                words += meant
-                # "Shot" stands in no title: it is read as "injection", not looked up as well.
-                words = [w for w in words if (w,) != said or w in self._titles]
-        danger = any(contains(list(telling(read)), sign) for sign in self._danger)
+        for said, meant in self._synonyms.found_in(read):
+            words += meant
+            # "Shot" stands in no title: it is read as "injection", not looked up as well.
+            words = [w for w in words if (w,) != said or w in self._titles]
+        danger = self._danger.any_in(telling(read))
         corrected = " ".join(read) if read != typed else ""
         return Answer(self._lookup(words), corrected, danger)
 
-    def _correct(self, word: str) -> str:
-        if len(word) < SHORTEST or word in self._known or word.isdigit():
-            return word
-        best = extractOne(
-            word,
-            self._vocabulary,
-            scorer=DamerauLevenshtein.normalized_similarity,
-            score_cutoff=LIKENESS,
-        )
-        return str(best[0]) if best else word
+    def _corrected(self, typed: list[str]) -> list[str]:
+        """The words as they are meant."""
+        unknown = dict.fromkeys(word for word in typed if not self._spelling.knows(word))
+        meant = {word: self._spelling.corrected(word) for word in list(unknown)[:MOST_CORRECTED]}
+        return [meant.get(word, word) for word in typed]
 
     def _lookup(self, words: list[str]) -> tuple[Found, ...]:
         said = [word for word in dict.fromkeys(words) if len(word) > 1]
         # "Get help now" is made of such words alone; then they are all there is to go by.
-        useful = [word for word in said if word not in STOP] or said
+        useful = ([word for word in said if word not in STOP] or said)[:MOST_LOOKED_UP]
         if not useful:
             return ()
         # The beginning of a word is enough, but "si" is not the beginning of "side" or "since".
@@ -134,17 +125,15 @@ class Index:
         return tuple(self._found[href] for (href,) in rows)
 
 
+@once_per_library
+def index(library: Library) -> Index:
+    """The index of a library, made at the first search."""
+    return Index(library)
+
+
 def telling(words: list[str]) -> tuple[str, ...]:
     """The words that say something, so that "numb between my legs" is "numb between legs"."""
     return tuple(word for word in words if word not in STOP)
-
-
-def contains(words: list[str], phrase: tuple[str, ...]) -> bool:
-    """True when the words of a phrase stand in `words`, one after another."""
-    size = len(phrase)
-    return size > 0 and any(
-        tuple(words[i : i + size]) == phrase for i in range(len(words) - size + 1)
-    )
 
 
 def page_text(page: Page) -> str:

@@ -3,6 +3,9 @@
 import re
 import unicodedata
 
+#: A longer text is no code, whatever stands in it; a code has 40 characters at most.
+LONGEST = 200
+
 #: The address of a printed page; the release stands behind `?r=`, or in the path of a QR code.
 _ADDRESS = re.compile(
     r"/go/([^/?#\s]+)/?(?:(\d{4}\.\d{1,3})/?)?(?:\?r=(\d{4}\.\d{1,3}))?", re.IGNORECASE
@@ -14,8 +17,15 @@ _BETWEEN = re.compile(
 
 
 def cleaned(text: str) -> str:
-    """The characters of a code without what stands between them."""
-    return _BETWEEN.sub("", unicodedata.normalize("NFKC", text))
+    """The characters of a code without what stands between them; empty for a text that is too long.
+
+    Too long is not cut: the beginning of a text could be a code that nobody meant. The limit stands
+    before the normalization, whose time grows with the square of a run of accents.
+    """
+    bare = text.strip()
+    if len(bare) > LONGEST:
+        return ""
+    return _BETWEEN.sub("", unicodedata.normalize("NFKC", bare))
 
 
 def typed_code(text: str) -> tuple[str, str]:

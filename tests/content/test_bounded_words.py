@@ -1,0 +1,355 @@
+"""Words from outside: what is read of them is bounded, and what they lead to is what it was.
+
+The simple ways to do the same (every phrase against every position, every word against the whole
+vocabulary) stand here, and are held against the quick ones on thousands of made-up inputs.
+"""
+
+import string
+import sys
+import unicodedata
+from random import Random
+from types import SimpleNamespace
+from urllib.parse import urlencode
+
+import pytest
+from django.test import Client
+from hypothesis import given
+from hypothesis import strategies as st
+from rapidfuzz.distance import DamerauLevenshtein
+from rapidfuzz.process import extractOne
+
+from tests.made_up import FIELDS, PARTS, ROUTES
+from treatment_guide.clinics import matching
+from treatment_guide.clinics.query import Criterion, Query
+from treatment_guide.feedback import lines
+from treatment_guide.library import plain_words, search, spelling
+from treatment_guide.library.checks import current_library
+from treatment_guide.library.plain_words import LONGEST, Phrases, plain, plain_sent
+from treatment_guide.library.search import STOP, telling
+from treatment_guide.library.spelling import LIKENESS, SHORTEST, Spelling
+from treatment_guide.web import typed
+
+LIBRARY = current_library()
+INDEX = search.index(LIBRARY)
+VOCABULARY = sorted(
+    {word for page in LIBRARY.reading_pages for word in plain(search.page_text(page))}
+)
+#: Every character that becomes more than one in a plain form.
+GROWING = [
+    char
+    for char in map(chr, range(sys.maxunicode + 1))
+    if len(unicodedata.normalize("NFKD", char)) > 1
+]
+
+
+def stands_in(words, phrase):
+    """True when the words of a phrase stand in `words` one after another: looked for everywhere."""
+    size = len(phrase)
+    return size > 0 and any(
+        tuple(words[i : i + size]) == tuple(phrase) for i in range(len(words) - size + 1)
+    )
+
+
+def slip(chance, word):
+    """The word as somebody mistypes it."""
+    letters = list(word)
+    for _ in range(chance.choice((1, 1, 2, 3))):
+        at = chance.randrange(len(letters) + 1)
+        letter = chance.choice(string.ascii_lowercase)
+        match chance.randrange(4):
+            case 0:
+                letters.insert(at, letter)
+            case 1 if len(letters) > 2:
+                del letters[at : at + 1]
+            case 2:
+                letters[at : at + 1] = letter
+            case _:
+                letters[at : at + 2] = reversed(letters[at : at + 2])
+    return "".join(letters)
+
+
+def sayings(chance, most):
+    """A text of so many words: phrases of the guide, words of it, slips, junk."""
+    names = [name for row in LIBRARY.search_names.values() for name in row]
+    phrases = [*LIBRARY.synonyms, *LIBRARY.danger_words, *names, *LIBRARY.synonyms.values()]
+    said: list[str] = []
+    while len(said) < most:
+        kind = chance.randrange(6)
+        if kind < 3:
+            said += chance.choice(phrases).split()
+        elif kind < 5:
+            said.append(chance.choice(VOCABULARY))
+        else:
+            said.append(chance.choice(("the", "My", "can't", "Müller", "-", "3", "(left)", "ㅁ")))
+    return " ".join(said[:most])
+
+
+@given(
+    st.lists(st.lists(st.sampled_from("abc"), max_size=4), max_size=12),
+    st.lists(st.sampled_from("abcd"), max_size=30),
+)
+def test_phrases_are_found_as_if_each_was_looked_for_everywhere(phrases, words):
+    """Those that stand in the words, each once, in their order."""
+    index = Phrases((phrase, number) for number, phrase in enumerate(phrases))
+
+    expected = [number for number, phrase in enumerate(phrases) if stands_in(words, phrase)]
+    assert index.found_in(words) == expected
+    assert index.any_in(words) is bool(expected)
+
+
+@pytest.mark.parametrize("unit", [["how"], ["how", "long", "until", "it"], ["numb", "between"]])
+def test_the_steps_to_find_phrases_grow_with_the_words_alone(unit):
+    """Twice the words take twice the steps, whatever the words; more phrases take no more."""
+
+    def steps(index, words):
+        count = 0
+
+        def trace(frame, event, _):
+            nonlocal count
+            count += event == "line"
+            return trace
+
+        before = sys.gettrace()
+        sys.settrace(trace)
+        try:
+            index.found_in(words)
+        finally:
+            sys.settrace(before)
+        return count
+
+    said = [plain(each) for each in (*LIBRARY.synonyms, *LIBRARY.danger_words)]
+    index = Phrases((phrase, None) for phrase in said)
+    larger = Phrases((phrase, None) for phrase in [*said, *([each, "x"] for each in VOCABULARY)])
+    words = unit * 200
+
+    assert steps(index, words * 4) < 4.1 * steps(index, words)
+    assert steps(larger, words) < 2 * steps(index, words)
+
+
+def test_a_word_is_corrected_as_if_it_was_held_against_every_word():
+    """The best likeness, the first in the alphabet among equals, or the word as it was typed."""
+    chance = Random(11)
+    quick = Spelling(VOCABULARY)
+    words = [word for word in VOCABULARY if len(word) >= SHORTEST]
+    slips = [slip(chance, chance.choice(words)) for _ in range(2_500)]
+    junk = ["".join(chance.choices("eaiortnsl", k=chance.randint(1, 25))) for _ in range(500)]
+    for typed_word in [*slips, *junk, "", "7", "12345", "x" * 800]:
+        meant = typed_word
+        if len(typed_word) >= SHORTEST and typed_word not in VOCABULARY:
+            best = extractOne(
+                typed_word,
+                words,
+                scorer=DamerauLevenshtein.normalized_similarity,
+                score_cutoff=LIKENESS,
+            )
+            meant = best[0] if best and not typed_word.isdigit() else typed_word
+
+        assert (typed_word, quick.corrected(typed_word)) == (typed_word, meant)
+
+
+def simple_search(query):
+    """The words that are looked up, what was read, and danger, step by step."""
+    read = [INDEX._spelling.corrected(word) for word in plain(query)]
+    words = list(read)
+    for said, meant in LIBRARY.synonyms.items():
+        said_words = tuple(plain(said))
+        if stands_in(read, said_words):
+            words += plain(meant)
+            words = [w for w in words if (w,) != said_words or w in INDEX._titles]
+    signs = [telling(plain(sign)) for sign in LIBRARY.danger_words]
+    return words, read, any(stands_in(list(telling(read)), sign) for sign in signs)
+
+
+def test_a_query_of_a_person_is_answered_as_before(monkeypatch):
+    """Its words, its corrections, its danger: none of the limits is reached."""
+    looked_up = []
+    monkeypatch.setattr(INDEX, "_lookup", lambda words: looked_up.append(words) or ())
+    chance = Random(12)
+    for _ in range(1_500):
+        query = sayings(chance, chance.randint(1, 8))
+        if chance.random() < 0.5:
+            query = " ".join(slip(chance, w) if chance.random() < 0.3 else w for w in query.split())
+        answer = INDEX.search(query)
+        words, read, danger = simple_search(query)
+
+        assert (query, looked_up[-1], answer.danger) == (query, words, danger)
+        assert answer.corrected in ("", " ".join(read))
+
+
+def test_the_words_looked_up_are_bounded_after_synonyms(monkeypatch):
+    """A query made of synonyms alone brings many words; a search takes only so many."""
+    asked = []
+
+    class Database:
+        def execute(self, _, values):
+            asked.append(values[0])
+            return SimpleNamespace(fetchall=list)
+
+    monkeypatch.setattr(INDEX, "_database", Database())
+    chance = Random(13)
+    for _ in range(300):
+        INDEX.search(" ".join(chance.sample(list(LIBRARY.synonyms), 12)))
+
+    assert max(match.count('"') // 2 for match in asked) == search.MOST_LOOKED_UP
+
+
+def simple_entries(query):
+    """Names, codes and the mark for words of what a query leads to, by looking at everything."""
+    found, system_of = [], LIBRARY.diagnoses
+    for each in query.criteria:
+        table = system_of.get(each.known_system or "", {})
+        sizes = range(len(each.bare), 2, -1)
+        prefix = next((each.bare[:n] for n in sizes if each.bare[:n] in table), None)
+        if prefix:
+            found.append((table[prefix], (each.known_system, prefix)))
+    said = [plain(f"{each.name} {each.original}") for each in query.criteria]
+    telling_words = list(telling([word for words in said for word in words]))
+    if any(diagnosis.danger for diagnosis, _ in found) or any(
+        stands_in(telling_words, telling(plain(sign))) for sign in LIBRARY.danger_words
+    ):
+        return [("get-help-now", (), False)]
+    rows = [(matching.entry(LIBRARY, d.answers).name, code) for d, code in found]
+    if not rows:
+        for words in said:
+            more = [w for p, m in LIBRARY.synonyms.items() if stands_in(words, plain(p)) for w in plain(m)]  # fmt: skip
+            for situation in LIBRARY.situations.values():
+                names = LIBRARY.search_names.get(situation.page.address, ())
+                if any({*plain(name)} <= {*words, *more} for name in names):
+                    rows.append((matching.entry(LIBRARY, situation.answers[0]).name, None))
+    merged = {name: tuple(dict.fromkeys(c for n, c in rows if n == name and c)) for name, _ in rows}
+    made = [(name, codes, not codes) for name, codes in merged.items()]
+    return [*made, ("clinician-rules", (), False)] if made and query.recipient == "PROV" else made
+
+
+def test_a_diagnosis_leads_where_it_led():
+    """Codes and words of two thousand made-up requests, against the table read line by line."""
+    chance = Random(14)
+    tables = {"icd10cm": "icd-10-cm", "icd-10": "icd-10", "1.2.3": ""}
+    lengths = set()
+    for _ in range(2_000):
+        criteria = []
+        for number in range(chance.randint(1, 4)):
+            system = chance.choice(list(tables))
+            prefixes = [*LIBRARY.diagnoses.get(tables[system], {}), "Z99", "M1", "x" * 199]
+            code = chance.choice(prefixes) + chance.choice(("", "", "1", ".9"))
+            name, original = (sayings(chance, chance.randint(0, 6)) for _ in range(2))
+            coded = chance.random() < 0.5
+            criteria.append(
+                Criterion(str(number), code if coded else "", system, name, original)
+            )
+        query = Query(tuple(criteria), chance.choice(("", "PAT", "PROV")), "", "json", "")
+        made = [(e.name, e.codes, e.by_words) for e in matching.entries(LIBRARY, query)]
+        lengths.add(len(made))
+
+        assert (query, made) == (query, simple_entries(query))
+    assert {0, 1, 2, 3} <= lengths
+
+
+def test_no_character_brings_more_words_than_are_read():
+    """One sign may become several words: the limit counts what came of it."""
+    for char in GROWING:
+        read = plain_sent(char * 4_000)
+
+        assert sum(map(len, read)) <= LONGEST
+    assert max(len(plain(char * 8)) for char in GROWING) > 8  # there are such
+
+
+@given(st.text(st.characters(max_codepoint=0x24F), max_size=LONGEST))
+def test_a_text_of_ordinary_length_is_read_whole(text):
+    """Accents count as nothing: they are taken away before the cut."""
+    if len(unicodedata.normalize("NFKD", text).encode("ascii", "ignore")) <= LONGEST:
+        assert plain_sent(text) == plain(text)
+
+
+def test_nothing_about_the_library_is_computed_for_a_request(monkeypatch):
+    """Phrases and vocabulary were made plain once; a request brings its own words alone."""
+    clinic = {"mainSearchCriteria.v.dn": "knee arthritis", "knowledgeResponseType": "text/xml"}
+    assert Client().get("/infobutton", clinic).status_code == 200
+    assert Client().get("/search/", {"q": "kne"}).status_code == 200
+
+    def refuse(*_):
+        raise AssertionError("the library is read anew")
+
+    for module, name in (
+        (matching, "plain"),
+        (search, "plain"),
+        (search, "page_text"),
+        (plain_words, "plain"),
+        (matching, "entry"),
+        (spelling, "_may_be_like"),
+    ):
+        monkeypatch.setattr(module, name, refuse)
+
+    assert Client().get("/infobutton", clinic).status_code == 200
+    assert Client().get("/search/", {"q": "shoulder"}).status_code == 200
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("route", ROUTES)
+def test_no_text_from_outside_is_brought_to_another_form_whole(route, monkeypatch):
+    """Sorting accents takes time that grows with the square of their number: a few hundred are
+    sorted, never what somebody sent. Every field of every form, and every part of an address.
+    """
+    normalize, longest = unicodedata.normalize, []
+    monkeypatch.setattr(
+        unicodedata,
+        "normalize",
+        lambda form, text: longest.append(len(text)) or normalize(form, text),
+    )
+    junk = "\u0301\u0316" * 2_000
+    good = {name: values[0] for name, values in PARTS.items()}
+    fields = {name: next((v for v in row if v), "x") for name, row in FIELDS.get(route, {}).items()}
+    for name in fields:
+        sent = {**fields, name: f"a{junk}"}
+        Client().get(ROUTES[route].format(**good), sent)
+        Client().post(
+            ROUTES[route].format(**good),
+            urlencode(sent),
+            content_type="application/x-www-form-urlencoded",
+        )
+    for part in PARTS:
+        if f"{{{part}}}" in ROUTES[route]:
+            Client().get(ROUTES[route].format(**{**good, part: f"0g4f{junk}"}))
+
+    assert max(longest, default=0) <= 1_000
+
+
+def test_a_code_is_never_the_beginning_of_something_longer():
+    """What is too long is no code at all: cut, it could be somebody else's answers."""
+    assert typed.cleaned(" 0G4-F ") == "0G4F"
+    assert typed.cleaned("0g4f" + " " * 300 + "x") == ""
+    assert typed.typed_code("0g4f" + "-" * 300 + "x") == ("", "")
+    assert typed.typed_code(f"{'a note ' * 200} https://w.example/go/0g4f/2026.1/") == (
+        "0g4f",
+        "2026.1",
+    )
+
+
+def test_the_patterns_that_look_for_people_see_a_bounded_line(monkeypatch):
+    """Whatever is sent: the cut comes after the normalization as well."""
+    seen = []
+
+    class Pattern:
+        def sub(self, _, text):
+            seen.append(len(text))
+            return text
+
+    monkeypatch.setattr(lines, "_LOOKS_PERSONAL", Pattern())
+    for char in ("\ufdfa", "㏂", "x", "\u0316\u0301", "a ", "1-"):
+        lines.cleaned(char * 20_000)
+
+    assert max(seen) <= lines.MOST_READ
+
+
+@given(st.text("ab1.-' @", max_size=300))
+def test_no_address_of_a_person_is_kept(text):
+    """An `@` between two signs that are no space: the whole word goes, however it is written."""
+    kept = lines.cleaned(text).replace(lines.REMOVED, " ")
+
+    assert not any("@" in word[1:-1] for word in kept.split())
+
+
+def test_stop_words_bound_nothing_by_themselves():
+    """A query of them alone is looked up, within the same limit."""
+    assert INDEX.search("get help now").found
+    assert INDEX.search(" ".join(sorted(STOP))).found is not None

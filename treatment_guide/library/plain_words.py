@@ -1,0 +1,99 @@
+"""Text as plain words, and an index of phrases over them.
+
+Everything that compares words somebody sent with words of the guide goes through here. Two rules
+keep it cheap whatever is sent: the text is cut before and after it is brought to its plain form
+(one character may become eighteen), and phrases are found in one pass over the words.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+#: The most characters that are read of one text from outside.
+LONGEST = 200
+
+_WORD = re.compile(r"[a-z0-9]+")
+
+
+def plain(text: str) -> list[str]:
+    """The words of a text in lower case, without accents and signs. For texts of the guide: it
+    reads the whole text, however long.
+    """
+    return _words(unicodedata.normalize("NFKD", text))
+
+
+def plain_sent(text: str, most: int = LONGEST) -> list[str]:
+    """The same for a text from outside: at most `most` characters of it are read.
+
+    The text is cut first, because sorting the accents of a long text takes time that grows with the
+    square of its length; and cut again in its plain form, because one character may become many.
+    Neither cut does anything to a text that has at most `most` characters of ordinary writing:
+    accents do not count, they are removed before the second cut.
+    """
+    return _words(unicodedata.normalize("NFKD", text[:most]), most)
+
+
+def _words(decomposed: str, most: int | None = None) -> list[str]:
+    bare = decomposed.encode("ascii", "ignore").decode().lower()
+    return _WORD.findall(bare[:most].replace("'", ""))
+
+
+class Phrases(Generic[T]):
+    """Many fixed phrases, each with a value, and which of them a list of words contains.
+
+    The phrases stand in a tree by their words. From each word of the list one walks down the tree
+    as far as the words lead, at most as many steps as the longest phrase has words. So the time is
+    linear in the words, and does not depend on the number of phrases.
+    """
+
+    def __init__(self, phrases: Iterable[tuple[Sequence[str], T]]) -> None:
+        """Take the phrases in their order. A phrase without words is in no text."""
+        self._values: list[T] = []
+        self._tree: dict[str, _Node] = {}
+        for words, value in phrases:
+            if words:
+                self._add(words, len(self._values))
+            self._values.append(value)
+
+    def _add(self, words: Sequence[str], number: int) -> None:
+        children = self._tree
+        for word in words:
+            node = children.setdefault(word, _Node())
+            children = node.children
+        node.ends.append(number)
+
+    def found_in(self, words: Sequence[str]) -> list[T]:
+        """The values of all phrases whose words stand in `words` one after another, each phrase
+        once, in the order the phrases were given.
+        """
+        return [self._values[number] for number in sorted(self._ends(words))]
+
+    def any_in(self, words: Sequence[str]) -> bool:
+        """True when at least one phrase stands in `words`."""
+        return bool(self._ends(words))
+
+    def _ends(self, words: Sequence[str]) -> set[int]:
+        found: set[int] = set()
+        for start, first in enumerate(words):
+            node = self._tree.get(first)
+            place = start + 1
+            while node is not None:
+                found.update(node.ends)
+                node = node.children.get(words[place]) if place < len(words) else None
+                place += 1
+        return found
+
+
+class _Node:
+    """A word of the tree: the words that may follow, and the phrases that end here."""
+
+    __slots__ = ("children", "ends")
+
+    def __init__(self) -> None:
+        self.children: dict[str, _Node] = {}
+        self.ends: list[int] = []

@@ -1,0 +1,67 @@
+"""Corrects misspelled words against a fixed vocabulary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rapidfuzz.distance import OSA, DamerauLevenshtein
+from rapidfuzz.process import extract, extractOne
+
+#: Below this likeness a word is left as it was typed.
+LIKENESS = 0.74
+#: Words shorter than this are never corrected: too many others are one letter away.
+SHORTEST = 4
+
+
+class Spelling:
+    """The words of the guide, and which of them is meant by a word that is not among them.
+
+    The likeness of two words is one minus their Damerau-Levenshtein distance divided by the length
+    of the longer one. The best likeness counts; among equals, the first in the alphabet.
+
+    That distance is slow to compute for thousands of words, so it is computed for few: of the words
+    whose length can be like enough, those that a quicker distance leaves. The quicker one, OSA,
+    does not edit between two letters that change places. It is at least the exact distance and at
+    most 3/2 of it: where the exact one counts 1 + n for two letters changing places with n edits
+    between them (n > 0), OSA can delete and insert one of the two, which counts 2 + n. So no word
+    that is like enough is lost.
+    """
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self._known = frozenset(known)
+        words = sorted(word for word in self._known if len(word) >= SHORTEST)
+        longest = max(map(len, words), default=0)
+        #: For each length of a typed word, the words to compare it with and the largest distance.
+        self._near: dict[int, tuple[list[str], int]] = {}
+        for size in range(SHORTEST, int(longest / LIKENESS) + 1):
+            near = [word for word in words if _may_be_like(size, len(word))]
+            edits = max((_most_edits(max(size, len(word))) for word in near), default=0)
+            self._near[size] = near, edits * 3 // 2
+
+    def knows(self, word: str) -> bool:
+        """True for a word that is left as it is: known, a number, or too short to correct."""
+        return len(word) < SHORTEST or word in self._known or word.isdigit()
+
+    def corrected(self, word: str) -> str:
+        """The word that is meant, or the word itself when none is like enough."""
+        if self.knows(word) or len(word) not in self._near:
+            return word
+        words, most = self._near[len(word)]
+        near = extract(word, words, scorer=OSA.distance, score_cutoff=most, limit=None)
+        best = extractOne(
+            word,
+            sorted(each for each, _, _ in near),
+            scorer=DamerauLevenshtein.normalized_similarity,
+            score_cutoff=LIKENESS,
+        )
+        return str(best[0]) if best else word
+
+
+def _may_be_like(size: int, other: int) -> bool:
+    """True when words of these two lengths can be like enough: each letter more is one edit."""
+    return abs(size - other) <= _most_edits(max(size, other))
+
+
+def _most_edits(size: int) -> int:
+    """How many edits a pair of words may need whose longer one has `size` letters."""
+    return int((1 - LIKENESS) * size + 1e-9)
