@@ -20,6 +20,7 @@ HEADERS = {
     "X-Robots-Tag": "noindex",
     "Access-Control-Allow-Origin": "*",
     "Cross-Origin-Resource-Policy": "cross-origin",
+    "Vary": "Sec-Fetch-Site, Sec-Fetch-Mode",
 }
 KINDS = {
     "xml": "text/xml; charset=utf-8",
@@ -36,6 +37,8 @@ def infobutton(request: HttpRequest) -> HttpResponse:
     """
     try:
         query = _read(request)
+        if query.form == "jsonp" and from_own_page(request):
+            raise Unreadable("own-page")
     except Unreadable as fault:
         words = current_library().ui[f"infobutton-bad-{fault.why}"]
         return _kept_nowhere(
@@ -45,6 +48,28 @@ def infobutton(request: HttpRequest) -> HttpResponse:
     return _kept_nowhere(
         _for_people(request, found) if query.form == "html" else _for_machines(query, found)
     )
+
+
+def from_own_page(request: HttpRequest) -> bool:
+    """True when a page of this site asks for the answer as a script, worker or other part of itself.
+
+    JSONP is a script at our own address, so `script-src 'self'` in our Content-Security-Policy lets
+    it run: whoever managed to put HTML into one of our pages could load
+    `/infobutton?…&callback=…` there. No page of ours needs it, so it is refused.
+
+    The browser says where a request comes from in Sec-Fetch-Site, and no page can change that
+    header. Chromium sends it since 2019, Firefox since 2021, Safari since 2023. Other measures do
+    less: a path in `script-src` needs the host's name, which built pages do not know; hashes of
+    script files work in newer browsers only, and fail in older ones, which readers have. In a
+    browser too old for the header the name of the callback remains the limit: a name is called with
+    our own answer, and code cannot be sent.
+
+    A navigation is let through: the form on `/clinics/test-your-link/` leads here, and what a
+    browser shows as a page runs no script. So is a request of another site, and one of a record
+    system, which sends no such header.
+    """
+    here = request.headers.get("Sec-Fetch-Site") == "same-origin"
+    return here and request.headers.get("Sec-Fetch-Mode") != "navigate"
 
 
 def _read(request: HttpRequest) -> Query:
