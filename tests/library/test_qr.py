@@ -1,11 +1,13 @@
 """A QR code is read back from bad paper, and stays what it is."""
 
+from io import BytesIO
 from xml.etree.ElementTree import fromstring
 
 import pytest
+from PIL import Image
 
 from tests.paper import blotted, printed, read
-from treatment_guide.library.qr import qr_file, qr_svg
+from treatment_guide.library.qr import QUIET, _made, qr_file, qr_png, qr_svg
 
 ADDRESSES = (
     "https://whatsnext.example/knee/",
@@ -44,3 +46,31 @@ def test_a_code_as_a_file_is_svg_of_its_own() -> None:
 
     assert svg.tag == "{http://www.w3.org/2000/svg}svg"
     assert svg.get("width")
+
+
+@pytest.mark.parametrize("address", [*ADDRESSES, "https://a-longer-name.hospital.example/go/1/"])
+def test_our_writers_draw_what_the_library_draws(address: str) -> None:
+    """Module for module: the same code as segno's own SVG and PNG."""
+    made = _made(address)
+    svg, png = BytesIO(), BytesIO()
+    made.save(
+        svg,
+        kind="svg",
+        border=QUIET,
+        dark="#000",
+        light="#fff",
+        omitsize=True,
+        svgclass=None,
+        lineclass=None,
+        xmldecl=False,
+        svgns=False,
+        nl=False,
+    )
+    made.save(png, kind="png", border=QUIET, scale=14)
+
+    assert (
+        qr_svg(address).partition(" viewBox")[2] == svg.getvalue().decode().partition(" viewBox")[2]
+    )
+    with Image.open(BytesIO(qr_png(address, 14))) as ours, Image.open(png) as theirs:
+        assert ours.size == theirs.size
+        assert ours.convert("1").tobytes() == theirs.convert("1").tobytes()

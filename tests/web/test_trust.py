@@ -16,7 +16,7 @@ from treatment_guide.library import checks
 from treatment_guide.library.checks import current_library
 from treatment_guide.library.model import Fact, Library
 from treatment_guide.library.search import Index
-from treatment_guide.web import machines, parts
+from treatment_guide.web import machines, made_once, parts
 
 from .conftest import words
 
@@ -35,7 +35,7 @@ def set_site(monkeypatch: pytest.MonkeyPatch, library: Library) -> SetSite:
 
     def change(**fields: str) -> None:
         changed = replace(library, site=replace(library.site, **fields))
-        for module in (checks, machines):
+        for module in (checks, machines, made_once):
             monkeypatch.setattr(module, "current_library", lambda: changed)
         monkeypatch.setattr(
             "treatment_guide.web.templatetags.guide.current_library", lambda: changed

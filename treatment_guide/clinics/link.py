@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from treatment_guide.engine.answers import NOT_SURE, Answers, effective
 from treatment_guide.engine.code import decode, encode, grouped
@@ -26,39 +27,42 @@ class Said:
 
 @dataclass(frozen=True)
 class Link:
-    """A permanent link from a discharge note. It holds choices and a clinic, and no patient."""
+    """A permanent link from a discharge note. It holds choices and a clinic, and no patient.
+
+    What is asked of it is computed once for each link: a page names the code a dozen times.
+    """
 
     library: Library
     answers: Answers
     clinic: Clinic | None = None
 
-    @property
+    @cached_property
     def code(self) -> str:
         """The code, for the address."""
         number = self.clinic.number if self.clinic else None
         return encode(self.library.layout, self.answers, clinic=number, paper=True)
 
-    @property
+    @cached_property
     def grouped(self) -> str:
         """The code as it is printed."""
         return grouped(self.code)
 
-    @property
+    @cached_property
     def address(self) -> str:
         """The whole address, as a QR code carries it."""
         return f"{public_origin()}/go/{self.code}/"
 
-    @property
+    @cached_property
     def typed(self) -> str:
         """The address as somebody types it."""
         return self.address.removeprefix("https://").rstrip("/")
 
-    @property
+    @cached_property
     def box(self) -> str:
         """Where the code alone can be typed."""
         return f"{public_origin()}/go".removeprefix("https://")
 
-    @property
+    @cached_property
     def said(self) -> tuple[Said, ...]:
         """What the link tells, in the order of the form."""
         found = []
@@ -70,7 +74,7 @@ class Link:
                 found.append(Said(question, words.name, label, told))
         return tuple(found)
 
-    @property
+    @cached_property
     def words(self) -> tuple[str, ...]:
         """Short addresses that lead to the page on just this place and cause."""
         plain = {question: next(iter(chosen)) for question, chosen in self.answers.items()}

@@ -6,6 +6,7 @@ line, so that it can be read, typed and tapped.
 
 import textwrap
 from dataclasses import dataclass
+from functools import lru_cache
 
 from treatment_guide.clinics.link import Link
 
@@ -55,5 +56,20 @@ def _text(link: Link, kind: str) -> str:
     rows = []
     for row in ui[f"paste-{kind}"].splitlines():
         text = row.format(**places)
-        rows += [text] if link.address in text else textwrap.wrap(text, COLUMNS) or [""]
+        if link.address in text or len(text) <= COLUMNS:
+            rows.append(text.rstrip())
+        else:
+            rows += _wrapped(text) if "{" in row else list(_wrapped_once(text))
     return "\n".join(rows)
+
+
+def _wrapped(text: str) -> list[str]:
+    return textwrap.wrap(text, COLUMNS)
+
+
+@lru_cache(maxsize=64)
+def _wrapped_once(text: str) -> tuple[str, ...]:
+    """The lines of a text that says the same in every link: wrapping is slow. What a link says of
+    a patient's condition is held nowhere.
+    """
+    return tuple(_wrapped(text))

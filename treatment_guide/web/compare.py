@@ -5,13 +5,18 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import get_template
+from django.utils.safestring import SafeString, mark_safe
 
 from treatment_guide.http.errors import private
 from treatment_guide.http.methods import reads
 from treatment_guide.library.blocks import Html
 from treatment_guide.library.checks import current_library
 from treatment_guide.library.model import Library, OptionPage, Part
+from treatment_guide.library.once import once_per_library
 from treatment_guide.library.places import PLACE, PlaceNames
+from treatment_guide.web import parts as page_parts
+from treatment_guide.web.made_once import OfToday
 from treatment_guide.web.parts import ShownFact, blocks
 from treatment_guide.web.presenters import step_rows
 from treatment_guide.web.whats_next import Visit, arrive
@@ -96,7 +101,11 @@ def page(
     if len(options) >= LEAST:
         for name in order:
             parts = [(option, option.page.part(name)) for option in options]
-            cells = [cell(library, option, part, place) for option, part in parts if part]
+            cells = [
+                {"page": option.page, "html": drawn(library, option, part, place)}
+                for option, part in parts
+                if part
+            ]
             rows.append(
                 {"id": name, "title": parts[0][1].title if parts[0][1] else name, "cells": cells}
             )
@@ -108,6 +117,28 @@ def page(
         "fault": fault,
         "place": library.questions[PLACE].choices[place].label if place else "",
     }
+
+
+#: The cells of comparisons for no place in particular, by option and question.
+_cells = once_per_library(OfToday[SafeString])
+
+
+def drawn(library: Library, option: OptionPage, part: Part, place: str | None) -> SafeString:
+    """A cell as HTML. It stands twice on a page: below its question, and in the table for paper.
+
+    Without a place it depends on the content and the day alone, and is made once. With one it is
+    made anew: a place is an answer of a reader, and nothing made from answers is held.
+    """
+    if place is not None:
+        return _drawn(library, option, part, place)
+    key, day = (option.page.id, part.id), page_parts.today()
+    found = _cells(library).get(key, day)
+    return found or _cells(library).put(key, day, _drawn(library, option, part, None))
+
+
+def _drawn(library: Library, option: OptionPage, part: Part, place: str | None) -> SafeString:
+    template = get_template("components/_compared.html")
+    return mark_safe(template.render({"cell": cell(library, option, part, place)}))
 
 
 def cell(library: Library, option: OptionPage, part: Part, place: str | None) -> dict[str, Any]:
@@ -180,6 +211,7 @@ def places_in(library: Library, block: Html | ShownFact) -> frozenset[str]:
     return place_names(library).about(TAGS.sub("", block.html))
 
 
+@once_per_library
 def place_names(library: Library) -> PlaceNames:
     """The words that name places."""
     words = library.questions[PLACE].choices

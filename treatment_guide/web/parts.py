@@ -36,23 +36,23 @@ class ShownFact:
 def blocks(library: Library, page: Page, part: Part) -> list[Any]:
     """The blocks of a part, facts joined to their records."""
     shown: list[Any] = []
+    day = today()
+    due = [fact for fact in (library.facts[name] for name in page.facts) if fact.overdue(day)]
     for block in part.blocks:
         if isinstance(block, Html):
-            shown.append(replace(block, html=without_overdue(library, page, block.html)))
+            shown.append(replace(block, html=without(due, block.html)) if due else block)
         elif isinstance(block, FactFigure):
             fact = library.facts[block.fact]
             marks = tuple(page.sources.index(source) + 1 for source in fact.sources)
-            shown.append(ShownFact(fact, marks, fact.overdue(today())))
+            shown.append(ShownFact(fact, marks, fact.overdue(day)))
     return shown
 
 
-def without_overdue(library: Library, page: Page, markup: str) -> str:
-    """HTML in which words stand for every number that is due to be checked again."""
-    for name in page.facts:
-        fact = library.facts[name]
-        if fact.overdue(today()):
-            sentence = escape_text(fact.sentence, quote=False)
-            markup = markup.replace(sentence, escape_text(fact.overdue_sentence, quote=False))
+def without(due: Iterable[Fact], markup: str) -> str:
+    """HTML in which words stand for the numbers of these facts, which are to be checked again."""
+    for fact in due:
+        sentence = escape_text(fact.sentence, quote=False)
+        markup = markup.replace(sentence, escape_text(fact.overdue_sentence, quote=False))
     return markup
 
 

@@ -7,6 +7,7 @@ from treatment_guide.engine.code import encode
 from treatment_guide.engine.model import GROUPS
 from treatment_guide.engine.narrowing import Outcome, narrow
 from treatment_guide.library.model import Library, OptionPage, Page, address
+from treatment_guide.library.once import once_per_library
 from treatment_guide.library.words import joined
 from treatment_guide.web.parts import page_sources, parts, related
 
@@ -73,6 +74,7 @@ def get_help_now(library: Library) -> dict[str, Any]:
     }
 
 
+@once_per_library
 def step_rows(library: Library) -> list[dict[str, Any]]:
     """The five steps with their options, in fixed order."""
     return [
@@ -113,6 +115,7 @@ def step(library: Library, name: str) -> dict[str, Any]:
     }
 
 
+@once_per_library
 def situations(library: Library) -> dict[str, Any]:
     """The situations by body part, in the order the places are asked."""
     by_place: dict[str, list[Page]] = {}
@@ -239,13 +242,12 @@ def sources(library: Library) -> dict[str, Any]:
 
 
 def _title(library: Library, kind: str, name: str) -> str:
-    pages = {
-        "page": library.pages,
-        "step": library.steps,
-        "option": {key: each.page for key, each in library.options.items()},
-        "situation": {key: each.page for key, each in library.situations.items()},
-        "topic": library.topics,
-        "about": library.about,
-    }
-    page = pages[kind][name]
-    return page.short or page.title
+    found: Page = {
+        "page": lambda: library.pages[name],
+        "step": lambda: library.steps[name],
+        "option": lambda: library.options[name].page,
+        "situation": lambda: library.situations[name].page,
+        "topic": lambda: library.topics[name],
+        "about": lambda: library.about[name],
+    }[kind]()
+    return found.short or found.title

@@ -10,6 +10,7 @@ from treatment_guide.engine.conditions import questions_in
 from treatment_guide.http.methods import reads
 from treatment_guide.library.checks import current_library
 from treatment_guide.library.model import Library
+from treatment_guide.web.made_once import made_once
 from treatment_guide.web.parts import parts
 
 #: The drawing: how high one question stands, and how far the first is from the top.
@@ -32,6 +33,7 @@ class Node:
 
 
 @reads
+@made_once
 def proof(request: HttpRequest) -> HttpResponse:
     """The counts of the released proof, and the flow as a drawing."""
     library = current_library()

@@ -7,27 +7,32 @@ from treatment_guide.http.methods import reads
 from treatment_guide.library.checks import current_library
 from treatment_guide.web import presenters
 from treatment_guide.web import scorecard as scores
+from treatment_guide.web.made_once import made_once
 
 
 @reads
+@made_once
 def home(request: HttpRequest) -> HttpResponse:
     """Where everything starts."""
     return render(request, "pages/home.html", presenters.home(current_library()))
 
 
 @reads
+@made_once
 def get_help_now(request: HttpRequest) -> HttpResponse:
     """Danger signs, whom to call, and how fast."""
     return render(request, "pages/get_help_now.html", presenters.get_help_now(current_library()))
 
 
 @reads
+@made_once
 def steps(request: HttpRequest) -> HttpResponse:
     """The ladder."""
     return render(request, "pages/steps.html", presenters.ladder(current_library()))
 
 
 @reads
+@made_once
 def step(request: HttpRequest, step: str) -> HttpResponse:
     """One step and its options."""
     library = current_library()
@@ -37,12 +42,14 @@ def step(request: HttpRequest, step: str) -> HttpResponse:
 
 
 @reads
+@made_once
 def options(request: HttpRequest) -> HttpResponse:
     """Every option, by step."""
     return render(request, "pages/options.html", presenters.all_options(current_library()))
 
 
 @reads
+@made_once
 def option(request: HttpRequest, option: str) -> HttpResponse:
     """One option."""
     library = current_library()
@@ -52,12 +59,14 @@ def option(request: HttpRequest, option: str) -> HttpResponse:
 
 
 @reads
+@made_once
 def situations(request: HttpRequest) -> HttpResponse:
     """Every situation, by body part."""
     return render(request, "pages/situations.html", presenters.situations(current_library()))
 
 
 @reads
+@made_once
 def situation(request: HttpRequest, situation: str) -> HttpResponse:
     """One situation, with the options as the rules group them for it."""
     library = current_library()
@@ -76,6 +85,7 @@ def word(request: HttpRequest, word: str) -> HttpResponse:
 
 
 @reads
+@made_once
 def topics(request: HttpRequest) -> HttpResponse:
     """Every topic."""
     pages = current_library().topics.values()
@@ -83,6 +93,7 @@ def topics(request: HttpRequest) -> HttpResponse:
 
 
 @reads
+@made_once
 def topic(request: HttpRequest, topic: str) -> HttpResponse:
     """One topic."""
     library = current_library()
@@ -92,6 +103,7 @@ def topic(request: HttpRequest, topic: str) -> HttpResponse:
 
 
 @reads
+@made_once
 def about_all(request: HttpRequest) -> HttpResponse:
     """Every page about the guide itself."""
     pages = current_library().about.values()
@@ -99,6 +111,7 @@ def about_all(request: HttpRequest) -> HttpResponse:
 
 
 @reads
+@made_once
 def about(request: HttpRequest, about: str) -> HttpResponse:
     """One page about the guide itself."""
     library = current_library()
@@ -108,6 +121,7 @@ def about(request: HttpRequest, about: str) -> HttpResponse:
 
 
 @reads
+@made_once
 def clinic_page(request: HttpRequest, page: str) -> HttpResponse:
     """One page of words for clinics."""
     library = current_library()
@@ -118,12 +132,14 @@ def clinic_page(request: HttpRequest, page: str) -> HttpResponse:
 
 
 @reads
+@made_once
 def rules(request: HttpRequest) -> HttpResponse:
     """Every rule as a sentence, with its sources: the page a clinician signs."""
     return render(request, "pages/rules.html", presenters.rules(current_library()))
 
 
 @reads
+@made_once
 def scorecard(request: HttpRequest) -> HttpResponse:
     """How the guide stands to published standards, criterion by criterion."""
     library = current_library()
@@ -133,6 +149,7 @@ def scorecard(request: HttpRequest) -> HttpResponse:
 
 
 @reads
+@made_once
 def standard(request: HttpRequest, standard: str) -> HttpResponse:
     """One list of the scorecard, criterion by criterion."""
     shown = scores.standard(current_library(), standard)
@@ -142,12 +159,14 @@ def standard(request: HttpRequest, standard: str) -> HttpResponse:
 
 
 @reads
+@made_once
 def glossary(request: HttpRequest) -> HttpResponse:
     """The word list."""
     return render(request, "pages/glossary.html", {"terms": current_library().terms.values()})
 
 
 @reads
+@made_once
 def sources(request: HttpRequest) -> HttpResponse:
     """Every source that a page cites, and where."""
     return render(request, "pages/sources.html", presenters.sources(current_library()))

@@ -3,16 +3,19 @@
 import json
 import re
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.template.loader import get_template
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from treatment_guide.engine.model import GROUPS
 from treatment_guide.library.checks import current_library
-from treatment_guide.library.model import Page
+from treatment_guide.library.model import Library, Page
+from treatment_guide.library.once import once_per_library
 from treatment_guide.web.assets import asset as asset_address
 from treatment_guide.web.assets import sheet_style as style_of_sheets
 
@@ -21,10 +24,26 @@ register = template.Library()
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 
 
+@once_per_library
+def fixed_words(library: Library) -> dict[str, SafeString]:
+    """All interface words without a place to fill, ready for a page. A page says a hundred."""
+    fixed = {}
+    for name, words in library.ui.items():
+        try:
+            said = conditional_escape(words).format()
+        except (KeyError, IndexError, ValueError):
+            continue  # it has places: `say` fills them, or tells what is wrong
+        fixed[name] = mark_safe(_BOLD.sub(r"<b>\1</b>", said))
+    return fixed
+
+
 @register.simple_tag
 def say(name: str, **places: Any) -> SafeString:
     """The interface words with this id; `{place}` in them is filled, `**x**` is bold."""
-    words = conditional_escape(current_library().ui[name])
+    library = current_library()
+    if not places and name in fixed_words(library):
+        return fixed_words(library)[name]
+    words = conditional_escape(library.ui[name])
     safe = {key: conditional_escape(value) for key, value in places.items()}
     return mark_safe(_BOLD.sub(r"<b>\1</b>", words.format(**safe)))
 
@@ -57,7 +76,15 @@ def publisher() -> SafeString:
 @register.simple_tag
 def art(name: str) -> SafeString:
     """A drawing from templates/art, as it stands: our own SVG, hidden from screen readers."""
+    return _drawn(name) if settings.DEBUG else _drawn_once(name)
+
+
+def _drawn(name: str) -> SafeString:
     return mark_safe(get_template(f"art/{name}.svg").render().strip())
+
+
+#: Templates stay while the process runs, but for somebody who writes.
+_drawn_once = lru_cache(maxsize=128)(_drawn)
 
 
 @register.simple_tag
