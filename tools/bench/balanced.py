@@ -16,7 +16,7 @@ from collections import Counter
 from pathlib import Path
 
 from run import ROOT, build, install
-from servers import granian, nginx_conf, running
+from servers import guide, nginx_conf, running
 
 CHOICES = ("knee", "hip", "back", "neck", "shoulder")
 READERS = 40
@@ -57,11 +57,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         scratch = Path(name)
         environment = {"BUILD_DIR": str(build(scratch))}
-        application = "treatment_guide.wsgi:application"
-        with (
-            granian(application, core=0, **environment) as one,
-            granian(application, core=1, **environment) as two,
-        ):
+        with guide(ROOT, core=0, **environment) as one, guide(ROOT, core=1, **environment) as two:
             conf, port = nginx_conf(scratch / "nginx", balanced=[one.port, two.port])
             command = ["nginx", "-c", str(conf), "-e", str(scratch / "nginx" / "error.log")]
             with running(command, port, "/healthz", dict(os.environ)):

@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -74,19 +75,44 @@ def resident(pid: int) -> float:
 
 
 @contextmanager
-def granian(
-    application: str, path: str = "/", core: int = 0, **environment: str
+def hello(core: int = 0) -> Iterator[Server]:
+    """Django's "hello, world" under Granian with one worker."""
+    with _granian(ROOT, "hello:application", "/", core, {}) as server:
+        yield server
+
+
+@contextmanager
+def guide(root: Path, core: int = 0, **environment: str) -> Iterator[Server]:
+    """The guide in a checkout, with one worker, started as `make serve` starts it there.
+
+    The environment names the build (BUILD_DIR). A checkout from before `manage.py serve` gets the
+    command line that its Makefile had.
+    """
+    if not (root / "treatment_guide/management/commands/serve.py").exists():
+        with _granian(root, "treatment_guide.wsgi:application", "/", core, environment) as server:
+            yield server
+        return
+    port = free_port()
+    command = [*pinned(core), sys.executable, "manage.py", "serve"]
+    listening = {"HOST": "127.0.0.1", "PORT": str(port), "WORKERS": "1", "PYTHONPATH": str(root)}
+    with running(command, port, "/", {**os.environ, **listening, **environment}, root) as server:
+        yield server
+
+
+@contextmanager
+def _granian(
+    root: Path, application: str, path: str, core: int, environment: dict[str, str]
 ) -> Iterator[Server]:
-    """A WSGI application under Granian with one worker, as `make serve` runs it."""
+    """A WSGI application under Granian, from its command line."""
     port = free_port()
     command = [
         *pinned(core), sys.executable, "-m", "granian", "--interface", "wsgi",
         "--host", "127.0.0.1", "--port", str(port), "--workers", "1",
         "--blocking-threads", "4", "--no-access-log", "--log-level", "error", application,
     ]  # fmt: skip
-    places = os.pathsep.join([str(ROOT), str(ROOT / "tools" / "bench")])
+    places = os.pathsep.join([str(root), str(ROOT / "tools" / "bench")])
     env = {**os.environ, "PYTHONPATH": places, **environment}
-    with running(command, port, path, env) as server:
+    with running(command, port, path, env, root) as server:
         yield server
 
 
@@ -129,22 +155,28 @@ def nginx(folder: Path, scratch: Path, core: int = 0) -> Iterator[Server]:
 
 
 @contextmanager
-def running(command: list[str], port: int, path: str, env: dict[str, str]) -> Iterator[Server]:
+def running(
+    command: list[str], port: int, path: str, env: dict[str, str], folder: Path = ROOT
+) -> Iterator[Server]:
     """A command until its port has answered; stopped at the end, as an operator stops it."""
-    began = time.perf_counter()
-    process = subprocess.Popen(command, env=env, cwd=ROOT)
-    try:
-        server = Server(port, process, 0.0)
-        while True:
-            try:
-                server.get(path)
-                break
-            except (OSError, urllib.error.URLError):
-                if process.poll() is not None or time.perf_counter() - began > 60:
-                    raise SystemExit(f"It does not start: {' '.join(command)}") from None
-                time.sleep(0.002)
-        server.seconds = time.perf_counter() - began
-        yield server
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(timeout=20)
+    with tempfile.TemporaryFile() as said:
+        began = time.perf_counter()
+        process = subprocess.Popen(command, env=env, cwd=folder, stdout=said, stderr=said)
+        try:
+            server = Server(port, process, 0.0)
+            while True:
+                try:
+                    server.get(path)
+                    break
+                except (OSError, urllib.error.URLError):
+                    if process.poll() is not None or time.perf_counter() - began > 60:
+                        said.seek(0)
+                        why = said.read().decode(errors="replace")
+                        command_line = " ".join(command)
+                        raise SystemExit(f"It does not start: {command_line}\n{why}") from None
+                    time.sleep(0.002)
+            server.seconds = time.perf_counter() - began
+            yield server
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait(timeout=40)
