@@ -11,6 +11,7 @@ from playwright.sync_api import Page
 
 from tools.pages import every_page, kinds, states
 from treatment_guide.library.checks import current_library
+from treatment_guide.web.made_once import OfToday
 
 UI = current_library().ui
 
@@ -151,6 +152,7 @@ def test_a_fault_of_ours_is_no_barrier(open_at, axe, monkeypatch):
         raise RuntimeError("a fault made for this test")
 
     monkeypatch.setattr("treatment_guide.web.presenters.home", broken)
+    monkeypatch.setattr("treatment_guide.web.made_once.held", OfToday)  # nothing was made yet
     page = open_at("/")
 
     assert page.locator("h1").inner_text() == UI["error-500-title"]

@@ -34,6 +34,7 @@ from treatment_guide.library.checks import current_library
 from treatment_guide.library.model import Library
 from treatment_guide.web import remembered, whats_next
 from treatment_guide.web.logs import Faults
+from treatment_guide.web.made_once import OfToday
 
 #: The day of the tests, as codes count days.
 TODAY = (date(2026, 11, 22) - date(2026, 1, 1)).days
@@ -272,6 +273,7 @@ def fault(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
         raise RuntimeError("a fault made for this test")
 
     monkeypatch.setattr("treatment_guide.web.presenters.home", broken)
+    monkeypatch.setattr("treatment_guide.web.made_once.held", OfToday)  # nothing was made yet
     yield "/"
 
 

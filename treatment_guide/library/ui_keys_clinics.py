@@ -16,7 +16,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "clinics-paste-*": ("note", "letter", "phone", "message"),
     "conformance-*": get_args(ConformanceShape.model_fields["state"].annotation),
     "day-*": DAYS,
-    "infobutton-bad-*": ("nothing", "system", "type", "callback", "long"),
+    "infobutton-bad-*": ("nothing", "system", "type", "callback", "long", "own-page"),
     "openapi-*": (
         "fhir-questionnaire",
         "fhir-example",
