@@ -5,6 +5,7 @@ start fails unless the build was made from the content, code and settings that a
 """
 
 import os
+from collections.abc import Callable
 
 import django
 from django.conf import settings
@@ -27,11 +28,16 @@ current_library()
 
 front = Front(DjangoApplication(), build)
 application: Application = front
+#: What a server has to call for each page that it takes from `front` by itself: the method, the
+#: path, the status and the seconds.
+notes: tuple[Callable[[str, str, str, float], None], ...] = ()
 if settings.METRICS_DIR:
     from treatment_guide.web.metrics import Metrics
 
-    application = Metrics(application, settings.METRICS_DIR)
+    application = metrics = Metrics(application, settings.METRICS_DIR)
+    notes += (metrics.note,)
 if settings.ACCESS_LOG:
-    from treatment_guide.web.logs import AccessLog
+    from treatment_guide.web.logs import AccessLog, note
 
     application = AccessLog(application)
+    notes += (note,)

@@ -63,6 +63,7 @@ def test_not_offered_is_told() -> None:
     """A row whose cause its place does not offer would be a fault."""
 
     class Book:
+        asked = ()
         questions = current_library().guide.questions
 
     assert list(not_offered(Book(), {"place": "knee", "cause": "arthritis"})) == []

@@ -15,6 +15,9 @@ class Headers:
     def get(self, name, default=None):
         return next((value for key, value in self.pairs if key == name), default)
 
+    def get_all(self, name):
+        return [value for key, value in self.pairs if key == name]
+
 
 def scope(method="GET", path="/", query="", *headers, **more):
     """The first part of a request, before its body."""

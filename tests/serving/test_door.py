@@ -207,3 +207,28 @@ def test_a_fault_outside_django_is_a_kind_page(caplog):
 def test_a_head_has_no_body():
     """The headers are those of the page."""
     assert answered(door(), scope("HEAD", "/page/"), Client()) == (200, b"")
+
+
+def test_headers_in_several_lines_are_one_list():
+    """A page is chosen by all that the client accepts, whichever line says so."""
+    seen = []
+
+    class Noting(Pages):
+        def answer(self, method, path, asked):
+            seen.append((asked.get("accept-encoding", ""), asked.get("if-match", "none")))
+            return PAGE
+
+    sent = scope("GET", "/page/", "", ("accept-encoding", "gzip"), ("accept-encoding", "br"))
+    answered(Door(echo, Noting(), REFUSALS), sent, Client())
+
+    assert seen == [("gzip, br", "none")]
+
+
+def test_a_page_from_memory_is_noted():
+    """Counts and logs hear of what Django never sees."""
+    noted = []
+    the_door = Door(echo, Pages(), REFUSALS, (lambda *told: noted.append(told[:3]),))
+    answered(the_door, scope("GET", "/page/"), Client())
+    answered(the_door, scope("GET", "/live/"), Client())  # the application notes this one itself
+
+    assert noted == [("GET", "/page/", "200")]

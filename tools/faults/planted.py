@@ -8,6 +8,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterable
+from types import SimpleNamespace
 from typing import Any
 
 NAME = "PLANTED"
@@ -142,7 +143,8 @@ def load(beats: Any) -> Any:
     if plant == "numbers never give way":
         wsgi.front.stale_from = float("inf")
     kind = Waiting if plant == "bodies are waited for in a thread" else Door
-    return worker.Watched(kind(application, None, refusals()), beats.join())
+    nothing = SimpleNamespace(answer=lambda *asked: None)
+    return worker.Watched(kind(application, nothing, refusals()), beats.join())
 
 
 def main() -> None:

@@ -8,7 +8,7 @@ waiting but itself. Then Django is asked, in one of a few threads.
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Protocol as Interface
 
@@ -27,6 +27,10 @@ from treatment_guide.serving.gateway import (
 log = logging.getLogger("treatment_guide.serving")
 
 
+#: What is told of each page that is answered here: method, path, status ("200"), seconds.
+Note = Callable[[str, str, str, float], None]
+
+
 class Reply(Interface):
     """RSGI's other half: the body comes from it, and the answer goes to it."""
 
@@ -43,8 +47,21 @@ class Reply(Interface):
 class Pages(Interface):
     """Pages and files that are held in memory."""
 
-    def answer(self, method: str, path: str, asked: RequestHeaders) -> Answer | None:
+    def answer(self, method: str, path: str, asked: "Lines") -> Answer | None:
         """The answer to a request for a page that is held; None where Django has to be asked."""
+
+
+class Lines:
+    """The headers of a request, with lines of the same name joined (RFC 9110, 5.3)."""
+
+    __slots__ = ("_headers",)
+
+    def __init__(self, headers: RequestHeaders) -> None:
+        self._headers = headers
+
+    def get(self, name: str, default: str) -> str:
+        """The value of a header, or the default."""
+        return ", ".join(self._headers.get_all(name)) or default
 
 
 class Refused(Exception):
@@ -61,8 +78,9 @@ class Door:
     def __init__(
         self,
         application: Application,
-        pages: Pages | None,
+        pages: Pages,
         refusals: Refusals,
+        notes: tuple[Note, ...] = (),
         *,
         threads: int = limits.THREADS,
         body_bytes: int = limits.BODY_BYTES,
@@ -70,6 +88,7 @@ class Door:
     ) -> None:
         self.application = application
         self.pages = pages
+        self.notes = notes
         self.refusals = refusals
         self.body_bytes = body_bytes
         self.body_seconds = body_seconds
@@ -89,9 +108,16 @@ class Door:
             reply.response_bytes(answer.status, answer.headers, answer.body)
 
     def held(self, scope: Scope) -> Answer | None:
-        """The page, where it is held in memory."""
-        pages = self.pages
-        return pages.answer(scope.method, scope.path, scope.headers) if pages else None
+        """The page, where it is held in memory.
+
+        The application notes what it answers itself; what is answered here is noted here.
+        """
+        began = time.perf_counter()
+        found = self.pages.answer(scope.method, scope.path, Lines(scope.headers))
+        if found is not None:
+            for note in self.notes:
+                note(scope.method, scope.path, str(int(found.status)), time.perf_counter() - began)
+        return found
 
     async def _asked_for(self, scope: Scope, reply: Reply) -> Answer | None:
         """Django's answer, or a refusal; None when the client has gone."""

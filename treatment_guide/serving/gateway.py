@@ -43,6 +43,9 @@ class RequestHeaders(Protocol):
     def get(self, name: str, default: str | None = None) -> str | None:
         """One value of a name."""
 
+    def get_all(self, name: str) -> list[str]:
+        """Every value of a name, in order."""
+
 
 class Scope(Protocol):
     """What RSGI says of a request before its body. `path` has lost its percent signs."""

@@ -30,9 +30,8 @@ def load(beats: Beats) -> Any:
     from treatment_guide.serving.door import Door
     from treatment_guide.serving.refusals import refusals
 
-    # What counts or logs requests stands around the front, and has to see every one of them.
-    pages = wsgi.front if wsgi.application is wsgi.front else None
-    return Watched(Door(wsgi.application, pages, refusals()), beat)
+    door = Door(wsgi.application, wsgi.front, refusals(), wsgi.notes)
+    return Watched(door, beat)
 
 
 class Watched:
