@@ -98,7 +98,7 @@ def feedback(page: str = "/options/prp/") -> Request:
 
 def new_outcomes(count: int) -> list[Request]:
     """The outcomes of so many made-up readers, each with other answers."""
-    from run import readers
+    from rounds import readers
 
     return [Request(f"/whats-next/outcome/{code}/", coding="") for code in readers(count).codes]
 
