@@ -49,9 +49,8 @@ $(VENV)/.dev: requirements-dev.txt $(VENV)/.made
 
 serve: $(VENV)/.runtime ## install, make the pages, then serve on http://127.0.0.1:8000/
 	@echo "Making the pages (the first time takes a minute) ..."
-	@$(PY) manage.py build $(BUILD)
+	@HOST=$(HOST) PORT=$(PORT) $(PY) manage.py build $(BUILD)  # without PUBLIC_ORIGIN pages name these
 	@$(PY) manage.py migrate --skip-checks --verbosity 0  # the table of page feedback
-	@echo "Serving on http://$(HOST):$(PORT)/  (Ctrl-C stops)"
 	@BUILD_DIR=$(BUILD) HOST=$(HOST) PORT=$(PORT) WORKERS=$(WORKERS) $(PY) manage.py serve
 
 site: $(VENV)/.runtime ## make the folder for any web server; LIVE=https://… for the questionnaire, BASE=/path/

@@ -1,6 +1,16 @@
 """The real settings, for tests: a key that stays, and the host names tests use."""
 
+import os
+
+from treatment_guide.environment.reading import VARIABLES
+
+# The same on every machine: what a shell or a service happens to set is not the matter of a test.
+for name in VARIABLES:
+    os.environ.pop(name, None)
+
 from treatment_guide.settings import *
 
 SECRET_KEY = "a key for tests"
-ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1", "whatsnext.example"]
+# As a published copy: not the address that a server happens to listen on.
+PUBLIC_ORIGIN = "https://whatsnext.example"

@@ -15,11 +15,16 @@ class GuideConfig(AppConfig):
 
     def ready(self) -> None:
         """Called by Django when everything is imported."""
+        from treatment_guide.environment.checks import (
+            settings_are_for_readers,
+            settings_are_sound,
+        )
         from treatment_guide.library.checks import content_is_sound
 
+        register(settings_are_sound, "settings")
         register(content_is_sound, "content")
         register(_headers_are_strict, "security", deploy=True)
-        register(_origin_is_public, "security", deploy=True)
+        register(settings_are_for_readers, "settings", deploy=True)
         autoreload_started.connect(_watch_content, dispatch_uid="content")
 
 
@@ -27,12 +32,6 @@ def _headers_are_strict(app_configs: Any, **kwargs: Any) -> Any:
     from treatment_guide.web.checks import headers_are_strict
 
     return headers_are_strict(app_configs)
-
-
-def _origin_is_public(app_configs: Any, **kwargs: Any) -> Any:
-    from treatment_guide.web.checks import origin_is_public
-
-    return origin_is_public(app_configs)
 
 
 def _watch_content(sender: Any, **kwargs: Any) -> None:

@@ -1,49 +1,42 @@
-"""Settings. Everything that may differ between machines comes from the environment."""
+"""Settings. Everything that may differ between machines comes from the environment.
 
-import os
+Nothing is refused here, so that `manage.py check` can name every fault at once; a build and a
+server ask `ENVIRONMENT.refuse()` before anything else.
+"""
+
 import secrets
 from pathlib import Path
 
+from treatment_guide.environment.reading import read_environment
 from treatment_guide.feedback.database import database
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 
-def flag(name: str) -> bool:
-    """True when the environment turns this on."""
-    return os.environ.get(name, "").lower() in {"1", "true", "yes", "on"}
+ENVIRONMENT = read_environment(BASE_DIR)
 
-
-DEBUG = flag("DEBUG")
+DEBUG = ENVIRONMENT["DEBUG"]
 # Nothing is signed or kept: no login, no session, no cookie. A key made at start is enough.
-SECRET_KEY = os.environ.get("SECRET_KEY") or secrets.token_urlsafe(50)
-ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+SECRET_KEY = ENVIRONMENT["SECRET_KEY"] or secrets.token_urlsafe(50)
+ALLOWED_HOSTS = ENVIRONMENT["ALLOWED_HOSTS"]
 
-CONTENT_DIR = Path(os.environ.get("CONTENT_DIR", BASE_DIR / "content"))
+CONTENT_DIR = ENVIRONMENT["CONTENT_DIR"]
 # Where `manage.py build` puts built pages; set, they are served. Never in development or tests.
-BUILD_DIR = Path(os.environ["BUILD_DIR"]) if os.environ.get("BUILD_DIR") else None
-# Where `manage.py serve` listens, and how many processes answer: one for each core.
-HOST = os.environ.get("HOST") or "127.0.0.1"
-PORT = int(os.environ.get("PORT") or 8000)
-WORKERS = int(os.environ.get("WORKERS") or 1)
-# How long a worker may take to finish what it began, once it is told to stop.
-STOP_SECONDS = int(os.environ.get("STOP_SECONDS") or 25)
+BUILD_DIR = ENVIRONMENT["BUILD_DIR"]
 # How long browsers stay with HTTPS, in seconds; they listen to it over HTTPS alone.
-HSTS_SECONDS = int(os.environ.get("HSTS_SECONDS") or 365 * 86_400)
-# The public address, for printed pages and the site map. Unset: content/guide/site.yaml.
-PUBLIC_ORIGIN = os.environ.get("PUBLIC_ORIGIN", "")
+HSTS_SECONDS = ENVIRONMENT["HSTS_SECONDS"]
+# The public address, for printed pages and the site map. Unset: see http/origin.py.
+PUBLIC_ORIGIN = ENVIRONMENT["PUBLIC_ORIGIN"]
+# Where `manage.py serve` listens, and how many processes answer: one for each core.
+HOST, PORT, WORKERS = ENVIRONMENT["HOST"], ENVIRONMENT["PORT"], ENVIRONMENT["WORKERS"]
+# How long a worker may take to finish what it began, once it is told to stop.
+STOP_SECONDS = ENVIRONMENT["STOP_SECONDS"]
+# The same as a browser on this machine writes it.
+LISTENS_AT = ENVIRONMENT.listens_at
 
 # Who runs this copy. What is unset stands in content/guide/site.yaml.
-SITE = {
-    field: os.environ[variable]
-    for field, variable in (
-        ("name", "SITE_NAME"),
-        ("publisher", "PUBLISHER"),
-        ("contact", "CONTACT"),
-        ("region", "REGION"),
-    )
-    if os.environ.get(variable)
-}
+_SITE = {"name": "SITE_NAME", "publisher": "PUBLISHER", "contact": "CONTACT", "region": "REGION"}
+SITE = {field: ENVIRONMENT[name] for field, name in _SITE.items() if ENVIRONMENT[name]}
 
 INSTALLED_APPS = [
     "treatment_guide.apps.GuideConfig",
@@ -73,13 +66,16 @@ TEMPLATES = [
     }
 ]
 # For page feedback alone: nothing a reader needs is in it, and no page waits for it.
+# Where the address is wrong there is no database at all, rather than another one.
 DATABASES = {
-    "default": database(os.environ.get("DATABASE_URL", ""), BASE_DIR / ".feedback.sqlite3")
+    "default": {"ENGINE": "django.db.backends.dummy"}
+    if any(fault.variable == "DATABASE_URL" for fault in ENVIRONMENT.faults)
+    else database(ENVIRONMENT["DATABASE_URL"], BASE_DIR / ".feedback.sqlite3")
 }
 
 # Where a reader's address stands, to share out feedback fairly: REMOTE_ADDR, or a header that a
 # proxy of yours sets, such as X-Real-IP. Unset: REMOTE_ADDR where it is an address of the internet.
-CLIENT_ADDRESS = os.environ.get("CLIENT_ADDRESS", "")
+CLIENT_ADDRESS = ENVIRONMENT["CLIENT_ADDRESS"]
 
 LANGUAGE_CODE = "en-us"
 USE_I18N = False
@@ -102,9 +98,9 @@ FILE_UPLOAD_HANDLERS: list[str] = []
 SILENCED_SYSTEM_CHECKS = ["security.W001", "security.W002", "security.W003"]
 
 # Off unless set: one line for each request, without answers and without who asked.
-ACCESS_LOG = flag("ACCESS_LOG")
+ACCESS_LOG = ENVIRONMENT["ACCESS_LOG"]
 # Off unless set: a folder that all workers may write, for counts at /metrics.
-METRICS_DIR = Path(os.environ["METRICS_DIR"]) if os.environ.get("METRICS_DIR") else None
+METRICS_DIR = ENVIRONMENT["METRICS_DIR"]
 
 LOGGING = {
     "version": 1,

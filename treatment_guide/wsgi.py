@@ -2,6 +2,7 @@
 
 Without a build, broken content stops the start and lists every fault. With one (BUILD_DIR), the
 start fails unless the build was made from the content, code and settings that are there now.
+A wrong setting stops every start, with all of them named.
 """
 
 import os
@@ -14,17 +15,23 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "treatment_guide.settings")
 django.setup(set_prefix=False)
 
 # These need Django to be set up.
+from treatment_guide.environment.strict import named_origin_faults
 from treatment_guide.http.forms import DjangoApplication
+from treatment_guide.http.origin import public_origin
 from treatment_guide.library.checks import current_library, take_library
 from treatment_guide.library.kept import kept
 from treatment_guide.web.built import Application, find_build, serving
 from treatment_guide.web.front import Front
 
+settings.ENVIRONMENT.refuse()
 build = find_build(settings.BUILD_DIR) if settings.BUILD_DIR else None
 if build:
     serving.append(build)
     take_library(kept(build.library))
 current_library()
+settings.ENVIRONMENT.refuse(
+    *named_origin_faults(settings.ENVIRONMENT, public_origin(), settings.ALLOWED_HOSTS)
+)
 
 front = Front(DjangoApplication(), build)
 application: Application = front

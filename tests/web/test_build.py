@@ -14,13 +14,14 @@ from types import SimpleNamespace
 
 import brotli
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.test import Client, RequestFactory
 from django.urls import resolve
 
 from treatment_guide.library import kept as keeping
 from treatment_guide.library.checks import current_library
-from treatment_guide.library.stamp import stamp
+from treatment_guide.library.stamp import made_from
 from treatment_guide.web import built
 from treatment_guide.web import front as fronting
 from treatment_guide.web.building import good_until, make_build, standing, unwritten
@@ -159,16 +160,18 @@ def test_another_content_or_code_has_another_stamp(tmp_path, changed):
     for folder in ("content", "treatment_guide", "templates", "static"):
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "file").write_text("before")
-    before = stamp(tmp_path, tmp_path / "content", "origin")
+    before = made_from(tmp_path, tmp_path / "content", {}).stamp
 
     (tmp_path / changed / "file").write_text("after")
 
-    assert stamp(tmp_path, tmp_path / "content", "origin") != before
+    assert made_from(tmp_path, tmp_path / "content", {}).stamp != before
 
 
 def test_another_setting_has_another_stamp(tmp_path):
     """The public origin stands in pages."""
-    assert stamp(tmp_path, tmp_path, "one") != stamp(tmp_path, tmp_path, "other")
+    one, other = (made_from(tmp_path, tmp_path, {"PUBLIC_ORIGIN": o}) for o in ("one", "other"))
+
+    assert one.stamp != other.stamp
 
 
 def test_no_build_of_what_is_there_is_a_fault(root, monkeypatch):
@@ -437,7 +440,12 @@ def start(**environment):
     """Start the application in a process of its own, as a server does; what came of it."""
     return subprocess.run(
         [sys.executable, "-c", "import treatment_guide.wsgi as w; print(len(w.front.files))"],
-        env={**os.environ, "DJANGO_SETTINGS_MODULE": "treatment_guide.settings", **environment},
+        env={
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "treatment_guide.settings",
+            "PUBLIC_ORIGIN": settings.PUBLIC_ORIGIN,  # as in the build of these tests
+            **environment,
+        },
         cwd=Path(__file__).parents[2],
         capture_output=True,
         check=False,

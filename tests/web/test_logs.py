@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from treatment_guide.web import logs
-from treatment_guide.web.checks import headers_are_strict, origin_is_public
+from treatment_guide.web.checks import headers_are_strict
 from treatment_guide.web.logs import AccessLog, Faults, Plain, Rare, shortened
 
 SECRET = "k7q2m"
@@ -190,7 +190,6 @@ def test_what_a_stranger_sends_writes_no_line(wsgi, logged, fields, status):
 def test_the_headers_pass_their_own_check():
     """`check --deploy` asks the constant for every header."""
     assert headers_are_strict(None) == []
-    assert origin_is_public(None) == []
 
 
 @pytest.mark.parametrize("name", ["Content-Security-Policy", "Strict-Transport-Security"])
@@ -207,10 +206,3 @@ def test_a_loose_policy_is_found(monkeypatch):
     monkeypatch.setitem(headers, "Content-Security-Policy", "default-src 'unsafe-inline'")
 
     assert [error.id for error in headers_are_strict(None)] == ["headers.E002"]
-
-
-def test_an_origin_without_https_is_found(settings):
-    """Printed addresses are HTTPS."""
-    settings.PUBLIC_ORIGIN = "http://guide.example"
-
-    assert [error.id for error in origin_is_public(None)] == ["origin.E001"]

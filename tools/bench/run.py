@@ -23,6 +23,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "treatment_guide.settings")
+# One build serves on many ports: without this, pages would name the port.
+os.environ.setdefault("PUBLIC_ORIGIN", "https://guide.example.org")
 
 from costs import cost_table
 from larger import enlarge

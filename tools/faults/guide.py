@@ -24,6 +24,8 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tools" / "bench")]
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "treatment_guide.settings")
+# One build serves on many ports: without this, pages would name the port.
+os.environ.setdefault("PUBLIC_ORIGIN", "https://guide.example.org")
 
 from servers import free_port, resident, tree
 

@@ -7,10 +7,21 @@ from django.http import HttpRequest
 
 from treatment_guide.library.checks import current_library
 
+#: Names below it lead nowhere, for ever (RFC 2606): content/guide/site.yaml comes with one.
+NOWHERE = ".example"
+
 
 def public_origin() -> str:
-    """The origin, such as `https://example.org`: from the environment, else from site.yaml."""
-    return str(settings.PUBLIC_ORIGIN or current_library().site.origin)
+    """The origin, such as `https://example.org`.
+
+    It is PUBLIC_ORIGIN; where that is not set, the one of site.yaml; and where that one is still a
+    placeholder, the address that the server listens on, so that a local try-out prints links and
+    QR codes that work.
+    """
+    if settings.PUBLIC_ORIGIN:
+        return str(settings.PUBLIC_ORIGIN)
+    named = current_library().site.origin
+    return str(settings.LISTENS_AT if named.endswith(NOWHERE) else named)
 
 
 def from_here(request: HttpRequest) -> bool:

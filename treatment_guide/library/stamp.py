@@ -2,25 +2,67 @@
 
 import hashlib
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 #: What decides how a page looks, beside the content: code, templates, drawings, style, versions.
 CODE = ("treatment_guide", "templates", "static", "requirements.txt")
 _LEFT_OUT = {"__pycache__", ".DS_Store"}
 
 
+@dataclass(frozen=True)
+class MadeFrom:
+    """What decides how pages look: versions of the content and the code, the minor version of
+    Python, and the settings that show in a page, by the name of their variable.
+    """
+
+    content: str
+    code: str
+    python: str
+    settings: Mapping[str, str]
+
+    @property
+    def stamp(self) -> str:
+        """One short text for all of it."""
+        shown = [f"{name}={value}" for name, value in sorted(self.settings.items())]
+        whole = "\n".join([self.code, self.content, self.python, *shown])
+        return hashlib.sha256(whole.encode()).hexdigest()[:20]
+
+    def changes(self, was: Mapping[str, Any]) -> list[str]:
+        """A clause for each thing that is not as it `was`: the record of an older build, which may
+        lack any of it.
+        """
+        before = was.get("settings")
+        before = before if isinstance(before, Mapping) else self.settings
+        said = [
+            f"{name} is {self.settings.get(name) or 'not set'} now and was "
+            f"{before.get(name) or 'not set'} when it was made"
+            for name in sorted({*self.settings, *before})
+            if self.settings.get(name) != before.get(name)
+        ]
+        said += ["the content changed since"] if was.get("content") != self.content else []
+        said += ["the code changed since"] if was.get("code") != self.code else []
+        if was.get("python", self.python) != self.python:
+            said.append(f"Python is {self.python} now and was {was['python']} when it was made")
+        return said
+
+
+def made_from(base: Path, content: Path, settings: Mapping[str, str]) -> MadeFrom:
+    """What a build made now would be made from. `base` is the folder of the code."""
+    code = [file for name in CODE for file in files_of(base / name)]
+    return MadeFrom(
+        content=content_version(content),
+        code=_digest(base, code),
+        python=f"{sys.version_info.major}.{sys.version_info.minor}",
+        settings=settings,
+    )
+
+
 def content_version(content: Path) -> str:
     """The version of the content alone."""
     return _digest(content, files_of(content))
-
-
-def stamp(base: Path, content: Path, *settings: str) -> str:
-    """The stamp of this content, this code and these settings, on this version of Python."""
-    code = [file for name in CODE for file in files_of(base / name)]
-    python = f"{sys.version_info.major}.{sys.version_info.minor}"
-    whole = "\n".join([_digest(base, code), content_version(content), python, *settings])
-    return hashlib.sha256(whole.encode()).hexdigest()[:20]
 
 
 def files_of(place: Path) -> list[Path]:

@@ -15,7 +15,7 @@ from whitenoise.compress import Compressor
 
 from treatment_guide.library.kept import BrokenBuild, keep
 from treatment_guide.library.model import Library
-from treatment_guide.library.stamp import content_version, files_of
+from treatment_guide.library.stamp import files_of
 from treatment_guide.web.built import (
     LIBRARY,
     PAGES,
@@ -24,6 +24,7 @@ from treatment_guide.web.built import (
     age,
     find_build,
     hash_of,
+    made_from_now,
     read_build,
     stamp_now,
 )
@@ -108,10 +109,14 @@ def _write(draft: Path, library: Library, name: str, situations: int, on: date) 
     for file in files_of(pages):
         compress(file)
     keep(library, draft / LIBRARY)
+    now = made_from_now()
     record = Build(
         folder=draft,
         stamp=name,
-        content=content_version(settings.CONTENT_DIR),
+        content=now.content,
+        code=now.code,
+        python=now.python,
+        settings=dict(now.settings),
         day=on.isoformat(),
         situations=situations,
         good_until=good_until(library, on).isoformat(),

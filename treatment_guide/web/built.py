@@ -16,9 +16,16 @@ from django.conf import settings
 from django.utils import timezone
 
 from treatment_guide.library.kept import BrokenBuild, read_whole
-from treatment_guide.library.stamp import stamp
+from treatment_guide.library.stamp import MadeFrom, made_from
 
 PAGES, LIBRARY, RECORD = "pages", "library.pickle", "build.json"
+#: The variables that show in a page, by the field of the site that they set.
+VARIABLES = {
+    "name": "SITE_NAME",
+    "publisher": "PUBLISHER",
+    "contact": "CONTACT",
+    "region": "REGION",
+}
 #: How much of a file's hash is kept.
 HASH = 20
 
@@ -34,6 +41,9 @@ class Build:
     folder: Path
     stamp: str
     content: str
+    code: str
+    python: str
+    settings: Mapping[str, str]
     day: str
     situations: int
     good_until: str
@@ -54,28 +64,55 @@ class Build:
 serving: list[Build] = []
 
 
+def made_from_now() -> MadeFrom:
+    """The content, the code and the settings as they are now."""
+    shown = {"PUBLIC_ORIGIN": settings.PUBLIC_ORIGIN or settings.LISTENS_AT}
+    shown |= {VARIABLES[field]: value for field, value in settings.SITE.items()}
+    return made_from(settings.BASE_DIR, settings.CONTENT_DIR, shown)
+
+
 def stamp_now() -> str:
-    """The stamp of the content, the code and the settings as they are now."""
-    shown = [settings.PUBLIC_ORIGIN, *(f"{k}={v}" for k, v in sorted(settings.SITE.items()))]
-    return stamp(settings.BASE_DIR, settings.CONTENT_DIR, *shown)
+    """The stamp of all that."""
+    return made_from_now().stamp
 
 
 def find_build(root: Path) -> Build:
     """The newest whole build under a folder that was made from what is there now.
 
-    Raises BrokenBuild when there is none.
+    Raises BrokenBuild when there is none: it says in what the newest build there differs.
     """
     wanted = stamp_now()
     root = root.resolve()  # `make serve` names it from here; WhiteNoise gives whole paths
-    found = sorted(root.glob(f"*-{wanted}"), key=age) if root.is_dir() else []
     faults = []
-    for folder in reversed(found):
-        try:
-            return read_build(folder)
-        except BrokenBuild as broken:
-            faults.append(str(broken))
-    none = f"{root} holds no build of this content, code and settings (stamp {wanted})."
-    raise BrokenBuild(" ".join([*faults, none, "Run: manage.py build"]))
+    try:
+        found = sorted(root.glob(f"*-{wanted}"), key=age) if root.is_dir() else []
+        for folder in reversed(found):
+            try:
+                return read_build(folder)
+            except BrokenBuild as broken:
+                faults.append(str(broken))
+        faults.append(f"{root} holds no build of what is here now. {differences(root)}")
+    except OSError as error:
+        faults.append(f"{root} cannot be read ({error}).")
+    run = f"Run, with the settings of the server: manage.py build {root}"
+    raise BrokenBuild(" ".join([*faults, run]))
+
+
+def differences(root: Path) -> str:
+    """In what the newest build under a folder differs from what is there now, as sentences."""
+    if not root.is_dir():
+        return "There is no such folder."
+    records = [f / RECORD for f in root.iterdir() if (f / RECORD).is_file()]
+    if not records:
+        return "No build is there at all."
+    newest = max(records, key=lambda file: (*age(file.parent), file.stat().st_mtime))
+    try:
+        changes = made_from_now().changes(json.loads(newest.read_text()))
+    except (OSError, ValueError, AttributeError, TypeError):
+        return f"The newest one, {newest.parent.name}, cannot be read."
+    told = "; ".join(changes) or "it is not whole"
+    unset = "" if settings.PUBLIC_ORIGIN else " PUBLIC_ORIGIN is not set: HOST and PORT make it."
+    return f"Held against the newest build, {newest.parent.name}: {told}.{unset}"
 
 
 def age(folder: Path) -> tuple[bool, str]:

@@ -1,11 +1,9 @@
 """What must hold where readers come: asked by `manage.py check --deploy`."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.core.checks import CheckMessage, Error
 
-from treatment_guide.http.origin import public_origin
 from treatment_guide.web.middleware import SECURITY_HEADERS
 
 #: Every answer carries these, whatever else it carries.
@@ -34,10 +32,3 @@ def headers_are_strict(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     if SECURITY_HEADERS.get("Strict-Transport-Security") == "max-age=0":
         found.append(Error("HSTS_SECONDS is 0: browsers may fall back to HTTP.", id="headers.E003"))
     return found
-
-
-def origin_is_public(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """An Error when printed addresses would not be HTTPS."""
-    if urlsplit(public_origin()).scheme != "https":
-        return [Error(f"The public origin {public_origin()} is not HTTPS.", id="origin.E001")]
-    return []

@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+#: How many characters a name may have, at least and at most, so that no page is spoilt by it.
+NAME_LENGTH, PUBLISHER_LENGTH = (3, 40), (3, 80)
+#: A contact is what a link can lead to.
+CONTACT = r"^(https://[^\s/]+\.\S+|mailto:[^@\s]+@[^@\s]+\.[^@\s]+)$"
+
 
 @dataclass(frozen=True)
 class Phone:

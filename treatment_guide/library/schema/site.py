@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, field_validator
 
+from treatment_guide.library.model.site import CONTACT, NAME_LENGTH, PUBLISHER_LENGTH
 from treatment_guide.library.schema.shape import Shape
 from treatment_guide.library.schema.values import Id, Ids
 
@@ -17,11 +18,11 @@ class SiteShape(Shape):
     language: str
     region: Id
     release: str = Field(pattern=r"^\d{4}\.\d+$")
-    name: str | None = Field(default=None, min_length=3, max_length=40)
-    publisher: str | None = Field(default=None, min_length=3, max_length=80)
-    contact: str | None = Field(
-        default=None, pattern=r"^(https://[^\s/]+\.\S+|mailto:[^@\s]+@[^@\s]+\.[^@\s]+)$"
+    name: str | None = Field(default=None, min_length=NAME_LENGTH[0], max_length=NAME_LENGTH[1])
+    publisher: str | None = Field(
+        default=None, min_length=PUBLISHER_LENGTH[0], max_length=PUBLISHER_LENGTH[1]
     )
+    contact: str | None = Field(default=None, pattern=CONTACT)
 
     @field_validator("name", "publisher")
     @classmethod

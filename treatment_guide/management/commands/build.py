@@ -1,5 +1,6 @@
 """`manage.py build`: make every reading page once, ready to be served from BUILD_DIR."""
 
+import os
 import time
 from pathlib import Path
 from typing import Any, ClassVar
@@ -8,12 +9,18 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from treatment_guide.engine.audit import audit
+from treatment_guide.environment.faults import BrokenSettings
+from treatment_guide.environment.strict import named_origin_faults
+from treatment_guide.http.origin import public_origin
 from treatment_guide.library.checks import current_library
 from treatment_guide.library.kept import BrokenBuild
 from treatment_guide.library.problems import BrokenContent
 from treatment_guide.web.building import make_build, standing, unwritten
 from treatment_guide.web.built import stamp_now
 from treatment_guide.web.parts import today
+
+#: The server is mostly another user than the one who builds, and pages are no secret.
+EVERYBODY_READS = 0o022
 
 
 class Command(BaseCommand):
@@ -28,7 +35,12 @@ class Command(BaseCommand):
         parser.add_argument("folder", nargs="?", type=Path, help="default: BUILD_DIR, else .build")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Prove, render, write."""
+        """Prove, render, write. A wrong setting stops it before anything is read."""
+        try:
+            settings.ENVIRONMENT.refuse()
+        except BrokenSettings as broken:
+            raise CommandError(str(broken)) from broken
+        os.umask(EVERYBODY_READS)
         root = options["folder"] or settings.BUILD_DIR or settings.BASE_DIR / ".build"
         build = standing(root, today())
         if build:
@@ -38,11 +50,14 @@ class Command(BaseCommand):
         try:
             made_from = stamp_now()
             library = current_library()
+            settings.ENVIRONMENT.refuse(
+                *named_origin_faults(settings.ENVIRONMENT, public_origin(), settings.ALLOWED_HOSTS)
+            )
             report = audit(library.guide, library.layout)
             if report.findings:
                 raise CommandError("The proof fails. Run: manage.py audit")
             build = make_build(root, library, report.situations, today(), made_from)
-        except (BrokenContent, BrokenBuild) as broken:
+        except (BrokenContent, BrokenBuild, BrokenSettings) as broken:
             raise CommandError(str(broken)) from broken
         except OSError as error:
             raise CommandError(unwritten(error)) from error

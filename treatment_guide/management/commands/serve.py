@@ -3,9 +3,13 @@
 from typing import Any, ClassVar
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
+from treatment_guide.environment.faults import BrokenSettings
+from treatment_guide.environment.strict import start_faults
+from treatment_guide.library.kept import BrokenBuild
 from treatment_guide.serving.server import serve
+from treatment_guide.web.built import find_build
 
 
 class Command(BaseCommand):
@@ -16,5 +20,15 @@ class Command(BaseCommand):
     requires_system_checks: ClassVar[list[str]] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Serve."""
+        """Say what is wrong before anything starts; else where the guide is found, and serve."""
+        try:
+            settings.ENVIRONMENT.refuse(*start_faults(settings.ENVIRONMENT))
+            if settings.BUILD_DIR:
+                find_build(settings.BUILD_DIR)
+        except (BrokenSettings, BrokenBuild) as broken:
+            raise CommandError(str(broken)) from broken
+        self.stdout.write(f"Serving on {settings.LISTENS_AT}/ (Ctrl-C stops)")
+        if settings.PUBLIC_ORIGIN:
+            self.stdout.write(f"Paper and QR codes lead to {settings.PUBLIC_ORIGIN}")
+        self.stdout.flush()  # else every worker would write it again
         serve(settings.HOST, settings.PORT, settings.WORKERS, settings.STOP_SECONDS)

@@ -1,0 +1,1 @@
+"""What the environment of a process sets: read in one place, checked together."""

@@ -1,0 +1,143 @@
+"""Every environment variable that the guide reads, in one table, read and checked together."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from treatment_guide.environment import values
+from treatment_guide.environment.databases import read_database_url
+from treatment_guide.environment.faults import BrokenSettings, Fault, Wrong, shown
+from treatment_guide.environment.hosts import (
+    host_of,
+    is_allowed,
+    listening_origin,
+    read_hosts,
+    read_origin,
+)
+
+#: This machine's own names: the site answers to them unless ALLOWED_HOSTS names others.
+OWN_HOSTS = ("localhost", "127.0.0.1", "[::1]")
+
+#: What each variable holds when it is not set, and what reads it. One that is set and empty counts
+#: as not set, but ALLOWED_HOSTS: whoever empties that means something else than the default.
+VARIABLES: Mapping[str, tuple[Any, Callable[[str], Any]]] = {
+    "ALLOWED_HOSTS": (None, read_hosts),
+    "PUBLIC_ORIGIN": ("", read_origin),
+    "PUBLISHER": ("", values.read_publisher),
+    "CONTACT": ("", values.read_contact),
+    "SITE_NAME": ("", values.read_site_name),
+    "REGION": ("", str),
+    "BUILD_DIR": (None, values.read_folder),
+    "CONTENT_DIR": (None, values.read_content),
+    "SECRET_KEY": ("", str),
+    "DATABASE_URL": ("", read_database_url),
+    "CLIENT_ADDRESS": ("", values.read_client_address),
+    "ACCESS_LOG": (False, values.read_flag),
+    "METRICS_DIR": (None, values.read_folder),
+    "HSTS_SECONDS": (365 * 86_400, values.read_seconds),
+    "DEBUG": (False, values.read_flag),
+    "HOST": ("127.0.0.1", values.read_listening_host),
+    "PORT": (8000, values.read_port),
+    "WORKERS": (1, values.read_workers),
+    "STOP_SECONDS": (25, values.read_stop_seconds),
+}
+
+
+@dataclass(frozen=True)
+class Environment:
+    """What the environment sets, and every fault in it.
+
+    A variable with a fault has its default here; nothing but a message is made from it.
+    `values` may hold secrets and is never shown.
+    """
+
+    values: Mapping[str, Any] = field(repr=False)
+    faults: tuple[Fault, ...]
+    #: The address on which the server listens, as a browser on this machine would write it.
+    listens_at: str
+
+    def __getitem__(self, variable: str) -> Any:
+        return self.values[variable]
+
+    def refuse(self, *further: Fault) -> None:
+        """Raise BrokenSettings with all faults, if there are any."""
+        if self.faults or further:
+            raise BrokenSettings([*self.faults, *further])
+
+
+def read_environment(base: Path, environ: Mapping[str, str] = os.environ) -> Environment:
+    """Read all variables. `base` is the folder of the code. Raises nothing: faults are noted."""
+    found: dict[str, Any] = {}
+    faults: list[Fault] = []
+
+    def note(variable: str, wrong: Wrong) -> None:
+        given = shown(variable, environ.get(variable))
+        faults.append(Fault(variable, given, wrong.wrong, wrong.example))
+
+    for variable, (default, read) in VARIABLES.items():
+        given = environ.get(variable, "")
+        found[variable] = default
+        if given or (variable == "ALLOWED_HOSTS" and variable in environ):
+            try:
+                found[variable] = read(given)
+            except Wrong as wrong:
+                note(variable, wrong)
+    found["CONTENT_DIR"] = found["CONTENT_DIR"] or base / "content"
+    for variable, check in (
+        ("REGION", _region),
+        ("BUILD_DIR", _outside),
+        ("METRICS_DIR", _outside),
+    ):
+        try:
+            found[variable] = check(variable, environ.get(variable, ""), found, base)
+        except Wrong as wrong:
+            note(variable, wrong)
+            found[variable] = VARIABLES[variable][0]
+    listens_at = listening_origin(found["HOST"], found["PORT"])
+    named = found["ALLOWED_HOSTS"]
+    if named is None and not any(fault.variable == "ALLOWED_HOSTS" for fault in faults):
+        origins = [listens_at, *filter(None, [found["PUBLIC_ORIGIN"]])]
+        named = list(dict.fromkeys([*OWN_HOSTS, *map(host_of, origins)]))
+    elif named is not None and found["PUBLIC_ORIGIN"]:
+        wrong = origin_not_allowed(found["PUBLIC_ORIGIN"], named)
+        if wrong:
+            note("ALLOWED_HOSTS", wrong)
+    found["ALLOWED_HOSTS"] = named or list(OWN_HOSTS)
+    return Environment(found, tuple(faults), listens_at)
+
+
+def origin_not_allowed(origin: str, names: list[str]) -> Wrong | None:
+    """What is wrong when the site does not answer to its own public address: reading pages come
+    from the build and answer, the questionnaire and the search would not.
+    """
+    host = host_of(origin)
+    if is_allowed(host, names):
+        return None
+    return Wrong(
+        f"the site's own address is {origin}, and {host} is not among these.",
+        ",".join([host, *names]),
+    )
+
+
+def _region(variable: str, given: str, found: Mapping[str, Any], base: Path) -> str:
+    return values.read_region(given, found["CONTENT_DIR"]) if given else ""
+
+
+def _outside(variable: str, given: str, found: Mapping[str, Any], base: Path) -> Path | None:
+    """The folder that is written to, outside of all that a build is made from: else every build
+    would be out of date as soon as it is made. Raises Wrong.
+    """
+    folder: Path | None = found[variable]
+    if folder is not None:
+        made_from = [
+            found["CONTENT_DIR"],
+            *(base / n for n in ("treatment_guide", "templates", "static")),
+        ]
+        for place in made_from:
+            if folder.resolve().is_relative_to(place.resolve()):
+                raise Wrong(f"it lies in {place}, which a build is made from.", values.FOLDER)
+    return folder
