@@ -26,10 +26,12 @@ class Behind:
 
     def __init__(self):
         self.asked = []
+        self.addresses = []
         self.go_on = threading.Event()
 
     def answer(self, request):
         self.asked.append((request.command, request.path, request.headers["Host"]))
+        self.addresses.append(request.headers.get_all("X-Real-IP"))
         size = int(request.headers.get("Content-Length") or 0)
         body = request.rfile.read(size)
         if request.path.startswith("/hold"):
@@ -225,6 +227,14 @@ def test_a_house_is_one_client(proxy, first, second, same):
     then = statuses(burst(proxy, ANSWERS, 40, second))
 
     assert (then[429] > 10) is same
+
+
+def test_nobody_says_whose_address_feedback_comes_from(proxy, behind):
+    """The guide believes X-Real-IP (CLIENT_ADDRESS), so it is nginx that writes it."""
+    behind.addresses.clear()
+    ask(proxy, ANSWERS, X_Real_IP="203.0.113.77")
+
+    assert behind.addresses == [[proxy.client]]
 
 
 def test_one_client_holds_only_so_many_connections(proxy, behind):

@@ -16,7 +16,7 @@ DEPLOY = ROOT / "deploy"
 CONTAINERFILE = (DEPLOY / "Containerfile").read_text(encoding="utf-8")
 COMPOSE_TEXT = (DEPLOY / "compose.yaml").read_text(encoding="utf-8")
 COMPOSE = yaml.safe_load(COMPOSE_TEXT)
-UNIT = (DEPLOY / "treatment-guide.service").read_text(encoding="utf-8")
+UNIT = (DEPLOY / "treatment-guide@.service").read_text(encoding="utf-8")
 NGINX = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
 
 
@@ -32,7 +32,7 @@ def variable(name: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "name", ["deploy/treatment-guide.service", "deploy/Containerfile", "Makefile"]
+    "name", ["deploy/treatment-guide@.service", "deploy/Containerfile", "Makefile"]
 )
 def test_the_server_is_started_by_our_command_alone(name: str) -> None:
     """`manage.py serve` knows how the server runs; no other file repeats it."""
@@ -50,14 +50,75 @@ def test_the_container_ends_before_it_is_killed() -> None:
     assert patience < int(COMPOSE["services"]["guide"]["stop_grace_period"].removesuffix("s"))
 
 
-def test_a_reload_lets_old_workers_finish() -> None:
+def said(name: str) -> list[str]:
+    """What the unit says of something, each time it says it."""
+    return re.findall(rf"^{name}=(.*)$", UNIT, re.MULTILINE)
+
+
+def test_a_stop_lets_workers_finish() -> None:
     """Under steady load a worker needs more than ten seconds to end: killed, it drops requests.
     Yet it ends before systemd loses patience.
     """
     patience = settings.STOP_SECONDS
 
     assert patience >= 20
-    assert patience < int(re.search(r"^TimeoutStopSec=(\d+)$", UNIT, re.MULTILINE).group(1))
+    assert patience < int(said("TimeoutStopSec")[0])
+
+
+def test_a_worker_that_is_killed_for_its_memory_does_not_stop_the_others() -> None:
+    """systemd would stop the whole unit."""
+    assert said("OOMPolicy") == ["continue"]
+
+
+def test_what_a_reader_answered_is_never_on_a_disk() -> None:
+    """No core file and no swap: in the unit, the compose file and the command for the container."""
+    guide, proxy = (COMPOSE["services"][name] for name in ("guide", "proxy"))
+    (run,) = re.findall(r"^#   docker run (.*)$", CONTAINERFILE, re.MULTILINE)
+    memory, swap = re.search(r"--memory (\S+) --memory-swap (\S+) ", run).groups()
+
+    assert (said("LimitCORE"), said("MemorySwapMax")) == (["0"], ["0"])
+    assert guide["ulimits"] == proxy["ulimits"] == {"core": 0}
+    assert guide["mem_limit"] == guide["memswap_limit"]
+    assert "--ulimit core=0 " in run
+    assert memory == swap
+
+
+def test_the_unit_runs_the_folder_of_a_release_not_a_link_that_is_switched() -> None:
+    """A worker that is started anew must not take up the code of another release; and builds stand
+    outside of all releases.
+    """
+    (folder,), environment = (
+        said("WorkingDirectory"),
+        dict(e.split("=", 1) for e in said("Environment")),
+    )
+    commands = said("ExecStart") + said("ExecStartPre")
+
+    assert environment["PORT"] == "%i"
+    assert not environment["BUILD_DIR"].startswith(folder)
+    assert all("cd -P . && exec .venv/bin/python manage.py" in command for command in commands)
+    assert said("ExecReload") == []
+
+
+def test_two_ports_share_what_they_write() -> None:
+    """Two dynamic users would take the feedback from each other; and the folder for counts stays
+    while one of the two goes.
+    """
+    assert said("User") and said("DynamicUser") == ["yes"]
+    assert said("StateDirectory") == ["treatment-guide"]
+    assert said("RuntimeDirectoryPreserve") == ["yes"]
+
+
+def test_the_documents_say_how_to_switch_word_for_word() -> None:
+    """docs/running.md, the unit and the script itself name the same places."""
+    manual = (ROOT / "docs" / "running.md").read_text(encoding="utf-8")
+    script = (DEPLOY / "switch.py").read_text(encoding="utf-8")
+    command = "sudo python3 /srv/treatment-guide/releases/2026.2/deploy/switch.py"
+
+    assert all(command in text for text in (manual, UNIT, script))
+    for place in (said("WorkingDirectory")[0], "/etc/treatment-guide.env", "/etc/nginx/guide"):
+        assert place in manual
+    for place in ("/etc/treatment-guide.env", "/etc/nginx/guide/upstream.conf", "(8001, 8002)"):
+        assert place in script
 
 
 def test_the_server_is_the_first_process() -> None:
@@ -118,7 +179,7 @@ def test_the_compose_file_names_files_that_are_there() -> None:
     mounted = {v.split(":")[0] for v in COMPOSE["services"]["proxy"]["volumes"]} - {"./tls"}
 
     assert (DEPLOY / build["context"] / build["dockerfile"]).is_file()
-    assert [m for m in mounted if not (DEPLOY / m).is_file()] == []
+    assert [m for m in mounted if not (DEPLOY / m).exists()] == []
 
 
 @pytest.mark.parametrize("service", COMPOSE["services"])
@@ -148,8 +209,9 @@ def test_health_is_asked_alike_by_the_image_and_the_compose_file() -> None:
 def test_the_proxy_finds_the_guide() -> None:
     """nginx asks for the service by its name and port, and its address stays the same."""
     guide = COMPOSE["services"]["guide"]
+    upstream = (DEPLOY / "nginx" / "upstream.conf").read_text(encoding="utf-8")
 
-    assert re.search(r"server guide:(\d+);", NGINX).group(1) == steps("EXPOSE")[0]
+    assert re.search(r"server guide:(\d+);", upstream).group(1) == steps("EXPOSE")[0]
     assert guide["networks"]["inside"]["ipv4_address"]
 
 

@@ -151,17 +151,3 @@ def test_the_release_stands_in_the_changelog() -> None:
 
     assert release is not None
     assert f"## [{release.group(1)}]" in changelog
-
-
-def test_the_unit_reloads_only_what_can_be_started() -> None:
-    """Granian stops the old workers even where the new ones fail, so a start is tried first; and
-    a worker that is killed for its memory does not stop the others.
-    """
-    unit = (ROOT / "deploy" / "treatment-guide.service").read_text(encoding="utf-8")
-    reload = [
-        line.partition("=")[2] for line in unit.splitlines() if line.startswith("ExecReload=")
-    ]
-
-    assert reload[0].endswith(" -m treatment_guide.wsgi")
-    assert "kill -HUP" in reload[1]
-    assert "OOMPolicy=continue" in unit
