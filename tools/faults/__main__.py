@@ -19,6 +19,7 @@ import clock
 import disk
 import network
 import planted
+import proxied
 import workers
 from guide import Failed, NotHere, Place, Request, manage, new_outcomes, stop
 
@@ -38,6 +39,7 @@ SCENARIOS: dict[str, Scenario] = {
     "silent connections": attacks.silent,
     "answers that nobody reads": attacks.unread,
     "HTTP/2 that breaks off": attacks.http2,
+    "attacks on nginx in front": proxied.behind_nginx,
     "a worker hangs": attacks.hung,
     "a stray file in a build": content.stray,
     "the database is locked": disk.locked,
