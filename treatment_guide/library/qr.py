@@ -26,10 +26,11 @@ _DARK = re.compile(rb"\x01+")
 
 
 def _made(address: str) -> segno.QRCode:
-    made = segno.make(address, error=LEVEL, boost_error=True, micro=False, mask=MASK)
-    if int(made.version) < SMALLEST:
-        made = segno.make(address, error=LEVEL, boost_error=True, version=SMALLEST, mask=MASK)
-    return made
+    """The code in the smallest size that has room: nearly all of ours fit in the first."""
+    try:
+        return segno.make(address, error=LEVEL, boost_error=True, version=SMALLEST, mask=MASK)
+    except segno.DataOverflowError:
+        return segno.make(address, error=LEVEL, boost_error=True, micro=False, mask=MASK)
 
 
 def qr_svg(address: str) -> str:
