@@ -3,104 +3,24 @@
 One server with one worker serves all tests here, without a build: what it says is not the matter.
 """
 
-import http.client
 import os
 import signal
 import socket
-import subprocess
-import sys
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 
 import pytest
 
+from tests.serving.running import started
 from treatment_guide import settings
 from treatment_guide.serving import limits
 
-FORM = "application/x-www-form-urlencoded"
 #: A form whose body never comes.
 HALF = (
     b"POST /feedback/ HTTP/1.1\r\nHost: localhost\r\n"
     b"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 100\r\n\r\npage="
 )
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-class Running:
-    """A guide that runs."""
-
-    def __init__(self, process: subprocess.Popen, port: int) -> None:
-        self.process, self.port = process, port
-
-    def ask(self, method: str, path: str, body: str | None = None, timeout: float = 20) -> int:
-        """The status of one request; 0 when the connection fails."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
-        headers = {"Host": "localhost", **({"Content-Type": FORM} if body else {})}
-        try:
-            connection.request(method, path, body, headers)
-            answer = connection.getresponse()
-            answer.read()
-            return answer.status
-        except (OSError, http.client.HTTPException):
-            return 0
-        finally:
-            connection.close()
-
-    def raw(self, data: bytes, seconds: float = 10) -> tuple[bytes, float]:
-        """What comes back for these bytes until the server closes, and after how many seconds.
-
-        Raises TimeoutError when it does not close.
-        """
-        began = time.monotonic()
-        with socket.create_connection(("127.0.0.1", self.port), timeout=seconds) as connection:
-            connection.sendall(data)
-            got = b""
-            with suppress(ConnectionResetError):
-                while piece := connection.recv(65_536):
-                    got += piece
-        return got, time.monotonic() - began
-
-    def worker(self) -> int:
-        """The process that answers."""
-        tasks = f"/proc/{self.process.pid}/task/{self.process.pid}/children"
-        with open(tasks) as file:
-            return int(file.read().split()[-1])
-
-    def wait_until_up(self, seconds: float = 60) -> None:
-        """Until it answers."""
-        until = time.monotonic() + seconds
-        while self.ask("GET", "/healthz", timeout=2) != 200:
-            assert time.monotonic() < until, "the guide does not answer"
-            assert self.process.poll() is None, "the guide has ended"
-            time.sleep(0.1)
-
-
-@contextmanager
-def started(log) -> Iterator[Running]:
-    """A guide with one worker."""
-    port = free_port()
-    env = {**os.environ, "PORT": str(port), "DJANGO_SETTINGS_MODULE": "treatment_guide.settings"}
-    env |= {"DATABASE_URL": "sqlite:////nowhere/feedback.sqlite3"}
-    command = [sys.executable, "manage.py", "serve"]
-    with log.open("wb") as file:
-        process = subprocess.Popen(
-            command, cwd=settings.BASE_DIR, env=env, stdout=file, stderr=file
-        )
-    guide = Running(process, port)
-    try:
-        guide.wait_until_up()
-        yield guide
-    finally:
-        process.kill()
-        process.wait()
 
 
 @pytest.fixture(scope="module")
@@ -189,6 +109,17 @@ def test_a_form_that_never_comes_is_given_up(guide):
     assert got.startswith(b"HTTP/1.1 408 ")
     assert b"content-security-policy" in got
     assert limits.BODY_SECONDS - 1 < seconds < limits.BODY_SECONDS + 5
+
+
+def test_a_form_that_breaks_off_gets_an_answer(guide):
+    """A client that sends no more, and reads on, is told that its form came in part: 400."""
+    with socket.create_connection(("127.0.0.1", guide.port), timeout=20) as connection:
+        connection.sendall(HALF)
+        connection.shutdown(socket.SHUT_WR)
+        got = connection.makefile("rb").read()
+
+    assert got.startswith(b"HTTP/1.1 400 ")
+    assert b"content-security-policy" in got
 
 
 def test_a_form_that_is_too_large_is_refused_unread(guide):

@@ -65,9 +65,9 @@ class Lines:
 
 
 class Refused(Exception):
-    """A body is not taken. Carries the answer; None when nobody is there to get it."""
+    """A body is not taken. Carries the answer."""
 
-    def __init__(self, answer: Answer | None) -> None:
+    def __init__(self, answer: Answer) -> None:
         super().__init__()
         self.answer = answer
 
@@ -100,8 +100,6 @@ class Door:
     async def __rsgi__(self, scope: Scope, reply: Reply) -> None:
         """Answer one request."""
         answer = self.held(scope) or await self._asked_for(scope, reply)
-        if answer is None:
-            return
         if scope.method == "HEAD":
             reply.response_empty(answer.status, answer.headers)
         else:
@@ -119,8 +117,8 @@ class Door:
                 note(scope.method, scope.path, str(int(found.status)), time.perf_counter() - began)
         return found
 
-    async def _asked_for(self, scope: Scope, reply: Reply) -> Answer | None:
-        """Django's answer, or a refusal; None when the client has gone."""
+    async def _asked_for(self, scope: Scope, reply: Reply) -> Answer:
+        """Django's answer, or a refusal."""
         # Only a POST has a body that means something here; any other is never waited for.
         try:
             body = await self.body(scope, reply) if scope.method == "POST" else b""
@@ -166,7 +164,9 @@ class Door:
         except TimeoutError:
             raise Refused(self.refusals.too_slow) from None
         if stated is not None and size != int(stated):
-            raise Refused(None)  # the client went away
+            # It went away, or says that no more comes: then it still reads, and Granian would
+            # answer 500 for us.
+            raise Refused(self.refusals.unreadable)
         return b"".join(pieces)
 
     def longest(self) -> float:
