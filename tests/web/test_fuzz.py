@@ -4,16 +4,22 @@ The suite sends a few hundred made-up requests; `make fuzz` sends a hundred thou
 what came of them.
 """
 
+import gzip
 import logging
 import re
-from itertools import product
+from itertools import cycle, product
+from random import Random
 
 import pytest
 from django.urls import resolve
 
-from tests.fuzzing import FUZZ, Run, carried, flat, leaked, listening
+from tests.fuzzing import FUZZ, Run, Tally, a_build, carried, echoed, flat, leaked, listening
 from tests.made_up import FIELDS, PARTS, QUESTIONS, ROUTES, requests
+from tests.made_up_bodies import CHARSETS, STRANGE, bodies
+from tests.made_up_headers import HEADERS, headers
 from tests.web.conftest import asking
+from treatment_guide.web.built import find_build
+from treatment_guide.web.front import Front
 from treatment_guide.web.logs import AccessLog
 from treatment_guide.web.metrics import ADDRESS, Metrics
 
@@ -22,10 +28,14 @@ MARKER = "qxzvkjwpbtgh"
 
 @pytest.fixture
 def application(tmp_path):
-    """The guide with everything turned on that could write something about a request."""
+    """The guide with everything turned on that could write something about a request.
+
+    Every other request meets one that serves built pages, and one that makes each anew.
+    """
     from treatment_guide.wsgi import front
 
-    return AccessLog(Metrics(front, tmp_path))
+    turns = cycle([front, Front(front.application, find_build(a_build()))])
+    return AccessLog(Metrics(lambda environ, answer: next(turns)(environ, answer), tmp_path))
 
 
 def chatty(part):
@@ -41,18 +51,20 @@ def chatty(part):
     return answering
 
 
-def run_against(application, most=150):
-    """Send made-up requests to an application."""
+def run_against(application, most=150, shrink=False):
+    """Send made-up requests to an application; on request, look for the smallest that fails."""
     with listening() as lines:
-        run = Run(asking(application), lines, most)
+        run = Run(asking(application), lines, most, shrink)
         run.all_of(requests())
     return run
 
 
 @pytest.mark.django_db
 def test_no_request_brings_a_fault_a_cookie_or_an_answer_into_a_log(application):
-    """100,000 of them in `make fuzz`: every answer is below 500, no log holds what they carried."""
-    run = run_against(application, FUZZ)
+    """100,000 of them in `make fuzz`: every answer is below 500 and says no header again; no log
+    holds what they carried.
+    """
+    run = run_against(application, FUZZ, shrink=True)
     counts = asking(application.application)(path=ADDRESS).body.decode()
     run.tell("made-up requests")
 
@@ -71,7 +83,11 @@ KINDS = {
 
 
 @pytest.mark.parametrize(
-    "part", ["PATH_INFO", "QUERY_STRING", "wsgi.input", "HTTP_REFERER", "HTTP_COOKIE"]
+    "part",
+    [
+        *("PATH_INFO", "QUERY_STRING", "wsgi.input", "HTTP_REFERER", "HTTP_COOKIE"),
+        *("HTTP_IF_NONE_MATCH", "HTTP_ORIGIN", "CONTENT_TYPE"),
+    ],
 )
 def test_a_log_that_holds_what_was_asked_is_found(part):
     """A leak planted on purpose: path, query, form, where a reader came from, cookie."""
@@ -92,6 +108,78 @@ def test_a_fault_and_a_cookie_are_found(status, headers, words):
 
     with pytest.raises(AssertionError, match=words):
         run_against(application)
+
+
+def test_a_fault_for_a_charset_is_found():
+    """As Python raises it for `charset=rot13` and the like: one kind of header brings a fault."""
+
+    def application(environ, start_response):
+        kind = environ.get("CONTENT_TYPE", "")
+        strange = any(f"charset={name}" in kind for name in STRANGE)
+        start_response("500 Oh" if strange else "200 OK", [])
+        return [b""]
+
+    with pytest.raises(AssertionError, match="a fault"):
+        run_against(application, 400)
+
+
+@pytest.mark.parametrize(
+    ("header", "where"),
+    [
+        ("HTTP_REFERER", "a header"),
+        ("HTTP_HX_CURRENT_URL", "the page"),
+        ("HTTP_COOKIE", "the page, compressed"),
+    ],
+)
+def test_an_answer_that_says_a_header_again_is_found(header, where):
+    """What a browser sends unasked must not come back, in no header and no page."""
+
+    def application(environ, start_response):
+        said = environ.get(header, "").encode("latin-1")
+        lines = [("X-From", said.decode("latin-1"))] if where == "a header" else []
+        body = said
+        if where == "the page, compressed":
+            lines, body = [("Content-Encoding", "gzip")], gzip.compress(said)
+        start_response("200 OK", lines)
+        return [b"" if where == "a header" else body]
+
+    with pytest.raises(AssertionError, match="says a header again"):
+        run_against(application)
+
+
+def test_what_came_of_each_kind_is_told():
+    """One line for each kind of header or body: how many, and how many of each status."""
+    tally = Tally()
+    tally.add(["a form", "header te"], 200)
+    tally.add(["a form"], 404)
+    tally.add(["a form"], 404)
+
+    told = re.sub(r" {2,}", " ", tally.table())
+
+    assert told.splitlines() == ["a form 3: 1 × 200, 2 × 404", "header te 1: 1 × 200"]
+
+
+def test_a_word_that_was_searched_for_is_no_header_said_again():
+    """The page of a search says what it looked for, whatever the headers held as well."""
+    request = {"path": b"/search/", "query": f"q={MARKER}".encode(), "HTTP_COOKIE": MARKER}
+
+    assert echoed(request, [], MARKER.encode()) == set()
+    assert echoed({**request, "query": b""}, [], MARKER.encode()) == {MARKER}
+
+
+def test_every_kind_of_header_and_body_is_made_up():
+    """A thousand requests hold every header; ten thousand bodies every kind, and rare charsets."""
+    chance = Random(1)
+    names = {name for _ in range(1_000) for name, _ in headers(chance)[0]}
+    made = [bodies(chance, [("place", "knee"), ("q", "x")]) for _ in range(10_000)]
+    kinds = {body.kind for body in made}
+    charsets = " ".join(body.content_type for body in made if "charset" in body.kind)
+
+    assert names >= HEADERS.keys()
+    assert kinds >= {"a form", "a charset", "a long form", "another type", "multipart, a file"}
+    assert len(kinds) == 12
+    assert {"rot13", "undefined", "punycode", "hex", "idna"} <= set(STRANGE) <= {*CHARSETS, "utf-7"}
+    assert all(name in charsets for name in ("rot13", "undefined", "punycode", "hex", "idna"))
 
 
 def test_an_address_of_ours_in_the_log_is_no_leak():
