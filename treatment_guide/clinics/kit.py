@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.utils.safestring import SafeString
 
 from treatment_guide.clinics.link import KNOWN, Link, from_code, from_form, offered
 from treatment_guide.clinics.paste import MESSAGE, blocks
@@ -106,12 +107,13 @@ def form(library: Library, link: Link | None) -> dict[str, Any]:
     answers = link.answers if link else {}
     questions = [
         {
-            "id": question,
+            "id": SafeString(question),
             "name": library.questions[question].name,
             "rows": [
                 {
-                    "id": choice,
-                    "words": library.questions[question].choices[choice],
+                    "id": SafeString(choice),
+                    "field": SafeString(f"{question}-{choice}"),
+                    "label": library.questions[question].choices[choice].label,
                     "ticked": choice in answers.get(question, ()),
                 }
                 for choice in offered(library, question, answers)
