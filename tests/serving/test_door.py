@@ -14,6 +14,7 @@ REFUSALS = Refusals(
     too_slow=Answer(408, [], b"too slow"),
     too_busy=Answer(503, [], b"too busy"),
     unreadable=Answer(400, [], b"unreadable"),
+    needs_length=Answer(411, [], b"needs length"),
     fault=Answer(500, [], b"fault"),
 )
 PAGE = Answer(200, [], b"a page")
@@ -93,12 +94,19 @@ def test_a_form_that_states_too_much_is_refused_unread():
     assert client.read == 0
 
 
-def test_a_form_without_a_length_is_counted():
-    """A body in chunks is refused at the piece that goes too far."""
+def test_a_form_in_chunks_is_refused():
+    """411: whether it came whole could not be told. Browsers and proxies state a length."""
+    client = Client(b"page=/", b"&no=1")
+
+    answer = answered(door(), post(("transfer-encoding", "chunked")), client)
+    assert (answer, client.read) == ((411, b"needs length"), 0)
+
+
+def test_a_form_longer_than_it_states_is_refused():
+    """Whatever the server lets through is counted."""
     client = Client(b"x" * 6, b"x" * 6, b"x" * 6)
 
-    assert answered(door(), post(("transfer-encoding", "chunked")), client) == (413, b"too large")
-    assert client.read == 2
+    assert answered(door(), post(("content-length", "9")), client) == (413, b"too large")
 
 
 @pytest.mark.parametrize("pieces", [(0, 0), (9, 0.05)], ids=["never comes", "trickles"])

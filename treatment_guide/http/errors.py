@@ -58,6 +58,11 @@ def not_allowed(request: HttpRequest, allowed: list[str]) -> HttpResponse:
     return page
 
 
+def needs_length(request: HttpRequest) -> HttpResponse:
+    """A body came without saying how long it is."""
+    return _page(request, "error-400", 411)
+
+
 def too_large(request: HttpRequest) -> HttpResponse:
     """More was sent than a form of ours can hold."""
     return _page(request, "error-413", 413)

@@ -31,6 +31,7 @@ class Refusals:
     too_slow: Answer
     too_busy: Answer
     unreadable: Answer
+    needs_length: Answer
     fault: Answer
 
 

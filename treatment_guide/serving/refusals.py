@@ -21,6 +21,7 @@ def refusals() -> Refusals:
         too_slow=_made(errors.too_slow),
         too_busy=_made(errors.too_busy),
         unreadable=_made(errors.bad_request),
+        needs_length=_made(errors.needs_length),
         fault=_made(errors.server_error),
     )
 
