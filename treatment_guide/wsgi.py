@@ -28,7 +28,7 @@ build = find_build(settings.BUILD_DIR) if settings.BUILD_DIR else None
 if build:
     serving.append(build)
     take_library(kept(build.library))
-current_library()
+current_library().guide.prepare()
 settings.ENVIRONMENT.refuse(
     *named_origin_faults(settings.ENVIRONMENT, public_origin(), settings.ALLOWED_HOSTS)
 )

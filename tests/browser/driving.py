@@ -7,6 +7,7 @@ from playwright.sync_api import Error, Page, expect
 
 from tests.stories import choices_of
 from treatment_guide.engine.narrowing import narrow
+from treatment_guide.engine.reader import Reader
 from treatment_guide.library.checks import current_library
 
 GUIDE = current_library().guide
@@ -20,7 +21,7 @@ both_scripts = pytest.mark.parametrize("scripts", [True, False], ids=["scripts",
 
 def expected(answers: dict[str, str]) -> dict[str, str]:
     """The groups that the rules give."""
-    return {s.option: s.group for s in narrow(GUIDE, choices_of(answers)).standings}
+    return {s.option: s.group for s in narrow(Reader(GUIDE, choices_of(answers))).standings}
 
 
 def travel(page: Page, way: str) -> None:

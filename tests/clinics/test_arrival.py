@@ -4,6 +4,7 @@ import pytest
 
 from treatment_guide.engine.code import encode
 from treatment_guide.engine.flow import questions_left
+from treatment_guide.engine.reader import Reader
 from treatment_guide.library.checks import current_library
 
 TOLD = {"place": "knee", "cause": "arthritis"}
@@ -69,8 +70,8 @@ def test_the_questionnaire_is_shorter_by_what_the_link_says(library):
     """Neither place nor cause is asked again."""
     told = {question: frozenset((choice,)) for question, choice in TOLD.items()}
 
-    assert questions_left(library.guide, told, "urgent") == (
-        questions_left(library.guide, {}, "urgent") - len(told)
+    assert questions_left(Reader(library.guide, told), "urgent") == (
+        questions_left(Reader(library.guide, {}), "urgent") - len(told)
     )
 
 

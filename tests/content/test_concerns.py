@@ -3,8 +3,8 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from treatment_guide.engine.changes import what_would_change
-from treatment_guide.engine.narrowing import groups
+from treatment_guide.engine.changes import Changes
+from treatment_guide.engine.reader import Reader
 from treatment_guide.library.checks import current_library
 
 GUIDE = current_library().guide
@@ -31,8 +31,9 @@ def test_answers_that_do_not_concern_an_option_change_nothing_about_it(answers):
         concerned = GUIDE.concerns[option.id]
         those = {q: chosen for q, chosen in answers.items() if q in concerned}
 
-        assert groups(GUIDE, those)[option.id] == groups(GUIDE, answers)[option.id]
-        assert what_would_change(GUIDE, option, those) == what_would_change(GUIDE, option, answers)
+        few, all_of_them = Reader(GUIDE, those), Reader(GUIDE, answers)
+        assert few.groups[option.id] == all_of_them.groups[option.id]
+        assert Changes(few).of(option.id) == Changes(all_of_them).of(option.id)
 
 
 def test_not_every_question_concerns_every_option():

@@ -12,13 +12,16 @@ from dataclasses import replace
 
 import pytest
 
-from treatment_guide.engine import audit as audit_module
+from treatment_guide.engine.proof import audit as audit_module
 from treatment_guide.engine.answers import Answers, Question
-from treatment_guide.engine.audit import audit
+from treatment_guide.engine.proof.audit import audit
 from treatment_guide.engine.code import Field, Layout
 from treatment_guide.engine.conditions import ALWAYS, AllOf, Among, AnyOf, Condition, Not
-from treatment_guide.engine.model import Guide, Option, Rule
-from treatment_guide.engine.narrowing import Outcome, narrow
+from treatment_guide.engine.guide import Guide
+from treatment_guide.engine.model import Option, Rule
+from treatment_guide.engine.narrowing import narrow
+from treatment_guide.engine.outcome import Outcome
+from treatment_guide.engine.reader import Reader
 from treatment_guide.library.model import Library
 
 World = tuple[Guide, Layout]
@@ -240,8 +243,8 @@ def test_an_order_that_depends_on_answers_is_caught(
     )
     turned = replace(two, options=dict(reversed(two.options.items())))
 
-    def sorted_by_group(guide: Guide, answers: Answers) -> object:
-        outcome = narrow(guide, answers)
+    def sorted_by_group(reader: Reader) -> object:
+        outcome = narrow(reader)
         if not isinstance(outcome, Outcome):
             return outcome
         return replace(outcome, standings=tuple(sorted(outcome.standings, key=lambda s: s.group)))

@@ -109,7 +109,7 @@ class Machine:
         of these tests, and a minute saved. `manage.py build` then finds the build standing.
         """
         code = (
-            "import types, brotli, treatment_guide.engine.audit as a; "
+            "import types, brotli, treatment_guide.engine.proof.audit as a; "
             "real = brotli.compress; brotli.compress = lambda data, **how: real(data, quality=3); "
             "a.audit = lambda *of: types.SimpleNamespace(findings=(), situations=1); "
             "from django.core.management import execute_from_command_line as run; "

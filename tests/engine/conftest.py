@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from treatment_guide.engine.answers import NONE, NOT_SURE, Answers, Question, Questions, effective
 from treatment_guide.engine.code import Field, Layout
 from treatment_guide.engine.conditions import ALWAYS, AllOf, Among, Condition
-from treatment_guide.engine.model import Guide, Option, Rule
+from treatment_guide.engine.guide import Guide
+from treatment_guide.engine.model import Option, Rule
 
 QUESTIONS = (
     Question(
@@ -250,7 +251,14 @@ def _ticks(question: Question) -> list[frozenset[str]]:
 
 
 @pytest.fixture(scope="session")
-def any_answers(guide: Guide) -> st.SearchStrategy[Answers]:
+def any_ticks(guide: Guide) -> st.SearchStrategy[Answers]:
+    """Whatever may be ticked in the tiny guide, whether it counts or not, drawn by Hypothesis."""
+    return st.fixed_dictionaries(
+        {q.id: st.sampled_from(_ticks(q)) for q in guide.questions.values()}
+    )
+
+
+@pytest.fixture(scope="session")
+def any_answers(guide: Guide, any_ticks: st.SearchStrategy[Answers]) -> st.SearchStrategy[Answers]:
     """Answers to the tiny guide, drawn by Hypothesis."""
-    drawn = {q.id: st.sampled_from(_ticks(q)) for q in guide.questions.values()}
-    return st.fixed_dictionaries(drawn).map(lambda ticked: effective(guide.questions, ticked))
+    return any_ticks.map(lambda ticked: effective(guide.questions, ticked))

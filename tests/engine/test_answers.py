@@ -10,20 +10,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.engine import reference
 from treatment_guide.engine.answers import (
     NONE,
     NOT_SURE,
     Answers,
     Question,
     answer,
-    contradicted,
     effective,
-    known,
     set_aside,
     signs,
 )
-from treatment_guide.engine.conditions import Among
-from treatment_guide.engine.model import Guide
+from treatment_guide.engine.bits import each_bit
+from treatment_guide.engine.guide import Guide
+from treatment_guide.engine.known import Known
 
 Say = Callable[..., Answers]
 
@@ -38,7 +38,12 @@ def told(guide: Guide) -> Callable[..., bool | None]:
     """A reader of what answers let us know: is one of these choices chosen?"""
 
     def look(answers: Answers, question: str, *choices: str) -> bool | None:
-        return known(guide.questions, answers)[Among(question, frozenset(choices))]
+        bits = guide.compiled.bits
+        known = Known(bits, bits.chosen(answers))
+        mask = sum(bits.by_id[question].choices[choice] for choice in choices)
+        if known.chosen & mask:
+            return True
+        return None if known.possible & mask else False
 
     return look
 
@@ -224,14 +229,22 @@ def test_cause_leaves_open_the_places_that_offer_it(
 @pytest.mark.parametrize("cause", ["strain", NOT_SURE])
 def test_cause_of_every_place_rules_out_none(guide: Guide, say: Say, cause: str):
     """A cause that every place offers says nothing about the place."""
-    assert contradicted(guide.questions, say(cause=cause), "place") == frozenset()
+    assert places_out(guide, say(cause=cause)) == set()
 
 
 def test_danger_signs_rule_out_no_place(guide: Guide, say: Say):
     """Who ticks a danger sign is sent for help: the sign is not used to guess the place."""
     answers = say(cause="disc", urgent_here="pop")
 
-    assert contradicted(guide.questions, answers, "place") == {"knee"}
+    assert places_out(guide, answers) == {"knee"}
+
+
+def places_out(guide: Guide, answers: Answers) -> set[str]:
+    """The places that answers rule out."""
+    bits = guide.compiled.bits
+    place = bits.by_id["place"]
+    out = place.contradicted(bits.chosen(answers))
+    return {choice for choice, bit in place.choices.items() if bit & out}
 
 
 # --- answering ------------------------------------------------------------------------------
@@ -355,11 +368,58 @@ def test_nothing_is_both_affirmed_and_denied(
     guide: Guide, any_history: st.SearchStrategy[Answers], data: st.DataObject
 ):
     """What answers let us know never contradicts itself."""
-    counted = effective(guide.questions, data.draw(any_history))
+    bits = guide.compiled.bits
+    known = Known(bits, bits.chosen(data.draw(any_history)))
 
-    found = known(guide.questions, counted)
+    assert known.chosen & ~known.possible == 0
 
-    assert all(found.ruled_out(q).isdisjoint(chosen) for q, chosen in counted.items())
+
+@quick
+@given(data=st.data())
+def test_the_bits_of_answers_are_those_that_count(
+    guide: Guide, any_ticks: st.SearchStrategy[Answers], data: st.DataObject
+):
+    """Whatever is ticked, the integers hold the answers that count, and no other."""
+    ticked = data.draw(any_ticks)
+    bits = guide.compiled.bits
+
+    assert bits.answers(bits.chosen(ticked)) == effective(guide.questions, ticked)
+
+
+@quick
+@given(data=st.data())
+def test_what_is_possible_is_what_is_not_ruled_out(
+    guide: Guide, any_ticks: st.SearchStrategy[Answers], data: st.DataObject
+):
+    """For each question the integers rule out the choices that the reference rules out."""
+    ticked = data.draw(any_ticks)
+    bits = guide.compiled.bits
+    known = Known(bits, bits.chosen(ticked))
+    counted = effective(guide.questions, ticked)
+    by_hand = reference.Known(guide.questions, counted)
+
+    for name, question in guide.questions.items():
+        left = {c for c in question.choices if bits.by_id[name].choices[c] & known.possible}
+        assert left == set(question.choices) - by_hand.ruled_out(name) | counted.get(name, set())
+
+
+@quick
+@given(data=st.data())
+def test_another_answer_makes_known_what_it_would_have_from_the_start(
+    guide: Guide, any_ticks: st.SearchStrategy[Answers], data: st.DataObject
+):
+    """An answer put in the place of another leaves nothing behind of the old one."""
+    bits = guide.compiled.bits
+    counted = effective(guide.questions, data.draw(any_ticks))
+    question = bits.by_id[data.draw(st.sampled_from(list(guide.questions)))]
+    offered = question.offered_to(bits.chosen(counted))
+    choice = data.draw(st.sampled_from([bit for bit in each_bit(offered)]))
+    name = next(c for c, bit in question.choices.items() if bit == choice)
+
+    found = Known(bits, bits.chosen(counted)).answering(question, choice)
+    fresh = Known(bits, bits.chosen({**counted, question.id: frozenset({name})}))
+
+    assert (found.chosen, found.possible) == (fresh.chosen, fresh.possible)
 
 
 # --- danger signs ---------------------------------------------------------------------------

@@ -11,29 +11,24 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from treatment_guide.engine import audit as audit_module
-from treatment_guide.engine import classes, effect_proof, narrowing, option_proof
-from treatment_guide.engine.answers import (
-    NONE,
-    NOT_SURE,
-    Answers,
-    Question,
-    effective,
-    known,
-)
-from treatment_guide.engine.audit import PROPERTIES, Finding, Report, audit
+from tests.engine import reference
+from tests.engine.reference import open_by_hand, placed, truth
+from treatment_guide.engine import narrowing, reader
+from treatment_guide.engine.answers import NONE, NOT_SURE, Answers, Question, effective
 from treatment_guide.engine.code import Layout
-from treatment_guide.engine.conditions import AllOf, Among, AnyOf, Condition, Not, truth
-from treatment_guide.engine.model import Guide, Option, Rule
-from treatment_guide.engine.narrowing import (
-    Outcome,
-    Standing,
-    group_of,
-    meanings,
-    narrow,
-    open_in_group,
-)
-from treatment_guide.engine.parts import connected
+from treatment_guide.engine.compiled import CompiledOption, Compiler
+from treatment_guide.engine.conditions import AllOf, Among, AnyOf, Condition, Not
+from treatment_guide.engine.groups import group_of, open_in_group
+from treatment_guide.engine.guide import Guide
+from treatment_guide.engine.known import Known
+from treatment_guide.engine.model import Option, Rule
+from treatment_guide.engine.narrowing import narrow
+from treatment_guide.engine.outcome import Outcome, Standing
+from treatment_guide.engine.proof import audit as audit_module
+from treatment_guide.engine.proof import classes, effects, options
+from treatment_guide.engine.proof.audit import PROPERTIES, Finding, Report, audit
+from treatment_guide.engine.proof.parts import connected
+from treatment_guide.engine.reader import Reader
 
 Build = Callable[..., Guide]
 Relaid = Callable[..., Layout]
@@ -95,16 +90,16 @@ def test_there_are_nine_properties():
 
 def test_audit_finds_a_standing_without_a_reason(guide: Guide, layout: Layout, monkeypatch: Patch):
     """Property 1 is broken where an option stands outside "fits" for no reason at all."""
-    monkeypatch.setattr(narrowing, "_reasons", lambda *_: ())
+    monkeypatch.setattr(narrowing, "reasons", lambda *_: ())
 
     assert broken(audit(guide, layout)) == {1}
 
 
 def test_audit_finds_a_reason_that_names_nothing(guide: Guide, layout: Layout, monkeypatch: Patch):
     """Property 1 is broken where a reason names neither an answer nor a question."""
-    right = narrowing._reasons
+    right = narrowing.reasons
     monkeypatch.setattr(
-        narrowing, "_reasons", lambda *args: tuple(replace(r, questions=()) for r in right(*args))
+        narrowing, "reasons", lambda *args: tuple(r._replace(questions=()) for r in right(*args))
     )
 
     assert broken(audit(guide, layout)) == {1}
@@ -116,9 +111,9 @@ def test_audit_finds_a_group_that_is_none_of_the_four(
     """Property 1 is broken where an option stands in no known group."""
 
     def lost(*args: Any) -> Standing:
-        return replace(narrowing.place(*args), group="elsewhere")
+        return narrowing.place(*args)._replace(group="elsewhere")
 
-    monkeypatch.setattr(option_proof, "place", lost)
+    monkeypatch.setattr(options, "place", lost)
 
     assert 1 in broken(audit(guide, layout))
 
@@ -147,9 +142,9 @@ def test_audit_finds_a_rule_that_lets_not_sure_speak_against_an_option(
 def test_audit_finds_silence_taken_for_no(guide: Guide, layout: Layout, monkeypatch: Patch):
     """Property 2 is broken where what comes first, and is unknown, makes an option later."""
 
-    def hasty(option: Option, truths: Any, one_of: Any = ()) -> str:
-        found = group_of(option, truths, one_of)
-        unknown = any(truths_of(rule, truths) is None for rule in option.first)
+    def hasty(option: CompiledOption, known: Known) -> str:
+        found = group_of(option, known)
+        unknown = any(truth_of(rule, known) is None for rule in option.option.first)
         return "later" if found == "depends" and unknown else found
 
     patch_group(monkeypatch, hasty)
@@ -162,25 +157,25 @@ def test_audit_finds_an_option_that_fits_past_what_comes_first(
 ):
     """Property 2 is broken where an option fits while something that comes first is unknown."""
 
-    def generous(option: Option, truths: Any, one_of: Any = ()) -> str:
-        sure = tuple(r for r in option.first if truths_of(r, truths) is not None)
-        return group_of(replace(option, first=sure), truths, one_of)
+    def generous(option: CompiledOption, known: Known) -> str:
+        sure = tuple(r for r in option.option.first if truth_of(r, known) is not None)
+        lighter = CompiledOption(Compiler(known.bits), replace(option.option, first=sure))
+        return group_of(lighter, known)
 
     patch_group(monkeypatch, generous)
 
     assert broken(audit(guide, layout)) == {2}
 
 
-def truths_of(rule: Rule, truths: Any) -> bool | None:
-    """What is known makes of a rule."""
-    return truth(rule.condition, truths)
+def truth_of(rule: Rule, known: Known) -> bool | None:
+    """What is known makes of a rule, by the reference."""
+    return truth(rule.condition, reference.Seen(known))
 
 
 def patch_group(monkeypatch: Patch, group: Callable[..., str]) -> None:
     """Put another function in the place of `group_of`, wherever it is used."""
-    monkeypatch.setattr(narrowing, "group_of", group)
-    monkeypatch.setattr(option_proof, "group_of", group)
-    monkeypatch.setattr(effect_proof, "group_of", group)
+    for module in (reader, options, effects):
+        monkeypatch.setattr(module, "group_of", group)
 
 
 # --- 3. danger signs ------------------------------------------------------------------------
@@ -191,7 +186,11 @@ def test_audit_finds_a_danger_sign_that_leads_to_options(
 ):
     """Property 3 is broken where options are shown in spite of an urgent sign."""
     calm = {"urgent": frozenset({NONE}), "urgent-here": frozenset({NONE})}
-    monkeypatch.setattr(audit_module, "narrow", lambda guide, said: narrow(guide, {**said, **calm}))
+    monkeypatch.setattr(
+        audit_module,
+        "narrow",
+        lambda reader: narrow(Reader(reader.guide, {**reader.answers, **calm})),
+    )
 
     assert broken(audit(guide, layout)) == {3}
 
@@ -389,9 +388,11 @@ def test_audit_finds_a_warning_that_asks_in_vain(
 def test_audit_finds_a_flow_that_keeps_asking(guide: Guide, layout: Layout, monkeypatch: Patch):
     """Property 6 is broken where a question stays open after everything is settled."""
     monkeypatch.setattr(
-        option_proof,
+        options,
         "open_in_group",
-        lambda option, truths, group: open_in_group(option, truths, group) | {"scan"},
+        lambda option, known, group: (
+            open_in_group(option, known, group) | known.bits.by_id["scan"].mark
+        ),
     )
 
     assert broken(audit(guide, layout)) == {6}
@@ -403,8 +404,8 @@ def test_audit_finds_a_flow_that_keeps_asking(guide: Guide, layout: Layout, monk
 def test_audit_finds_options_that_change_places(guide: Guide, layout: Layout, monkeypatch: Patch):
     """Property 7 is broken where options are sorted by how well they do."""
 
-    def ranked(guide: Guide, answers: Answers) -> Any:
-        found = narrow(guide, answers)
+    def ranked(reader: Reader) -> Any:
+        found = narrow(reader)
         if not isinstance(found, Outcome):
             return found
         return replace(found, standings=tuple(sorted(found.standings, key=lambda s: s.group)))
@@ -494,8 +495,8 @@ def test_audit_finds_a_depends_that_no_answer_ends(
 ):
     """Property 9 is broken where an option depends although all its rules are settled."""
 
-    def undecided(option: Option, truths: Any, one_of: Any = ()) -> str:
-        found = group_of(option, truths, one_of)
+    def undecided(option: CompiledOption, known: Known) -> str:
+        found = group_of(option, known)
         return "depends" if found == "later" else found
 
     patch_group(monkeypatch, undecided)
@@ -544,8 +545,11 @@ def everyone(small: Guide, every_answer: Callable[..., Iterator[Answers]]) -> Ev
     return Everyone(
         Person(
             answers,
-            known(small.questions, answers),
-            [known(small.questions, meant) for meant in meanings(small, answers)],
+            reference.Known(small.questions, answers),
+            [
+                reference.Known(small.questions, meant)
+                for meant in reference.meanings(small, answers)
+            ],
             [
                 (question, numbers[frozenset(then.items())])
                 for question, then in completions(small, every_answer, answers)
@@ -578,7 +582,7 @@ class OneByOne:
     def __init__(self, everyone: Everyone, option: Option) -> None:
         self.everyone = everyone
         self.option = option
-        self.groups = [group_of(option, person.known, person.one_of) for person in everyone]
+        self.groups = [placed(option, person.known, person.one_of) for person in everyone]
         self.fitting: dict[int, bool] = {}
         self.moving: dict[int, frozenset[str]] = {}
 
@@ -607,7 +611,7 @@ class OneByOne:
         for i, person in enumerate(self.everyone):
             group = self.groups[i]
             back = any(self.groups[then] not in ruled_out for _, then in person.next)
-            still = open_in_group(self.option, person.known, group) - person.answers.keys()
+            still = open_by_hand(self.option, person.known, group) - person.answers.keys()
             found |= {2} if group in ruled_out and back else set()
             found |= {6} if still - self.can_move(i) else set()
             found |= {9} if group == "depends" and not self.can_fit(i) else set()

@@ -11,10 +11,11 @@ from itertools import combinations
 
 import pytest
 
-from treatment_guide.engine.answers import NONE, NOT_SURE, Answers, effective, known
-from treatment_guide.engine.changes import Change, Move, may_come, may_go, what_would_change
-from treatment_guide.engine.model import Guide
-from treatment_guide.engine.narrowing import group_of, meanings
+from tests.engine.reference import group_by_hand
+from treatment_guide.engine.answers import NONE, NOT_SURE, Answers, effective
+from treatment_guide.engine.changes import Change, Changes, Move, may_come, may_go
+from treatment_guide.engine.guide import Guide
+from treatment_guide.engine.reader import Reader
 
 Say = Callable[..., Answers]
 HOW = {
@@ -37,9 +38,12 @@ def changing(guide: Guide) -> Guide:
 
 
 def group(guide: Guide, option: str, answers: Answers) -> str:
-    counted = effective(guide.questions, answers)
-    one_of = [known(guide.questions, meant) for meant in meanings(guide, counted)]
-    return group_of(guide.options[option], known(guide.questions, counted), one_of)
+    return group_by_hand(guide, guide.options[option], effective(guide.questions, answers))
+
+
+def what_would_change(guide: Guide, option: str, answers: Answers) -> Change | None:
+    """What would change where an option stands for a reader with these answers."""
+    return Changes(Reader(guide, answers)).of(option)
 
 
 def moved(answers: Answers, moves: tuple[Move, ...], guide: Guide) -> Answers:
@@ -93,7 +97,7 @@ def stuck(
     """Everybody for whom an option comes later or is not usual, with what would change it."""
     asked = ("urgent", "place", "cause", "tried", "scan")
     return [
-        (option, answers, what_would_change(changing, changing.options[option], answers))
+        (option, answers, what_would_change(changing, option, answers))
         for answers in every_answer(changing.questions, asked)
         if not answers.get("urgent", frozenset()) & {"collapse", "unsafe", "fever"}
         for option in changing.options
@@ -174,14 +178,14 @@ def test_an_option_that_fits_needs_no_change(changing: Guide, say: Say, option: 
     """Where an option fits already, nothing is named."""
     answers = say(urgent=NONE, place="knee", cause="arthritis")
 
-    assert what_would_change(changing, changing.options[option], answers) is None
+    assert what_would_change(changing, option, answers) is None
 
 
 def test_an_option_that_waits_for_an_answer_needs_no_change(changing: Guide, say: Say):
     """Where an answer can still bring an option in, that question is asked instead."""
     answers = say(urgent=NONE, place="knee", cause="arthritis")
 
-    assert what_would_change(changing, changing.options["injection"], answers) is None
+    assert what_would_change(changing, "injection", answers) is None
 
 
 @pytest.mark.parametrize(

@@ -7,18 +7,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from itertools import combinations
 from math import comb
 
 import pytest
 
-from treatment_guide.engine import classes
-from treatment_guide.engine.answers import NONE, NOT_SURE, Answers, Question, known
-from treatment_guide.engine.classes import Space, TooManyClasses
-from treatment_guide.engine.conditions import Condition, Truths, truth
-from treatment_guide.engine.counting import all_answers, how_many, subsets
-from treatment_guide.engine.model import Guide, Option, Rule
-from treatment_guide.engine.narrowing import group_of, meanings
+from tests.engine import reference
+from tests.engine.reference import group_by_hand
+from treatment_guide.engine.answers import NONE, NOT_SURE, Answers, Question, effective
+from treatment_guide.engine.conditions import Condition
+from treatment_guide.engine.expressions import Writer, compiled
+from treatment_guide.engine.groups import group_of
+from treatment_guide.engine.guide import Guide
+from treatment_guide.engine.known import Known
+from treatment_guide.engine.model import Rule
+from treatment_guide.engine.proof import classes
+from treatment_guide.engine.proof.classes import Space, TooManyClasses
+from treatment_guide.engine.proof.counting import all_answers, how_many, subsets
 
 OPTIONS = ("look", "support", "injection", "operation")
 
@@ -30,21 +36,25 @@ def conditions_of(guide: Guide, option: str) -> list[Condition]:
     return [rule.condition for rule in guide.options[option].grouping]
 
 
+def space_of(guide: Guide, conditions: Iterable[Condition]) -> Space:
+    """The classes that some conditions tell apart."""
+    return Space(guide.compiled.bits, conditions)
+
+
+def asked_in(space: Space) -> list[str]:
+    """The questions a space is about."""
+    return [question.id for question in space.order]
+
+
 def related(guide: Guide, space: Space) -> set[str]:
     """The questions a space is about, and those whose answers rule out a place."""
-    return {*space.order, *(q.id for q in guide.questions.values() if q.by in space.order if q.by)}
+    asked = asked_in(space)
+    return {*asked, *(q.id for q in guide.questions.values() if q.by in asked)}
 
 
-def group_one_by_one(guide: Guide, option: Option, answers: Answers) -> str:
-    """The group of an option for one set of answers, without any class."""
-    one_of = [known(guide.questions, meant) for meant in meanings(guide, answers)]
-    return group_of(option, known(guide.questions, answers), one_of)
-
-
-def group_in_class(guide: Guide, option: Option, space: Space, answers: Answers) -> str:
-    """The group of an option, from what the class of these answers knows."""
-    one_of = [space.truths(meant) for meant in meanings(guide, dict(answers))]
-    return group_of(option, space.truths(answers), one_of)
+def class_of(space: Space, answers: Answers) -> int:
+    """The number of the class of these answers."""
+    return space.number(space.bits.chosen(answers))
 
 
 # --- counts ---------------------------------------------------------------------------------
@@ -60,11 +70,11 @@ def test_counts_of_the_classes_add_up_to_all_answers(
     guide: Guide, every_answer: Everyone, option: str
 ):
     """No set of answers is left out of the classes, and none is counted twice."""
-    space = Space(guide.questions, conditions_of(guide, option))
+    space = space_of(guide, conditions_of(guide, option))
 
-    counted = sum(count for _, count in space.situations())
+    counted = sum(count for _, count in space.classes)
 
-    assert counted == sum(1 for _ in every_answer(guide.questions, space.order))
+    assert counted == sum(1 for _ in every_answer(guide.questions, asked_in(space)))
 
 
 def test_counts_of_the_classes_of_all_rules_add_up_to_all_answers(
@@ -72,11 +82,11 @@ def test_counts_of_the_classes_of_all_rules_add_up_to_all_answers(
 ):
     """The rules of all options together, too, see every set of answers exactly once."""
     together = [each for option in OPTIONS for each in conditions_of(guide, option)]
-    space = Space(guide.questions, together)
+    space = space_of(guide, together)
 
-    counted = sum(count for _, count in space.situations())
+    counted = sum(count for _, count in space.classes)
 
-    assert counted == sum(1 for _ in every_answer(guide.questions, space.order))
+    assert counted == sum(1 for _ in every_answer(guide.questions, asked_in(space)))
 
 
 def test_counts_hold_where_places_offer_different_numbers_of_causes(
@@ -88,11 +98,11 @@ def test_counts_hold_where_places_offer_different_numbers_of_causes(
     """Places that look alike to the rules are counted each with its own causes."""
     back_has_one = {**guide.questions["cause"].offers, "back": frozenset({"disc", NOT_SURE})}
     uneven = with_question(guide, "cause", offers=back_has_one)
-    space = Space(uneven.questions, [when(cause=NOT_SURE)])
+    space = space_of(uneven, [when(cause=NOT_SURE)])
 
-    counted = sum(count for _, count in space.situations())
+    counted = sum(count for _, count in space.classes)
 
-    assert counted == sum(1 for _ in every_answer(uneven.questions, space.order))
+    assert counted == sum(1 for _ in every_answer(uneven.questions, asked_in(space)))
 
 
 @pytest.mark.parametrize("option", OPTIONS)
@@ -100,20 +110,22 @@ def test_each_class_holds_as_many_answers_as_it_says(
     guide: Guide, every_answer: Everyone, option: str
 ):
     """The number of answers in a class is the number found in it one by one."""
-    space = Space(guide.questions, conditions_of(guide, option))
-    said = {space.key(sample): count for sample, count in space.situations()}
+    space = space_of(guide, conditions_of(guide, option))
+    said = {number: count for number, (_, count) in enumerate(space.classes)}
 
-    found = Counter(space.key(answers) for answers in every_answer(guide.questions, space.order))
+    found = Counter(
+        class_of(space, answers) for answers in every_answer(guide.questions, asked_in(space))
+    )
 
     assert said == found
 
 
 @pytest.mark.parametrize("option", OPTIONS)
 def test_size_is_the_number_of_classes(guide: Guide, option: str):
-    """How many classes there are is known before they are walked through."""
-    space = Space(guide.questions, conditions_of(guide, option))
+    """As many classes as there are are walked through."""
+    space = space_of(guide, conditions_of(guide, option))
 
-    assert space.size == sum(1 for _ in space.situations())
+    assert space.size == len(space.classes) == len(space.known)
 
 
 # --- every set of answers falls in one class ------------------------------------------------
@@ -122,9 +134,9 @@ def test_size_is_the_number_of_classes(guide: Guide, option: str):
 @pytest.mark.parametrize("option", OPTIONS)
 def test_no_two_classes_are_the_same(guide: Guide, option: str):
     """What the rules cannot tell apart stands in one class."""
-    space = Space(guide.questions, conditions_of(guide, option))
+    space = space_of(guide, conditions_of(guide, option))
 
-    keys = Counter(space.key(sample) for sample, _ in space.situations())
+    keys = Counter(space.key(sample) for sample, _ in space.classes)
 
     assert [key for key, times in keys.items() if times > 1] == []
 
@@ -132,13 +144,13 @@ def test_no_two_classes_are_the_same(guide: Guide, option: str):
 @pytest.mark.parametrize("option", OPTIONS)
 def test_every_answer_falls_in_a_class(guide: Guide, every_answer: Everyone, option: str):
     """Every set of answers there is, also to questions no rule mentions, is in some class."""
-    space = Space(guide.questions, conditions_of(guide, option))
-    keys = {space.key(sample) for sample, _ in space.situations()}
+    space = space_of(guide, conditions_of(guide, option))
+    keys = {space.key(sample) for sample, _ in space.classes}
 
     outside = [
         answers
         for answers in every_answer(guide.questions, related(guide, space))
-        if space.key(answers) not in keys
+        if space.key(space.bits.chosen(answers)) not in keys
     ]
 
     assert outside[:3] == []
@@ -147,17 +159,13 @@ def test_every_answer_falls_in_a_class(guide: Guide, every_answer: Everyone, opt
 @pytest.mark.parametrize("option", OPTIONS)
 def test_every_answer_has_the_group_of_its_class(guide: Guide, every_answer: Everyone, option: str):
     """An option stands where its class says, for every set of answers in the class."""
-    subject = guide.options[option]
-    space = Space(guide.questions, conditions_of(guide, option))
-    groups = {
-        space.key(sample): group_in_class(guide, subject, space, sample)
-        for sample, _ in space.situations()
-    }
+    space = space_of(guide, conditions_of(guide, option))
+    groups = [group_of(guide.compiled.options[option], known) for known in space.known]
 
     astray = [
         answers
         for answers in every_answer(guide.questions, related(guide, space))
-        if groups.get(space.key(answers)) != group_one_by_one(guide, subject, answers)
+        if groups[class_of(space, answers)] != group_by_hand(guide, guide.options[option], answers)
     ]
 
     assert astray[:3] == []
@@ -169,21 +177,61 @@ def test_every_answer_makes_the_rules_what_its_class_says(
 ):
     """Seen through the classes, each rule is as true, false or unknown as the answers make it."""
     conditions = conditions_of(guide, option)
-    space = Space(guide.questions, conditions)
+    space = space_of(guide, conditions)
+    truths = [truths_in(space, conditions, known) for known in space.known]
 
     astray = [
         answers
         for answers in every_answer(guide.questions, related(guide, space))
-        if truths_of(conditions, space.truths(answers))
-        != truths_of(conditions, known(guide.questions, answers))
+        if truths[class_of(space, answers)] != truths_by_hand(guide, conditions, answers)
     ]
 
     assert astray[:3] == []
 
 
-def truths_of(conditions: list[Condition], truths: Truths) -> list[bool | None]:
-    """What is known makes of each condition."""
-    return [truth(condition, truths) for condition in conditions]
+def truths_in(space: Space, conditions: list[Condition], known: Known) -> list[bool | None]:
+    """What is known makes of each compiled condition."""
+    write = Writer(space.bits)
+    here = (known.chosen, known.possible)
+    return [
+        True
+        if compiled(write.true(each))(*here)
+        else (None if compiled(write.maybe(each))(*here) else False)
+        for each in conditions
+    ]
+
+
+def truths_by_hand(
+    guide: Guide, conditions: list[Condition], answers: Answers
+) -> list[bool | None]:
+    """What answers make of each condition, by the reference."""
+    known = reference.Known(guide.questions, answers)
+    return [reference.truth(condition, known) for condition in conditions]
+
+
+@pytest.mark.parametrize("option", OPTIONS)
+def test_completions_of_a_class_lead_where_its_answers_lead(
+    guide: Guide, every_answer: Everyone, option: str
+):
+    """Whoever answers an open question for sure comes into a group that their class leads to."""
+    space = space_of(guide, conditions_of(guide, option))
+    groups = [group_of(guide.compiled.options[option], known) for known in space.known]
+    missing = []
+    for answers in every_answer(guide.questions, asked_in(space)):
+        here = class_of(space, answers)
+        leads_to = {(question.id, groups[then]) for question, then in space.completions(here)}
+        for name in asked_in(space):
+            if answers.get(name, {NOT_SURE}) != {NOT_SURE}:
+                continue
+            for only in every_answer({name: replace(guide.questions[name], by=None)}):
+                then = {q: c for q, c in {**answers, **only}.items() if c}
+                sure = only and NOT_SURE not in only[name]
+                if sure and effective(guide.questions, then) == then:
+                    there = class_of(space, then)
+                    if there != here and (name, groups[there]) not in leads_to:
+                        missing.append((answers, only))
+
+    assert missing[:3] == []
 
 
 # --- answers to one question ----------------------------------------------------------------
@@ -241,24 +289,24 @@ def test_too_many_classes_are_refused_by_naming_questions(
 ):
     """An option whose rules nobody could review is refused, with the questions to drop."""
     monkeypatch.setattr(classes, "CLASS_LIMIT", 10)
-    space = Space(guide.questions, conditions_of(guide, "injection"))
+    space = space_of(guide, conditions_of(guide, "injection"))
 
     with pytest.raises(TooManyClasses, match=r"limit of 10: drop .* \(.*cause.* are the widest\)"):
-        list(space.situations())
+        assert space.size
 
 
 def test_as_many_classes_as_the_limit_are_allowed(guide: Guide, monkeypatch: pytest.MonkeyPatch):
     """The limit itself is not too many."""
-    space = Space(guide.questions, conditions_of(guide, "injection"))
-    monkeypatch.setattr(classes, "CLASS_LIMIT", sum(1 for _ in space.situations()))
+    space = space_of(guide, conditions_of(guide, "injection"))
+    monkeypatch.setattr(classes, "CLASS_LIMIT", space.size)
 
-    again = Space(guide.questions, conditions_of(guide, "injection"))
+    again = space_of(guide, conditions_of(guide, "injection"))
 
     assert again.size == space.size
 
 
 def test_rules_of_one_kind_of_answer_need_few_classes(guide: Guide, rule: Callable[..., Rule]):
     """A rule about one of many choices tells only that choice from the others."""
-    space = Space(guide.questions, [rule("r", tried="exercise").condition])
+    space = space_of(guide, [rule("r", tried="exercise").condition])
 
     assert space.size == 3

@@ -25,7 +25,7 @@ from treatment_guide.engine.code import (
     normal_form,
     still_today,
 )
-from treatment_guide.engine.model import Guide
+from treatment_guide.engine.guide import Guide
 
 Say = Callable[..., Answers]
 Relaid = Callable[..., Layout]

@@ -1,13 +1,20 @@
-"""Conditions: true, false or unknown, whatever is known about their atoms."""
+"""Conditions, compiled: true, false or unknown, whatever is known about their atoms.
+
+Everything is asked of the compiled expressions, and compared with the reference interpreter.
+"""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.engine import reference
+from treatment_guide.engine.answers import Question
+from treatment_guide.engine.bits import Bits
 from treatment_guide.engine.conditions import (
     ALWAYS,
     AllOf,
@@ -15,54 +22,90 @@ from treatment_guide.engine.conditions import (
     AnyOf,
     Condition,
     Not,
-    Supposing,
     atoms,
     questions_in,
-    settled_by,
     surely,
-    truth,
-    unsettled,
 )
+from treatment_guide.engine.expressions import Writer, compiled
 
 quick = settings(max_examples=60, deadline=None)
 
-#: Three questions, and for each the atoms a rule may be made of.
+NAMES = ("place", "scan", "tried")
+#: Three questions of three choices; the third is in no atom.
+BITS = Bits({name: Question(name, "several", ("a", "b", "c")) for name in NAMES})
+CHOICES = tuple((name, choice) for name in NAMES for choice in "abc")
+
+#: For each question the atoms a rule may be made of.
 ATOMS = tuple(
-    Among(question, frozenset(choices))
-    for question in ("place", "scan", "tried")
-    for choices in ("a", "b", "ab")
+    Among(question, frozenset(choices)) for question in NAMES for choices in ("a", "b", "ab")
 )
 VALUES = (True, False, None)
 
 
 @dataclass(frozen=True)
 class Made:
-    """What is known about each atom, made up."""
+    """What is known about each choice, made up."""
 
     values: tuple[bool | None, ...]
 
+    @property
+    def here(self) -> tuple[int, int]:
+        """What is chosen and what is possible, as bits."""
+        bits = [BITS.by_id[name].choices[choice] for name, choice in CHOICES]
+        known = list(zip(bits, self.values, strict=True))
+        chosen = sum(bit for bit, value in known if value)
+        return chosen, sum(bit for bit, value in known if value is not False)
+
     def __getitem__(self, atom: Among) -> bool | None:
-        return self.values[ATOMS.index(atom)]
+        values = [
+            value
+            for (name, choice), value in zip(CHOICES, self.values, strict=True)
+            if name == atom.question and choice in atom.choices
+        ]
+        return True if True in values else (None if None in values else False)
 
     def only(self, questions: frozenset[str]) -> Made:
         """The same, but unknown for all other questions."""
         kept = [
-            value if atom.question in questions else None
-            for atom, value in zip(ATOMS, self.values, strict=True)
+            value if name in questions else None
+            for (name, _), value in zip(CHOICES, self.values, strict=True)
         ]
         return Made(tuple(kept))
 
     def resolved(self, answers: tuple[bool, ...], questions: frozenset[str] | None = None) -> Made:
         """The same, with what is unknown about these questions (or all) resolved."""
         found = [
-            answer if value is None and (questions is None or atom.question in questions) else value
-            for atom, value, answer in zip(ATOMS, self.values, answers, strict=True)
+            answer if value is None and (questions is None or name in questions) else value
+            for (name, _), value, answer in zip(CHOICES, self.values, answers, strict=True)
         ]
         return Made(tuple(found))
 
 
-truths = st.tuples(*[st.sampled_from(VALUES)] * len(ATOMS)).map(Made)
-resolutions = st.tuples(*[st.booleans()] * len(ATOMS))
+PLAIN = Writer(BITS)
+
+
+def truth(condition: Condition, known: Made, writer: Writer = PLAIN) -> bool | None:
+    """True, False or None, by the compiled condition."""
+    if compiled(writer.true(condition))(*known.here):
+        return True
+    return None if compiled(writer.maybe(condition))(*known.here) else False
+
+
+def unsettled(condition: Condition, known: Made, writer: Writer = PLAIN) -> frozenset[str]:
+    """The questions that can still settle it, by the compiled condition."""
+    return frozenset(BITS.named(compiled(writer.unsettled(condition))(*known.here)))
+
+
+def settled_by(condition: Condition, known: Made) -> frozenset[str]:
+    """The questions that settled it, by the compiled condition."""
+    value = truth(condition, known)
+    if value is None:
+        return frozenset()
+    return frozenset(BITS.named(compiled(Writer(BITS).settled_by(condition, value))(*known.here)))
+
+
+truths = st.tuples(*[st.sampled_from(VALUES)] * len(CHOICES)).map(Made)
+resolutions = st.tuples(*[st.booleans()] * len(CHOICES))
 conditions = st.recursive(
     st.sampled_from(ATOMS),
     lambda inner: st.one_of(
@@ -120,7 +163,7 @@ def test_any_of_is_false_exactly_when_every_part_is_false(
 )
 def test_not_turns_true_and_false_and_leaves_unknown(inner: bool | None, outer: bool | None):
     """The opposite of what is unknown is unknown."""
-    known = Made((inner,) * len(ATOMS))
+    known = Made((inner,) * len(CHOICES))
 
     assert truth(Not(ATOMS[0]), known) is outer
 
@@ -254,38 +297,72 @@ def test_surely_names_atoms_that_hold_whenever_the_condition_does(
 
 
 @quick
+@given(conditions, truths)
+def test_a_compiled_condition_says_what_the_reference_says(condition: Condition, known: Made):
+    """Its truth, what settled it and what can still settle it are those of the slow reference."""
+    assert truth(condition, known) is reference.truth(condition, known)
+    assert settled_by(condition, known) == reference.settled_by(condition, known)
+    assert unsettled(condition, known) == reference.unsettled(condition, known)
+
+
+@quick
+@given(conditions, conditions, truths)
+def test_supposing_a_condition_says_what_the_reference_says(
+    condition: Condition, way: Condition, known: Made
+):
+    """So it is where another condition is taken for true, too."""
+    writer = Writer(BITS).supposing(way)
+    supposing = reference.Supposing(known, way)
+
+    assert truth(condition, known, writer) is reference.truth(condition, supposing)
+    assert unsettled(condition, known, writer) == reference.unsettled(condition, supposing)
+
+
+@quick
 @given(conditions, truths, st.sampled_from(ATOMS))
-def test_supposing_never_overrules_what_is_known(condition: Condition, known: Made, atom: Among):
+def test_supposing_never_overrules_what_is_known(way: Condition, known: Made, atom: Among):
     """Supposing something does not change an answer that was given."""
-    supposed = Supposing(known, condition)[atom]
+    supposed = truth(atom, known, Writer(BITS).supposing(way))
 
     assert known[atom] is None or supposed is known[atom]
 
 
 @quick
 @given(conditions, truths, st.sampled_from(ATOMS))
-def test_supposing_makes_nothing_false(condition: Condition, known: Made, atom: Among):
+def test_supposing_makes_nothing_false(way: Condition, known: Made, atom: Among):
     """Supposing that a condition holds only ever adds what it needs, as true."""
-    supposed = Supposing(known, condition)[atom]
+    supposed = truth(atom, known, Writer(BITS).supposing(way))
 
     assert supposed is known[atom] or supposed is True
 
 
+WEAK = Among("scan", frozenset("a"))
+WEAK_OR_NUMB = Among("scan", frozenset("ab"))
+NOTHING_KNOWN = Made((None,) * len(CHOICES))
+
+
 def test_supposing_a_condition_makes_its_wider_atoms_true():
     """Who is supposed to have a weak nerve has a weak or a numb one."""
-    weak = Among("nerve", frozenset({"weak"}))
-    weak_or_numb = Among("nerve", frozenset({"weak", "numb"}))
-
-    supposed = Supposing({weak: None, weak_or_numb: None}, weak)[weak_or_numb]
-
-    assert supposed is True
+    assert truth(WEAK_OR_NUMB, NOTHING_KNOWN, Writer(BITS).supposing(WEAK)) is True
 
 
 def test_supposing_a_condition_leaves_its_narrower_atoms_unknown():
     """Who is supposed to have a weak or a numb nerve need not have a weak one."""
-    weak = Among("nerve", frozenset({"weak"}))
-    weak_or_numb = Among("nerve", frozenset({"weak", "numb"}))
+    assert truth(WEAK, NOTHING_KNOWN, Writer(BITS).supposing(WEAK_OR_NUMB)) is None
 
-    supposed = Supposing({weak: None, weak_or_numb: None}, weak_or_numb)[weak]
 
-    assert supposed is None
+@quick
+@given(conditions)
+def test_an_expression_holds_nothing_but_numbers_and_operators(condition: Condition):
+    """No id of a question or a choice can become a piece of a program."""
+    writer = Writer(BITS)
+    sources = (
+        writer.true(condition),
+        writer.maybe(condition),
+        writer.unsettled(condition),
+        writer.settled_by(condition, True),
+        writer.settled_by(condition, False),
+    )
+    words = {word for source in sources for word in re.findall(r"[^\W\d]\w*", source)}
+
+    assert words <= {"c", "p", "and", "or", "not", "if", "else"}

@@ -18,8 +18,11 @@ from treatment_guide.engine.flow import (
     questions_left,
     sharpening,
 )
-from treatment_guide.engine.model import Guide, Rule
-from treatment_guide.engine.narrowing import Outcome, Urgent, narrow
+from treatment_guide.engine.guide import Guide
+from treatment_guide.engine.model import Rule
+from treatment_guide.engine.narrowing import narrow
+from treatment_guide.engine.outcome import Outcome, Urgent
+from treatment_guide.engine.reader import Reader
 
 Say = Callable[..., Answers]
 Build = Callable[..., Guide]
@@ -45,7 +48,7 @@ def walks(guide: Guide, page: str, answers: Answers) -> Iterator[list[Step]]:
     Every question is answered in each way there is, or left open; but danger signs have to be
     answered.
     """
-    if page == OUTCOME or isinstance(narrow(guide, answers), Urgent):
+    if page == OUTCOME or isinstance(narrow(Reader(guide, answers)), Urgent):
         yield []
         return
     question = guide.questions[page]
@@ -55,7 +58,7 @@ def walks(guide: Guide, page: str, answers: Answers) -> Iterator[list[Step]]:
     for chosen in dict.fromkeys(question.read(ticked, answers) for ticked in ticks):
         after = answer(guide.questions, answers, page, chosen)
         step = Step(page, answers, after)
-        for rest in walks(guide, next_page(guide, after, page), after):
+        for rest in walks(guide, next_page(Reader(guide, after), page), after):
             yield [step, *rest]
 
 
@@ -80,25 +83,25 @@ def every_walk(guide: Guide) -> list[list[Step]]:
 )
 def test_no_page_comes_before_the_danger_signs(guide: Guide, page: str):
     """Whatever page is asked for, the danger signs are asked first."""
-    assert gate(guide, {}, page) == "urgent"
+    assert gate(Reader(guide, {}), page) == "urgent"
 
 
 @pytest.mark.parametrize("page", ["cause", "tried", "scan", "matters", OUTCOME])
 def test_no_page_comes_before_the_danger_signs_of_the_place(guide: Guide, say: Say, page: str):
     """With the first danger signs answered, those of the place are still asked first."""
-    assert gate(guide, say(urgent=NONE, place="knee"), page) == "urgent-here"
+    assert gate(Reader(guide, say(urgent=NONE, place="knee")), page) == "urgent-here"
 
 
 @pytest.mark.parametrize("page", ["urgent", "place", "urgent-here"])
 def test_pages_up_to_the_danger_signs_are_not_held_back(guide: Guide, say: Say, page: str):
     """A danger question is not held back by itself, nor what has to be asked before it."""
-    assert gate(guide, say(urgent=NONE), page) is None
+    assert gate(Reader(guide, say(urgent=NONE)), page) is None
 
 
 @pytest.mark.parametrize("page", ["cause", "tried", "scan", "matters", OUTCOME])
 def test_pages_are_open_once_the_danger_signs_are_answered(guide: Guide, say: Say, page: str):
     """Nothing else is needed to see a page: every other question may be left open."""
-    assert gate(guide, say(urgent=NONE, urgent_here=NONE), page) is None
+    assert gate(Reader(guide, say(urgent=NONE, urgent_here=NONE)), page) is None
 
 
 def test_changed_place_closes_the_outcome_until_its_signs_are_answered(guide: Guide, say: Say):
@@ -107,21 +110,21 @@ def test_changed_place_closes_the_outcome_until_its_signs_are_answered(guide: Gu
 
     after = answer(guide.questions, before, "place", ["back"])
 
-    assert gate(guide, after, OUTCOME) == "urgent-here"
+    assert gate(Reader(guide, after), OUTCOME) == "urgent-here"
 
 
 def test_sign_of_another_place_does_not_answer_for_this_one(guide: Guide, say: Say):
     """A code that carries a knee's sign for a back has answered nothing about the back."""
     answers = say(urgent=NONE, place="back", urgent_here="pop")
 
-    assert gate(guide, answers, OUTCOME) == "urgent-here"
+    assert gate(Reader(guide, answers), OUTCOME) == "urgent-here"
 
 
 def test_danger_question_left_empty_is_asked_again(guide: Guide, say: Say):
     """Going on without an answer about danger signs leads back to them."""
     answers = say(urgent=NONE, place="knee", cause="strain")
 
-    assert next_page(guide, answers, "cause") == "urgent-here"
+    assert next_page(Reader(guide, answers), "cause") == "urgent-here"
 
 
 # --- the next page --------------------------------------------------------------------------
@@ -142,28 +145,28 @@ def test_core_questions_follow_each_other_to_the_outcome(
     guide: Guide, say: Say, said: dict[str, str], after: str, page: str
 ):
     """The core questions come in their order, whether answered or left open, then the outcome."""
-    assert next_page(guide, say(**said), after) == page
+    assert next_page(Reader(guide, say(**said)), after) == page
 
 
 def test_answered_question_is_not_asked_again(guide: Guide, say: Say):
     """Changing the place later does not lead through questions that were answered before."""
     answers = say(urgent=NONE, place="knee", urgent_here=NONE, tried="exercise")
 
-    assert next_page(guide, answers, "cause") == OUTCOME
+    assert next_page(Reader(guide, answers), "cause") == OUTCOME
 
 
 def test_question_that_can_change_nothing_is_not_asked(guide: Guide, say: Say):
     """Where nothing tried could bring an option in, nobody is asked what they tried."""
     answers = say(urgent=NONE, place="knee", urgent_here=NONE, cause="strain")
 
-    assert next_page(guide, answers, "cause") == OUTCOME
+    assert next_page(Reader(guide, answers), "cause") == OUTCOME
 
 
 def test_question_that_can_change_something_is_asked(guide: Guide, say: Say):
     """Where what was tried decides about an option, it is asked."""
     answers = say(urgent=NONE, place="knee", urgent_here=NONE, cause="arthritis")
 
-    assert next_page(guide, answers, "cause") == "tried"
+    assert next_page(Reader(guide, answers), "cause") == "tried"
 
 
 @pytest.mark.parametrize("question", ["scan", "matters"])
@@ -171,13 +174,13 @@ def test_sharpening_leads_back_to_the_outcome(guide: Guide, say: Say, question: 
     """A question that was asked to sharpen the outcome leads back to it, and asks nothing more."""
     answers = say(urgent=NONE, urgent_here=NONE)
 
-    assert next_page(guide, answers, question) == OUTCOME
+    assert next_page(Reader(guide, answers), question) == OUTCOME
 
 
 @pytest.mark.parametrize("question", ["scan", "matters"])
 def test_sharpening_leads_past_the_danger_signs_first(guide: Guide, say: Say, question: str):
     """Even from there, the outcome is not shown before the danger signs are answered."""
-    assert next_page(guide, say(urgent=NONE), question) == "urgent-here"
+    assert next_page(Reader(guide, say(urgent=NONE)), question) == "urgent-here"
 
 
 # --- what is still open ---------------------------------------------------------------------
@@ -185,13 +188,13 @@ def test_sharpening_leads_past_the_danger_signs_first(guide: Guide, say: Say, qu
 
 def test_everything_is_open_at_first(guide: Guide):
     """Before anything is said, every question can change something."""
-    assert open_questions(guide, {}) == tuple(guide.questions)
+    assert open_questions(Reader(guide, {})) == tuple(guide.questions)
 
 
 @pytest.mark.parametrize("chosen", ["exercise", NONE, NOT_SURE])
 def test_answered_question_is_never_open(guide: Guide, say: Say, chosen: str):
     """An answer is an answer, "not sure" and "none of these" among them."""
-    assert "tried" not in open_questions(guide, say(cause="disc", tried=chosen))
+    assert "tried" not in open_questions(Reader(guide, say(cause="disc", tried=chosen)))
 
 
 def test_place_is_open_while_a_question_that_rests_on_it_is(guide: Guide, say: Say):
@@ -199,7 +202,7 @@ def test_place_is_open_while_a_question_that_rests_on_it_is(guide: Guide, say: S
     by_cause_only = {"look": guide.options["look"], "operation": guide.options["operation"]}
     no_rule_names_a_place = replace(guide, options=by_cause_only)
 
-    assert "place" in open_questions(no_rule_names_a_place, say(urgent=NONE))
+    assert "place" in open_questions(Reader(no_rule_names_a_place, say(urgent=NONE)))
 
 
 def test_question_that_offers_nothing_here_is_not_open(
@@ -209,7 +212,7 @@ def test_question_that_offers_nothing_here_is_not_open(
     offers = {**guide.questions["cause"].offers, "back": frozenset({NOT_SURE})}
     no_causes_there = with_question(guide, "cause", offers=offers)
 
-    assert "cause" not in open_questions(no_causes_there, say(place="back"))
+    assert "cause" not in open_questions(Reader(no_causes_there, say(place="back")))
 
 
 def test_rule_about_not_sure_keeps_no_question_open(guide: Guide, rule: Callable[..., Rule]):
@@ -217,7 +220,7 @@ def test_rule_about_not_sure_keeps_no_question_open(guide: Guide, rule: Callable
     floor = {"look": guide.options["look"]}
     only_asks = replace(guide, options=floor, notices=(), asks=(rule("ask", cause=NOT_SURE),))
 
-    assert "cause" not in open_questions(only_asks, {})
+    assert "cause" not in open_questions(Reader(only_asks, {}))
 
 
 def test_notice_keeps_its_question_open(guide: Guide, rule: Callable[..., Rule]):
@@ -225,7 +228,7 @@ def test_notice_keeps_its_question_open(guide: Guide, rule: Callable[..., Rule])
     floor = {"look": guide.options["look"]}
     only_notice = replace(guide, options=floor, notices=(rule("note", cause="disc"),), asks=())
 
-    assert "cause" in open_questions(only_notice, {})
+    assert "cause" in open_questions(Reader(only_notice, {}))
 
 
 @pytest.mark.parametrize(
@@ -239,13 +242,14 @@ def test_warning_keeps_its_question_open_only_for_what_fits(
     warned = replace(guide, options=injection_only)
     answers = say(urgent=NONE, place="back", urgent_here=NONE, cause=cause, tried="exercise")
 
-    assert ("scan" in open_questions(warned, answers)) is is_open
+    assert ("scan" in open_questions(Reader(warned, answers))) is is_open
 
 
 def test_what_matters_is_open_until_it_is_said(guide: Guide, say: Say):
     """What matters to the reader narrows nothing, and may be said at any time."""
     found = [
-        open_questions(guide, say(cause="strain", **more)) for more in ({}, {"matters": "sleep"})
+        open_questions(Reader(guide, say(cause="strain", **more)))
+        for more in ({}, {"matters": "sleep"})
     ]
 
     assert ["matters" in each for each in found] == [True, False]
@@ -253,7 +257,11 @@ def test_what_matters_is_open_until_it_is_said(guide: Guide, say: Say):
 
 def test_no_question_about_treatment_is_open_beside_an_urgent_sign(guide: Guide, say: Say):
     """Beside an emergency, only danger signs, what they rest on, and what matters are open."""
-    assert open_questions(guide, say(urgent="collapse")) == ("place", "urgent-here", "matters")
+    assert open_questions(Reader(guide, say(urgent="collapse"))) == (
+        "place",
+        "urgent-here",
+        "matters",
+    )
 
 
 def test_question_that_is_not_asked_could_move_no_option(
@@ -262,7 +270,9 @@ def test_question_that_is_not_asked_could_move_no_option(
     """For every set of answers: no answer to a question that is not asked moves an option."""
     moved = []
     for answers in every_answer(guide.questions, ["place", "cause", "tried", "scan"]):
-        not_asked = set(guide.questions) - set(open_questions(guide, answers)) - answers.keys()
+        not_asked = (
+            set(guide.questions) - set(open_questions(Reader(guide, answers))) - answers.keys()
+        )
         for question in not_asked:
             for choice in guide.questions[question].offered(answers):
                 then = {**answers, question: frozenset({choice})}
@@ -274,7 +284,7 @@ def test_question_that_is_not_asked_could_move_no_option(
 
 def groups(guide: Guide, answers: Answers) -> list[str]:
     """The group of every option."""
-    outcome = narrow(guide, answers)
+    outcome = narrow(Reader(guide, answers))
     return [each.group for each in outcome.standings] if isinstance(outcome, Outcome) else []
 
 
@@ -283,24 +293,24 @@ def groups(guide: Guide, answers: Answers) -> list[str]:
 
 def test_sharpening_offers_first_what_settles_most(guide: Guide, say: Say):
     """The question whose answer settles most options comes first, with how many it settles."""
-    assert sharpening(guide, say(place="back", cause="disc")) == (("tried", 2), ("scan", 1))
+    assert sharpening(Reader(guide, say(place="back", cause="disc"))) == (("tried", 2), ("scan", 1))
 
 
 def test_sharpening_offers_nothing_that_is_settled(guide: Guide, say: Say):
     """When no answer can change anything, nothing is offered."""
-    assert sharpening(guide, say(place="knee", cause="strain")) == ()
+    assert sharpening(Reader(guide, say(place="knee", cause="strain"))) == ()
 
 
 def test_sharpening_never_offers_what_narrows_nothing(guide: Guide):
     """What matters, and the danger signs, are not offered as questions that settle options."""
-    offered = [question for question, _ in sharpening(guide, {})]
+    offered = [question for question, _ in sharpening(Reader(guide, {}))]
 
     assert {"matters", "urgent", "urgent-here"}.isdisjoint(offered)
 
 
 def test_sharpening_has_no_place_beside_an_urgent_sign(guide: Guide, say: Say):
     """Beside an emergency, no question is offered."""
-    assert sharpening(guide, say(urgent="collapse", cause="disc")) == ()
+    assert sharpening(Reader(guide, say(urgent="collapse", cause="disc"))) == ()
 
 
 # --- walks ----------------------------------------------------------------------------------
@@ -323,7 +333,7 @@ def test_walk_keeps_the_order_of_the_questions(guide: Guide, every_walk: list[li
 
 def test_walk_never_passes_an_unanswered_danger_question(guide: Guide, every_step: list[Step]):
     """No page of a walk is one that the danger signs hold back."""
-    held_back = [step for step in every_step if gate(guide, step.before, step.page)]
+    held_back = [step for step in every_step if gate(Reader(guide, step.before), step.page)]
 
     assert held_back[:3] == []
 
@@ -332,7 +342,9 @@ def test_walk_ends_with_the_danger_signs_answered(guide: Guide, every_walk: list
     """A walk ends at help, or at an outcome that every danger question stands before."""
     ends = [walk[-1].after for walk in every_walk]
 
-    open_ends = [end for end in ends if gate(guide, end, OUTCOME) and not urgent(guide, end)]
+    open_ends = [
+        end for end in ends if gate(Reader(guide, end), OUTCOME) and not urgent(guide, end)
+    ]
 
     assert open_ends[:3] == []
 
@@ -348,7 +360,7 @@ def test_back_leads_to_the_page_before(guide: Guide, every_walk: list[list[Step]
     astray = [
         (here, back)
         for came_from, here in pairs.values()
-        if (back := previous_page(guide, here.before, here.page)) != came_from
+        if (back := previous_page(Reader(guide, here.before), here.page)) != came_from
     ]
 
     assert astray[:3] == []
@@ -356,7 +368,7 @@ def test_back_leads_to_the_page_before(guide: Guide, every_walk: list[list[Step]
 
 def test_first_page_has_no_page_before(guide: Guide):
     """Back from the first question leaves the questionnaire."""
-    assert previous_page(guide, {}, "urgent") is None
+    assert previous_page(Reader(guide, {}), "urgent") is None
 
 
 @pytest.mark.parametrize("page", [OUTCOME, "scan"], ids=["outcome", "a question to sharpen"])
@@ -364,14 +376,14 @@ def test_back_from_the_outcome_leads_to_the_last_core_question(guide: Guide, say
     """From the outcome, Back leads to the core question that was met last."""
     answers = say(urgent=NONE, place="knee", urgent_here=NONE, cause="arthritis", tried="exercise")
 
-    assert previous_page(guide, answers, page) == "tried"
+    assert previous_page(Reader(guide, answers), page) == "tried"
 
 
 def test_back_leaves_out_what_was_not_asked(guide: Guide, say: Say):
     """Back does not lead to a question that was left out as it could change nothing."""
     answers = say(urgent=NONE, place="knee", urgent_here=NONE, cause="strain")
 
-    assert previous_page(guide, answers, OUTCOME) == "cause"
+    assert previous_page(Reader(guide, answers), OUTCOME) == "cause"
 
 
 def test_questions_left_is_never_too_few(guide: Guide, every_walk: list[list[Step]]):
@@ -400,7 +412,7 @@ def too_few(guide: Guide, every_walk: list[list[Step]]) -> list[tuple[Step, int,
     return [
         (step, announced, came)
         for step, came in longest.values()
-        if (announced := questions_left(guide, step.before, step.page)) < came
+        if (announced := questions_left(Reader(guide, step.before), step.page)) < came
     ]
 
 
@@ -410,8 +422,8 @@ def test_questions_left_only_shrinks(guide: Guide, every_step: list[Step]):
         step
         for step in every_step
         if not urgent(guide, step.after)
-        and questions_left(guide, step.after, step.page)
-        > questions_left(guide, step.before, step.page)
+        and questions_left(Reader(guide, step.after), step.page)
+        > questions_left(Reader(guide, step.before), step.page)
     ]
 
     assert grown[:3] == []
@@ -422,7 +434,8 @@ def test_answering_opens_no_question_anew(guide: Guide, every_step: list[Step]):
     opened = [
         step
         for step in every_step
-        if not set(open_questions(guide, step.after)) <= set(open_questions(guide, step.before))
+        if not set(open_questions(Reader(guide, step.after)))
+        <= set(open_questions(Reader(guide, step.before)))
     ]
 
     assert opened[:3] == []
@@ -435,7 +448,7 @@ def test_nothing_is_left_at_the_end_of_a_walk(guide: Guide, every_walk: list[lis
     unfinished = [
         end
         for end in ends
-        if not urgent(guide, end.after) and questions_left(guide, end.after, end.page)
+        if not urgent(guide, end.after) and questions_left(Reader(guide, end.after), end.page)
     ]
 
     assert unfinished[:3] == []
@@ -443,4 +456,4 @@ def test_nothing_is_left_at_the_end_of_a_walk(guide: Guide, every_walk: list[lis
 
 def urgent(guide: Guide, answers: Answers) -> bool:
     """True when a danger sign comes before everything else."""
-    return isinstance(narrow(guide, answers), Urgent)
+    return isinstance(narrow(Reader(guide, answers)), Urgent)

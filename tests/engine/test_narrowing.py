@@ -12,19 +12,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from treatment_guide.engine.answers import NOT_SURE, Answers
+from treatment_guide.engine.answers import NOT_SURE, Answers, Question
 from treatment_guide.engine.conditions import ALWAYS, AllOf, Among
-from treatment_guide.engine.model import GROUPS, Group, Guide, Option, Rule
-from treatment_guide.engine.narrowing import (
-    Caution,
-    Outcome,
-    Reason,
-    Standing,
-    Urgent,
-    group_of,
-    narrow,
-)
-from treatment_guide.engine.narrowing import groups as groups_alone
+from treatment_guide.engine.groups import group_of
+from treatment_guide.engine.guide import Guide
+from treatment_guide.engine.known import Known
+from treatment_guide.engine.model import GROUPS, Group, Option, Rule
+from treatment_guide.engine.narrowing import narrow
+from treatment_guide.engine.outcome import Caution, Outcome, Reason, Standing, Urgent
+from treatment_guide.engine.reader import Reader
 
 Say = Callable[..., Answers]
 Build = Callable[..., Guide]
@@ -40,7 +36,7 @@ def every_outcome(guide: Guide, every_answer: Callable[..., Iterator[Answers]]) 
     found = []
     for answers in every_answer(guide.questions, ["place", "cause", "tried", "scan"]):
         for slow in ({}, {"urgent": frozenset({"none"})}, {"urgent": frozenset({"slow"})}):
-            outcome = narrow(guide, {**slow, **answers})
+            outcome = narrow(Reader(guide, {**slow, **answers}))
             assert isinstance(outcome, Outcome)
             found.append(({**slow, **answers}, outcome))
     return found
@@ -71,6 +67,19 @@ OPTION = Option(
     against=(Rule(AGAINST, "against"), Rule(OR_AGAINST, "or-against")),
 )
 VALUES = (True, False, None)
+#: A question for each rule: "said" makes it true, "other" makes it false.
+QUESTIONS = {atom.question: Question(atom.question, "one", ("said", "other")) for atom in EVERY}
+COMPILED = Guide(QUESTIONS, {"option": OPTION}, "option").compiled
+
+
+def group(known: Truths) -> Group:
+    """The group of the option, whatever is known about its rules."""
+    said = {
+        atom.question: frozenset({"said" if value else "other"})
+        for atom, value in known.items()
+        if value is not None
+    }
+    return group_of(COMPILED.options["option"], Known(COMPILED.bits, COMPILED.bits.chosen(said)))
 
 
 def truths(**fixed: tuple[bool | None, ...]) -> st.SearchStrategy[Truths]:
@@ -97,21 +106,21 @@ NOT_FALSE = (True, None)
 @given(truths(against=YES))
 def test_one_against_that_is_true_makes_it_less_likely(known: Truths):
     """One rule that speaks against an option is enough, whatever else is so."""
-    assert group_of(OPTION, known) == "less-likely"
+    assert group(known) == "less-likely"
 
 
 @quick
 @given(truths(fits=NO, or_fits=NO))
 def test_no_way_to_fit_makes_it_less_likely(known: Truths):
     """An option that is used for nothing this person has is less likely, whatever else is so."""
-    assert group_of(OPTION, known) == "less-likely"
+    assert group(known) == "less-likely"
 
 
 @quick
 @given(truths(against=NOT_TRUE, or_against=NOT_TRUE, fits=NOT_FALSE))
 def test_nothing_else_makes_it_less_likely(known: Truths):
     """No wait, nothing that comes first and nothing unknown makes an option less likely."""
-    assert group_of(OPTION, known) != "less-likely"
+    assert group(known) != "less-likely"
 
 
 # --- 2. later: waiting ----------------------------------------------------------------------
@@ -121,14 +130,14 @@ def test_nothing_else_makes_it_less_likely(known: Truths):
 @given(truths(wait=YES, against=NOT_TRUE, or_against=NOT_TRUE, fits=NOT_FALSE))
 def test_one_wait_that_is_true_makes_it_later(known: Truths):
     """One rule that puts an option off is enough, unless it is less likely anyway."""
-    assert group_of(OPTION, known) == "later"
+    assert group(known) == "later"
 
 
 @quick
 @given(truths(wait=NOT_TRUE, or_wait=NOT_TRUE, first=NOT_FALSE, and_first=NOT_FALSE))
 def test_unknown_wait_does_not_make_it_later(known: Truths):
     """What might put an option off, but is not known to, does not put it off."""
-    assert group_of(OPTION, known) != "later"
+    assert group(known) != "later"
 
 
 # --- 3. later: something comes first --------------------------------------------------------
@@ -138,14 +147,14 @@ def test_unknown_wait_does_not_make_it_later(known: Truths):
 @given(truths(first=NO, against=NOT_TRUE, or_against=NOT_TRUE, fits=NOT_FALSE))
 def test_one_missing_first_makes_it_later(known: Truths):
     """One thing that comes first and was not done makes an option later."""
-    assert group_of(OPTION, known) == "later"
+    assert group(known) == "later"
 
 
 @quick
 @given(truths(first=UNKNOWN, and_first=NOT_FALSE, wait=NOT_TRUE, or_wait=NOT_TRUE))
 def test_unknown_first_does_not_make_it_later(known: Truths):
     """What comes first, and is not known to be missing, does not make an option later."""
-    assert group_of(OPTION, known) != "later"
+    assert group(known) != "later"
 
 
 # --- 4. fits --------------------------------------------------------------------------------
@@ -165,21 +174,21 @@ def test_unknown_first_does_not_make_it_later(known: Truths):
 )
 def test_one_way_to_fit_is_enough_when_all_that_comes_first_is_done(known: Truths):
     """An option fits when one of its uses applies and everything that comes first is done."""
-    assert group_of(OPTION, known) == "fits"
+    assert group(known) == "fits"
 
 
 @quick
 @given(truths(fits=NOT_TRUE, or_fits=NOT_TRUE))
 def test_it_never_fits_without_a_use_that_is_known_to_apply(known: Truths):
     """An option whose use is only possible does not fit yet."""
-    assert group_of(OPTION, known) != "fits"
+    assert group(known) != "fits"
 
 
 @quick
 @given(truths(first=NOT_TRUE))
 def test_it_never_fits_past_something_that_comes_first(known: Truths):
     """An option does not fit while something that comes first is missing or unknown."""
-    assert group_of(OPTION, known) != "fits"
+    assert group(known) != "fits"
 
 
 # --- 5. depends -----------------------------------------------------------------------------
@@ -200,7 +209,7 @@ def test_it_never_fits_past_something_that_comes_first(known: Truths):
 )
 def test_it_depends_while_its_use_is_unknown(known: Truths):
     """An option depends while its use is neither known nor ruled out and nothing speaks against."""
-    assert group_of(OPTION, known) == "depends"
+    assert group(known) == "depends"
 
 
 @quick
@@ -217,14 +226,14 @@ def test_it_depends_while_its_use_is_unknown(known: Truths):
 )
 def test_it_depends_while_what_comes_first_is_unknown(known: Truths):
     """An option depends while something that comes first may or may not be done."""
-    assert group_of(OPTION, known) == "depends"
+    assert group(known) == "depends"
 
 
 @quick
 @given(truths(**{atom.question.replace("-", "_"): (True, False) for atom in EVERY}))
 def test_nothing_depends_when_everything_is_known(known: Truths):
     """Somebody who answered everything is told of no option that it depends."""
-    assert group_of(OPTION, known) != "depends"
+    assert group(known) != "depends"
 
 
 # --- more answers make it firmer ------------------------------------------------------------
@@ -242,9 +251,9 @@ def resolved(known: Truths, data: st.DataObject) -> Truths:
 @given(truths(), st.data())
 def test_less_likely_stays_less_likely_when_more_is_known(known: Truths, data: st.DataObject):
     """No further answer brings back an option that is less likely; only a changed one does."""
-    before = group_of(OPTION, known)
+    before = group(known)
 
-    after = group_of(OPTION, resolved(known, data))
+    after = group(resolved(known, data))
 
     assert before != "less-likely" or after == "less-likely"
 
@@ -253,9 +262,9 @@ def test_less_likely_stays_less_likely_when_more_is_known(known: Truths, data: s
 @given(truths(), st.data())
 def test_later_never_turns_into_fits_when_more_is_known(known: Truths, data: st.DataObject):
     """No further answer makes an option that is later fit; only a changed one does."""
-    before = group_of(OPTION, known)
+    before = group(known)
 
-    after = group_of(OPTION, resolved(known, data))
+    after = group(resolved(known, data))
 
     assert before != "later" or after in ("later", "less-likely")
 
@@ -277,7 +286,7 @@ def with_cream(guide: Guide, when: Callable[..., AllOf], with_option: Build) -> 
 
 def standing(guide: Guide, answers: Answers, option: str) -> Standing:
     """Where one option stands."""
-    outcome = narrow(guide, answers)
+    outcome = narrow(Reader(guide, answers))
     assert isinstance(outcome, Outcome)
     return next(each for each in outcome.standings if each.option == option)
 
@@ -515,7 +524,7 @@ def test_the_list_shows_every_option_where_the_outcome_has_it(
     guide: Guide, every_outcome: Outcomes
 ):
     """The groups are the same with the reasons and without, whatever the answers."""
-    differ = [a for a, outcome in every_outcome if groups_alone(guide, a) != groups(outcome)]
+    differ = [a for a, outcome in every_outcome if Reader(guide, a).groups != groups(outcome)]
 
     assert differ[:3] == []
 
@@ -525,7 +534,9 @@ def test_caution_never_moves_an_option(guide: Guide, every_outcome: Outcomes):
     bare = {name: replace(option, caution=()) for name, option in guide.options.items()}
     without = replace(guide, options=bare)
 
-    moved = [a for a, outcome in every_outcome if groups(narrow(without, a)) != groups(outcome)]
+    moved = [
+        a for a, outcome in every_outcome if groups(narrow(Reader(without, a))) != groups(outcome)
+    ]
 
     assert moved[:3] == []
 
@@ -546,7 +557,9 @@ def test_done_never_moves_an_option(guide: Guide, every_outcome: Outcomes):
     bare = {name: replace(option, done=()) for name, option in guide.options.items()}
     without = replace(guide, options=bare)
 
-    moved = [a for a, outcome in every_outcome if groups(narrow(without, a)) != groups(outcome)]
+    moved = [
+        a for a, outcome in every_outcome if groups(narrow(Reader(without, a))) != groups(outcome)
+    ]
 
     assert moved[:3] == []
 
@@ -562,19 +575,21 @@ def groups(outcome: Urgent | Outcome) -> dict[str, str]:
 
 def test_notice_appears_with_the_answers_that_made_it(guide: Guide, say: Say):
     """A message about the whole situation names the answers it rests on."""
-    outcome = narrow(guide, say(cause="strain"))
+    outcome = narrow(Reader(guide, say(cause="strain")))
 
     assert outcome.notices == (Caution("strains-heal", ("cause",)),)
 
 
 def test_notice_does_not_appear_while_it_is_unknown(guide: Guide):
     """Silence brings up no message."""
-    assert narrow(guide, {}).notices == ()
+    assert narrow(Reader(guide, {})).notices == ()
 
 
 def test_question_to_ask_may_rest_on_not_sure(guide: Guide, say: Say):
     """Who is not sure of the cause is given the words to ask for it."""
-    assert narrow(guide, say(cause=NOT_SURE)).asks == (Caution("ask-for-the-cause", ("cause",)),)
+    assert narrow(Reader(guide, say(cause=NOT_SURE))).asks == (
+        Caution("ask-for-the-cause", ("cause",)),
+    )
 
 
 # --- danger signs ---------------------------------------------------------------------------
@@ -607,7 +622,7 @@ def test_danger_sign_comes_before_everything(
     guide: Guide, say: Say, said: dict[str, str], level: str, signs: tuple[str, ...]
 ):
     """An emergency or same-day sign is the whole outcome, at the highest level ticked."""
-    assert narrow(guide, say(**said)) == Urgent(level, signs)
+    assert narrow(Reader(guide, say(**said))) == Urgent(level, signs)
 
 
 @pytest.mark.parametrize(
@@ -617,7 +632,7 @@ def test_danger_sign_comes_before_everything(
 )
 def test_without_an_urgent_sign_the_options_are_shown(guide: Guide, say: Say, said: dict[str, str]):
     """No sign, or one that can wait some days, leads to the options."""
-    assert isinstance(narrow(guide, say(**said)), Outcome)
+    assert isinstance(narrow(Reader(guide, say(**said))), Outcome)
 
 
 @pytest.mark.parametrize("part", ["standings", "notices", "asks", "group", "counts"])

@@ -7,10 +7,11 @@ from dataclasses import replace
 import pytest
 
 from treatment_guide.engine.answers import Question
-from treatment_guide.engine.classes import Space
+from treatment_guide.engine.bits import Bits
 from treatment_guide.engine.conditions import Among
-from treatment_guide.engine.model import Guide
+from treatment_guide.engine.guide import Guide
 from treatment_guide.engine.parents import UnfitParent, only_parent
+from treatment_guide.engine.proof.classes import Space
 
 A = Question("a", "one", ("x", "y"))
 B = Question("b", "one", ("x", "y"))
@@ -52,7 +53,7 @@ def test_a_guide_made_by_hand_with_an_unfit_parent_is_refused(
 def test_the_audit_drops_no_parent_in_silence(questions: tuple[Question, ...]):
     """Classes of answers are made only where one parent decides, whatever rules they are for."""
     with pytest.raises(UnfitParent):
-        Space(by_id(questions), [Among("a", frozenset({"x"}))])
+        Space(Bits(by_id(questions)), [Among("a", frozenset({"x"}))])
 
 
 def test_one_parent_of_many_questions_is_found():
@@ -75,4 +76,4 @@ def test_two_parents_once_hid_an_option_that_fits_nobody(guide: Guide):
     rules = [Among("c", frozenset({"p"})), Among("d", frozenset({"q"})), Among("b", frozenset("x"))]
 
     with pytest.raises(UnfitParent, match="one question decides for all"):
-        Space(questions, rules)
+        Space(Bits(questions), rules)

@@ -29,7 +29,9 @@ from django.test import Client
 from tests.stories import choices_of
 from treatment_guide.engine.answers import Question
 from treatment_guide.engine.code import encode
-from treatment_guide.engine.narrowing import Outcome, narrow
+from treatment_guide.engine.narrowing import narrow
+from treatment_guide.engine.outcome import Outcome
+from treatment_guide.engine.reader import Reader
 from treatment_guide.library.checks import current_library
 from treatment_guide.library.model import Library
 from treatment_guide.web import remembered, whats_next
@@ -141,7 +143,7 @@ def fullest(library: Library) -> dict[str, dict[str, str]]:
     guide = library.guide
 
     def said(answers: dict[str, str]) -> int:
-        outcome = narrow(guide, choices_of(answers))
+        outcome = narrow(Reader(guide, choices_of(answers)))
         if not isinstance(outcome, Outcome):
             return -1
         reasons = [r for s in outcome.standings for r in (*s.reasons, *s.cautions)]

@@ -6,6 +6,7 @@ import pytest
 
 from tests.stories import KNEE, choices_of
 from treatment_guide.engine.narrowing import narrow
+from treatment_guide.engine.reader import Reader
 from treatment_guide.library.checks import current_library
 from treatment_guide.web.asks import Ask, asks, most_of
 
@@ -16,7 +17,7 @@ UNSURE = {"response": "not-sure", "tried": "not-sure", "health": "diabetes", "sc
 
 
 def outcome(answers):
-    return narrow(LIBRARY.guide, choices_of(answers))
+    return narrow(Reader(LIBRARY.guide, choices_of(answers)))
 
 
 def stand(found):

@@ -5,9 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from treatment_guide.engine.answers import effective
 from treatment_guide.engine.code import encode
-from treatment_guide.engine.narrowing import Outcome, narrow
+from treatment_guide.engine.narrowing import narrow
+from treatment_guide.engine.outcome import Outcome
+from treatment_guide.engine.reader import Reader
 from treatment_guide.library.checks import current_library
 from treatment_guide.management.commands.numbers import everything, knows
 from treatment_guide.web import pieces, remembered, whats_next
@@ -72,11 +73,11 @@ def test_a_page_of_kept_rows_is_the_page_made_afresh(client, made):
 
 def test_rows_of_another_library_are_not_kept(made):
     """What a row says comes from the library it is asked of."""
-    answers = effective(GUIDE.questions, {"place": frozenset(("knee",))})
-    outcome = narrow(GUIDE, answers)
+    reader = Reader(GUIDE, {"place": frozenset(("knee",))})
+    outcome = narrow(reader)
     assert isinstance(outcome, Outcome)
     other = replace(LIBRARY)
-    row = pieces.rows(other, answers, outcome)[0]
+    row = pieces.rows(other, reader, outcome)[0]
 
     pieces.markup(other, row, "0")
     pieces.markup(other, row, "0")

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.stories import KNEE, choices_of
 from treatment_guide.engine.code import decode
 from treatment_guide.engine.narrowing import narrow
+from treatment_guide.engine.reader import Reader
 from treatment_guide.http.origin import public_origin
 from treatment_guide.library.checks import current_library
 from treatment_guide.library.facts import days_of
@@ -23,7 +24,7 @@ LATER = {**SOON, "since": "6-12-weeks"}
 
 
 def outcome(answers):
-    return narrow(LIBRARY.guide, choices_of(answers))
+    return narrow(Reader(LIBRARY.guide, choices_of(answers)))
 
 
 def properties(text):

@@ -7,6 +7,7 @@ import pytest
 from tests.stories import NO_DANGER, STORY, choices_of
 from treatment_guide.engine.code import decode
 from treatment_guide.engine.narrowing import narrow
+from treatment_guide.engine.reader import Reader
 from treatment_guide.http.origin import public_origin
 from treatment_guide.library.checks import current_library
 from treatment_guide.web import whats_next
@@ -75,7 +76,7 @@ def test_a_sheet_names_what_fits_or_depends_and_nothing_else(
 ):
     """What is later or not usual here must not be quoted to refuse care."""
     answers = {**fullest[place], **NO_DANGER}
-    outcome = narrow(GUIDE, choices_of(answers))
+    outcome = narrow(Reader(GUIDE, choices_of(answers)))
     page = sheet(client, code, html, kind, answers)
     listed = [
         "".join(item.itertext()) for names in page.find("ul", class_="names") for item in names

@@ -11,6 +11,7 @@ from tests.stories import KNEE, STORY, choices_of
 from treatment_guide.engine.code import ALPHABET, decode, encode, grouped
 from treatment_guide.engine.model import GROUPS
 from treatment_guide.engine.narrowing import narrow
+from treatment_guide.engine.reader import Reader
 from treatment_guide.library.checks import current_library
 from treatment_guide.web import whats_next
 
@@ -80,7 +81,9 @@ def expected():
     """The groups that the engine gives for some answers."""
 
     def groups(answers):
-        return {s.option: s.group for s in narrow(LIBRARY.guide, choices_of(answers)).standings}
+        return {
+            s.option: s.group for s in narrow(Reader(LIBRARY.guide, choices_of(answers))).standings
+        }
 
     return groups
 

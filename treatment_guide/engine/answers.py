@@ -1,4 +1,4 @@
-"""Questions, the answers of one reader, and what those answers let us know."""
+"""Questions, the answers of one reader, and which of them count."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 from typing import Literal
-
-from treatment_guide.engine.conditions import Among
 
 NOT_SURE = "not-sure"
 NONE = "none"
@@ -105,78 +103,6 @@ def set_aside(questions: Questions, answers: Answers) -> dict[str, frozenset[str
     counted = effective(questions, answers)
     left = {q: chosen - counted.get(q, frozenset()) - {NONE} for q, chosen in answers.items()}
     return {q: chosen for q, chosen in left.items() if chosen}
-
-
-class Known:
-    """What answers (effective ones) settle: choices known to be so, choices known not to be so.
-
-    Works as the `Truths` of conditions: an atom is true when one of its choices is known to be so,
-    false when all are known not to be, else unknown.
-    Each question is looked at when a rule first asks for it: most rules ask for few.
-    """
-
-    def __init__(self, questions: Questions, answers: Answers) -> None:
-        self.questions = questions
-        self.answers = answers
-        self._ruled_out: dict[str, frozenset[str]] = {}
-
-    def __getitem__(self, atom: Among) -> bool | None:
-        if not atom.choices.isdisjoint(self.answers.get(atom.question, ())):
-            return True
-        return False if atom.choices <= self.ruled_out(atom.question) else None
-
-    def ruled_out(self, question: str) -> frozenset[str]:
-        """The choices of a question known not to be so."""
-        found = self._ruled_out.get(question)
-        if found is None:
-            found = self._ruled_out[question] = self._rule_out(self.questions[question])
-        return found
-
-    def _rule_out(self, question: Question) -> frozenset[str]:
-        chosen = self.answers.get(question.id, frozenset())
-        out = ruled_out(question, chosen, frozenset(question.offered(self.answers)))
-        if not chosen or NOT_SURE in chosen:
-            out |= contradicted(self.questions, self.answers, question.id)
-        return out
-
-
-def contradicted(questions: Questions, answers: Answers, parent: str) -> frozenset[str]:
-    """The answers to `parent` that would not have offered what was chosen further on.
-
-    Somebody whose place is not known, and who chose frozen shoulder, means no knee.
-    Danger signs do not count here: who ticks one is sent for help.
-    """
-    return frozenset(
-        place
-        for question in questions.values()
-        if question.by == parent and not question.about_danger
-        for place, row in question.offers.items()
-        if not answers.get(question.id, frozenset()) <= row
-    )
-
-
-def ruled_out(
-    question: Question, chosen: frozenset[str], offered: frozenset[str]
-) -> frozenset[str]:
-    """The choices of a question known not to hold, given what was chosen among those `offered`.
-
-    `not-sure` beside ticks leaves the other choices open, but for `none`: something was ticked.
-    """
-    out = frozenset(question.choices) - offered
-    if chosen and NOT_SURE not in chosen:
-        out |= offered - chosen
-    elif chosen - {NOT_SURE}:
-        out |= {NONE}
-    return out
-
-
-def known(questions: Questions, answers: Answers) -> Known:
-    """What `answers` (effective ones) let us know.
-
-    Unanswered counts as any choice that is offered, so only what is not offered is ruled out.
-    `not-sure` rules out nothing more; beside ticks, the ticked are known and the rest is not.
-    """
-    return Known(questions, answers)
 
 
 def answer(questions: Questions, answers: Answers, question: str, chosen: Iterable[str]) -> Answers:

@@ -8,19 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations, product
+from itertools import combinations
+from typing import NamedTuple
 
-from treatment_guide.engine.answers import NONE, NOT_SURE, Answers, Question, effective, known
-from treatment_guide.engine.conditions import questions_in
-from treatment_guide.engine.model import Group, Guide, Option
-from treatment_guide.engine.narrowing import group_of, meanings
+from treatment_guide.engine.answers import Question
+from treatment_guide.engine.bits import QuestionBits
+from treatment_guide.engine.compiled import CompiledOption
+from treatment_guide.engine.groups import group_of
+from treatment_guide.engine.known import Known
+from treatment_guide.engine.model import Group
+from treatment_guide.engine.reader import Reader
 
 #: How many answers may change at once: more is no advice a person can hold.
 MOST = 3
 
 
-@dataclass(frozen=True)
-class Move:
+class Move(NamedTuple):
     """One answer changed: the question, the choice, and whether it comes or goes."""
 
     question: str
@@ -36,34 +39,57 @@ class Change:
     group: Group
 
 
-#: One way in which one question's answer may change: its moves, and the answer after them.
-Way = tuple[tuple[Move, ...], frozenset[str]]
+#: What is chosen, and what is possible.
+Situation = tuple[int, int]
+#: One way in which one question's answer may change: its moves, and the choices after them.
+Way = tuple[tuple[Move, ...], int]
 
 
-def ways(question: Question, answers: Answers) -> Iterator[Way]:
-    """Every way in which one given answer may truly change.
+def turns(question: QuestionBits, chosen: int) -> list[tuple[Move, int]]:
+    """Every single way in which one given answer may truly change, with the choice that turns.
 
     `find-out`: another choice may turn out to be so. `later`: only what comes further on in the
     question's order, or, in a question of several choices, that the choice goes.
     `add`: what is done can be added. `either`: any way. `never`: no way.
-    A question that is open has no ways: to answer it is not to change anything.
+    A question that is open has none: to answer it is not to change anything.
     """
-    chosen = answers.get(question.id, frozenset())
-    if not chosen or NOT_SURE in chosen:
+    own = chosen & question.mask
+    if question.is_open(own):
+        return []
+    asked = question.question
+    offered = question.offered_to(chosen) & question.real
+    possible = [(c, bit) for c, bit in question.choices.items() if bit & offered]
+    if asked.kind == "one":
+        (now,) = (c for c, bit in question.choices.items() if bit == own)
+        return [(Move(asked.id, c), bit) for c, bit in possible if _may_become(asked, now, c)]
+    return [
+        (Move(asked.id, c, gone=bool(own & bit)), bit)
+        for c, bit in possible
+        if _may_turn(asked, c, bool(own & bit))
+    ]
+
+
+def ways(
+    question: QuestionBits, chosen: int, single: list[tuple[Move, int]], choices: int
+) -> Iterator[Way]:
+    """Every way in which an answer may change by these single ones, those with fewest moves
+    first, for rules that look at these choices alone.
+    """
+    if question.question.kind == "one":
+        for move, bit in single:
+            yield (move,), bit
         return
-    offered = [c for c in question.offered(answers) if c in question.real_choices]
-    if question.kind == "one":
-        (now,) = chosen
-        for choice in offered:
-            if _may_become(question, now, choice):
-                yield (Move(question.id, choice),), frozenset((choice,))
-        return
-    movable = [choice for choice in offered if _may_turn(question, choice, choice in chosen)]
+    own, offered = chosen & question.mask, question.offered_to(chosen)
+    if question.none & offered and not question.none & choices and not question.question.most:
+        # Another tick comes or goes without a trace: with fewer moves the same is reached.
+        single = [(move, bit) for move, bit in single if bit & choices]
     for size in range(1, MOST + 1):
-        for turned in combinations(movable, size):
-            after = (chosen - {NONE}) ^ set(turned)
-            made = tuple(Move(question.id, c, gone=c in chosen) for c in turned)
-            yield made, question.read(after or (NONE,), answers)
+        for turned in combinations(single, size):
+            after = own & ~question.none
+            for _, bit in turned:
+                after ^= bit
+            then = question.read((after or question.none) & offered)
+            yield tuple([move for move, _ in turned]), then
 
 
 def may_come(question: Question) -> frozenset[str]:
@@ -97,69 +123,139 @@ def _may_turn(question: Question, choice: str, ticked: bool) -> bool:
     return how in (("later", "either") if ticked else ("add", "either"))
 
 
-def what_would_change(guide: Guide, option: Option, answers: Answers) -> Change | None:
-    """The smallest change of given answers that brings an option into `fits`, or else into
-    `depends`; None when it fits or depends already, or when nothing that can change would do it.
+class Changes:
+    """What would change where options stand, for one reader."""
 
-    Among changes of one size, one that makes it fit comes first, then the order of the questions.
-    """
-    counted = effective(guide.questions, answers)
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+        self.bits = reader.rules.bits
+        chosen = reader.known.chosen
+        self.turning = {
+            question: single for question in self.bits.order if (single := turns(question, chosen))
+        }
+        self._ways: dict[tuple[QuestionBits, int], list[Way]] = {}
 
-    def stands(then: Answers) -> Group:
-        one_of = [known(guide.questions, meant) for meant in meanings(guide, then)]
-        return group_of(option, known(guide.questions, then), one_of)
+    def of(self, name: str) -> Change | None:
+        """The smallest change of given answers that brings an option into `fits`, or else into
+        `depends`; None when it fits or depends already, or when nothing that can change would
+        do it.
 
-    if stands(counted) in ("fits", "depends"):
+        Among changes of one size, one that makes it fit comes first, then the order of the
+        questions. A cause counts where the place does: it may rule a place out.
+        """
+        if self.reader.groups[name] in ("fits", "depends"):
+            return None
+        option = self.reader.rules.options[name]
+        search = Search(self, option)
+        for size in range(1, MOST + 1):
+            nearest: Change | None = None
+            for moves, then in search.of_size(size):
+                if nearest and not option.ready(*then):
+                    continue
+                group = group_of(option, Known(self.bits, *then))
+                if group == "fits":
+                    return Change(moves, group)
+                if group == "depends" and nearest is None:
+                    nearest = Change(moves, group)
+            if nearest:
+                return nearest
         return None
-    nearest: Change | None = None
-    for size, made, then in _changes(guide, option, counted):
-        if nearest and len(nearest.moves) < size:
-            break
-        group = stands(then)
-        if group == "fits":
-            return Change(made, group)
-        if group == "depends" and nearest is None:
-            nearest = Change(made, group)
-    return nearest
+
+    def ways(self, question: QuestionBits, choices: int) -> list[Way]:
+        """The ways in which the answer to a question may change that rules about these choices
+        tell apart: of ways with equal effect and equally many moves, the first.
+        """
+        parent, chosen = question.parent, self.reader.known.chosen
+        if parent and choices & parent.mask and parent.is_open(chosen & parent.mask):
+            choices |= question.mask  # what is chosen here rules out answers to the parent
+        if question.children:
+            choices |= question.mask
+        key = (question, choices & question.mask)
+        if key not in self._ways:
+            first: dict[tuple[int, int, bool], Way] = {}
+            for way in ways(question, chosen, self.turning[question], choices):
+                moves, own = way
+                first.setdefault((len(moves), own & choices, bool(own)), way)
+            self._ways[key] = list(first.values())
+        return self._ways[key]
 
 
-def _changes(
-    guide: Guide, option: Option, answers: Answers
-) -> Iterator[tuple[int, tuple[Move, ...], Answers]]:
-    """Every change of the answers that an option's rules look at, the smallest first, and the
-    answers that count after it. A cause counts where the place does: it may rule a place out.
-    """
-    looked_at = {q for rule in option.grouping for q in questions_in(rule.condition)}
-    movable = tuple(
-        q.id
-        for q in guide.questions.values()
-        if (q.id in looked_at or q.by in looked_at) and any(ways(q, answers))
-    )
-    if not _in_reach(guide, option, answers, movable):
-        return
-    found = {name: list(ways(guide.questions[name], answers)) for name in movable}
-    others_rest_on = {q.by for q in guide.questions.values()}
-    together = [
-        names
-        for count in range(1, min(MOST, len(movable)) + 1)
-        for names in combinations(movable, count)
-        if _in_reach(guide, option, answers, names)
-    ]
-    for size in range(1, MOST + 1):
-        for names in together:
-            for picked in product(*(found[name] for name in names)):
-                made = tuple(move for moves, _ in picked for move in moves)
-                if len(made) == size:
-                    after = {name: way[1] for name, way in zip(names, picked, strict=True)}
-                    then: Answers = {**answers, **after}
-                    if not others_rest_on.isdisjoint(names):
-                        then = effective(guide.questions, then)
-                    yield size, made, then
+class Search:
+    """The search for changes of answers that bring one option into `fits` or `depends`."""
 
+    def __init__(self, changes: Changes, option: CompiledOption) -> None:
+        self.bits = changes.bits
+        self.option = option
+        self.known = changes.reader.known
+        self.ways = {
+            question: ways
+            for question in changes.turning
+            if option.marks & (question.mark | (question.parent.mark if question.parent else 0))
+            and (ways := changes.ways(question, option.choices))
+        }
+        movable = list(self.ways)
+        #: An answer that others rest on may take theirs away: then no way is cut off early.
+        self.rested_on = [question for question in movable if question.children]
+        self._reached: dict[tuple[QuestionBits, ...], Situation | None] = {}
+        self.needed: set[QuestionBits] = set()
+        self.movable = movable if self.opened(tuple(movable)) else []
+        if self.movable:
+            self.needed = {
+                q for q in movable if not self.opened(tuple(m for m in movable if m is not q))
+            }
 
-def _in_reach(guide: Guide, option: Option, answers: Answers, names: tuple[str, ...]) -> bool:
-    """False when the option stays out whatever is said to these questions: then no change of
-    them needs to be tried. An open question leaves every rule about it undecided.
-    """
-    opened = {q: chosen for q, chosen in answers.items() if q not in names}
-    return group_of(option, known(guide.questions, opened)) in ("fits", "depends")
+    def of_size(self, size: int) -> Iterator[tuple[tuple[Move, ...], Situation]]:
+        """Every change with so many moves that may bring the option closer, in the order of the
+        questions, with the situation after it.
+        """
+        for count in range(max(len(self.needed), 1), min(size, len(self.movable)) + 1):
+            for questions in combinations(self.movable, count):
+                if self.needed.issubset(questions):
+                    opened = self.opened(questions)
+                    if opened:
+                        yield from self.changed(questions, opened, size)
+
+    def opened(self, questions: tuple[QuestionBits, ...]) -> Situation | None:
+        """What is chosen and possible with these questions left open; None where the option
+        stays out whatever is said to them: then no change of them needs to be tried. An open
+        question leaves every rule about it undecided.
+        """
+        if questions not in self._reached:
+            here = self.bits.opened(self.known.chosen, self.known.possible, questions)
+            self._reached[questions] = here if self.can_come(here) else None
+        return self._reached[questions]
+
+    def can_come(self, here: Situation) -> bool:
+        """False where the option stays out, whatever is said to what is open."""
+        return not (self.option.ruled_out(*here) or self.option.held_back(*here))
+
+    def changed(
+        self,
+        questions: tuple[QuestionBits, ...],
+        here: Situation,
+        size: int,
+        made: tuple[Move, ...] = (),
+    ) -> Iterator[tuple[tuple[Move, ...], Situation]]:
+        """Every change of all these questions, open so far, with so many moves, that may bring
+        the option closer.
+        """
+        question, *others = questions
+        rest = tuple(others)
+        for moves, own in self.ways[question]:
+            left = size - len(moves)
+            if left < len(rest) or (left and not rest):
+                continue
+            then = self.bits.replaced(*here, question, own)
+            if self.rested_on and not rest:
+                then = self.reread(then)
+            if rest and (self.rested_on or self.can_come(then)):
+                yield from self.changed(rest, then, left, made + moves)
+            elif not rest and self.can_come(then):
+                yield made + moves, then
+
+    def reread(self, then: Situation) -> Situation:
+        """What counts of changed answers, where some rest on one that has changed."""
+        chosen, _ = then
+        for question in self.rested_on:
+            chosen = self.bits.reread(chosen, question)
+        return chosen, self.bits.possible(chosen)

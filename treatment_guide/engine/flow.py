@@ -4,23 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from treatment_guide.engine.answers import NOT_SURE, Answers, Question, effective, known, signs
-from treatment_guide.engine.conditions import Condition, Truths, atoms, unsettled
-from treatment_guide.engine.model import Group, Guide, Rule
-from treatment_guide.engine.narrowing import (
-    group_of,
-    groups,
-    in_order,
-    meanings,
-    open_in_group,
-)
+from treatment_guide.engine.answers import Question
+from treatment_guide.engine.bits import each_bit
+from treatment_guide.engine.groups import group_of, open_in_group
+from treatment_guide.engine.known import Known
+from treatment_guide.engine.model import Group
+from treatment_guide.engine.reader import Reader
 
 OUTCOME = "outcome"
 
 
-def open_questions(
-    guide: Guide, answers: Answers, warned: tuple[Group, ...] = ("fits",)
-) -> tuple[str, ...]:
+def open_questions(reader: Reader, warned: tuple[Group, ...] = ("fits",)) -> tuple[str, ...]:
     """The unanswered questions whose answer can still change something, in the order asked.
 
     Danger signs are always among them until answered. What a question rests on
@@ -29,119 +23,121 @@ def open_questions(
     A warning keeps its question open for options that stand in the groups `warned`: nobody is
     asked for a warning about what does not fit.
     """
-    counted = effective(guide.questions, answers)
-    found = {q.id for q in guide.danger}
-    if not signs(guide.questions, counted).keys() - {"days"}:
-        truths = known(guide.questions, counted)
-        one_of = [known(guide.questions, meant) for meant in meanings(guide, counted)]
-        for option in guide.options.values():
-            group = group_of(option, truths, one_of)
-            found |= open_in_group(option, truths, group)
-            if group in warned:
-                found |= open_in_effects(option.caution, truths)
-        found |= open_in_effects(guide.notices + guide.asks, truths)
-    found |= {q.id for q in guide.questions.values() if not q.narrows}
-    found |= {parent for q in found if (parent := guide.questions[q].by)}
-    offering = {q for q in found if offers_something(guide.questions[q], counted)}
-    return in_order(offering - counted.keys(), tuple(guide.questions))
+    known, bits = reader.known, reader.rules.bits
+    found = reader.rules.always_open
+    if not reader.urgent:
+        found |= reader.rules.open_effects(known.chosen, known.possible)
+        asked = unanswered(reader)
+        for name, option in reader.rules.options.items() if asked else ():
+            if option.marks_warned & asked & ~found:
+                group = reader.groups[name]
+                found |= open_in_group(option, known, group)
+                if group in warned:
+                    found |= option.open_caution(known.chosen, known.possible)
+    for mark in each_bit(found & bits.children):
+        found |= bits.parent[mark]
+    offering = 0
+    for mark in each_bit(found & ~known.answered):
+        question = bits.by_mark[mark]
+        if question.offered_to(known.chosen) & question.real:
+            offering |= mark
+    return bits.named(offering)
 
 
-def offers_something(question: Question, answers: Answers) -> bool:
-    """True when the question has a choice that says something, for these answers."""
-    return any(choice in question.real_choices for choice in question.offered(answers))
+def unanswered(reader: Reader) -> int:
+    """The questions that are unanswered, and those that rest on one."""
+    bits = reader.rules.bits
+    found = bits.all & ~reader.known.answered
+    for mark in each_bit(bits.children & ~found):
+        if bits.parent[mark] & found:
+            found |= mark
+    return found
 
 
-def open_in_effects(rules: Iterable[Rule], truths: Truths) -> frozenset[str]:
-    """The questions that could still make one of these rules act.
-
-    A rule about `not-sure` keeps nothing open: nobody is asked only to hear that they don't know.
-    """
-    live = (rule.condition for rule in rules if not only_about_unsure(rule.condition))
-    return frozenset().union(*(unsettled(condition, truths) for condition in live))
-
-
-def only_about_unsure(condition: Condition) -> bool:
-    """True for a condition that names no choice but `not-sure`."""
-    return all(atom.choices <= {NOT_SURE} for atom in atoms(condition))
-
-
-def gate(guide: Guide, answers: Answers, page: str) -> str | None:
+def gate(reader: Reader, page: str) -> str | None:
     """The danger question that has to be answered before `page` may be shown, if any.
 
     No page of the questionnaire, and no outcome, comes before the danger signs asked ahead of it.
     """
-    counted = effective(guide.questions, answers)
-    for question in guide.questions:
-        if question == page:
+    for name, question in reader.guide.questions.items():
+        if name == page:
             return None
-        if guide.questions[question].about_danger and question not in counted:
-            return question
+        if question.about_danger and not reader.has_answered(name):
+            return name
     return None
 
 
-def next_page(guide: Guide, answers: Answers, after: str) -> str:
+def next_page(reader: Reader, after: str) -> str:
     """The page that follows question `after`: the next open core question, else the outcome.
 
     A question that only sharpens leads back to the outcome.
     """
-    asked = guide.questions[after]
+    asked = reader.guide.questions[after]
     if not (asked.core or asked.about_danger):
-        return gate(guide, answers, OUTCOME) or OUTCOME
-    order = list(guide.questions)
-    still_open = open_questions(guide, answers)
-    for question in order[order.index(after) + 1 :]:
-        if question in still_open and guide.questions[question].core:
-            return question
-    return gate(guide, answers, OUTCOME) or OUTCOME
+        return gate(reader, OUTCOME) or OUTCOME
+    still_open = open_questions(reader)
+    for question in following(reader, after):
+        if question.core and question.id in still_open:
+            return question.id
+    return gate(reader, OUTCOME) or OUTCOME
 
 
-def previous_page(guide: Guide, answers: Answers, before: str) -> str | None:
+def following(reader: Reader, after: str) -> list[Question]:
+    """The questions asked after this one."""
+    bits = reader.rules.bits
+    return [each.question for each in bits.order[bits.by_id[after].place + 1 :]]
+
+
+def previous_page(reader: Reader, before: str) -> str | None:
     """The core question that came before this page, for its Back link; None before the first."""
-    order = [q for q in guide.questions if guide.questions[q].core]
-    counted = effective(guide.questions, answers)
+    order = [name for name, question in reader.guide.questions.items() if question.core]
     ahead = order[: order.index(before)] if before in order else order
-    still_open = open_questions(guide, answers)
-    met = [q for q in ahead if q in counted or q in still_open]
+    still_open = open_questions(reader)
+    met = [q for q in ahead if reader.has_answered(q) or q in still_open]
     return met[-1] if met else None
 
 
-def questions_left(guide: Guide, answers: Answers, after: str) -> int:
+def questions_left(reader: Reader, after: str) -> int:
     """How many core questions may still come after `after`, at most.
 
     What depends may come to fit, and then its warnings are asked for: they count from the start.
     """
-    order = list(guide.questions)
-    later = order[order.index(after) + 1 :]
-    still_open = open_questions(guide, answers, warned=("fits", "depends"))
-    return sum(1 for q in later if q in still_open and guide.questions[q].core)
+    still_open = open_questions(reader, warned=("fits", "depends"))
+    return sum(1 for q in following(reader, after) if q.core and q.id in still_open)
 
 
-def sharpening(guide: Guide, answers: Answers) -> tuple[tuple[str, int], ...]:
+def sharpening(reader: Reader) -> tuple[tuple[str, int], ...]:
     """The open questions by choice, each with how many options one answer to it could settle.
 
     Sorted by that number, the most first. Settled means: no longer `depends`.
     """
-    counted = effective(guide.questions, answers)
-    if signs(guide.questions, counted).keys() - {"days"}:
+    if reader.urgent:
         return ()
-    waiting = {o for o, group in groups(guide, counted).items() if group == "depends"}
+    waiting = {name for name, group in reader.groups.items() if group == "depends"}
     found = []
-    for question in open_questions(guide, answers):
-        asked = guide.questions[question]
+    for question in open_questions(reader):
+        asked = reader.guide.questions[question]
         if asked.about_danger or not asked.narrows:
             continue
-        touched = {option for option in waiting if question in guide.concerns[option]}
+        touched = {option for option in waiting if question in reader.guide.concerns[option]}
         settled = 0
-        for choice in asked.offered(counted) if touched else ():
-            then = {**counted, question: frozenset((choice,))}
-            settled = max(settled, len(touched - still_waiting(guide, then, touched)))
+        if touched:
+            for then in answered_in_turn(reader, question):
+                settled = max(settled, len(touched) - still_waiting(reader, then, touched))
         found.append((question, settled))
     return tuple(sorted(found, key=lambda pair: -pair[1]))
 
 
-def still_waiting(guide: Guide, answers: Answers, waiting: Iterable[str]) -> set[str]:
-    """Which of these options depend on something for these answers, and no others looked at."""
-    counted = effective(guide.questions, answers)
-    truths = known(guide.questions, counted)
-    one_of = [known(guide.questions, meant) for meant in meanings(guide, counted)]
-    return {o for o in waiting if group_of(guide.options[o], truths, one_of) == "depends"}
+def answered_in_turn(reader: Reader, question: str) -> Iterable[Known]:
+    """What would be known with each choice of an unanswered question."""
+    known = reader.known
+    asked = known.bits.by_id[question]
+    offered = asked.offered_to(known.chosen)
+    for choice in asked.choices.values():
+        if offered & choice:
+            yield known.answering(asked, choice)
+
+
+def still_waiting(reader: Reader, known: Known, waiting: Iterable[str]) -> int:
+    """How many of these options depend on something, given what is known."""
+    return sum(group_of(reader.rules.options[o], known) == "depends" for o in waiting)

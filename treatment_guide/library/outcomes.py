@@ -12,9 +12,9 @@ from dataclasses import asdict, dataclass, fields
 from io import StringIO
 
 from treatment_guide.engine.answers import Answers
-from treatment_guide.engine.narrowing import Standing
-from treatment_guide.engine.option_proof import OptionSpace
-from treatment_guide.engine.parts import independent
+from treatment_guide.engine.outcome import Standing
+from treatment_guide.engine.proof.options import OptionSpace
+from treatment_guide.engine.proof.parts import independent
 from treatment_guide.library.model import Library
 
 
@@ -51,8 +51,10 @@ def _of_option(library: Library, name: str) -> Iterator[Row]:
     shortest: Answers
     for part in independent(library.guide.options[name], library.guide):
         space = OptionSpace(library.guide, part)
-        for answers, count in space.space.situations():
-            standing = space.standing(answers)
+        bits = library.guide.compiled.bits
+        for number, (chosen, count) in enumerate(space.space.classes):
+            answers = bits.answers(chosen)
+            standing = space.standing(number)
             ids = rule_ids(standing)
             if not ids:
                 continue  # what another part of the rules decides

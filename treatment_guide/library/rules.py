@@ -9,7 +9,8 @@ from typing import Any
 from treatment_guide.engine.answers import Question
 from treatment_guide.engine.code import Layout
 from treatment_guide.engine.conditions import Condition, atoms
-from treatment_guide.engine.model import Guide, Option, Rule
+from treatment_guide.engine.guide import Guide
+from treatment_guide.engine.model import Option, Rule
 from treatment_guide.library.layout import read_layout
 from treatment_guide.library.problems import Problems
 from treatment_guide.library.questions import listed_files, read_questions

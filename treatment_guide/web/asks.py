@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from treatment_guide.engine.flow import only_about_unsure
-from treatment_guide.engine.narrowing import Outcome
+from treatment_guide.engine.compiled import only_about_unsure
+from treatment_guide.engine.outcome import Outcome
 from treatment_guide.library.model import Library
 
 #: Why a question is there, the most to be kept first, where paper has room for a few only.

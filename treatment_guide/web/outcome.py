@@ -7,11 +7,12 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
-from treatment_guide.engine.answers import Answers, effective
+from treatment_guide.engine.answers import Answers
 from treatment_guide.engine.code import encode, grouped
 from treatment_guide.engine.flow import open_questions, sharpening
 from treatment_guide.engine.model import GROUPS, Group
-from treatment_guide.engine.narrowing import Outcome
+from treatment_guide.engine.outcome import Outcome
+from treatment_guide.engine.reader import Reader
 from treatment_guide.library.checks import current_library
 from treatment_guide.library.clinics import clinic_card
 from treatment_guide.library.model import Clinic, Library
@@ -66,19 +67,25 @@ def live(library: Library, groups: Mapping[str, Group]) -> dict[str, Any]:
 
 
 def outcome_page(
-    library: Library, answers: Answers, outcome: Outcome, code: str, clinic: Clinic | None = None
+    library: Library,
+    answers: Answers,
+    reader: Reader,
+    outcome: Outcome,
+    code: str,
+    clinic: Clinic | None = None,
 ) -> dict[str, Any]:
-    """Everything the outcome page shows. `clinic` is the one that the code names."""
+    """Everything the outcome page shows. `reader` has given these answers, some of which may be
+    set aside; `clinic` is the one that the code names.
+    """
     number = clinic.number if clinic else None
     paper = encode(library.layout, answers, clinic=number, paper=True)
-    still_open = open_questions(library.guide, answers)
-    counted = effective(library.guide.questions, answers)
-    shown_rows = rows(library, counted, outcome, clinic)
+    still_open = open_questions(reader)
+    shown_rows = rows(library, reader, outcome, clinic)
     find_out = list(dict.fromkeys(each for row in shown_rows for each in row.find_out))
     asked = asks(library, outcome, find_out)
     sharpen = [
         {"question": question, "title": library.questions[question].title, "settles": settles}
-        for question, settles in sharpening(library.guide, answers)
+        for question, settles in sharpening(reader)
     ]
     weigh = [
         {"question": question, "title": library.questions[question].title}

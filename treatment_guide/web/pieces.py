@@ -10,9 +10,10 @@ from functools import lru_cache
 from django.template.loader import get_template
 
 from treatment_guide.engine.answers import Answers
-from treatment_guide.engine.changes import what_would_change
+from treatment_guide.engine.changes import Changes
 from treatment_guide.engine.model import Group
-from treatment_guide.engine.narrowing import Outcome, Reason, Standing
+from treatment_guide.engine.outcome import Outcome, Reason, Standing
+from treatment_guide.engine.reader import Reader
 from treatment_guide.library.checks import current_library
 from treatment_guide.library.model import Clinic, Library
 from treatment_guide.web.told import Said, listed, said
@@ -68,16 +69,18 @@ class Row:
 
 
 def rows(
-    library: Library, answers: Answers, outcome: Outcome, clinic: Clinic | None = None
+    library: Library, reader: Reader, outcome: Outcome, clinic: Clinic | None = None
 ) -> list[Row]:
-    """The rows of all options, in fixed order, for these (effective) answers."""
-    return [row(library, answers, standing, clinic) for standing in outcome.standings]
+    """The rows of all options, in fixed order, for one reader."""
+    changes = Changes(reader)
+    return [row(library, changes, standing, clinic) for standing in outcome.standings]
 
 
 def row(
-    library: Library, answers: Answers, standing: Standing, clinic: Clinic | None = None
+    library: Library, changes: Changes, standing: Standing, clinic: Clinic | None = None
 ) -> Row:
-    """What is said about one option."""
+    """What is said about one option to the reader of these changes."""
+    answers = changes.reader.answers
     rules = library.guide.options[standing.option]
     return Row(
         standing.option,
@@ -90,7 +93,7 @@ def row(
             for rule in rules.done
             if standing.done and rule.because in library.reasons
         ),
-        change(library, answers, standing),
+        change(library, changes, standing),
         tuple(to_find_out(library, standing)),
     )
 
@@ -130,14 +133,14 @@ def reason(library: Library, answers: Answers, found: Reason) -> Because:
     )
 
 
-def change(library: Library, answers: Answers, standing: Standing) -> Nearer | None:
+def change(library: Library, changes: Changes, standing: Standing) -> Nearer | None:
     """What would bring an option closer, in words; NOTHING where nothing that can change
     would. None for an option that fits, or that only waits for an answer. What takes many
     changes is said to take several: "if it turns out to be CRPS, after …, and if …" only frightens.
     """
     if standing.group not in ("later", "less-likely"):
         return None
-    found = what_would_change(library.guide, library.guide.options[standing.option], answers)
+    found = changes.of(standing.option)
     if found is None:
         return NOTHING
     if len(found.moves) > SPELLED_OUT:

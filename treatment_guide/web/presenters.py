@@ -5,7 +5,9 @@ from typing import Any
 from treatment_guide.engine.answers import LEVELS
 from treatment_guide.engine.code import encode
 from treatment_guide.engine.model import GROUPS
-from treatment_guide.engine.narrowing import Outcome, narrow
+from treatment_guide.engine.narrowing import narrow
+from treatment_guide.engine.outcome import Outcome
+from treatment_guide.engine.reader import Reader
 from treatment_guide.library.model import Library, OptionPage, Page, address
 from treatment_guide.library.once import once_per_library
 from treatment_guide.library.words import joined
@@ -143,7 +145,7 @@ def situation(library: Library, name: str) -> dict[str, Any]:
     ways = []
     for given in found.answers:
         answers = {question: frozenset((choice,)) for question, choice in given.items()}
-        outcome = narrow(library.guide, answers)
+        outcome = narrow(Reader(library.guide, answers))
         if isinstance(outcome, Outcome):
             ways.append(
                 {

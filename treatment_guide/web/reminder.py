@@ -4,7 +4,7 @@ import hashlib
 from datetime import date, timedelta
 from urllib.parse import urlsplit
 
-from treatment_guide.engine.narrowing import Outcome
+from treatment_guide.engine.outcome import Outcome
 from treatment_guide.library.facts import days_of
 from treatment_guide.library.model import Library
 

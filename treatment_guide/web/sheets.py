@@ -6,7 +6,7 @@ from typing import Any
 
 from treatment_guide.engine.answers import LEVELS, NOT_SURE, Answers, effective
 from treatment_guide.engine.code import encode, grouped
-from treatment_guide.engine.narrowing import Outcome
+from treatment_guide.engine.outcome import Outcome
 from treatment_guide.library.model import Library
 from treatment_guide.library.qr import qr_svg
 from treatment_guide.web.asks import asks

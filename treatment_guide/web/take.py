@@ -5,7 +5,8 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from treatment_guide.engine.narrowing import Outcome, narrow
+from treatment_guide.engine.narrowing import narrow
+from treatment_guide.engine.outcome import Outcome
 from treatment_guide.http.errors import private
 from treatment_guide.http.methods import reads
 from treatment_guide.http.origin import public_origin
@@ -17,7 +18,7 @@ from treatment_guide.web.whats_next import Visit, arrive, todays_date
 
 def outcome_of(here: Visit) -> Outcome:
     """Where every option stands. Urgent signs never come this far: `arrive` leads them to help."""
-    found = narrow(here.library.guide, here.answers)
+    found = narrow(here.reader)
     assert isinstance(found, Outcome)
     return found
 

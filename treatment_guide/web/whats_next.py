@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -18,7 +19,9 @@ from treatment_guide.engine.flow import (
     previous_page,
     questions_left,
 )
-from treatment_guide.engine.narrowing import Outcome, groups, narrow
+from treatment_guide.engine.narrowing import narrow
+from treatment_guide.engine.outcome import Outcome
+from treatment_guide.engine.reader import Reader
 from treatment_guide.http import errors
 from treatment_guide.http.errors import private
 from treatment_guide.http.methods import reads, takes
@@ -54,6 +57,11 @@ class Visit:
     day: int | None
     clinic: int | None
     release: str = ""  # of the printed page that the reader came from
+
+    @cached_property
+    def reader(self) -> Reader:
+        """What follows from the answers."""
+        return Reader(self.library.guide, self.answers)
 
     @property
     def known_clinic(self) -> Clinic | None:
@@ -122,7 +130,7 @@ def arrive(request: HttpRequest, code: str) -> Visit | HttpResponse:
     urgent = help_now(here.library, here.answers)
     if urgent:
         return urgent
-    before = gate(here.library.guide, here.answers, OUTCOME)
+    before = gate(here.reader, OUTCOME)
     if before:
         return private(redirect(here.address(before, here.answers)))
     return here
@@ -171,7 +179,7 @@ def _question(request: HttpRequest, question: str, code: str) -> HttpResponse:
     urgent = help_now(here.library, here.answers)
     if urgent:
         return urgent
-    before = gate(guide, here.answers, question)
+    before = gate(here.reader, question)
     if before:
         return private(redirect(here.address(before, here.answers)))
     if request.method == "POST":
@@ -200,7 +208,8 @@ def _answered(request: HttpRequest, here: Visit, asked: Question) -> HttpRespons
         return urgent
     if request.htmx:  # type: ignore[attr-defined]
         return _tick(request, here, asked, answers)
-    return see_other(here.address(next_page(here.library.guide, answers, asked.id), answers))
+    following = next_page(Reader(here.library.guide, answers), asked.id)
+    return see_other(here.address(following, answers))
 
 
 def _fault(here: Visit, asked: Question, chosen: list[str]) -> str | None:
@@ -216,7 +225,7 @@ def _tick(request: HttpRequest, here: Visit, asked: Question, answers: Answers) 
     """The list alone, for a choice just ticked; the address takes the new code."""
     if asked.about_danger:
         return private(HttpResponse(status=204))
-    response = HttpResponse(show.live_list(groups(here.library.guide, answers)))
+    response = HttpResponse(show.live_list(Reader(here.library.guide, answers).groups))
     response["HX-Replace-Url"] = here.address(asked.id, answers)
     return private(response)
 
@@ -227,10 +236,10 @@ def _page(
     """Everything a question page shows."""
     library, guide = here.library, here.library.guide
     asked, words = guide.questions[name], library.questions[name]
-    counted = effective(guide.questions, here.answers)
+    counted = here.reader.answers
     ticked = counted.get(name, frozenset()) if chosen is None else chosen
-    back = previous_page(guide, here.answers, name)
-    following = next_page(guide, here.answers, name)
+    back = previous_page(here.reader, name)
+    following = next_page(here.reader, name)
     offered = asked.offered(counted)
     rows = {
         choice: {
@@ -257,8 +266,8 @@ def _page(
         "back": here.address(back, here.answers) if back else "/whats-next/",
         "skip": None if asked.about_danger else here.address(following, here.answers),
         "show_now": here.address(OUTCOME, here.answers) if _may_show(here, name) else None,
-        "left": questions_left(guide, here.answers, name),
-        "live": None if asked.about_danger else show.live_list(groups(guide, here.answers)),
+        "left": questions_left(here.reader, name),
+        "live": None if asked.about_danger else show.live_list(here.reader.groups),
     }
 
 
@@ -288,10 +297,10 @@ def outcome(request: HttpRequest, code: str) -> HttpResponse:
     here = arrive(request, code)
     if isinstance(here, HttpResponse):
         return here
-    found = narrow(here.library.guide, here.answers)
+    found = narrow(here.reader)
     assert isinstance(found, Outcome)
     context = show.outcome_page(
-        here.library, here.answers, found, here.code(here.answers), here.known_clinic
+        here.library, here.answers, here.reader, found, here.code(here.answers), here.known_clinic
     )
     context["since"] = since(here.release, brief=True)
     context["again"] = look_again(here.library, found, todays_date())

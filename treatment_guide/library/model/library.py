@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from treatment_guide.engine.code import Layout
-from treatment_guide.engine.model import Guide
+from treatment_guide.engine.guide import Guide
 from treatment_guide.library.model.about import Conformance, Proof, Record, RuleLine, Score
 from treatment_guide.library.model.clinics import Clinic, Diagnosis
 from treatment_guide.library.model.facts import Fact, Source

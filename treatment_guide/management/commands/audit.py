@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from treatment_guide.engine.audit import PROPERTIES, Report, audit
+from treatment_guide.engine.proof.audit import PROPERTIES, Report, audit
 from treatment_guide.library.checks import current_library
 from treatment_guide.library.model import Library, Proof
 

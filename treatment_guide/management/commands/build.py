@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from treatment_guide.engine.audit import audit
+from treatment_guide.engine.proof.audit import audit
 from treatment_guide.environment.faults import BrokenSettings
 from treatment_guide.environment.strict import named_origin_faults
 from treatment_guide.http.origin import public_origin

@@ -11,10 +11,11 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from treatment_guide.engine.answers import NONE, NOT_SURE, Answers, Question, answer
-from treatment_guide.engine.changes import what_would_change
+from treatment_guide.engine.changes import Changes
 from treatment_guide.engine.flow import OUTCOME, next_page, open_questions
-from treatment_guide.engine.model import Guide
-from treatment_guide.engine.narrowing import Outcome, narrow
+from treatment_guide.engine.guide import Guide
+from treatment_guide.engine.narrowing import narrow
+from treatment_guide.engine.reader import Reader
 from treatment_guide.library.checks import current_library
 
 #: What somebody says to a question, given what was said before.
@@ -27,8 +28,9 @@ class Command(BaseCommand):
     help = "Print how fast the engine is, and how many questions people meet."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """How many made-up people to ask."""
+        """How many made-up people to ask, and how long to search for the dearest."""
         parser.add_argument("--people", type=int, default=2000)
+        parser.add_argument("--search", type=int, default=500, help="answers changed in a search")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Measure, and print a line for each number."""
@@ -40,6 +42,9 @@ class Command(BaseCommand):
         ten = self.times(f"the same with {len(many.options)} options", many, people, step)
         self.stdout.write(f"growth at 10 x options: {ten / one:.1f} x")
         self.times("what would change this, all options", guide, people[:200], changes)
+        for name, work in (("narrow and next question", step), ("what would change", changes)):
+            found = dearest(guide, people[: options["search"] // 10], work, options["search"])
+            self.stdout.write(f"{name}, the dearest reader found: {found:.2f} ms")
         self.questions(guide, "knows everything", knows(random.Random(7)), options["people"])
         self.questions(guide, "answers not-sure throughout", unsure, 1)
 
@@ -69,16 +74,48 @@ class Command(BaseCommand):
 
 def step(guide: Guide, answers: Answers) -> None:
     """What one request asks of the engine."""
-    narrow(guide, answers)
-    next_page(guide, answers, next(iter(guide.questions)))
+    reader = Reader(guide, answers)
+    narrow(reader)
+    next_page(reader, next(iter(guide.questions)))
 
 
 def changes(guide: Guide, answers: Answers) -> None:
     """What would change each option, as the outcome page asks it."""
-    outcome = narrow(guide, answers)
-    assert isinstance(outcome, Outcome)
-    for standing in outcome.standings:
-        what_would_change(guide, guide.options[standing.option], answers)
+    found = Changes(Reader(guide, answers))
+    for option in guide.options:
+        found.of(option)
+
+
+def dearest(
+    guide: Guide, people: list[Answers], work: Callable[[Guide, Answers], None], steps: int
+) -> float:
+    """The milliseconds of the reader whom the engine works longest for, as far as a search finds
+    one: from the dearest of these people, single answers are changed, taken back or made unsure,
+    and kept where that is dearer.
+    """
+
+    def cost(answers: Answers) -> float:
+        found = []
+        for _ in range(3):  # the least of three: what else the machine does is not counted
+            start = time.perf_counter()
+            work(guide, answers)
+            found.append((time.perf_counter() - start) * 1000)
+        return min(found)
+
+    chance = random.Random(2026)
+    asked = [question for question in guide.questions.values() if not question.about_danger]
+    worst = 0.0
+    for _, start in zip(range(3), sorted(people, key=cost, reverse=True), strict=False):
+        here, dear = start, cost(start)
+        for _ in range(steps // 3):
+            question = chance.choice(asked)
+            offered = question.offered(here)
+            ticks = chance.sample(offered, chance.randint(0, min(len(offered), 4)))
+            then = answer(guide.questions, here, question.id, ticks)
+            if cost(then) > dear:
+                here, dear = then, cost(then)
+        worst = max(worst, dear)
+    return worst
 
 
 def times_ten(guide: Guide) -> Guide:
@@ -132,9 +169,9 @@ def _walk(guide: Guide, says: Says, sharpen: bool) -> Iterator[str]:
     while page != OUTCOME:
         yield page
         answers = answer(guide.questions, answers, page, says(guide.questions[page], answers))
-        page = next_page(guide, answers, page)
+        page = next_page(Reader(guide, answers), page)
     while sharpen:
-        still = [q for q in open_questions(guide, answers) if guide.questions[q].narrows]
+        still = [q for q in open_questions(Reader(guide, answers)) if guide.questions[q].narrows]
         if not still:
             return
         yield still[0]

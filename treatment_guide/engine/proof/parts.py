@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from treatment_guide.engine.conditions import ALWAYS, questions_in
-from treatment_guide.engine.model import Guide, Option, Rule
+from treatment_guide.engine.guide import Guide
+from treatment_guide.engine.model import Option, Rule
 
 #: Stands for what other parts bring: the option is used for these answers.
 USED = Rule(ALWAYS, "")

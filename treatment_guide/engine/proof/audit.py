@@ -8,18 +8,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from treatment_guide.engine.answers import LEVELS, NONE, Question
-from treatment_guide.engine.classes import Sample, TooManyClasses
+from treatment_guide.engine.answers import LEVELS, NONE, Answers, Question
 from treatment_guide.engine.code import BITS, DAY_FIELDS, Layout, WrongCode, decode, encode
 from treatment_guide.engine.conditions import ALWAYS
-from treatment_guide.engine.counting import all_answers, how_many
-from treatment_guide.engine.effect_proof import Effect, effects_of
-from treatment_guide.engine.findings import Finding, said
 from treatment_guide.engine.flow import OUTCOME, gate
-from treatment_guide.engine.model import Guide
-from treatment_guide.engine.narrowing import Outcome, Urgent, narrow
-from treatment_guide.engine.option_proof import OptionSpace, option_findings
-from treatment_guide.engine.parts import independent
+from treatment_guide.engine.guide import Guide
+from treatment_guide.engine.narrowing import narrow
+from treatment_guide.engine.outcome import Outcome, Urgent
+from treatment_guide.engine.proof.classes import TooManyClasses
+from treatment_guide.engine.proof.counting import all_answers, how_many
+from treatment_guide.engine.proof.effects import Effect, effects_of
+from treatment_guide.engine.proof.findings import Finding, said
+from treatment_guide.engine.proof.options import OptionSpace, option_findings
+from treatment_guide.engine.proof.parts import independent
+from treatment_guide.engine.reader import Reader
 
 PROPERTIES = {
     1: "every option stands in one group, and has a reason that names an answer or a question",
@@ -112,7 +114,7 @@ def danger_signs_come_first(guide: Guide, layout: Layout) -> Iterator[Finding]:
     for question in guide.danger:
         for answers, chosen in ticked_everywhere(guide, question):
             urgent = {question.levels.get(sign) for sign in chosen} & set(LEVELS[:2])
-            found = narrow(guide, answers)
+            found = narrow(Reader(guide, answers))
             if bool(urgent) != isinstance(found, Urgent):
                 yield Finding(3, question.id, f"wrong way for {said(answers)}")
             elif isinstance(found, Urgent) and hasattr(found, "standings"):
@@ -125,13 +127,13 @@ def danger_signs_come_first(guide: Guide, layout: Layout) -> Iterator[Finding]:
         order = list(guide.questions)
         for page in [*order[order.index(question.id) + 1 :], OUTCOME]:
             others = {q.id: frozenset((NONE,)) for q in guide.danger if q is not question}
-            if gate(guide, others, page) != question.id:
+            if gate(Reader(guide, others), page) != question.id:
                 yield Finding(3, question.id, f"the page {page} does not ask for it first")
 
 
-def ticked_everywhere(guide: Guide, question: Question) -> Iterator[tuple[Sample, frozenset[str]]]:
+def ticked_everywhere(guide: Guide, question: Question) -> Iterator[tuple[Answers, frozenset[str]]]:
     """Every answer to a danger question, for every answer that decides what it offers."""
-    parents: Iterable[Sample] = ({},)
+    parents: Iterable[Answers] = ({},)
     if question.by:
         asked = guide.questions[question.by]
         everything = frozenset(asked.choices)
@@ -154,10 +156,9 @@ def floor_holds(guide: Guide) -> Iterator[Finding]:
         return
     for part in independent(floor, guide):
         space = OptionSpace(guide, part)
-        for answers, _ in space.space.situations():
-            group = space.group(answers)
+        for number, group in enumerate(space.groups):
             if group in ("later", "less-likely"):
-                yield Finding(4, guide.floor, f"{group}: {said(answers)}")
+                yield Finding(4, guide.floor, f"{group}: {space.said(number)}")
 
 
 def choices_can_occur(guide: Guide) -> Iterator[Finding]:
@@ -184,7 +185,7 @@ def order_holds(guide: Guide) -> Iterator[Finding]:
     every = [(q.id, choice) for q in guide.questions.values() for choice in q.choices]
     for question_id, choice in every:
         answers = {question_id: frozenset((choice,))}
-        found = narrow(guide, answers)
+        found = narrow(Reader(guide, answers))
         if isinstance(found, Outcome) and tuple(s.option for s in found.standings) != order:
             yield Finding(7, "options", f"another order for {said(answers)}")
     for question in guide.questions.values():

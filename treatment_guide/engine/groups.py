@@ -1,0 +1,43 @@
+"""The group of an option, and which questions could still change it."""
+
+from __future__ import annotations
+
+from treatment_guide.engine.compiled import CompiledOption
+from treatment_guide.engine.known import Known
+from treatment_guide.engine.model import Group
+
+
+def group_of(option: CompiledOption, known: Known) -> Group:
+    """The group of an option, by the first line that holds.
+
+    1. an `against` is true, or every `fits` is false: less-likely
+    2. that is so for each thing that an unsure answer may mean: less-likely
+    3. a `wait` is true, or a `first` is false: later
+    4. a `fits` is true and every `first` is true: fits
+    5. otherwise: depends
+    """
+    chosen, possible = known.chosen, known.possible
+    if option.ruled_out(chosen, possible):
+        return "less-likely"
+    if known.unsure_which and all(option.ruled_out(*each) for each in known.one_of()):
+        return "less-likely"
+    if option.held_back(chosen, possible):
+        return "later"
+    if option.ready(chosen, possible):
+        return "fits"
+    return "depends"
+
+
+def open_in_group(option: CompiledOption, known: Known, group: Group) -> int:
+    """The questions that could still change the group of an option.
+
+    Nothing once it is less-likely. No `fits` once one fits. No `wait` or `first` once it is later,
+    unless an `against` could still speak: an option only ever gets firmer.
+    """
+    if group == "less-likely":
+        return 0
+    chosen, possible = known.chosen, known.possible
+    found = option.open_against(chosen, possible) | option.open_fits(chosen, possible)
+    if group != "later":
+        found |= option.open_wait(chosen, possible) | option.open_first(chosen, possible)
+    return found

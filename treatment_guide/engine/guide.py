@@ -1,0 +1,70 @@
+"""The guide as the engine sees it: questions, options, notices, and all of them compiled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from treatment_guide.engine.answers import Question
+from treatment_guide.engine.compiled import CompiledGuide
+from treatment_guide.engine.conditions import questions_in
+from treatment_guide.engine.model import Option, Rule
+from treatment_guide.engine.parents import only_parent
+
+
+@dataclass(frozen=True)
+class Guide:
+    """Everything the engine needs: questions in the order they are asked, options in fixed order.
+
+    `floor` is the option that is never `later` or `less-likely`,
+    so that there is always something to talk about.
+    Raises UnfitParent where more than one question decides what others offer (`by`).
+    """
+
+    questions: Mapping[str, Question]
+    options: Mapping[str, Option]
+    floor: str
+    notices: tuple[Rule, ...] = ()
+    asks: tuple[Rule, ...] = ()
+
+    def __post_init__(self) -> None:
+        only_parent(self.questions)
+
+    @cached_property
+    def compiled(self) -> CompiledGuide:
+        """The rules, compiled when they are first asked for."""
+        return CompiledGuide(self.questions, self.options, self.notices, self.asks)
+
+    def prepare(self) -> None:
+        """Compile the rules now, so that no reader waits for it."""
+        _ = self.compiled
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What is kept of a guide in a file: all but its compiled rules, which are made anew."""
+        return {name: value for name, value in vars(self).items() if name != "compiled"}
+
+    @cached_property
+    def danger(self) -> tuple[Question, ...]:
+        """The questions about danger signs, in order."""
+        return tuple(q for q in self.questions.values() if q.about_danger)
+
+    @cached_property
+    def concerns(self) -> Mapping[str, frozenset[str]]:
+        """For each option, the questions whose answers can have a part in where it stands, or in
+        what would change it: those its rules look at, what these rest on, what rests on them, and
+        what somebody may be unsure of.
+        """
+        return {name: self._concern(option) for name, option in self.options.items()}
+
+    def _concern(self, option: Option) -> frozenset[str]:
+        every = self.questions.values()
+        found = {q for rule in option.grouping for q in questions_in(rule.condition)}
+        found |= {q.id for q in every if q.not_sure_is_one_of}
+        while True:
+            parents = {parent for q in found if (parent := self.questions[q].by)}
+            children = {q.id for q in every if q.by in found and not q.about_danger}
+            if parents | children <= found:
+                return frozenset(found)
+            found |= parents | children

@@ -1,0 +1,157 @@
+"""The proof for one option: properties 1, 2, 5, 6 and 9, over every class of answers that its rules
+tell apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import cached_property
+from itertools import compress
+
+from treatment_guide.engine.bits import each_bit
+from treatment_guide.engine.compiled import CompiledOption
+from treatment_guide.engine.groups import group_of, open_in_group
+from treatment_guide.engine.guide import Guide
+from treatment_guide.engine.known import Known
+from treatment_guide.engine.model import GROUPS, Group, Option, Rule
+from treatment_guide.engine.narrowing import place
+from treatment_guide.engine.outcome import Standing
+from treatment_guide.engine.proof.classes import Space
+from treatment_guide.engine.proof.findings import Finding, said
+from treatment_guide.engine.proof.moves import Moves
+from treatment_guide.engine.proof.parts import USED
+
+
+class OptionSpace:
+    """All situations that the grouping rules of one option tell apart, by number."""
+
+    def __init__(self, guide: Guide, option: Option) -> None:
+        self.option = option
+        self.bits = guide.compiled.bits
+        self.rules = CompiledOption(guide.compiled.compiler, replace(option, caution=(), done=()))
+        flags = guide.compiled.compiler.flags
+        self.unused = flags(option.fits, False)
+        self.first_done = flags(option.first, True)
+        self.space = Space(self.bits, (rule.condition for rule in option.grouping))
+        self._reach: dict[int, bool] = {}
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        """The group in every class."""
+        return [group_of(self.rules, known) for known in self.space.known]
+
+    def standing(self, number: int) -> Standing:
+        """Where the option stands in a class."""
+        return place(self.rules, self.space.known[number], self.groups[number])
+
+    def said(self, number: int) -> str:
+        """The answers of the sample of a class, for a finding."""
+        return said(self.bits.answers(self.space.known[number].chosen))
+
+    def can_fit(self, number: int) -> bool:
+        """True when some sure answers to what is open make the option fit."""
+        if number not in self._reach:
+            self._reach[number] = False  # a loop would be no way to fit
+            self._reach[number] = self.groups[number] == "fits" or any(
+                self.can_fit(then) for _, then in self.space.completions(number)
+            )
+        return self._reach[number]
+
+    def look(self) -> tuple[list[Finding], set[Rule], bool]:
+        """Breaches of properties 1, 2, 6 and 9; the rules that decide alone somewhere; whether
+        the option fits somewhere.
+        """
+        name = self.option.id
+        found: list[Finding] = []
+        alone: set[Rule] = set()
+        vain: dict[int, int] = {}
+        moves = Moves(self.space, self.groups)
+        for number, known in enumerate(self.space.known):
+            group = self.groups[number]
+            found += self._reasoned(number)
+            found += self._silent(number)
+            alone |= set(self.deciding(known))
+            if group == "depends" and not self.can_fit(number):
+                message = f"depends, and nothing can make it fit: {self.said(number)}"
+                found.append(Finding(9, name, message))
+            still = open_in_group(self.rules, known, group) & ~known.answered
+            if still:
+                for mark in each_bit(still & ~moves.possible(number)):
+                    vain.setdefault(mark, number)
+        for mark, number in vain.items():
+            (question,) = self.bits.named(mark)
+            found.append(Finding(6, name, f"`{question}` is asked in vain: {self.said(number)}"))
+        return found, alone, "fits" in self.groups
+
+    def _reasoned(self, number: int) -> Iterator[Finding]:
+        stands = self.standing(number)
+        if stands.group not in GROUPS:
+            message = f"{stands.group} is no group: {self.said(number)}"
+            yield Finding(1, self.option.id, message)
+        if stands.group == "fits" or (stands.group == "depends" and USED in self.option.fits):
+            return  # what it depends on may stand in another part
+        if not any(reason.questions for reason in stands.reasons):
+            message = f"{stands.group} without a reason: {self.said(number)}"
+            yield Finding(1, self.option.id, message)
+
+    def _silent(self, number: int) -> Iterator[Finding]:
+        """Where an open question stands beside later or less-likely, no sure answer to it may
+        bring the option back: otherwise the silence moved it.
+        """
+        group, known = self.groups[number], self.space.known[number]
+        if group == "fits":
+            done = self.first_done(known.chosen, known.possible)
+            for rule, is_done in zip(self.option.first, done, strict=True):
+                if not is_done:
+                    message = f"fits past `{rule.because}`: {self.said(number)}"
+                    yield Finding(2, self.option.id, message)
+        if group not in ("later", "less-likely"):
+            return
+        for question, then in self.space.completions(number):
+            if self.groups[then] not in ("later", "less-likely"):
+                message = f"{group} although {question.id} is open: {self.said(number)}"
+                yield Finding(2, self.option.id, message)
+                return
+
+    def deciding(self, known: Known) -> Iterator[Rule]:
+        """The rules that decide alone in one situation: without them the option would stand
+        elsewhere, or stand there for another reason.
+        """
+        option, rules = self.option, self.rules
+        here = (known.chosen, known.possible)
+        against = list(compress(option.against, rules.against.flags(*here)))
+        if len(against) == 1:
+            yield from against
+        if against:
+            return
+        usable = [r for r, out in zip(option.fits, self.unused(*here), strict=True) if not out]
+        if len(usable) == 1 and any(rules.fits.flags(*here)):
+            yield from usable
+        if not usable:
+            return
+        wait = list(compress(option.wait, rules.wait.flags(*here)))
+        if len(wait) == 1:
+            yield from wait
+        if wait:
+            return
+        first = list(compress(option.first, rules.first.flags(*here)))
+        if len(first) == 1:
+            yield from first
+
+
+def option_findings(option: Option, spaces: Iterable[OptionSpace]) -> Iterator[Finding]:
+    """Breaches of properties 1, 2, 5, 6 and 9 by one option, part by part."""
+    alone: set[Rule] = set()
+    fitting: dict[frozenset[Rule], bool] = {}
+    for space in spaces:
+        found, decided, fits = space.look()
+        yield from found
+        alone |= decided
+        members = frozenset(space.option.grouping) - {USED}
+        fitting[members] = fitting.get(members, False) or fits
+    if not all(fitting.values()):
+        yield Finding(5, option.id, "no answers can make it fit")
+    for rule in option.grouping:
+        if rule not in alone:
+            yield Finding(5, option.id, f"the rule `{rule.because}` never decides")

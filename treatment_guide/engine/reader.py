@@ -1,0 +1,50 @@
+"""One reader: their answers, and what follows from them, each worked out once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from treatment_guide.engine.answers import Answers, Level, signs
+from treatment_guide.engine.groups import group_of
+from treatment_guide.engine.guide import Guide
+from treatment_guide.engine.known import Known
+from treatment_guide.engine.model import Group
+
+
+class Reader:
+    """One reader of a guide, for as long as one request takes.
+
+    `known` is what their answers let us know, as far as these count.
+    """
+
+    def __init__(self, guide: Guide, answers: Answers) -> None:
+        self.guide = guide
+        self.rules = guide.compiled
+        self.known = Known(self.rules.bits, self.rules.bits.chosen(answers))
+
+    @cached_property
+    def answers(self) -> Answers:
+        """The answers that count."""
+        return self.rules.bits.answers(self.known.chosen)
+
+    def has_answered(self, question: str) -> bool:
+        """True where a question has an answer, `not-sure` being one."""
+        return bool(self.known.answered & self.rules.bits.by_id[question].mark)
+
+    @cached_property
+    def signs(self) -> dict[Level, tuple[str, ...]]:
+        """The danger signs ticked, by level, the most urgent level first."""
+        if not self.known.chosen & self.rules.bits.signs:
+            return {}
+        return signs(self.guide.questions, self.answers)
+
+    @property
+    def urgent(self) -> bool:
+        """True where a danger sign has to be seen to before anything else."""
+        return bool(self.signs.keys() - {"days"})
+
+    @cached_property
+    def groups(self) -> Mapping[str, Group]:
+        """The group of every option, in fixed order."""
+        return {name: group_of(option, self.known) for name, option in self.rules.options.items()}
