@@ -27,6 +27,7 @@ def refusals() -> Refusals:
 
 
 def _made(view: Callable[[HttpRequest], HttpResponse]) -> Answer:
-    page = view(RequestFactory().get("/"))
+    # An address that is no page: these answers belong to none, and nobody is asked how they helped.
+    page = view(RequestFactory().get("/-/"))
     headers = {**SECURITY_HEADERS, **page.headers, "Content-Length": str(len(page.content))}
     return Answer(page.status_code, list(headers.items()), page.content)
