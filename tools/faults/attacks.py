@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
-from guide import Failed, Guide, Place, Request, feedback
+from guide import WORKERS, Failed, Guide, Place, Request, feedback
 
 #: A form whose body never comes; of HTTP/2, the same four times on one connection.
 HALF = (
@@ -245,6 +245,17 @@ def ticks(guide: Guide) -> int:
     return used
 
 
+def wait_until_serving(guide: Guide, count: int) -> None:
+    """Until so many workers have begun to serve since the start: before that they are given time
+    to load. Raises Failed.
+    """
+    until = time.monotonic() + 60
+    while guide.log.read_text().count("runtime-1") < count:
+        if time.monotonic() > until:
+            raise Failed("workers do not begin")
+        time.sleep(0.1)
+
+
 def hung(place: Place) -> str:
     """A worker is stopped in its tracks, then the one that took its place; and a third while the
     guide is told to end.
@@ -252,7 +263,8 @@ def hung(place: Place) -> str:
     waited = []
     with place.guide(readers=0) as guide:
         guide.readers.start()
-        for _ in range(2):
+        for replaced in range(2):
+            wait_until_serving(guide, WORKERS + replaced)
             victim = guide.workers()[0]
             began = time.monotonic()
             os.kill(victim, signal.SIGSTOP)
@@ -261,6 +273,7 @@ def hung(place: Place) -> str:
             time.sleep(6)  # Granian ends when a worker dies sooner than this after its start
         if "hangs and is replaced" not in guide.log.read_text():
             raise Failed("the log says nothing of it")
+        wait_until_serving(guide, WORKERS + 2)
         guide.readers.wait_for(200)
         guide.readers.stop()
         guide.check({"cut off"})

@@ -53,7 +53,7 @@ class CompiledRules(Generic[T]):
     """Some rules of one kind, and which of them act.
 
     They act when their condition has the value `acts_when`: true, or false for what comes first.
-    `say` makes what is said of a rule that acts, from its words and the questions to name.
+    `effect` makes what is said of a rule that acts, from its words and the questions to name.
     `flags` tells of each rule whether it acts. `settled_by` gives the questions whose answers made
     a rule act. `said`, by number, is ready where these are always the same, and all answered.
     """
@@ -62,17 +62,17 @@ class CompiledRules(Generic[T]):
         self,
         compiler: Compiler,
         rules: Sequence[Rule],
-        say: Callable[[str, tuple[str, ...]], T],
+        effect: Callable[[str, tuple[str, ...]], T],
         acts_when: bool = True,
     ) -> None:
         write = compiler.writer
         self.rules = tuple(rules)
-        self.say = say
+        self.effect = effect
         self.flags = compiler.flags(rules, acts_when)
         settled = [write.settled_by(r.condition, acts_when) for r in rules]
         self.settled_by = [compiler(source) for source in settled]
         self.said: dict[int, T] = {
-            i: say(rule.because, compiler.bits.named(int(settled[i])))
+            i: effect(rule.because, compiler.bits.named(int(settled[i])))
             for i, rule in enumerate(rules)
             if acts_when and plain(rule.condition)
         }

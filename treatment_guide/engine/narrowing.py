@@ -50,7 +50,7 @@ def explained(rules: CompiledRules[T], i: int, known: Known) -> T:
     if i in rules.said:
         return rules.said[i]
     deciding = rules.settled_by[i](known.chosen, known.possible)
-    return rules.say(rules.rules[i].because, names(known, deciding) if deciding else ())
+    return rules.effect(rules.rules[i].because, names(known, deciding) if deciding else ())
 
 
 def reasons(option: CompiledOption, group: Group, known: Known) -> tuple[Reason, ...]:
