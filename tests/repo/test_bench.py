@@ -105,7 +105,15 @@ def test_servers_take_turns_and_the_median_counts() -> None:
     rows = [Row("a page", "guide", []), Row("hello, world", "hello", [])]
     servers = {"guide": {"before": "b", "after": "a"}, "hello": {"after": "h"}}
 
-    assert [side for _, side, _ in turns(rows, servers, 0)] == ["before", "after", "after"]
-    assert [side for _, side, _ in turns(rows, servers, 1)] == ["after", "before", "after"]
+    assert [side for _, side, _ in turns({"before": rows, "after": rows}, servers, 0)] == [
+        "before",
+        "after",
+        "after",
+    ]
+    assert [side for _, side, _ in turns({"before": rows, "after": rows}, servers, 1)] == [
+        "after",
+        "before",
+        "after",
+    ]
     three = [Result(rate, 10 * rate, 20 * rate, 0, 7) for rate in (9, 1, 5)]
     assert median(three) == Result(5, 50, 100, 0, 7)

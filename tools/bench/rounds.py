@@ -4,6 +4,8 @@ rounds.
 """
 
 import http.client
+import json
+import os
 import random
 import shutil
 import statistics
@@ -53,12 +55,38 @@ def get(*paths: str) -> list[Request]:
     return [("GET", path, "", "") for path in paths]
 
 
+#: Run in a checkout: answers in, their codes of today out.
+ENCODE = """
+import json, sys
+sys.path.insert(0, sys.argv[1])
+import django
+django.setup()
+from treatment_guide.engine.code import encode
+from treatment_guide.library.checks import current_library
+from treatment_guide.web.whats_next import today
+layout, day = current_library().layout, today()
+for_each = [{q: frozenset(c) for q, c in answers.items()} for answers in json.load(sys.stdin)]
+print(json.dumps([encode(layout, answers, day=day) for answers in for_each]))
+"""
+
+
 @dataclass
 class Readers:
     """Answers of made-up readers: codes, the same on every machine."""
 
     codes: list[str]
     choices: list[str]
+    answers: list[dict[str, list[str]]]
+
+    def known_to(self, checkout: Path) -> "Readers":
+        """The same readers with the codes that another checkout gives: it may know ours not yet."""
+        given = json.dumps(self.answers)
+        command = [sys.executable, "-c", ENCODE, str(checkout)]
+        env = {**os.environ, "DJANGO_SETTINGS_MODULE": "treatment_guide.settings"}
+        said = subprocess.run(
+            command, cwd=checkout, env=env, input=given, capture_output=True, text=True, check=True
+        ).stdout
+        return Readers(json.loads(said), self.choices, self.answers)
 
     @property
     def ticks(self) -> list[Request]:
@@ -86,7 +114,7 @@ def readers(count: int) -> Readers:
 
     library = current_library()
     chance = random.Random(1)
-    found: dict[str, str] = {}
+    found: dict[str, tuple[str, dict[str, list[str]]]] = {}
     while len(found) < count:
         answers: dict[str, frozenset[str]] = {}
         for question in library.guide.questions.values():
@@ -96,8 +124,10 @@ def readers(count: int) -> Readers:
             elif offered and chance.random() < 0.8:
                 answers[question.id] = frozenset((chance.choice(offered),))
         code = encode(library.layout, answers, day=today())
-        found[code] = chance.choice(library.guide.questions["response"].choices)
-    return Readers(list(found), list(found.values()))
+        given = {question: sorted(chosen) for question, chosen in answers.items()}
+        found[code] = (chance.choice(library.guide.questions["response"].choices), given)
+    choices, answers_of = zip(*found.values(), strict=True)
+    return Readers(list(found), list(choices), list(answers_of))
 
 
 def rows_of(many: Readers) -> list[Row]:
@@ -150,9 +180,12 @@ Results = dict[tuple[str, str], Result]
 
 
 def measured(
-    rows: Sequence[Row], servers: Mapping[str, Mapping[str, Server]], rounds: int, seconds: int
+    rows: Mapping[str, Sequence[Row]],
+    servers: Mapping[str, Mapping[str, Server]],
+    rounds: int,
+    seconds: int,
 ) -> Results:
-    """The medians. `servers` are by kind and side. Ends the run where an answer is an error."""
+    """The medians. `rows` are by side, the same for each; `servers` are by kind and side. Ends the run where an answer is an error."""
     found: dict[tuple[str, str], list[Result]] = {}
     for number in range(rounds):
         for row, side, server in turns(rows, servers, number):
@@ -168,13 +201,13 @@ def measured(
 
 
 def turns(
-    rows: Sequence[Row], servers: Mapping[str, Mapping[str, Server]], number: int
+    rows: Mapping[str, Sequence[Row]], servers: Mapping[str, Mapping[str, Server]], number: int
 ) -> Iterator[tuple[Row, str, Server]]:
     """What is measured in a round, in order: who is first in one round is last in the next."""
-    for row in rows:
-        sides = list(servers.get(row.server, {}).items())
+    for place, each in enumerate(next(iter(rows.values()))):
+        sides = list(servers.get(each.server, {}).items())
         for side, server in sides if number % 2 == 0 else reversed(sides):
-            yield row, side, server
+            yield rows[side][place], side, server
 
 
 def median(results: Sequence[Result]) -> Result:

@@ -14,8 +14,9 @@ BODY_SECONDS = 10.0
 #: Milliseconds for a client to take what was sent, or say that it still reads.
 UNREAD_MILLISECONDS = 30_000
 
-#: Threads that make live pages. Python uses one core, so more would only take turns.
-THREADS = 4
+#: Threads that make live pages. Python uses one core, so more would only take turns; feedback may
+#: keep one of them waiting for its database.
+THREADS = 2
 #: Requests that may wait for a thread. More than this would wait longer than a reader does.
 WAITING = 400
 

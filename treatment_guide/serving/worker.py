@@ -19,8 +19,6 @@ def load(beats: Beats) -> Any:
     """The door of this worker, with a watch over it."""
     beat = beats.join()
     faulthandler.enable()  # where it hung, in the log, when the watch kills it
-    # Threads that make pages leave room for the loop that hands them out.
-    sys.setswitchinterval(0.001)
     # Loads the content, so here: the main process has no use for it.
     try:
         from treatment_guide import wsgi
