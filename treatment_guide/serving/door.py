@@ -12,6 +12,8 @@ from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Protocol as Interface
 
+from granian.rsgi import ProtocolClosed, ProtocolError
+
 from treatment_guide.serving import limits
 from treatment_guide.serving.gateway import (
     Answer,
@@ -164,6 +166,8 @@ class Door:
                 body = await reply()  # the server reads no more than was stated
         except TimeoutError:
             raise Refused(self.refusals.too_slow) from None
+        except (ProtocolError, ProtocolClosed):
+            body = b""
         if len(body) != size:
             # It went away, or says that no more comes: then it still reads, and Granian would
             # answer 500 for us.
