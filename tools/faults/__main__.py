@@ -21,7 +21,7 @@ import network
 import planted
 import proxied
 import workers
-from guide import Failed, NotHere, Place, Request, manage, new_outcomes, stop
+from guide import Failed, NotHere, NotStarted, Place, Request, manage, new_outcomes, stop
 
 import content
 
@@ -83,10 +83,15 @@ def prepared(scratch: Path) -> Place:
 
 
 def play(place: Place, scenario: Scenario) -> tuple[str, str]:
-    """How a scenario went: `holds`, `FAILS` or `not run here`, and what was seen."""
+    """How a scenario went (`holds`, `FAILS`, `DOES NOT START`, `not run here`), and what was seen.
+
+    A planted guide that does not start has shown nothing of its fault, so that catches nothing.
+    """
     try:
         with tempfile.TemporaryDirectory(dir=place.scratch) as own:
             return "holds", scenario(replace(place, scratch=Path(own)))
+    except NotStarted as failed:
+        return "DOES NOT START", str(failed)
     except Failed as failed:
         return "FAILS", str(failed)
     except NotHere as why:
@@ -125,7 +130,7 @@ def main() -> None:
         failed = False
         for name, scenario in chosen.items():
             how, said = play(place, scenario)
-            failed |= how == "FAILS"
+            failed |= how in ("FAILS", "DOES NOT START")
             print(f"{how}  {name}: {said}", flush=True)
     sys.exit(failed)
 

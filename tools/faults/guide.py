@@ -39,6 +39,10 @@ class Failed(Exception):
     """A reader would have been harmed, or the guide did not come back."""
 
 
+class NotStarted(Failed):
+    """The guide does not start: nothing was seen of what the scenario is about."""
+
+
 class NotHere(Exception):
     """This machine does not let us do it."""
 
@@ -283,7 +287,7 @@ class Place:
         while guide.ask("/healthz").status != 200:
             if time.monotonic() > until or process.poll() is not None:
                 stop(process)
-                raise Failed(f"the guide does not start:\n{log.read_text()[-3000:]}")
+                raise NotStarted(f"the guide does not start:\n{log.read_text()[-3000:]}")
             time.sleep(0.05)
         guide.wait_for_workers()
         return guide

@@ -8,8 +8,12 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "treatment_guide.settings")
 
 NAME = "PLANTED"
 #: Each fault, and the scenarios that have to see it.
@@ -166,7 +170,7 @@ def main() -> None:
     if plant == "nobody watches the workers":
         watch.Watch.start = lambda self: None
     if plant == "HTTP/2 is spoken":
-        server.HTTPModes.http1 = server.HTTPModes.auto
+        server.HTTPModes = SimpleNamespace(http1=server.HTTPModes.auto)
     server.serve(settings.HOST, settings.PORT, settings.WORKERS, settings.STOP_SECONDS, load)
 
 
