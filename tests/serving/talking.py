@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 import brotli
 
+from tests import looping
 from tests.fuzzing import Tally
 from tests.made_up import PARTS
 from tests.made_up_bytes import Conversation
@@ -261,5 +262,5 @@ def play(
 
     `resident` says how many megabytes the server holds; it is asked at ten marks.
     """
-    asyncio.run(_play(port, made, resident, seen))
+    looping.run(_play(port, made, resident, seen))
     return seen

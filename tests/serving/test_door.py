@@ -5,6 +5,7 @@ import threading
 
 import pytest
 
+from tests import looping
 from tests.serving.asking import scope
 from treatment_guide.serving.door import Door
 from treatment_guide.serving.gateway import Answer, Refusals
@@ -68,7 +69,7 @@ def post(*headers):
 
 def answered(the_door, asked, client):
     """What a client gets."""
-    asyncio.run(the_door.__rsgi__(asked, client))
+    looping.run(the_door.__rsgi__(asked, client))
     return client.answer
 
 
@@ -162,7 +163,7 @@ def test_slow_forms_hold_no_thread():
             visit.cancel()
         return page.answer, form.answer
 
-    assert asyncio.run(crowd()) == ((200, b"a page"), (200, b"got a=1"))
+    assert looping.run(crowd()) == ((200, b"a page"), (200, b"got a=1"))
 
 
 def test_pages_in_memory_need_no_thread():
@@ -182,7 +183,7 @@ def test_pages_in_memory_need_no_thread():
         await asyncio.gather(*waiting)
         return page.answer, stuck_for, the_door.longest()
 
-    answer, stuck_for, after = asyncio.run(visit())
+    answer, stuck_for, after = looping.run(visit())
 
     assert answer == (200, b"a page")
     assert stuck_for >= 0.04
@@ -205,7 +206,7 @@ def test_more_than_can_wait_are_told_so(monkeypatch):
         await asyncio.gather(*visits)
         return [client.answer[0] for client in clients]
 
-    assert asyncio.run(visit()) == [200, 200, 503, 503]
+    assert looping.run(visit()) == [200, 200, 503, 503]
 
 
 def test_a_fault_outside_django_is_a_kind_page(caplog):

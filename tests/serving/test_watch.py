@@ -1,12 +1,12 @@
 """A worker that hangs is noticed and killed; one that is well, or only slow, is not."""
 
-import asyncio
 import multiprocessing
 import os
 import signal
 
 import pytest
 
+from tests import looping
 from treatment_guide.serving.watch import ROOM, Beats, Watch, keep_beating
 
 
@@ -84,7 +84,7 @@ def test_a_worker_beats_only_while_it_is_well():
         with pytest.raises(RuntimeError):  # the iterator has ended
             await keep_beating(lambda: beaten.append(1), lambda: next(well), pause=0)
 
-    asyncio.run(run())
+    looping.run(run())
 
     assert len(beaten) == 2
 
@@ -101,7 +101,7 @@ def test_a_worker_ends_with_its_main_process(monkeypatch):
 
     monkeypatch.setattr(os, "kill", kill)
     with pytest.raises(RuntimeError):
-        asyncio.run(keep_beating(lambda: None, lambda: True, pause=0))
+        looping.run(keep_beating(lambda: None, lambda: True, pause=0))
 
     assert told == [(os.getpid(), signal.SIGTERM)]
 
