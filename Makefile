@@ -109,7 +109,7 @@ faults: $(VENV)/.runtime ## break a running guide in many ways; PLANTED=1 sees t
 	@$(PY) tools/faults $(if $(PLANTED),--planted)
 
 fuzz: $(VENV)/.dev ## a hundred thousand made-up requests, and what came of them; half an hour
-	@FUZZ=$(or $(FUZZ),100000) $(PY) -m pytest -q -s tests/web/test_fuzz.py tests/clinics/test_openapi.py tests/serving/test_fuzz_raw.py
+	@FUZZ=$(or $(FUZZ),100000) $(PY) -m pytest -q -s tests/serving/test_fuzz.py tests/clinics/test_openapi.py tests/serving/server/test_fuzz_raw.py
 
 screenshots: $(VENV)/.dev ## take the pictures of the pages again
 	@CHROMIUM=$$($(PY) tools/browser.py) && export CHROMIUM && $(PY) tools/screenshots.py

@@ -31,10 +31,10 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis.strategies import SearchStrategy
 
 from tests.made_up_headers import LETTERS
-from treatment_guide.library.checks import current_library
-from treatment_guide.web.building import make_build
-from treatment_guide.web.logs import OTHER, PREFIXES, Plain
-from treatment_guide.web.machines import every_address
+from treatment_guide.library.content_check import current_library
+from treatment_guide.serving.build.making import make_build
+from treatment_guide.serving.logs import OTHER, PREFIXES, Plain
+from treatment_guide.serving.machines import every_address
 
 #: The day of the tests.
 DAY = date(2026, 11, 22)

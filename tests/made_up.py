@@ -17,12 +17,12 @@ from tests.made_up_headers import LETTERS, Pairs, headers
 from treatment_guide.clinics.fhir import EXAMPLES
 from treatment_guide.clinics.integrators import IGNORED, READ, TRIES
 from treatment_guide.clinics.kit import QR_KINDS
-from treatment_guide.clinics.query import RECIPIENTS, SYSTEMS, TYPES
+from treatment_guide.clinics.record_query import RECIPIENTS, SYSTEMS, TYPES
 from treatment_guide.engine.code import encode
-from treatment_guide.library.checks import current_library
+from treatment_guide.library.content_check import current_library
+from treatment_guide.serving.machines import every_address
+from treatment_guide.serving.metrics import ADDRESS
 from treatment_guide.urls import urlpatterns
-from treatment_guide.web.machines import every_address
-from treatment_guide.web.metrics import ADDRESS
 
 LIBRARY = current_library()
 QUESTIONS = LIBRARY.guide.questions

@@ -6,10 +6,10 @@ kinds()           one page of each kind: what kind, and where
 """
 
 from treatment_guide.engine.code import encode
-from treatment_guide.library.checks import current_library
+from treatment_guide.library.content_check import current_library
 from treatment_guide.library.model import Library
-from treatment_guide.web.machines import every_address
-from treatment_guide.web.whats_next import today
+from treatment_guide.questionnaire.visit import today
+from treatment_guide.serving.machines import every_address
 
 #: No code was ever issued like this one.
 WRONG_CODE = "zzzz"

@@ -19,7 +19,7 @@ class GuideConfig(AppConfig):
             settings_are_for_readers,
             settings_are_sound,
         )
-        from treatment_guide.library.checks import content_is_sound
+        from treatment_guide.library.content_check import content_is_sound
 
         register(settings_are_sound, "settings")
         register(content_is_sound, "content")
@@ -29,7 +29,7 @@ class GuideConfig(AppConfig):
 
 
 def _headers_are_strict(app_configs: Any, **kwargs: Any) -> Any:
-    from treatment_guide.web.checks import headers_are_strict
+    from treatment_guide.serving.deploy_checks import headers_are_strict
 
     return headers_are_strict(app_configs)
 

@@ -44,12 +44,12 @@ INSTALLED_APPS = [
     "django_htmx",
 ]
 MIDDLEWARE = [
-    "treatment_guide.web.middleware.security_headers",
-    "treatment_guide.web.middleware.compressed",
-    "treatment_guide.web.middleware.kept",
-    "treatment_guide.web.machines.health_by_any_name",
+    "treatment_guide.serving.middleware.security_headers",
+    "treatment_guide.serving.middleware.compressed",
+    "treatment_guide.serving.middleware.kept",
+    "treatment_guide.serving.machines.health_by_any_name",
     "treatment_guide.http.forms.readable",
-    "treatment_guide.web.redirects.SlashRedirects",
+    "treatment_guide.serving.slash_redirects.SlashRedirects",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 ROOT_URLCONF = "treatment_guide.urls"
@@ -59,9 +59,9 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
         "OPTIONS": {
-            "context_processors": ["treatment_guide.web.context.everywhere"],
-            "libraries": {"guide": "treatment_guide.web.templatetags.guide"},
-            "builtins": ["treatment_guide.web.templatetags.guide"],
+            "context_processors": ["treatment_guide.http.context.everywhere"],
+            "libraries": {"guide": "treatment_guide.http.template_tags"},
+            "builtins": ["treatment_guide.http.template_tags"],
         },
     }
 ]
@@ -105,10 +105,10 @@ METRICS_DIR = ENVIRONMENT["METRICS_DIR"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"()": "treatment_guide.web.logs.Plain"}},
+    "formatters": {"plain": {"()": "treatment_guide.serving.logs.Plain"}},
     "filters": {
-        "faults": {"()": "treatment_guide.web.logs.Faults"},
-        "rare": {"()": "treatment_guide.web.logs.Rare"},
+        "faults": {"()": "treatment_guide.serving.logs.Faults"},
+        "rare": {"()": "treatment_guide.serving.logs.Rare"},
     },
     "handlers": {
         "console": {"class": "logging.StreamHandler"},

@@ -5,7 +5,10 @@ from django.urls import path
 from treatment_guide.clinics import conformance, fhir, infobutton, integrators, kit, openapi
 from treatment_guide.feedback.views import feedback
 from treatment_guide.http import errors
-from treatment_guide.web import compare, machines, proof, reading, search, take, whats_next
+from treatment_guide.paper import views as paper
+from treatment_guide.questionnaire import views as questionnaire
+from treatment_guide.reading import views as reading
+from treatment_guide.serving import machines
 
 urlpatterns = [
     path("", reading.home, name="home"),
@@ -16,15 +19,15 @@ urlpatterns = [
     path("options/<slug:option>/", reading.option, name="option"),
     path("situations/", reading.situations, name="situations"),
     path("situations/<slug:situation>/", reading.situation, name="situation"),
-    path("compare/", compare.compare, name="compare"),
-    path("search/", search.search, name="search"),
+    path("compare/", reading.compare, name="compare"),
+    path("search/", reading.search, name="search"),
     path("topics/", reading.topics, name="topics"),
     path("topics/<slug:topic>/", reading.topic, name="topic"),
     path("glossary/", reading.glossary, name="glossary"),
     path("sources/", reading.sources, name="sources"),
     path("about/", reading.about_all, name="about_all"),
     path("about/rules/", reading.rules, name="rules"),
-    path("about/proof/", proof.proof, name="proof"),
+    path("about/proof/", reading.proof, name="proof"),
     path("about/scorecard/", reading.scorecard, name="scorecard"),
     path("about/scorecard/<slug:standard>/", reading.standard, name="standard"),
     path("about/<slug:about>/", reading.about, name="about"),
@@ -38,17 +41,19 @@ urlpatterns = [
     path("clinics/accessibility-report/", conformance.report, name="accessibility_report"),
     path("clinics/openapi.json", openapi.description, name="openapi"),
     path("clinics/<slug:page>/", reading.clinic_page, name="clinic_page"),
-    path("whats-next/", whats_next.start, name="whats_next"),
-    path("whats-next/outcome/<str:code>/", whats_next.outcome, name="outcome"),
-    path("whats-next/compare/<str:code>/", compare.compare_by_what_matters, name="compare_code"),
-    path("whats-next/take/<str:code>/", take.take, name="take"),
-    path("whats-next/clinician/<str:code>/", take.clinician, name="clinician"),
-    path("whats-next/calendar/<str:code>/", take.calendar, name="calendar"),
-    path("whats-next/<slug:question>/<str:code>/", whats_next.question, name="question"),
-    path("go/", whats_next.go_form, name="go_form"),
-    path("go/<str:code>/", whats_next.go, name="go"),
-    path("GO/<str:code>/", whats_next.go, name="go_capitals"),
-    path("GO/<str:code>/<str:release>/", whats_next.go, name="go_scanned"),
+    path("whats-next/", questionnaire.start, name="whats_next"),
+    path("whats-next/outcome/<str:code>/", questionnaire.outcome, name="outcome"),
+    path(
+        "whats-next/compare/<str:code>/", questionnaire.compare_by_what_matters, name="compare_code"
+    ),
+    path("whats-next/take/<str:code>/", paper.take, name="take"),
+    path("whats-next/clinician/<str:code>/", paper.clinician, name="clinician"),
+    path("whats-next/calendar/<str:code>/", paper.calendar, name="calendar"),
+    path("whats-next/<slug:question>/<str:code>/", questionnaire.question, name="question"),
+    path("go/", questionnaire.go_form, name="go_form"),
+    path("go/<str:code>/", questionnaire.go, name="go"),
+    path("GO/<str:code>/", questionnaire.go, name="go_capitals"),
+    path("GO/<str:code>/<str:release>/", questionnaire.go, name="go_scanned"),
     path("infobutton", infobutton.infobutton, name="infobutton"),
     path("fhir/Questionnaire/whats-next", fhir.questionnaire, name="fhir_questionnaire"),
     path("fhir/<str:kind>/example", fhir.example, name="fhir_example"),

@@ -18,10 +18,10 @@ django.setup(set_prefix=False)
 from treatment_guide.environment.strict import named_origin_faults
 from treatment_guide.http.forms import DjangoApplication
 from treatment_guide.http.origin import public_origin
-from treatment_guide.library.checks import current_library, take_library
-from treatment_guide.library.kept import kept
-from treatment_guide.web.built import Application, find_build, serving
-from treatment_guide.web.front import Front
+from treatment_guide.library.content_check import current_library, take_library
+from treatment_guide.library.release.library_file import kept
+from treatment_guide.serving.build.built import Application, find_build, serving
+from treatment_guide.serving.build.front import Front
 
 settings.ENVIRONMENT.refuse()
 build = find_build(settings.BUILD_DIR) if settings.BUILD_DIR else None
@@ -39,12 +39,12 @@ application: Application = front
 #: path, the status and the seconds.
 notes: tuple[Callable[[str, str, str, float], None], ...] = ()
 if settings.METRICS_DIR:
-    from treatment_guide.web.metrics import Metrics
+    from treatment_guide.serving.metrics import Metrics
 
     application = metrics = Metrics(application, settings.METRICS_DIR)
     notes += (metrics.note,)
 if settings.ACCESS_LOG:
-    from treatment_guide.web.logs import AccessLog, note
+    from treatment_guide.serving.logs import AccessLog, note
 
     application = AccessLog(application)
     notes += (note,)

@@ -197,8 +197,8 @@ def code() -> Callable[..., str]:
     the clinic it comes from.
     """
     from treatment_guide.engine.code import encode
-    from treatment_guide.library.checks import current_library
-    from treatment_guide.web.whats_next import today
+    from treatment_guide.library.content_check import current_library
+    from treatment_guide.questionnaire.visit import today
 
     library = current_library()
 

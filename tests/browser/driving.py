@@ -8,7 +8,7 @@ from playwright.sync_api import Error, Page, expect
 from tests.stories import choices_of
 from treatment_guide.engine.narrowing import narrow
 from treatment_guide.engine.reader import Reader
-from treatment_guide.library.checks import current_library
+from treatment_guide.library.content_check import current_library
 
 GUIDE = current_library().guide
 UI = current_library().ui

@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import Page
 
 from tools.pages import every_page, kinds, states
-from treatment_guide.library.checks import current_library
-from treatment_guide.web.made_once import OfToday
+from treatment_guide.http.made_daily import OfToday
+from treatment_guide.library.content_check import current_library
 
 UI = current_library().ui
 
@@ -151,8 +151,8 @@ def test_a_fault_of_ours_is_no_barrier(open_at, axe, monkeypatch):
     def broken(library):
         raise RuntimeError("a fault made for this test")
 
-    monkeypatch.setattr("treatment_guide.web.presenters.home", broken)
-    monkeypatch.setattr("treatment_guide.web.made_once.held", OfToday)  # nothing was made yet
+    monkeypatch.setattr("treatment_guide.reading.presenters.home", broken)
+    monkeypatch.setattr("treatment_guide.http.made_daily.held", OfToday)  # nothing was made yet
     page = open_at("/")
 
     assert page.locator("h1").inner_text() == UI["error-500-title"]

@@ -7,9 +7,9 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from tests.paper import read
-from treatment_guide.clinics.link import Link, from_form, offered
-from treatment_guide.library.checks import current_library
+from tests.photocopies import read
+from treatment_guide.clinics.clinic_link import Link, from_form, offered
+from treatment_guide.library.content_check import current_library
 
 LIBRARY = current_library()
 PLACES = offered(LIBRARY, "place", {})

@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 
 from tests.browser.driving import MOUSE, UI, go_on, list_changes, tab_to, tick_by_keys
 from tests.stories import STORY
-from treatment_guide.library.checks import current_library
+from treatment_guide.library.content_check import current_library
 
 LIBRARY = current_library()
 SPY = """() => {

@@ -17,7 +17,7 @@ from tests.browser.driving import (
     tick_by_keys,
 )
 from tests.stories import KNEE, STORY
-from treatment_guide.web.whats_next import today
+from treatment_guide.questionnaire.visit import today
 
 
 @pytest.mark.parametrize("device", [MOUSE, TOUCH], ids=["mouse", "touch"])

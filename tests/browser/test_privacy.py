@@ -4,7 +4,7 @@ from playwright.sync_api import expect
 
 from tests.browser.driving import UI, answer_all, both_scripts, go_on, tick, travel
 from tests.stories import KNEE, STORY
-from treatment_guide.library.checks import current_library
+from treatment_guide.library.content_check import current_library
 
 QUESTIONS = current_library().questions
 

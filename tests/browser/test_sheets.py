@@ -6,10 +6,10 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from tests.paper import read
+from tests.photocopies import read
 from tests.stories import NO_DANGER, STORY, choices_of
 from treatment_guide.engine.code import encode
-from treatment_guide.library.checks import current_library
+from treatment_guide.library.content_check import current_library
 
 LIBRARY = current_library()
 QUESTIONS = LIBRARY.guide.questions

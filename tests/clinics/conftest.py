@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.web.conftest import Html, code, fixed_day, html, library, wsgi
-from treatment_guide.clinics.link import KNOWN, Link, from_form, offered
-from treatment_guide.library.checks import current_library
+from tests.site_fixtures import Html, code, fixed_day, html, library, wsgi
+from treatment_guide.clinics.clinic_link import KNOWN, Link, from_form, offered
+from treatment_guide.library.content_check import current_library
 
 __all__ = ["Html", "code", "fixed_day", "html", "library", "wsgi"]
 

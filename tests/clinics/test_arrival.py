@@ -5,7 +5,7 @@ import pytest
 from treatment_guide.engine.code import encode
 from treatment_guide.engine.flow import questions_left
 from treatment_guide.engine.reader import Reader
-from treatment_guide.library.checks import current_library
+from treatment_guide.library.content_check import current_library
 
 TOLD = {"place": "knee", "cause": "arthritis"}
 

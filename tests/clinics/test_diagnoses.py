@@ -5,8 +5,8 @@ from types import ModuleType
 
 import pytest
 
-from treatment_guide.library.checks import current_library
-from treatment_guide.library.clinics import not_offered
+from treatment_guide.library.content_check import current_library
+from treatment_guide.library.loading.clinics import not_offered
 from treatment_guide.library.model import Library
 
 TABLE = [(system, code) for system, codes in current_library().diagnoses.items() for code in codes]

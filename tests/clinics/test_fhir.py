@@ -10,7 +10,7 @@ import pytest
 
 from treatment_guide.clinics.fhir import MAX_OCCURS
 from treatment_guide.engine.answers import effective
-from treatment_guide.library.checks import current_library
+from treatment_guide.library.content_check import current_library
 
 PLACES = current_library().guide.questions["place"].choices
 Form = dict[str, Any]

@@ -12,8 +12,8 @@ from xml.etree.ElementTree import fromstring
 import pytest
 from django.conf import settings
 
-from treatment_guide.clinics.query import MOST, SYSTEMS
-from treatment_guide.library.checks import current_library
+from treatment_guide.clinics.record_query import MOST, SYSTEMS
+from treatment_guide.library.content_check import current_library
 
 CM, WHO = SYSTEMS["icd-10-cm"][0], SYSTEMS["icd-10"][0]
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -299,7 +299,7 @@ def test_17_nothing_about_a_person_is_repeated_or_logged(client, capfd, method, 
 
 def test_17_no_parameter_name_of_a_person_is_read():
     """The module that reads requests names none of them: what is not read cannot be kept."""
-    text = (settings.BASE_DIR / "treatment_guide/clinics/query.py").read_text().lower()
+    text = (settings.BASE_DIR / "treatment_guide/clinics/record_query.py").read_text().lower()
     code = re.sub(r'"""[\s\S]*?"""', "", text)
 
     assert [name for name in PERSONAL if name.lower() in code] == []

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 import pytest
 from django.test import Client
 
-from treatment_guide.clinics.query import TYPES
+from treatment_guide.clinics.record_query import TYPES
 
 ASKED = {
     "mainSearchCriteria.v.c": "M17.11",

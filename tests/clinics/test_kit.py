@@ -2,10 +2,10 @@
 
 import pytest
 
-from tests.paper import blotted, printed, read
-from treatment_guide.clinics.paste import COLUMNS, MESSAGE, blocks
+from tests.photocopies import blotted, printed, read
+from treatment_guide.clinics.handout_texts import COLUMNS, MESSAGE, blocks
 from treatment_guide.engine.code import WrongCode, decode
-from treatment_guide.library.checks import current_library
+from treatment_guide.library.content_check import current_library
 from treatment_guide.library.qr import qr_svg
 
 FULL = {

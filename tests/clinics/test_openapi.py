@@ -20,12 +20,12 @@ from schemathesis.specs.openapi.checks import (
 
 from tests.fuzzing import FUZZ, Run, flat, listening
 from tests.made_up import ROUTES
-from tests.web.conftest import asking
+from tests.site_fixtures import asking
 from treatment_guide.clinics.integrators import READ
 from treatment_guide.clinics.openapi import made
-from treatment_guide.clinics.query import TYPES
-from treatment_guide.library.checks import current_library
-from treatment_guide.web.logs import AccessLog
+from treatment_guide.clinics.record_query import TYPES
+from treatment_guide.library.content_check import current_library
+from treatment_guide.serving.logs import AccessLog
 
 ADDRESS = "/clinics/openapi.json"
 CHECKS = [

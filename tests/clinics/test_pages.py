@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from treatment_guide.clinics.integrators import IGNORED, READ, TRIES
-from treatment_guide.library.checks import current_library
+from treatment_guide.library.content_check import current_library
 
 ROOT = Path(__file__).resolve().parents[2]
 LIBRARY = current_library()

@@ -7,8 +7,8 @@ import pytest
 
 from tests.clinics.conftest import every_link
 from treatment_guide.clinics.integrators import FHIR, TRIES
-from treatment_guide.clinics.query import SYSTEMS, TYPES
-from treatment_guide.library.checks import current_library
+from treatment_guide.clinics.record_query import SYSTEMS, TYPES
+from treatment_guide.library.content_check import current_library
 
 PUBLISHED = Path(__file__).resolve().parents[1] / "published"
 DIAGNOSES = [

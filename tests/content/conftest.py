@@ -2,7 +2,7 @@
 
 import pytest
 
-from treatment_guide.library.checks import current_library
+from treatment_guide.library.content_check import current_library
 from treatment_guide.library.model import Library
 
 

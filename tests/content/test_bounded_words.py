@@ -19,15 +19,17 @@ from rapidfuzz.distance import DamerauLevenshtein
 from rapidfuzz.process import extractOne
 
 from tests.made_up import FIELDS, PARTS, ROUTES
-from treatment_guide.clinics import matching
-from treatment_guide.clinics.query import Criterion, Query
-from treatment_guide.feedback import lines
-from treatment_guide.library import plain_words, search, spelling
-from treatment_guide.library.checks import current_library
-from treatment_guide.library.plain_words import LONGEST, Phrases, plain, plain_sent
-from treatment_guide.library.search import STOP, telling
-from treatment_guide.library.spelling import LIKENESS, SHORTEST, Spelling
-from treatment_guide.web import typed
+from treatment_guide.clinics import topic_matching as matching
+from treatment_guide.clinics.record_query import Criterion, Query
+from treatment_guide.feedback import redaction as lines
+from treatment_guide.library.search.index import plain_words
+from treatment_guide.library.search.index import index as search
+from treatment_guide.library.search.index import spelling
+from treatment_guide.library.content_check import current_library
+from treatment_guide.library.search.plain_words import LONGEST, Phrases, plain, plain_sent
+from treatment_guide.library.search.index import STOP, telling
+from treatment_guide.library.search.spelling import LIKENESS, SHORTEST, Spelling
+from treatment_guide.questionnaire import typed_code as typed
 
 LIBRARY = current_library()
 INDEX = search.index(LIBRARY)

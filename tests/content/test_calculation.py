@@ -6,7 +6,7 @@ from tests.content.test_concerns import all_answers
 from tests.engine.reference import Known, group_by_hand, open_by_hand
 from treatment_guide.engine.groups import open_in_group
 from treatment_guide.engine.reader import Reader
-from treatment_guide.library.checks import current_library
+from treatment_guide.library.content_check import current_library
 
 GUIDE = current_library().guide
 

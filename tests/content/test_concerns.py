@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from treatment_guide.engine.changes import Changes
 from treatment_guide.engine.reader import Reader
-from treatment_guide.library.checks import current_library
+from treatment_guide.library.content_check import current_library
 
 GUIDE = current_library().guide
 

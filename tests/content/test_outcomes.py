@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from treatment_guide.library.model import Library
-from treatment_guide.library.outcomes import Row, as_csv, difference, from_csv, outcomes
+from treatment_guide.library.release.outcomes import Row, as_csv, difference, from_csv, outcomes
 
 
 @pytest.fixture(scope="module")

@@ -12,11 +12,11 @@ import yaml
 from django.test import Client
 from django.urls import Resolver404, resolve
 
-from treatment_guide.library.checks import current_library
-from treatment_guide.library.lint import GRADE_LIMIT
-from treatment_guide.library.blocks import Html
+from treatment_guide.library.content_check import current_library
+from treatment_guide.library.text.style_rules import GRADE_LIMIT
+from treatment_guide.library.text.blocks import Html
 from treatment_guide.library.model import Library, Page
-from treatment_guide.library.pages import OPTION_PARTS
+from treatment_guide.library.loading.pages import OPTION_PARTS
 
 CONTENT = Path(__file__).resolve().parents[2] / "content"
 MEDIAN_GRADE = 6.0

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from treatment_guide.library.checks import current_library
-from treatment_guide.library.search import Index
+from treatment_guide.library.content_check import current_library
+from treatment_guide.library.search.index import Index
 
 QUERIES = yaml.safe_load((Path(__file__).parent / "queries.yaml").read_text())
 

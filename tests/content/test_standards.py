@@ -15,11 +15,12 @@ import pytest
 from django.test import Client
 
 from treatment_guide.engine.code import encode
-from treatment_guide.library.checks import current_library
-from treatment_guide.library.lint import CITED_PARTS, FAIR
-from treatment_guide.library.blocks import FactFigure, Html
+from treatment_guide.library.content_check import current_library
+from treatment_guide.library.text.style_rules import CITED_PARTS, FAIR
+from treatment_guide.library.text.blocks import FactFigure, Html
 from treatment_guide.library.model import Fact, Library, Page, Part
-from treatment_guide.web import scorecard, whats_next
+from treatment_guide.reading import scorecard
+from treatment_guide.questionnaire import visit as whats_next
 
 ROOT = Path(__file__).resolve().parents[2]
 LIBRARY = current_library()

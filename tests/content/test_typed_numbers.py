@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from treatment_guide.library.lint import lint_words
-from treatment_guide.library.markdown import Prose
+from treatment_guide.library.text.style_rules import lint_words
+from treatment_guide.library.text.markdown import Prose
 from treatment_guide.library.problems import Problems
 
 CONTENT = Path(__file__).resolve().parents[2] / "content"

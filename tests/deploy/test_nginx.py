@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from tests.deploy.nginx import NAME, NotHere, Reply, nginx, secure, upstream
-from treatment_guide.library.checks import current_library
-from treatment_guide.web.checks import NEEDED
-from treatment_guide.web.middleware import SECURITY_HEADERS
+from treatment_guide.library.content_check import current_library
+from treatment_guide.serving.deploy_checks import NEEDED
+from treatment_guide.serving.middleware import SECURITY_HEADERS
 
 ANSWERS = "/whats-next/outcome/0g4f/"
 

@@ -21,7 +21,7 @@ from treatment_guide.engine.answers import (
     set_aside,
     signs,
 )
-from treatment_guide.engine.bits import each_bit
+from treatment_guide.engine.compiled.bits import each_bit
 from treatment_guide.engine.guide import Guide
 from treatment_guide.engine.known import Known
 

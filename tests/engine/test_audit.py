@@ -16,7 +16,7 @@ from tests.engine.reference import open_by_hand, placed, truth
 from treatment_guide.engine import narrowing, reader
 from treatment_guide.engine.answers import NONE, NOT_SURE, Answers, Question, effective
 from treatment_guide.engine.code import Layout
-from treatment_guide.engine.compiled import CompiledOption, Compiler
+from treatment_guide.engine.compiled.rules import CompiledOption, Compiler
 from treatment_guide.engine.conditions import AllOf, Among, AnyOf, Condition, Not
 from treatment_guide.engine.groups import group_of, open_in_group
 from treatment_guide.engine.guide import Guide
@@ -27,7 +27,7 @@ from treatment_guide.engine.outcome import Outcome, Standing
 from treatment_guide.engine.proof import audit as audit_module
 from treatment_guide.engine.proof import classes, effects, options
 from treatment_guide.engine.proof.audit import PROPERTIES, Finding, Report, audit
-from treatment_guide.engine.proof.parts import connected
+from treatment_guide.engine.proof.independent_rules import connected
 from treatment_guide.engine.reader import Reader
 
 Build = Callable[..., Guide]

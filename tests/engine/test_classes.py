@@ -16,8 +16,8 @@ import pytest
 from tests.engine import reference
 from tests.engine.reference import group_by_hand
 from treatment_guide.engine.answers import NONE, NOT_SURE, Answers, Question, effective
+from treatment_guide.engine.compiled.expressions import Writer, compiled
 from treatment_guide.engine.conditions import Condition
-from treatment_guide.engine.expressions import Writer, compiled
 from treatment_guide.engine.groups import group_of
 from treatment_guide.engine.guide import Guide
 from treatment_guide.engine.known import Known

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from tests.engine import reference
 from treatment_guide.engine.answers import Question
-from treatment_guide.engine.bits import Bits
+from treatment_guide.engine.compiled.bits import Bits
+from treatment_guide.engine.compiled.expressions import Writer, compiled
 from treatment_guide.engine.conditions import (
     ALWAYS,
     AllOf,
@@ -26,7 +27,6 @@ from treatment_guide.engine.conditions import (
     questions_in,
     surely,
 )
-from treatment_guide.engine.expressions import Writer, compiled
 
 quick = settings(max_examples=60, deadline=None)
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from treatment_guide.engine.answers import Question
-from treatment_guide.engine.bits import Bits
+from treatment_guide.engine.compiled.bits import Bits
 from treatment_guide.engine.conditions import Among
 from treatment_guide.engine.guide import Guide
 from treatment_guide.engine.parents import UnfitParent, only_parent

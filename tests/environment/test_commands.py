@@ -15,8 +15,8 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 
-from treatment_guide.library.stamp import made_from
-from treatment_guide.web import built
+from treatment_guide.library.release.stamp import made_from
+from treatment_guide.serving.build import built
 
 ROOT = Path(__file__).parents[2]
 WRONG = {

@@ -15,10 +15,10 @@ from treatment_guide.feedback import store as keeping
 from treatment_guide.feedback import views
 from treatment_guide.feedback.database import database
 from treatment_guide.feedback.limits import A_PAGE, HOUR
-from treatment_guide.feedback.lines import REMOVED, cleaned
 from treatment_guide.feedback.models import LONGEST, Feedback
+from treatment_guide.feedback.redaction import REMOVED, cleaned
 from treatment_guide.feedback.store import REST, Store
-from treatment_guide.library.checks import current_library
+from treatment_guide.library.content_check import current_library
 
 PAGE = "/options/prp/"
 DAY = date(2026, 11, 24)

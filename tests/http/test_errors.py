@@ -3,7 +3,7 @@
 import pytest
 
 from treatment_guide.http import errors
-from treatment_guide.library.checks import current_library
+from treatment_guide.library.content_check import current_library
 
 PAGES = {
     "error-400": (errors.bad_request, 400),

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.web.conftest import logged, wsgi
+from tests.site_fixtures import logged, wsgi
 
 __all__ = ["logged", "wsgi"]
 

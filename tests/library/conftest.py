@@ -7,7 +7,7 @@ from shutil import copy, copytree
 
 import pytest
 
-from treatment_guide.library.loader import load_library
+from treatment_guide.library.loading.loader import load_library
 from treatment_guide.library.model import Library
 from treatment_guide.library.problems import BrokenContent, Problem, Problems
 

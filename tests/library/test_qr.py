@@ -6,7 +6,7 @@ from xml.etree.ElementTree import fromstring
 import pytest
 from PIL import Image
 
-from tests.paper import blotted, printed, read
+from tests.photocopies import blotted, printed, read
 from treatment_guide.library.qr import QUIET, _made, qr_file, qr_png, qr_svg
 
 ADDRESSES = (

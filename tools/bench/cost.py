@@ -76,7 +76,7 @@ def forgetting() -> Callable[[], None]:
     """A function that forgets answers and limits, as far as this checkout has them."""
     steps: list[Callable[[], None]] = []
     try:
-        from treatment_guide.web.remembered import answers
+        from treatment_guide.questionnaire.remembered import answers
 
         steps.append(answers.forget)
     except ImportError:

@@ -10,10 +10,10 @@ from random import Random
 
 from inputs import MOST_BODY, MOST_QUERY, Pairs, Shape, Texts, Value, one_of
 
-from treatment_guide.clinics.query import RECIPIENTS, SYSTEMS, TYPES
+from treatment_guide.clinics.record_query import RECIPIENTS, SYSTEMS, TYPES
 from treatment_guide.engine.answers import NONE
 from treatment_guide.engine.code import encode
-from treatment_guide.library.checks import current_library
+from treatment_guide.library.content_check import current_library
 from treatment_guide.urls import urlpatterns
 
 #: The outcome and what is made from it or shows its list. Part 2 of the second edition makes these

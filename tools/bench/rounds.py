@@ -62,8 +62,12 @@ sys.path.insert(0, sys.argv[1])
 import django
 django.setup()
 from treatment_guide.engine.code import encode
-from treatment_guide.library.checks import current_library
-from treatment_guide.web.whats_next import today
+try:
+    from treatment_guide.library.content_check import current_library
+    from treatment_guide.questionnaire.visit import today
+except ImportError:  # a checkout from before the rooms were named
+    from treatment_guide.library.checks import current_library
+    from treatment_guide.web.whats_next import today
 layout, day = current_library().layout, today()
 for_each = [{q: frozenset(c) for q, c in answers.items()} for answers in json.load(sys.stdin)]
 print(json.dumps([encode(layout, answers, day=day) for answers in for_each]))
@@ -109,8 +113,8 @@ def readers(count: int) -> Readers:
     """So many different readers, none of whom has to go for help."""
     from treatment_guide.engine.answers import NONE
     from treatment_guide.engine.code import encode
-    from treatment_guide.library.checks import current_library
-    from treatment_guide.web.whats_next import today
+    from treatment_guide.library.content_check import current_library
+    from treatment_guide.questionnaire.visit import today
 
     library = current_library()
     chance = random.Random(1)

@@ -38,8 +38,8 @@ def another_day(days: int) -> dict[str, str]:
 
 def wrong(place: Place) -> str:
     """The guide runs years back and years ahead, from a build of the true day."""
-    from treatment_guide.library.checks import current_library
-    from treatment_guide.web.machines import every_address
+    from treatment_guide.library.content_check import current_library
+    from treatment_guide.serving.machines import every_address
 
     library = current_library()
     told = []
@@ -126,7 +126,7 @@ def lapsed(guide: Guide) -> None:
 def kept(code: str) -> dict[str, frozenset[str]]:
     """The answers in a code, without those about now."""
     from treatment_guide.engine.code import decode
-    from treatment_guide.library.checks import current_library
+    from treatment_guide.library.content_check import current_library
 
     library = current_library()
     answers = decode(library.layout, library.guide.questions, code).answers

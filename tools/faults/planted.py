@@ -64,11 +64,11 @@ if plant == "danger signs hold for ever":
 
     code.still_today = lambda decoded, today: decoded is not None
 if plant == "any build is taken for whole":
-    from treatment_guide.web import built
+    from treatment_guide.serving.build import built
 
     built.hash_of = lambda data: type("Any", (str,), {"__ne__": lambda *_: False})()
 if plant == "the build of the latest day is served":
-    from treatment_guide.web import built
+    from treatment_guide.serving.build import built
 
     built.age = lambda folder: (True, folder.name)
 
@@ -131,9 +131,9 @@ def changed(path: str, body: bytes) -> bytes:
 def load(beats: Any) -> Any:
     """What Granian serves: the planted guide, all of it through the application above."""
     from treatment_guide import wsgi
-    from treatment_guide.serving import worker
-    from treatment_guide.serving.door import Door
-    from treatment_guide.serving.refusals import refusals
+    from treatment_guide.serving.server.door import Door
+    from treatment_guide.serving.server.refusals import refusals
+    from treatment_guide.serving.server.start import worker
 
     class Waiting(Door):
         """A door that takes a thread first, and then waits for the body."""
@@ -157,7 +157,8 @@ def main() -> None:
 
     django.setup()
     from treatment_guide import settings
-    from treatment_guide.serving import limits, server, watch
+    from treatment_guide.serving.server.start import limits, watch
+    from treatment_guide.serving.server.start import start as server
 
     if "--could-start" in sys.argv:
         import treatment_guide.wsgi  # noqa: F401 - loads the build, or says what is wrong

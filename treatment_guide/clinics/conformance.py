@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from treatment_guide.http.methods import reads
-from treatment_guide.library.checks import current_library
+from treatment_guide.library.content_check import current_library
 
 STATES = ("supports", "partly", "not-applicable", "not-evaluated")
 

@@ -11,8 +11,8 @@ from urllib.parse import urlencode
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from treatment_guide.clinics.matching import Entry
-from treatment_guide.clinics.query import SYSTEMS, Query
+from treatment_guide.clinics.record_query import SYSTEMS, Query
+from treatment_guide.clinics.topic_matching import Entry
 from treatment_guide.http.origin import public_origin
 from treatment_guide.library.model import Library
 

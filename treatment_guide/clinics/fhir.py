@@ -10,11 +10,11 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 
-from treatment_guide.clinics.link import Link
+from treatment_guide.clinics.clinic_link import Link
 from treatment_guide.engine.answers import Question
 from treatment_guide.http.methods import reads
 from treatment_guide.http.origin import public_origin
-from treatment_guide.library.checks import current_library
+from treatment_guide.library.content_check import current_library
 from treatment_guide.library.model import Library
 
 FHIR = "application/fhir+json; charset=utf-8"

@@ -5,10 +5,10 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from treatment_guide.clinics.feed import as_json, as_jsonp, as_xml, feed
-from treatment_guide.clinics.matching import Entry, entries
-from treatment_guide.clinics.query import Query, Unreadable, read
+from treatment_guide.clinics.record_query import Query, Unreadable, read
+from treatment_guide.clinics.topic_matching import Entry, entries
 from treatment_guide.http.methods import takes
-from treatment_guide.library.checks import current_library
+from treatment_guide.library.content_check import current_library
 
 #: The most bytes of parameters; an honest request has a few hundred.
 MOST_BYTES = 8192

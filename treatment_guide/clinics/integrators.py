@@ -7,10 +7,10 @@ from django.shortcuts import render
 
 from treatment_guide.clinics.fhir import EXAMPLES
 from treatment_guide.clinics.infobutton import MOST_BYTES
-from treatment_guide.clinics.query import MOST, RECIPIENTS, SYSTEMS, TYPES
+from treatment_guide.clinics.record_query import MOST, RECIPIENTS, SYSTEMS, TYPES
 from treatment_guide.http.methods import reads
 from treatment_guide.http.origin import public_origin
-from treatment_guide.library.checks import current_library
+from treatment_guide.library.content_check import current_library
 
 #: The parameters that are read, each with the words that explain it.
 READ = (

@@ -9,14 +9,14 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.safestring import SafeString
 
-from treatment_guide.clinics.link import KNOWN, Link, from_code, from_form, offered
-from treatment_guide.clinics.paste import MESSAGE, blocks
+from treatment_guide.clinics.clinic_link import KNOWN, Link, from_code, from_form, offered
+from treatment_guide.clinics.handout_texts import MESSAGE, blocks
 from treatment_guide.engine.code import WrongCode
 from treatment_guide.http import errors
 from treatment_guide.http.errors import private
 from treatment_guide.http.methods import reads, takes
-from treatment_guide.library.checks import current_library
-from treatment_guide.library.clinics import clinic_card
+from treatment_guide.library.content_check import current_library
+from treatment_guide.library.loading.clinics import clinic_card
 from treatment_guide.library.model import Library
 from treatment_guide.library.qr import qr_file, qr_png, qr_svg
 

@@ -11,16 +11,16 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from treatment_guide.clinics import fhir
+from treatment_guide.clinics.clinic_link import Link
 from treatment_guide.clinics.feed import feed
 from treatment_guide.clinics.infobutton import KINDS, MOST_BYTES
 from treatment_guide.clinics.integrators import READ, STATUS, TRIES
 from treatment_guide.clinics.kit import QR_KINDS
-from treatment_guide.clinics.link import Link
-from treatment_guide.clinics.matching import entries
-from treatment_guide.clinics.query import CALLBACK, MOST, RECIPIENTS, SYSTEMS, TYPES, read
+from treatment_guide.clinics.record_query import CALLBACK, MOST, RECIPIENTS, SYSTEMS, TYPES, read
+from treatment_guide.clinics.topic_matching import entries
 from treatment_guide.http.methods import reads
 from treatment_guide.http.origin import public_origin
-from treatment_guide.library.checks import current_library
+from treatment_guide.library.content_check import current_library
 from treatment_guide.library.model import Library
 
 VERSION = "3.1.0"

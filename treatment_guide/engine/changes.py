@@ -12,8 +12,8 @@ from itertools import combinations
 from typing import NamedTuple
 
 from treatment_guide.engine.answers import Question
-from treatment_guide.engine.bits import QuestionBits
-from treatment_guide.engine.compiled import CompiledOption
+from treatment_guide.engine.compiled.bits import QuestionBits
+from treatment_guide.engine.compiled.rules import CompiledOption
 from treatment_guide.engine.groups import group_of
 from treatment_guide.engine.known import Known
 from treatment_guide.engine.model import Group

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from treatment_guide.engine.answers import Question
-from treatment_guide.engine.bits import each_bit
+from treatment_guide.engine.compiled.bits import each_bit
 from treatment_guide.engine.groups import group_of, open_in_group
 from treatment_guide.engine.known import Known
 from treatment_guide.engine.model import Group

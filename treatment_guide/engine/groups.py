@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from treatment_guide.engine.compiled import CompiledOption
+from treatment_guide.engine.compiled.rules import CompiledOption
 from treatment_guide.engine.known import Known
 from treatment_guide.engine.model import Group
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from treatment_guide.engine.answers import Question
-from treatment_guide.engine.compiled import CompiledGuide
+from treatment_guide.engine.compiled.rules import CompiledGuide
 from treatment_guide.engine.conditions import questions_in
 from treatment_guide.engine.model import Option, Rule
 from treatment_guide.engine.parents import only_parent

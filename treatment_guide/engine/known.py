@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from treatment_guide.engine.bits import Bits, QuestionBits
+from treatment_guide.engine.compiled.bits import Bits, QuestionBits
 
 
 class Known:

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from itertools import compress
 from typing import TypeVar
 
-from treatment_guide.engine.bits import each_bit
-from treatment_guide.engine.compiled import CompiledOption, CompiledRules
+from treatment_guide.engine.compiled.bits import each_bit
+from treatment_guide.engine.compiled.rules import CompiledOption, CompiledRules
 from treatment_guide.engine.known import Known
 from treatment_guide.engine.model import Group
 from treatment_guide.engine.outcome import Outcome, Reason, Standing, Urgent

@@ -15,8 +15,8 @@ from django.db import Error, connection, transaction
 
 from treatment_guide.feedback.database import PATIENCE, cause
 from treatment_guide.feedback.limits import HOUR, Limits
-from treatment_guide.feedback.lines import cleaned
 from treatment_guide.feedback.models import Feedback
+from treatment_guide.feedback.redaction import cleaned
 
 Kept = Literal["kept", "too-much", "not-kept"]
 

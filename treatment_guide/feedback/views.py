@@ -13,7 +13,7 @@ from treatment_guide.http import errors
 from treatment_guide.http.errors import private
 from treatment_guide.http.methods import takes
 from treatment_guide.http.origin import from_here
-from treatment_guide.library.checks import current_library
+from treatment_guide.library.content_check import current_library
 
 STATUS = {"elsewhere": 403, "too-much": 429, "not-kept": 503}
 #: Seconds after which it is worth trying again; the pages say a few minutes.
@@ -66,7 +66,7 @@ def _said(
         "text_words": f"feedback-{what}-text",
         "back": page if page in pages() else "/",
     }
-    answer = private(render(request, "pages/feedback.html", context, status=status))
+    answer = private(render(request, "feedback/feedback.html", context, status=status))
     if what in RETRY:
         answer["Retry-After"] = str(RETRY[what])
     return answer

@@ -18,7 +18,7 @@ def private(response: HttpResponse) -> HttpResponse:
 
 def _page(request: HttpRequest, name: str, status: int) -> HttpResponse:
     context = {"title_words": f"{name}-title", "text_words": f"{name}-text"}
-    return private(render(request, "pages/error.html", context, status=status))
+    return private(render(request, "http/error.html", context, status=status))
 
 
 def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http import HttpRequest
 
-from treatment_guide.library.checks import current_library
+from treatment_guide.library.content_check import current_library
 
 #: Names below it lead nowhere, for ever (RFC 2606): content/guide/site.yaml comes with one.
 NOWHERE = ".example"

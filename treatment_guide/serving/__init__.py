@@ -1,4 +1,4 @@
-"""How the guide is served: the server, its limits, the bodies of forms, the watch over workers.
+"""How the guide is served: the server, the built pages, middleware, health, logs, counts.
 
-What a page says never belongs here, nor what an address means.
+This room stands around the others and knows their addresses. What a page says never belongs here.
 """

@@ -19,8 +19,8 @@ from treatment_guide.engine.proof.classes import TooManyClasses
 from treatment_guide.engine.proof.counting import all_answers, how_many
 from treatment_guide.engine.proof.effects import Effect, effects_of
 from treatment_guide.engine.proof.findings import Finding, said
+from treatment_guide.engine.proof.independent_rules import independent
 from treatment_guide.engine.proof.options import OptionSpace, option_findings
-from treatment_guide.engine.proof.parts import independent
 from treatment_guide.engine.reader import Reader
 
 PROPERTIES = {

@@ -14,7 +14,7 @@ from functools import cached_property
 from itertools import product
 from math import prod
 
-from treatment_guide.engine.bits import Bits, QuestionBits, or_all
+from treatment_guide.engine.compiled.bits import Bits, QuestionBits, or_all
 from treatment_guide.engine.conditions import Condition
 from treatment_guide.engine.known import Known
 from treatment_guide.engine.proof.kinds import (

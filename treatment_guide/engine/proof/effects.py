@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from treatment_guide.engine.answers import Answers
-from treatment_guide.engine.bits import each_bit
-from treatment_guide.engine.compiled import CompiledOption
+from treatment_guide.engine.compiled.bits import each_bit
+from treatment_guide.engine.compiled.rules import CompiledOption
 from treatment_guide.engine.groups import group_of
 from treatment_guide.engine.guide import Guide
 from treatment_guide.engine.model import Group, Option, Rule
 from treatment_guide.engine.proof.classes import Space
 from treatment_guide.engine.proof.findings import Finding, said
-from treatment_guide.engine.proof.moves import Moves
-from treatment_guide.engine.proof.parts import USED, connected
+from treatment_guide.engine.proof.independent_rules import USED, connected
+from treatment_guide.engine.proof.open_questions import Moves
 
 
 class Effect:

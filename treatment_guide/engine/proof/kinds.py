@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from treatment_guide.engine.bits import Bits, QuestionBits, or_all
+from treatment_guide.engine.compiled.bits import Bits, QuestionBits, or_all
 from treatment_guide.engine.conditions import Condition, atoms
 from treatment_guide.engine.proof.counting import all_answers
 

@@ -9,8 +9,8 @@ from dataclasses import replace
 from functools import cached_property
 from itertools import compress
 
-from treatment_guide.engine.bits import each_bit
-from treatment_guide.engine.compiled import CompiledOption
+from treatment_guide.engine.compiled.bits import each_bit
+from treatment_guide.engine.compiled.rules import CompiledOption
 from treatment_guide.engine.groups import group_of, open_in_group
 from treatment_guide.engine.guide import Guide
 from treatment_guide.engine.known import Known
@@ -19,8 +19,8 @@ from treatment_guide.engine.narrowing import place
 from treatment_guide.engine.outcome import Standing
 from treatment_guide.engine.proof.classes import Space
 from treatment_guide.engine.proof.findings import Finding, said
-from treatment_guide.engine.proof.moves import Moves
-from treatment_guide.engine.proof.parts import USED
+from treatment_guide.engine.proof.independent_rules import USED
+from treatment_guide.engine.proof.open_questions import Moves
 
 
 class OptionSpace:

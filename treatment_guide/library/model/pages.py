@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from treatment_guide.library.blocks import Block
+from treatment_guide.library.text.blocks import Block
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from treatment_guide.library.problems import Problems
-from treatment_guide.library.reading import Document
+from treatment_guide.library.text.content_files import Document
 
 AnyShape = TypeVar("AnyShape", bound=BaseModel)
 

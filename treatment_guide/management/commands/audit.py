@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from treatment_guide.engine.proof.audit import PROPERTIES, Report, audit
-from treatment_guide.library.checks import current_library
+from treatment_guide.library.content_check import current_library
 from treatment_guide.library.model import Library, Proof
 
 

@@ -11,13 +11,13 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from treatment_guide.engine.proof.audit import audit
 from treatment_guide.environment.faults import BrokenSettings
 from treatment_guide.environment.strict import named_origin_faults
+from treatment_guide.http.clock import today
 from treatment_guide.http.origin import public_origin
-from treatment_guide.library.checks import current_library
-from treatment_guide.library.kept import BrokenBuild
+from treatment_guide.library.content_check import current_library
 from treatment_guide.library.problems import BrokenContent
-from treatment_guide.web.building import make_build, standing, unwritten
-from treatment_guide.web.built import stamp_now
-from treatment_guide.web.parts import today
+from treatment_guide.library.release.library_file import BrokenBuild
+from treatment_guide.serving.build.built import stamp_now
+from treatment_guide.serving.build.making import make_build, standing, unwritten
 
 #: The server is mostly another user than the one who builds, and pages are no secret.
 EVERYBODY_READS = 0o022

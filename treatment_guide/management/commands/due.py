@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
-from treatment_guide.library.checks import current_library
+from treatment_guide.library.content_check import current_library
 
 
 class Command(BaseCommand):

@@ -16,7 +16,7 @@ from treatment_guide.engine.flow import OUTCOME, next_page, open_questions
 from treatment_guide.engine.guide import Guide
 from treatment_guide.engine.narrowing import narrow
 from treatment_guide.engine.reader import Reader
-from treatment_guide.library.checks import current_library
+from treatment_guide.library.content_check import current_library
 
 #: What somebody says to a question, given what was said before.
 Says = Callable[[Question, Answers], frozenset[str]]

@@ -6,8 +6,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from treatment_guide.library.checks import current_library
-from treatment_guide.library.releases import FOLDER, record, written
+from treatment_guide.library.content_check import current_library
+from treatment_guide.library.release.releases import FOLDER, record, written
 
 
 class Command(BaseCommand):

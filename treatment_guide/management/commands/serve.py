@@ -7,9 +7,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 from treatment_guide.environment.faults import BrokenSettings
 from treatment_guide.environment.strict import start_faults
-from treatment_guide.library.kept import BrokenBuild
-from treatment_guide.serving.server import serve
-from treatment_guide.web.built import find_build
+from treatment_guide.library.release.library_file import BrokenBuild
+from treatment_guide.serving.build.built import find_build
+from treatment_guide.serving.server.start import serve
 
 
 class Command(BaseCommand):

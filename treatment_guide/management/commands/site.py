@@ -7,9 +7,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from treatment_guide.http.origin import public_origin
-from treatment_guide.library.checks import current_library
-from treatment_guide.web.building import unwritten
-from treatment_guide.web.folder import NoBase, NotOurFolder, make_folder
+from treatment_guide.library.content_check import current_library
+from treatment_guide.serving.build.folder import NoBase, NotOurFolder, make_folder
+from treatment_guide.serving.build.making import unwritten
 
 
 class Command(BaseCommand):

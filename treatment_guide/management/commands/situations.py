@@ -6,9 +6,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.template.loader import render_to_string
 
-from treatment_guide.library.checks import current_library
-from treatment_guide.library.outcomes import Row, as_csv, difference, from_csv, outcomes
-from treatment_guide.web.assets import style
+from treatment_guide.http.assets import style
+from treatment_guide.library.content_check import current_library
+from treatment_guide.library.release.outcomes import Row, as_csv, difference, from_csv, outcomes
 
 
 class Command(BaseCommand):
@@ -32,7 +32,7 @@ class Command(BaseCommand):
             options["csv"].write_text(as_csv(rows), encoding="utf-8")
         if options["html"]:
             context = {"rows": rows, "site": library.site, "style": style()}
-            page = render_to_string("pages/situations_table.html", context)
+            page = render_to_string("reading/situations_table.html", context)
             options["html"].write_text(page, encoding="utf-8")
         self.stdout.write(f"{len(rows)} distinct outcomes of {len(library.guide.options)} options")
         if options["since"]:

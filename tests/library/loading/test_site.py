@@ -1,0 +1,95 @@
+"""Who publishes a copy of the guide: from its file, or from whoever runs it."""
+
+from pathlib import Path
+
+import pytest
+
+from treatment_guide.library.loading.loader import load_library
+from treatment_guide.library.problems import BrokenContent
+
+
+def test_no_publisher_and_no_contact_are_invented(content: Path) -> None:
+    """What nobody has set is empty."""
+    site = load_library(content, whole=False).site
+
+    assert (site.publisher, site.contact) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("contact", "shown"),
+    [
+        ("mailto:guide@clinic.example", "guide@clinic.example"),
+        ("https://clinic.example/report/", "clinic.example/report"),
+    ],
+)
+def test_a_contact_is_an_address_to_write_to(content: Path, contact: str, shown: str) -> None:
+    """A mail address or a secure page, shown without its scheme."""
+    assert load_library(content, {"contact": contact}, whole=False).site.contact_shown == shown
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("contact", "guide@clinic.example"),
+        ("contact", "http://clinic.example/report"),
+        ("contact", "mailto:nobody"),
+        ("contact", "javascript:alert(1)"),
+        ("publisher", ""),
+        ("origin", "http://clinic.example"),
+        ("slogan", "The best"),
+    ],
+)
+def test_what_is_given_is_checked_like_the_file(content: Path, field: str, value: str) -> None:
+    """A wrong value from the environment stops the start, and the fault names its field."""
+    with pytest.raises(BrokenContent) as broken:
+        load_library(content, {field: value}, whole=False)
+
+    assert [(p.file, p.field) for p in broken.value.problems] == [("guide/site.yaml", field)]
+
+
+def test_what_is_given_takes_the_place_of_the_file(content: Path) -> None:
+    """Another name for the site is used wherever the site says its name."""
+    library = load_library(
+        content, {"name": "After the needle", "publisher": "A Clinic"}, whole=False
+    )
+
+    assert library.ui["site-name"] == library.site.name == "After the needle"
+    assert library.site.publisher == "A Clinic"
+
+
+def test_another_region_has_other_phones(content: Path) -> None:
+    """Whom to call comes from the region that whoever runs the copy has chosen."""
+    here = (content / "guide/regions/here.yaml").read_text(encoding="utf-8")
+    there = content / "guide/regions/there.yaml"
+    there.write_text(here.replace("911", "112"), encoding="utf-8")
+
+    phones = load_library(content, {"region": "there"}, whole=False).site.phones
+
+    assert phones["emergency"].number == "112"
+
+
+@pytest.mark.parametrize(
+    ("end", "address"),
+    [
+        ("knee", "/situations/#knee"),
+        ("option:first-option", "/options/first-option/"),
+        ("topic:sample-topic", "/topics/sample-topic/"),
+    ],
+)
+def test_a_short_word_leads_to_a_place_or_a_page(content: Path, end: str, address: str) -> None:
+    """What is printed on paper may lead to a body part or straight to a page."""
+    flow = content / "guide/flow.yaml"
+    flow.write_text(flow.read_text().replace("{short: knee}", f'{{short: "{end}"}}'))
+
+    assert load_library(content, whole=False).words["short"] == address
+
+
+def test_a_short_word_to_a_page_that_is_not_there_is_a_fault(content: Path) -> None:
+    """A word on paper never leads nowhere."""
+    flow = content / "guide/flow.yaml"
+    flow.write_text(flow.read_text().replace("{short: knee}", '{short: "option:gone"}'))
+
+    with pytest.raises(BrokenContent) as broken:
+        load_library(content, whole=False)
+
+    assert [(p.file, p.field) for p in broken.value.problems] == [("guide/flow.yaml", "words")]

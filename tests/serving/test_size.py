@@ -1,0 +1,101 @@
+"""The first reply of every page fits into one round trip of a slow connection."""
+
+import sys
+from dataclasses import replace
+
+import pytest
+
+from treatment_guide.library.content_check import current_library
+from treatment_guide.library.release.releases import record
+from treatment_guide.questionnaire import changed_since as since
+from treatment_guide.questionnaire.visit import EPOCH
+
+MOST = 14_000  # bytes: headers and compressed page
+
+#: Two long lists are looked things up in, not read.
+LONG_LISTS = ("/sources/", "/about/rules/")
+
+#: What the server adds to every answer.
+SERVER_LINES = b"server: granian\r\ndate: Sun, 22 Nov 2026 10:00:00 GMT\r\n"
+
+LIBRARY = current_library()
+OPTIONS = list(LIBRARY.options)
+THREE = "&".join(f"option={option}" for option in OPTIONS[-3:])
+PAGES = [
+    *(page.address for page in LIBRARY.reading_pages if page.address not in LONG_LISTS),
+    "/steps/",
+    "/options/",
+    "/situations/",
+    "/topics/",
+    "/about/",
+    "/glossary/",
+    "/compare/",
+    f"/compare/?{THREE}",
+    "/search/",
+    "/search/?q=knee",
+    "/whats-next/",
+    "/go/",
+    "/go/?code=nonsense",
+    "/no-such-page/",
+    "/whats-next/place/nonsense/",
+    *(f"/whats-next/{question}/{{knee}}/" for question in LIBRARY.guide.questions),
+    *(f"/whats-next/outcome/{{{p}}}/" for p in LIBRARY.guide.questions["place"].choices),
+    f"/whats-next/compare/{{knee}}/?{THREE}",
+    *(f"/whats-next/{kind}/{{several}}/" for kind in ("take", "clinician")),
+]
+
+
+@pytest.fixture
+def size(wsgi, code, fullest):
+    """The bytes of the first reply: status, headers, page as compressed. `{place}` in an address
+    is the code of the answers that make the outcome for this place say the most.
+    """
+
+    def measure(address: str) -> int:
+        for place, answers in fullest.items():
+            address = address.replace(f"{{{place}}}", code(answers))
+        path, _, query = address.partition("?")
+        answer = wsgi(path=path, query=query.encode(), HTTP_ACCEPT_ENCODING="gzip, deflate, br")
+        head = f"HTTP/1.1 {answer.status} OK\r\n".encode() + SERVER_LINES + b"\r\n"
+        lines = (f"{name}: {value}\r\n".encode() for name, value in answer.headers.items())
+        return len(head) + sum(map(len, lines)) + len(answer.body)
+
+    return measure
+
+
+def test_an_outcome_that_tells_every_change_fits_too(size, library, monkeypatch):
+    """Printed from a release in which everything was otherwise."""
+    now = record(library, EPOCH)
+    then = replace(
+        now,
+        **{
+            name: dict.fromkeys(getattr(now, name), "otherwise")
+            for name in ("rules", "words", "facts", "shared")
+        },
+    )
+    changed = replace(library, releases={"2026.0": then})
+    monkeypatch.setattr(since, "current_library", lambda: changed)
+    since._found.cache_clear()
+    sizes = [
+        size(f"/whats-next/{page}/{{hip}}/?r={release}")
+        for page in ("outcome", "urgent")
+        for release in ("2026.0", "2019.1")
+    ]
+    since._found.cache_clear()
+
+    assert max(sizes) <= MOST
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_the_first_reply_fits_one_round_trip(size, address):
+    """Headers and page together are at most 14,000 bytes."""
+    assert size(address) <= MOST
+
+
+def test_the_largest_pages_are_known(size):
+    """The pages nearest to the limit (shown by `pytest -s`) are within it."""
+    largest = sorted(((size(address), address) for address in PAGES), reverse=True)[:5]
+
+    sys.stdout.writelines(f"\n{bytes_:6,} bytes  {address}" for bytes_, address in largest)
+
+    assert largest[0][0] <= MOST

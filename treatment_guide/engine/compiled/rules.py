@@ -1,0 +1,214 @@
+"""The rules of a guide, compiled to expressions over what is chosen and what is possible."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import Generic, TypeVar, cast
+
+from treatment_guide.engine.answers import NOT_SURE, Questions
+from treatment_guide.engine.compiled.bits import Bits, or_all
+from treatment_guide.engine.compiled.expressions import Compiled, Writer, any_bit, compiled
+from treatment_guide.engine.conditions import (
+    AllOf,
+    Among,
+    AnyOf,
+    Condition,
+    atoms,
+)
+from treatment_guide.engine.model import Option, Rule
+from treatment_guide.engine.outcome import Caution, Reason
+
+T = TypeVar("T")
+#: Tells of each of some rules whether it acts, from what was chosen and what is possible.
+Flags = Callable[[int, int], tuple[object, ...]]
+
+
+class Compiler:
+    """Compiles conditions; each expression is compiled once, however many rules hold it."""
+
+    def __init__(self, bits: Bits) -> None:
+        self.bits = bits
+        self.writer = Writer(bits)
+        self._made: dict[str, Compiled] = {}
+
+    def __call__(self, source: str) -> Compiled:
+        """The function an expression is the source of."""
+        found = self._made.get(source)
+        if found is None:
+            found = self._made[source] = compiled(source)
+        return found
+
+    def flags(self, rules: Sequence[Rule], value: bool) -> Flags:
+        """The function that tells of each rule whether its condition has this value."""
+        write = self.writer
+        sources = [
+            write.true(rule.condition) if value else f"not {write.maybe(rule.condition)}"
+            for rule in rules
+        ]
+        return cast(Flags, self(f"({','.join(sources)},)" if sources else "()"))
+
+
+class CompiledRules(Generic[T]):
+    """Some rules of one kind, and which of them act.
+
+    They act when their condition has the value `acts_when`: true, or false for what comes first.
+    `effect` makes what is said of a rule that acts, from its words and the questions to name.
+    `flags` tells of each rule whether it acts. `settled_by` gives the questions whose answers made
+    a rule act. `said`, by number, is ready where these are always the same, and all answered.
+    """
+
+    def __init__(
+        self,
+        compiler: Compiler,
+        rules: Sequence[Rule],
+        effect: Callable[[str, tuple[str, ...]], T],
+        acts_when: bool = True,
+    ) -> None:
+        write = compiler.writer
+        self.rules = tuple(rules)
+        self.effect = effect
+        self.flags = compiler.flags(rules, acts_when)
+        settled = [write.settled_by(r.condition, acts_when) for r in rules]
+        self.settled_by = [compiler(source) for source in settled]
+        self.said: dict[int, T] = {
+            i: effect(rule.because, compiler.bits.named(int(settled[i])))
+            for i, rule in enumerate(rules)
+            if acts_when and plain(rule.condition)
+        }
+        #: The same in the order of the rules, where it is ready for all of them.
+        self.all_said = list(self.said.values()) if len(self.said) == len(rules) else None
+
+
+def plain(condition: Condition) -> bool:
+    """True for a condition that only answers can make true, all of them together."""
+    if isinstance(condition, AllOf):
+        return all(plain(part) for part in condition.parts)
+    return isinstance(condition, Among)
+
+
+class CompiledOption:
+    """One option, with its rules compiled.
+
+    `ruled_out`: something speaks against it, or it is used for nothing that may be so.
+    `held_back`: it has to wait, or what comes first was not done.
+    `ready`: a use applies, and all that comes first was done.
+    `marks` and `choices` are the questions and the choices that its grouping rules look at;
+    `marks_warned` are those and the questions of its warnings.
+    """
+
+    def __init__(self, compiler: Compiler, option: Option) -> None:
+        write = compiler.writer
+        self.option = option
+        self.id = option.id
+        against, fits, wait, first = (
+            tuple(rule.condition for rule in rules)
+            for rules in (option.against, option.fits, option.wait, option.first)
+        )
+        self.against = CompiledRules(compiler, option.against, partial(Reason, "against"))
+        self.fits = CompiledRules(compiler, option.fits, partial(Reason, "fits"))
+        self.wait = CompiledRules(compiler, option.wait, partial(Reason, "wait"))
+        self.first = CompiledRules(compiler, option.first, partial(Reason, "first"), False)
+        self.caution = CompiledRules(compiler, option.caution, Caution)
+        done = write.true(AnyOf(tuple(rule.condition for rule in option.done)))
+        self.done = compiler(done) if option.done else None
+        used, done_first = AnyOf(fits), AllOf(first)
+        self.ruled_out = compiler(f"{write.true(AnyOf(against))} or not {write.maybe(used)}")
+        self.held_back = compiler(f"{write.true(AnyOf(wait))} or not {write.maybe(done_first)}")
+        self.ready = compiler(f"{write.true(used)} and {write.true(done_first)}")
+        self.spoken_against = compiler(write.true(AnyOf(against)))
+        #: What is said of an option that is used for nothing that may be so, by the questions
+        #: that say so, where all of them are answered.
+        self.unused = {
+            marks: Reason("nowhere", option.nowhere, compiler.bits.named(marks))
+            for marks in subsets(mentions(compiler.bits, atoms(used))[0])
+        }
+        self.unused_by = compiler(f"0 if {write.maybe(used)} else {write.settled_by(used, False)}")
+        self.open_against = compiler(any_bit(write.unsettled(each) for each in against))
+        self.open_wait = compiler(any_bit(write.unsettled(each) for each in wait))
+        open_fits = any_bit(write.unsettled(each) for each in fits)
+        self.open_fits = compiler(f"0 if {write.true(used)} else {open_fits}")
+        self.open_first_each = [compiler(open_first(write, condition, fits)) for condition in first]
+        self.open_first = compiler(any_bit(open_first(write, each, fits) for each in first))
+        self.open_caution = compiler(open_effects(write, option.caution))
+        mentioned = [atom for rule in option.grouping for atom in atoms(rule.condition)]
+        self.marks, self.choices = mentions(compiler.bits, mentioned)
+        warned = [atom for rule in option.caution for atom in atoms(rule.condition)]
+        self.marks_warned = self.marks | mentions(compiler.bits, warned)[0]
+
+
+def mentions(bits: Bits, atoms: Iterable[Among]) -> tuple[int, int]:
+    """The questions and the choices that atoms mention."""
+    marks = choices = 0
+    for atom in atoms:
+        question = bits.by_id[atom.question]
+        marks |= question.mark
+        choices |= question.among(atom.choices)
+    return marks, choices
+
+
+def subsets(marks: int) -> Iterator[int]:
+    """All sets of some questions, as marks; not the empty one."""
+    left = marks
+    while left:
+        yield left
+        left = (left - 1) & marks
+
+
+def open_first(write: Writer, first: Condition, fits: Sequence[Condition]) -> str:
+    """The questions that could settle what comes first, where it is not known.
+
+    Asked only for the ways in which the option could still fit: somebody for whom only a weak
+    nerve could bring surgery advice need not say what exercise they did, if a weak nerve
+    is itself enough.
+    """
+    ways: dict[str, list[str]] = {}
+    for way in fits:
+        ways.setdefault(write.supposing(way).unsettled(first), []).append(write.maybe(way))
+    found = any_bit(
+        f"({questions} if {' or '.join(each)} else 0)"
+        for questions, each in ways.items()
+        if questions != "0"
+    )
+    return f"(0 if {write.true(first)} or not {write.maybe(first)} else {found})"
+
+
+def open_effects(write: Writer, rules: Iterable[Rule]) -> str:
+    """The questions that could still make one of these rules act.
+
+    A rule about `not-sure` keeps nothing open: nobody is asked only to hear that they don't know.
+    """
+    live = (rule.condition for rule in rules if not only_about_unsure(rule.condition))
+    return any_bit(write.unsettled(condition) for condition in live)
+
+
+def only_about_unsure(condition: Condition) -> bool:
+    """True for a condition that names no choice but `not-sure`."""
+    return all(atom.choices <= {NOT_SURE} for atom in atoms(condition))
+
+
+class CompiledGuide:
+    """All rules of a guide, compiled.
+
+    `always_open` are the questions that are open until answered: danger signs, and what narrows
+    nothing. `open_effects` gives those whose answers could make a notice or an ask act.
+    """
+
+    def __init__(
+        self,
+        questions: Questions,
+        options: Mapping[str, Option],
+        notices: Sequence[Rule],
+        asks: Sequence[Rule],
+    ) -> None:
+        self.bits = Bits(questions)
+        self.compiler = Compiler(self.bits)
+        self.options = {
+            name: CompiledOption(self.compiler, option) for name, option in options.items()
+        }
+        self.notices = CompiledRules(self.compiler, notices, Caution)
+        self.asks = CompiledRules(self.compiler, asks, Caution)
+        self.always_open = or_all(
+            q.mark for q in self.bits.order if q.question.about_danger or not q.question.narrows
+        )
+        self.open_effects = self.compiler(open_effects(self.compiler.writer, (*notices, *asks)))

@@ -1,0 +1,32 @@
+"""What every template can use."""
+
+from functools import lru_cache
+from typing import Any
+
+from django.http import HttpRequest
+
+from treatment_guide.http.assets import style
+from treatment_guide.http.origin import public_origin
+from treatment_guide.library.content_check import current_library
+
+#: What every page leads to in its last line: who answers for it, and how to reach them.
+FOOTER = ("intended-use", "updates", "mistakes", "privacy", "accessibility")
+
+
+def everywhere(request: HttpRequest | None) -> dict[str, Any]:
+    """The site's facts, the words of the frame, and the style."""
+    library = current_library()
+    return {
+        "site": library.site,
+        "origin": public_origin(),
+        "style": style(),
+        "library": library,
+        "here": request.path if request and request.path in _of_words() else "",
+        "footer": [library.about[name] for name in FOOTER if name in library.about],
+    }
+
+
+@lru_cache(maxsize=1)
+def _of_words() -> frozenset[str]:
+    """The pages that ask whether they helped."""
+    return frozenset(page.address for page in current_library().reading_pages)

@@ -1,0 +1,162 @@
+"""Clinics that link to the guide, and diagnosis codes: what record systems and discharge notes
+need beside the pages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from treatment_guide.library.loading.facts import in_range, span_words
+from treatment_guide.library.loading.rules import RuleBook
+from treatment_guide.library.loading.words import WordFiles, joined
+from treatment_guide.library.model import Clinic, Diagnosis, Opening, Phone
+from treatment_guide.library.problems import Problems
+from treatment_guide.library.schema.clinics import DAYS, ClinicShape, SystemShape
+from treatment_guide.library.schema.shape import validated
+from treatment_guide.library.text.content_files import Document, read_yaml
+
+
+class ClinicReader:
+    """Reads the clinics and the diagnosis codes. A small guide may have neither."""
+
+    def __init__(self, files: WordFiles, book: RuleBook, problems: Problems) -> None:
+        self.root = files.folder.parent
+        self.book = book
+        self.problems = problems
+
+    def clinics(self) -> dict[int, Clinic]:
+        """Every clinic by the number that stands for it in a code."""
+        numbers = next((f.numbers for f in self.book.layout.fields if f.name == "clinic"), {})
+        base = self.root / "clinics"
+        there = {path.stem: path for path in sorted(base.glob("*.yaml"))}
+        for missing in sorted(set(numbers) - set(there)):
+            message = f"There is no file clinics/{missing}.yaml. A clinic that is gone is retired."
+            self.problems.add("guide/numbers.yaml", 1, "numbers.clinic", message)
+        found: dict[int, Clinic] = {}
+        for name, path in there.items():
+            file = f"clinics/{name}.yaml"
+            if name not in numbers:
+                message = "The clinic has no number in guide/numbers.yaml. Give it the next one."
+                self.problems.add(file, 1, "", message)
+            document = read_yaml(path, file, self.problems)
+            shape = document and validated(ClinicShape, document, document.data, self.problems)
+            if document and shape and name in numbers:
+                found[numbers[name]] = self.clinic(name, numbers[name], document, shape)
+        return dict(sorted(found.items()))
+
+    def clinic(self, name: str, number: int, document: Document, shape: ClinicShape) -> Clinic:
+        """One clinic; what it offers has to be options of the guide."""
+        for i, option in enumerate(shape.offers):
+            if self.problems.lacks("option", option, self.book.offered):
+                line = document.line(("offers", i))
+                message = f"There is no option `{option}`."
+                self.problems.add(document.file, line, "offers", message)
+        for i, hours in enumerate(shape.hours):
+            if hours.opens >= hours.closes:
+                line = document.line(("hours", i))
+                self.problems.add(document.file, line, "hours", "It closes before it opens.")
+        if shape.check_by <= shape.checked:
+            line = document.line(("check-by",))
+            self.problems.add(document.file, line, "check-by", "`check-by` comes after `checked`.")
+        return Clinic(
+            id=name,
+            number=number,
+            made_up=shape.kind == "example",
+            name=shape.name,
+            phone=_phone(shape.phone),
+            hours=tuple(Opening(tuple(h.days), h.opens, h.closes) for h in shape.hours),
+            out_of_hours=_phone(shape.out_of_hours) if shape.out_of_hours else None,
+            website=shape.website,
+            offers=frozenset(shape.offers),
+            wait=shape.wait,
+            checked=shape.checked,
+            check_by=shape.check_by,
+        )
+
+    def diagnoses(self) -> dict[str, dict[str, Diagnosis]]:
+        """For each code system, what every prefix (without its dot) leads to."""
+        path = self.root / "guide/diagnoses.yaml"
+        if not path.exists():
+            return {}
+        document = read_yaml(path, "guide/diagnoses.yaml", self.problems)
+        found: dict[str, dict[str, Diagnosis]] = {}
+        for system, data in (document.data if document else {}).items():
+            assert document
+            shape = validated(SystemShape, document, data, self.problems, (system,))
+            if shape:
+                found[system] = self.system(system, document, shape)
+        return found
+
+    def system(self, name: str, document: Document, shape: SystemShape) -> dict[str, Diagnosis]:
+        """The prefixes of one system, each once."""
+        found: dict[str, Diagnosis] = {}
+        for where, codes, meant in self.rows(name, document, shape):
+            for code in codes:
+                bare = code.replace(".", "")
+                if bare in found:
+                    line = document.line(where)
+                    self.problems.add(document.file, line, code, "This code stands twice.")
+                found[bare] = meant
+        return found
+
+    def rows(
+        self, name: str, document: Document, shape: SystemShape
+    ) -> Iterator[tuple[tuple[str | int, ...], Sequence[str], Diagnosis]]:
+        """Every row of the table: where it stands, its codes, what they mean."""
+        yield (name, "danger"), shape.danger, Diagnosis(danger=True)
+        for i, row in enumerate(shape.places):
+            where = (name, "places", i)
+            answers = {"place": row.place, **({"cause": row.cause} if row.cause else {})}
+            for fault in not_offered(self.book, answers):
+                self.problems.add(document.file, document.line(where), "places", fault)
+            yield where, row.codes, Diagnosis(answers)
+        yield (name, "no-place"), shape.no_place, Diagnosis()
+
+
+def not_offered(book: RuleBook, answers: Mapping[str, str]) -> Iterator[str]:
+    """What is wrong with answers that are written down: unknown, or not offered together."""
+    given = {question: frozenset((choice,)) for question, choice in answers.items()}
+    for question, choice in answers.items():
+        if question not in book.questions:
+            if question not in book.asked:  # else it is there, and its own fault is told
+                yield f"There is no question `{question}`."
+        elif choice not in book.questions[question].offered(given):
+            yield f"`{choice}` is not offered there by {question}."
+
+
+def _phone(number: str) -> Phone:
+    return Phone(number, re.sub(r"[^\d+]", "", number))
+
+
+def clinic_card(clinic: Clinic, ui: Mapping[str, str]) -> dict[str, Any]:
+    """A clinic as every page shows it: itself, its hours and its usual wait in words."""
+    return {
+        "clinic": clinic,
+        "hours": opening_words(clinic, ui),
+        "wait": span_words(clinic.wait, ui),
+    }
+
+
+def opening_words(clinic: Clinic, ui: Mapping[str, str]) -> list[tuple[str, str]]:
+    """When a clinic is open: `Monday to Thursday`, `8 am to 5 pm`."""
+    return [
+        (_days(hours.days, ui), in_range(_time(hours.opens, ui), _time(hours.closes, ui), ui))
+        for hours in clinic.hours
+    ]
+
+
+def _days(days: Sequence[str], ui: Mapping[str, str]) -> str:
+    places = sorted(DAYS.index(day) for day in set(days))
+    names = [ui[f"day-{DAYS[place]}"] for place in places]
+    if len(places) > 2 and places[-1] - places[0] == len(places) - 1:
+        return in_range(names[0], names[-1], ui)
+    return joined(ui["list-and"], [*([", ".join(names[:-1])] if names[1:] else []), names[-1]])
+
+
+def _time(time: str, ui: Mapping[str, str]) -> str:
+    hour, minutes = time.split(":")
+    part = "time-am" if int(hour) < 12 else "time-pm"
+    plain = str((int(hour) - 1) % 12 + 1)
+    return ui[part].format(time=plain if minutes == "00" else f"{plain}:{minutes}")

@@ -1,0 +1,116 @@
+"""`guide/numbers.yaml` as the layout of the answer code, its numbers checked against the questions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from treatment_guide.engine.answers import Question
+from treatment_guide.engine.code import BITS, DAY_FIELDS, LONGEST, Field, Layout
+from treatment_guide.library.problems import Problems
+from treatment_guide.library.schema.questions import FieldShape, NumbersShape
+from treatment_guide.library.schema.shape import validated
+from treatment_guide.library.text.content_files import Document, read_yaml
+
+FILE = "guide/numbers.yaml"
+#: Fields that are no question.
+OWN = (*DAY_FIELDS, "clinic", "spare")
+
+
+def read_layout(root: Path, questions: Mapping[str, Question], problems: Problems) -> Layout:
+    """The layout of the answer code: a number for every choice. Every fault is noted."""
+    document = read_yaml(root / FILE, FILE, problems)
+    shape = document and validated(NumbersShape, document, document.data, problems)
+    if not document or not shape:
+        return Layout(())
+    reader = _Reader(document, shape, questions, problems)
+    blocks = tuple(tuple(reader.field(each) for each in row) for row in shape.blocks)
+    layout = Layout(blocks)
+    reader.blocks(layout)
+    reader.about_today(layout)
+    return layout
+
+
+class _Reader:
+    def __init__(
+        self,
+        document: Document,
+        shape: NumbersShape,
+        questions: Mapping[str, Question],
+        problems: Problems,
+    ) -> None:
+        self.document = document
+        self.shape = shape
+        self.questions = questions
+        self.problems = problems
+
+    def fault(self, where: tuple[str, ...], message: str) -> None:
+        """Note a fault at a part of the file."""
+        self.problems.add(FILE, self.document.line(where), ".".join(where), message)
+
+    def field(self, each: FieldShape) -> Field:
+        """One field, its numbers checked against the question's choices."""
+        question = self.questions.get(each.field)
+        numbers = self.shape.numbers.get(each.field, {})
+        retired = frozenset(self.shape.retired.get(each.field, []))
+        made = Field(
+            each.field,
+            each.bits,
+            several=question is not None and question.kind == "several",
+            numbers=numbers,
+            retired=retired,
+            now=each.field in self.shape.now,
+        )
+        where = ("numbers", each.field)
+        if question is None:
+            if self.problems.lacks("question", each.field, OWN):
+                self.fault(where, "There is no such question.")
+        else:
+            wanted = set(question.choices) - question.never_stored
+            for missing in sorted(wanted - set(numbers)):
+                message = f"The choice `{missing}` has no number. Give it the next free one."
+                self.fault(where, message)
+            for extra in sorted(set(numbers) - wanted):
+                message = f"`{extra}` is not a choice of this question. Retire its number."
+                self.fault(where, message)
+        issued = [*numbers.values(), *retired]
+        if len(set(issued)) != len(issued):
+            self.fault(where, "A number stands twice. A number is never given to another choice.")
+        if any(not 1 <= n <= made.capacity for n in issued):
+            self.fault(where, f"Numbers run from 1 to {made.capacity}.")
+        return made
+
+    def blocks(self, layout: Layout) -> None:
+        """Every block fills whole characters; every question has one field; what has numbers has
+        a field; the whole is no longer than a code may be.
+        """
+        where = ("blocks",)
+        for block in layout.blocks:
+            if sum(field.bits for field in block) % BITS:
+                first = block[0].name
+                self.fault(where, f"The block of `{first}` does not fill whole characters.")
+        names = [field.name for field in layout.fields if field.name != "spare"]
+        for twice in sorted({name for name in names if names.count(name) > 1}):
+            self.fault(where, f"The field `{twice}` stands twice.")
+        for missing in sorted(set(self.questions) - set(names)):
+            self.fault(where, f"The question `{missing}` has no field.")
+        for key, named in (("numbers", self.shape.numbers), ("retired", self.shape.retired)):
+            for stray in sorted(set(named) - set(names)):
+                self.fault((key, stray), "No block has such a field.")
+        if sum(field.bits for field in layout.fields) > (LONGEST - 1) * BITS:
+            most = (LONGEST - 1) * BITS
+            self.fault(where, f"A code holds at most {most} bits: nobody could type a longer one.")
+
+    def about_today(self, layout: Layout) -> None:
+        """The day has its fields; it, and every danger sign, is about today: not on paper."""
+        bits = {field.name: field.bits for field in layout.fields}
+        for name, wanted in DAY_FIELDS.items():
+            if bits.get(name) != wanted:
+                self.fault(("blocks",), f"The field `{name}` is needed, with {wanted} bits.")
+        danger = [question.id for question in self.questions.values() if question.about_danger]
+        for missing in [name for name in (*DAY_FIELDS, *danger) if name not in self.shape.now]:
+            self.fault(("now",), f"`{missing}` is about today: list it here.")
+        known = {*self.questions, *DAY_FIELDS}
+        for stray in sorted(set(self.shape.now) - known):
+            if self.problems.lacks("question", stray, ()):
+                self.fault(("now",), f"`{stray}` is no question, and not the day.")

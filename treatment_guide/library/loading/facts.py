@@ -1,0 +1,164 @@
+"""Numbers in words: how a fact's fields become the sentence that readers see."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from treatment_guide.library.model import Fact
+from treatment_guide.library.problems import Problems
+from treatment_guide.library.schema.facts import FactShape
+from treatment_guide.library.schema.values import SPAN
+from treatment_guide.library.text.content_files import Entry
+
+_PLACE = re.compile(r"\{([a-z]+)\}")
+_ALLOWED = {"value", "versus", "after", "people", "range"}
+#: A value as a file gives it, and as a fact keeps it.
+Amount = int | float | str | list[int | float]
+Stored = int | float | str | tuple[int | float, int | float]
+
+#: The days of a unit of time; one for what is shorter.
+_DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
+_CURRENCY = {"usd": "$", "gbp": "£"}
+
+
+def plain_number(value: float) -> str:
+    """A number as it is read: 1,050 or 2.1, with no plus sign and a true minus."""
+    text = f"{value:,}" if isinstance(value, int) else f"{value:,.2f}".rstrip("0").rstrip(".")
+    return text.replace("-", "\N{MINUS SIGN}")
+
+
+def in_range(low: str, high: str, ui: Mapping[str, str]) -> str:
+    """A range in words: `30 to 40`."""
+    return ui["range"].format(low=low, high=high)
+
+
+def span_words(span: str, ui: Mapping[str, str]) -> str:
+    """A time in words: `1 month`, `2 to 4 weeks`."""
+    found = SPAN.match(span)
+    if not found:
+        return ""
+    low, high, unit = found.groups()
+    one, many = ui[f"unit-{unit}"].split("|")
+    if high:
+        return f"{in_range(low, high, ui)} {many}"
+    return f"{low} {one if low == '1' else many}"
+
+
+def _amount(value: float | list[int | float], ui: Mapping[str, str]) -> str:
+    if isinstance(value, list):
+        return in_range(plain_number(value[0]), plain_number(value[1]), ui)
+    return plain_number(value)
+
+
+def days_of(span: str) -> int:
+    """The days of a time such as `2 weeks`; of `2 to 4 weeks` the longer. Raises ValueError for
+    what is no time.
+    """
+    found = SPAN.match(span)
+    if not found:
+        raise ValueError(span)
+    low, high, unit = found.groups()
+    return int(high or low) * _DAYS.get(unit, 1)
+
+
+def number_words(
+    shape: FactShape, value: float | str | list[int | float], ui: Mapping[str, str]
+) -> str:
+    """The value of a fact as it stands in its sentence, with its denominator or unit."""
+    if isinstance(value, str):
+        return span_words(value, ui)
+    amount = _amount(value, ui)
+    if shape.kind.startswith("of-"):
+        return ui["of-people"].format(value=amount, of=plain_number(int(shape.kind[3:])))
+    if shape.kind == "points":
+        one, many = ui["points"].split("|")
+        words = one if value == 1 else many
+        return words.format(value=amount, scale=plain_number(shape.scale or 0))
+    if shape.kind == "cost":
+        sign = _CURRENCY[shape.currency or "usd"]
+        low, high = value if isinstance(value, list) else (value, None)
+        first = f"{sign}{plain_number(low)}"
+        return first if high is None else in_range(first, f"{sign}{plain_number(high)}", ui)
+    one, many = ui[f"unit-{shape.unit}"].split("|")
+    return f"{amount} {one if value == 1 else many}"
+
+
+def build_fact(
+    name: str,
+    shape: FactShape,
+    words: Entry,
+    file: str,
+    ui: Mapping[str, str],
+    problems: Problems,
+) -> Fact | None:
+    """The fact, or None when its words and fields do not agree (each fault is noted)."""
+
+    def fault(message: str) -> None:
+        problems.add(file, words.line, name, message)
+
+    before = len(problems.found)
+    labels = " ".join(words.extras.values())
+    used = set(_PLACE.findall(f"{words.body} {labels}"))
+    for unknown in sorted(used - _ALLOWED):
+        fault(f"`{{{unknown}}}` is not a place for a number.")
+    for optional in ("versus", "people", "range"):
+        if optional in used and getattr(shape, optional) is None:
+            fault(f"The words use `{{{optional}}}`, and the fact has none.")
+    if "after" in used and shape.after in (None, "not-given"):
+        fault("The words use `{after}`, and the fact has no time.")
+    if "{value}" not in words.body:
+        fault("The words do not use `{value}`.")
+    if re.search(r"[{}]", _PLACE.sub("", f"{words.body} {labels}")):
+        fault("A curly brace stands only around a place for a number: `{value}`.")
+    if re.search(r"\d", _PLACE.sub("", f"{words.body} {labels}")):
+        fault("A digit is typed into the words. Digits come from the fact's fields alone.")
+    if (shape.kind.startswith("of-") or shape.kind == "points") and not words.extras.get("who"):
+        fault("Say who was studied: `- who: …`.")
+    if shape.versus is not None and not {"value", "versus"} <= words.extras.keys():
+        fault("Two sides need two names: `- value: …` and `- versus: …`.")
+    for extra in sorted(words.extras.keys() - {"who", "value", "versus", "caveat", "gain", "harm"}):
+        fault(f"`- {extra}:` is not known here.")
+    for unit in {shape.unit} - {None}:
+        if f"unit-{unit}" not in ui:
+            fault(f"There are no words for the unit `{unit}` (unit-{unit} in ui.md).")
+    if shape.counted and shape.people is None:
+        fault("`counted` says what `people` counts, and the fact has no `people`.")
+    if shape.counted and f"fact-{shape.counted}" not in ui:
+        fault(f"There are no words for `{shape.counted}` (fact-{shape.counted} in ui.md).")
+    if len(problems.found) > before:
+        return None
+    places = {
+        "value": number_words(shape, shape.value, ui),
+        "versus": "" if shape.versus is None else number_words(shape, shape.versus, ui),
+        "after": span_words(shape.after or "", ui),
+        "people": "" if shape.people is None else plain_number(shape.people),
+        "range": "" if shape.range is None else _amount(shape.range, ui),
+    }
+
+    def filled(text: str) -> str:
+        return _PLACE.sub(lambda m: places[m.group(1)], " ".join(text.split()))
+
+    return Fact(
+        id=name,
+        kind=shape.kind,
+        value=_stored(shape.value),
+        versus=None if shape.versus is None else _stored(shape.versus),
+        after=places["after"],
+        people=shape.people,
+        counted=shape.counted or "people",
+        sources=tuple(shape.source),
+        certainty=shape.certainty,
+        checked=shape.checked,
+        check_by=shape.check_by,
+        sentence=filled(words.body),
+        overdue_sentence=ui["fact-overdue"],
+        who=filled(words.extras.get("who", "")),
+        value_label=filled(words.extras.get("value", "")),
+        versus_label=filled(words.extras.get("versus", "")),
+        caveat=filled(words.extras.get("caveat", "")),
+    )
+
+
+def _stored(value: Amount) -> Stored:
+    return (value[0], value[1]) if isinstance(value, list) else value

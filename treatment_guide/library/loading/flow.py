@@ -1,0 +1,93 @@
+"""What flow.yaml names: the pages that can be linked, and the short words for paper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from treatment_guide.library.loading.pages import OPTION_PARTS
+from treatment_guide.library.loading.places import PLACE
+from treatment_guide.library.loading.rules import RuleBook
+from treatment_guide.library.loading.words import LANGUAGE
+from treatment_guide.library.model import SituationPage, address
+from treatment_guide.library.problems import Problems
+from treatment_guide.library.text.content_files import read_page, read_yaml
+
+
+def page_titles(root: Path, book: RuleBook) -> dict[tuple[str, str], str]:
+    """The title of every page that can be linked, for links that bring no words."""
+    found: dict[tuple[str, str], str] = {}
+    rows = [
+        *(("option", "options", name) for name in book.offered),
+        *(("step", "steps", name) for name in book.flow.steps),
+        *(
+            ("situation", "situations", name)
+            for row in book.flow.situations.values()
+            for name in row
+        ),
+        *(("topic", "topics", name) for name in book.flow.topics),
+        *(("about", "about", name) for name in book.flow.about),
+        *(("clinics", "clinics", name) for name in book.flow.clinics),
+    ]
+    quiet = Problems()  # the page readers say what is wrong with these files
+    for kind, folder, name in rows:
+        page = read_page(root / LANGUAGE / folder / f"{name}.md", "", quiet)
+        title = page.front.get("title", name) if page else name
+        found[(kind, name)] = re.sub(r" \([^)]*\)$", "", title)
+    return found
+
+
+def check_named(
+    root: Path, book: RuleBook, titles: Mapping[tuple[str, str], str], problems: Problems
+) -> None:
+    """Note what flow.yaml names and is not there: parts to compare, ends of short words."""
+    document = read_yaml(root / "guide/flow.yaml", "guide/flow.yaml", Problems())
+    if document is None:
+        return
+    for i, part in enumerate(book.flow.compare):
+        if part not in OPTION_PARTS:
+            line = document.line(("compare", i))
+            message = f"No option page has a part `{part}`."
+            problems.add(document.file, line, "compare", message)
+    matters = book.questions.get("matters")
+    for choice, part in book.flow.matters_first.items():
+        line = document.line(("matters-first", choice))
+        if part not in OPTION_PARTS:
+            message = f"No option page has a part `{part}`."
+            problems.add(document.file, line, "matters-first", message)
+        if matters and choice not in matters.choices:
+            message = f"`{choice}` is not a choice of the question `matters`."
+            problems.add(document.file, line, "matters-first", message)
+    asked = book.questions.get(PLACE)
+    for place in book.flow.situations:
+        if asked and place not in asked.choices:
+            line = document.line(("situations", place))
+            message = f"`{place}` is not a choice of the question `{PLACE}`."
+            problems.add(document.file, line, "situations", message)
+    for word, end in book.flow.words.items():
+        kind, is_page, name = end.partition(":")
+        if (kind, name) not in titles if is_page else end not in book.flow.situations:
+            line = document.line(("words", word))
+            message = f"`{word}` leads to `{end}`: no page, and no place with a situation."
+            problems.add(document.file, line, "words", message)
+
+
+def short_words(
+    book: RuleBook, situations: Mapping[str, SituationPage], problems: Problems
+) -> dict[str, str]:
+    """Short permanent words for paper, each with the address it leads to."""
+    found = {word: word_end(end) for word, end in book.flow.words.items()}
+    for name, situation in situations.items():
+        for word in situation.words:
+            if word in found:
+                file = f"guide/situations/{name}.yaml"
+                problems.add(file, 1, "words", f"The word `{word}` is taken.")
+            found[word] = situation.page.address
+    return found
+
+
+def word_end(end: str) -> str:
+    """Where a short word leads: a page named as `option:prp`, or a place among the situations."""
+    kind, is_page, name = end.partition(":")
+    return address(kind, name) if is_page else f"/situations/#{end}"

@@ -1,0 +1,230 @@
+"""Reads the whole content folder into one `Library`, or says everything that is wrong with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from treatment_guide.library.loading.appendices import ExtraReader
+from treatment_guide.library.loading.clinics import ClinicReader, not_offered
+from treatment_guide.library.loading.evidence import EvidenceReader, cited_on
+from treatment_guide.library.loading.flow import check_named, page_titles, short_words
+from treatment_guide.library.loading.pages import Linker, PageReader
+from treatment_guide.library.loading.places import PLACE
+from treatment_guide.library.loading.rules import RuleBook, read_rules
+from treatment_guide.library.loading.site import read_site
+from treatment_guide.library.loading.words import LANGUAGE, WordFiles, WordReader
+from treatment_guide.library.looked_up.needed import PHONES, check_needed
+from treatment_guide.library.looked_up.wording import read_interface
+from treatment_guide.library.model import Library, OptionPage, Page, SituationPage
+from treatment_guide.library.problems import BrokenContent, Problems
+from treatment_guide.library.release.releases import read_releases
+from treatment_guide.library.release.sentences import rule_lines
+from treatment_guide.library.schema.flow import SituationShape
+from treatment_guide.library.schema.shape import validated
+from treatment_guide.library.text.content_files import Document, Entry, read_yaml
+
+
+def load_library(
+    root: Path, given: Mapping[str, str] | None = None, *, whole: bool = True
+) -> Library:
+    """The library made from a content folder. What is `given` takes the place of the fields of
+    guide/site.yaml with the same name. A `whole` guide has everything that the site looks up by
+    its id; one that is not whole can be read, but not served.
+
+    Raises BrokenContent, which holds every fault found, when there is any.
+    """
+    problems = Problems()
+    library = _Loader(root, given or {}, problems, whole).library()
+    if problems.found or library is None:
+        raise BrokenContent(problems.found)
+    return library
+
+
+class _Loader:
+    def __init__(
+        self, root: Path, given: Mapping[str, str], problems: Problems, whole: bool
+    ) -> None:
+        self.root = root
+        self.given = given
+        self.words = root / LANGUAGE
+        self.files = WordFiles(self.words, problems)
+        self.problems = problems
+        self.whole = whole
+
+    def library(self) -> Library | None:
+        evidence = EvidenceReader(self.root, self.problems)
+        sources = evidence.sources()
+        book = read_rules(self.root, set(sources), self.problems)
+        if book is None:
+            return None
+        interface = read_interface(self.words, LANGUAGE, self.problems)
+        ui = interface.words
+        facts = evidence.facts(sources, ui, self.files.place_names())
+        phones = PHONES if self.whole else ()
+        site = read_site(self.root, self.given, set(sources), self.problems, phones)
+        ui |= {"site-name": site.name} if site.name else {}
+        terms = self.files.entries("glossary")
+        names = self.names(terms)
+        linker = Linker(
+            book.flow, sources, facts, terms, site, ui, page_titles(self.root, book), self.problems
+        )
+        reader = PageReader(self.words, linker, names, ui, self.problems)
+        options = self.options(book, reader)
+        steps = {name: reader.step(name) for name in book.flow.steps}
+        topics = {name: reader.free("topic", name) for name in book.flow.topics}
+        about = {name: reader.free("about", name) for name in book.flow.about}
+        clinic_pages = {name: reader.free("clinics", name) for name in book.flow.clinics}
+        pages = {name: reader.free("page", name) for name in ("home", "get-help-now")}
+        situations = self.situations(book, reader)
+        for folder, listed in (
+            ("situations", situations),
+            ("options", book.offered),
+            ("steps", steps),
+            ("topics", topics),
+            ("about", about),
+            ("clinics", clinic_pages),
+        ):
+            self.files.strangers(folder, set(listed))
+        check_named(self.root, book, linker.titles, self.problems)
+        if self.whole:
+            check_needed(self.root, book, pages, self.problems)
+        extras = ExtraReader(self.files, self.problems)
+        clinics = ClinicReader(self.files, book, self.problems)
+        words = WordReader(self.files, linker, names, self.problems)
+        questions = words.questions(book)
+        reasons = words.reasons(book)
+        notices = words.notices(book)
+        asks = words.asks(book)
+        glossary = {name: words.term(each) for name, each in terms.items()}
+        made = Library(
+            site=site,
+            guide=book.guide,
+            layout=book.layout,
+            steps=_there(steps),
+            step_options={step: tuple(row) for step, row in book.flow.steps.items()},
+            options=options,
+            topics=_there(topics),
+            about=_there(about),
+            pages=_there(pages),
+            questions=questions,
+            reasons=reasons,
+            notices=notices,
+            asks=asks,
+            facts=facts,
+            sources=sources,
+            cited_on={},
+            terms=dict(sorted(glossary.items(), key=lambda pair: pair[1].name.lower())),
+            ui=ui,
+            situations=situations,
+            words=short_words(book, situations, self.problems),
+            compare=tuple(book.flow.compare),
+            matters_first=dict(book.flow.matters_first),
+            scores=tuple(extras.scores(linker.titles, ui)),
+            search_names={
+                each.page.address: tuple(word.replace("-", " ") for word in each.words)
+                for each in situations.values()
+            },
+            proof=extras.proof(book.offered),
+            clinic_pages=_there(clinic_pages),
+            clinics=clinics.clinics(),
+            diagnoses=clinics.diagnoses(),
+            releases=read_releases(self.root, self.problems),
+            conformance=extras.conformance(),
+            **extras.search_words(),
+        )
+        pictured = {(page.kind, page.id): page for page in made.reading_pages}
+        made = replace(made, pictures=extras.pictures(pictured))
+        evidence.unused_facts(made)
+        if not self.problems.found:  # else what would use them may be what is broken
+            used = {f"tag-{tag}" for option in options.values() for tag in option.tags}
+            used |= {f"standard-{score.standard}" for score in made.scores}
+            interface.unused(used | evidence.words_used, self.problems)
+        if self.problems.found:
+            return None
+        return replace(made, cited_on=cited_on(made), rules=rule_lines(made, book))
+
+    def names(self, terms: Mapping[str, Entry]) -> re.Pattern[str]:
+        """Names that may carry digits and do not count as hard words: en/names.md, the word list.
+
+        Sorted by length, so that a long name is taken before a short one inside it.
+        """
+        listed = [
+            name.strip()
+            for each in self.files.entries("names").values()
+            for row in each.body.splitlines()
+            for name in row.removeprefix("- ").split(",")
+            if name.strip()
+        ]
+        for each in terms.values():
+            listed.append(each.extras.get("name", each.id))
+            listed += [a.strip() for a in each.extras.get("also", "").split(",") if a.strip()]
+        ordered = sorted(set(listed), key=lambda name: (-len(name), name))
+        return re.compile(
+            r"(?<![\w-])(?:" + "|".join(re.escape(name) for name in ordered) + r")(?![\w-])",
+            re.IGNORECASE,
+        )
+
+    def options(self, book: RuleBook, reader: PageReader) -> dict[str, OptionPage]:
+        """The options in fixed order."""
+        found: dict[str, OptionPage] = {}
+        for name, shape in book.option_shapes.items():
+            page = reader.option(name)
+            document = book.documents[name]
+            related = self.related(document, shape.related, reader)
+            for i, tag in enumerate(shape.tags):
+                if f"tag-{tag}" not in reader.ui:
+                    line = document.line(("tags", i))
+                    message = f"There are no words for the tag `{tag}`."
+                    self.problems.add(document.file, line, "tags", message)
+            if page:
+                found[name] = OptionPage(
+                    page, shape.step, shape.certainty, tuple(shape.tags), related
+                )
+        return found
+
+    def related(
+        self, document: Document, listed: list[str], reader: PageReader
+    ) -> tuple[tuple[str, str], ...]:
+        """Related pages, written as an option's id or as `topic:id`."""
+        found = []
+        for i, each in enumerate(listed):
+            kind, _, target = each.rpartition(":")
+            if (kind or "option", target) not in reader.linker.titles:
+                line = document.line(("related", i))
+                self.problems.add(document.file, line, "related", f"There is no page `{each}`.")
+            found.append((kind or "option", target))
+        return tuple(found)
+
+    def situations(self, book: RuleBook, reader: PageReader) -> dict[str, SituationPage]:
+        """The situations, by place, each with answers that the questions really offer."""
+        found: dict[str, SituationPage] = {}
+        for place, row in book.flow.situations.items():
+            for name in row:
+                file = f"guide/situations/{name}.yaml"
+                document = read_yaml(self.root / file, file, self.problems)
+                page = reader.situation(name)
+                if document is None:
+                    continue
+                shape = validated(SituationShape, document, document.data, self.problems)
+                if shape is None:
+                    continue
+                for i, answers in enumerate(shape.answers):
+                    faults = list(not_offered(book, answers))
+                    if PLACE not in answers:
+                        faults.append(f"Answers name a `{PLACE}`: pages are listed by it.")
+                    for fault in faults:
+                        line = document.line(("answers", i))
+                        self.problems.add(file, line, "answers", fault)
+                related = self.related(document, shape.related, reader)
+                if page:
+                    found[name] = SituationPage(
+                        page, place, tuple(shape.answers), tuple(shape.words), related
+                    )
+        return found
+
+
+def _there(pages: Mapping[str, Page | None]) -> dict[str, Page]:
+    return {name: page for name, page in pages.items() if page is not None}

@@ -1,0 +1,92 @@
+"""Which words name which place in the body, and whether a fact says the place it is about.
+
+A reader whose back hurts is shown no number about knees, and nobody a number that does not say
+whom it is about. So the places a fact gives and the places its words name have to agree.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from treatment_guide.library.problems import Problems
+from treatment_guide.library.text.content_files import Document
+
+#: The question whose choices are places.
+PLACE = "place"
+#: Written by a fact whose words name a place, while its number holds for every place.
+ANY = "any"
+
+
+def listed(names: str) -> tuple[str, ...]:
+    """The names in a line with commas."""
+    return tuple(name.strip() for name in names.split(",") if name.strip())
+
+
+class PlaceNames:
+    """Knows the words that name places, by the choice they stand for. A word may name more than
+    one: sciatica is felt in the back and in the buttock.
+    """
+
+    def __init__(self, named: Mapping[str, Iterable[str]]) -> None:
+        self.places = frozenset(place for place, names in named.items() if names)
+        self._stands_for: dict[str, set[str]] = {}
+        for place, names in named.items():
+            for name in names:
+                self._stands_for.setdefault(name.lower(), set()).add(place)
+        longest_first = sorted(self._stands_for, key=lambda name: (-len(name), name))
+        any_name = "|".join(map(re.escape, longest_first)) or r"(?!)"
+        self._pattern = re.compile(rf"(?<![\w-])(?:{any_name})(?![\w-])", re.IGNORECASE)
+
+    def found(self, text: str) -> dict[str, frozenset[str]]:
+        """The names in a text, each with the places it may stand for. Of names that overlap, the
+        longest counts: an outer hip is no hip.
+        """
+        spoken = " ".join(text.split())
+        names = (match.group().lower() for match in self._pattern.finditer(spoken))
+        return {name: frozenset(self._stands_for[name]) for name in names}
+
+    def about(self, text: str) -> frozenset[str]:
+        """Every place that a text may be about; empty for words about none."""
+        return frozenset().union(*self.found(text).values())
+
+    def faults(self, places: Sequence[str], text: str) -> list[str]:
+        """What is wrong with the places of a fact whose words are `text`; empty for nothing."""
+        found = self.found(text)
+        if ANY in places:
+            if len(places) > 1:
+                return [f"`{ANY}` stands alone."]
+            return [] if found else [f"The words name no place: leave `{ANY}` out."]
+        unknown = [place for place in places if place not in self.places]
+        if unknown:
+            return [f"`{place}` is no place that facts can be about." for place in unknown]
+        faults = []
+        if len(set(places)) < len(places):
+            faults.append("A place stands twice.")
+        for name, stands_for in found.items():
+            if stands_for.isdisjoint(places):
+                message = (
+                    f"The words say “{name}”. Give that place, or `{ANY}` if it holds for all."
+                )
+                faults.append(message)
+        named = self.about(text)
+        faults += [
+            f"The words do not name `{place}`. Say it in the sentence or under `- who:`."
+            for place in places
+            if place not in named
+        ]
+        return faults
+
+    def checked(
+        self,
+        places: Sequence[str],
+        text: str,
+        document: Document,
+        fact: str,
+        problems: Problems,
+    ) -> tuple[str, ...]:
+        """The places a fact is about; empty where it holds for all. What is wrong is noted."""
+        for fault in self.faults(places, text):
+            line = document.line((fact, "places"))
+            problems.add(document.file, line, f"{fact}.places", fault)
+        return tuple(place for place in places if place != ANY)

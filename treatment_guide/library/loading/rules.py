@@ -1,0 +1,241 @@
+"""The YAML of `content/guide` as the engine's guide, with every id checked against every other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from treatment_guide.engine.answers import Question
+from treatment_guide.engine.code import Layout
+from treatment_guide.engine.conditions import Condition, atoms
+from treatment_guide.engine.guide import Guide
+from treatment_guide.engine.model import Option, Rule
+from treatment_guide.library.loading.code_numbers import read_layout
+from treatment_guide.library.loading.questions import listed_files, read_questions
+from treatment_guide.library.problems import Problems
+from treatment_guide.library.schema.flow import FlowShape
+from treatment_guide.library.schema.rules import (
+    EffectShape,
+    OptionShape,
+    SharedRuleShape,
+    condition,
+)
+from treatment_guide.library.schema.shape import validated
+from treatment_guide.library.text.content_files import Document, read_yaml
+
+
+@dataclass
+class RuleBook:
+    """What the rule files say, before words are joined to it."""
+
+    flow: FlowShape
+    questions: dict[str, Question]
+    option_shapes: dict[str, OptionShape]
+    options: dict[str, Option]
+    notices: tuple[Rule, ...]
+    asks: tuple[Rule, ...]
+    layout: Layout
+    documents: dict[str, Document]
+    used_reasons: dict[str, tuple[str, int]] = field(default_factory=dict)
+    lines: dict[tuple[str, str], int] = field(default_factory=dict)  # of notices and asks
+    look_again: dict[tuple[str, str], str] = field(default_factory=dict)  # the fact, by notice
+
+    @property
+    def asked(self) -> list[str]:
+        """The questions that flow.yaml lists, in order, faulty ones too."""
+        return [*self.flow.core, *self.flow.sharpen, *self.flow.weigh]
+
+    @property
+    def offered(self) -> list[str]:
+        """The options that flow.yaml lists, in order, faulty ones too."""
+        return [option for row in self.flow.steps.values() for option in row]
+
+    @property
+    def guide(self) -> Guide:
+        """The engine's guide."""
+        return Guide(self.questions, self.options, self.flow.floor, self.notices, self.asks)
+
+
+def read_rules(root: Path, sources: set[str], problems: Problems) -> RuleBook | None:
+    """The rule book of a content folder, or None when its flow cannot be read."""
+    document = read_yaml(root / "guide/flow.yaml", "guide/flow.yaml", problems)
+    flow = document and validated(FlowShape, document, document.data, problems)
+    if not document or not flow:
+        return None
+    questions = read_questions(root, flow, problems)
+    reader = _Reader(root, sources, questions, problems)
+    shapes, options = reader.options(flow, document)
+    if problems.lacks("option", flow.floor, options):
+        problems.add(document.file, document.line(("floor",)), "floor", "There is no such option.")
+    return RuleBook(
+        flow,
+        questions,
+        shapes,
+        options,
+        reader.effects("notices"),
+        reader.effects("asks"),
+        read_layout(root, questions, problems),
+        reader.documents,
+        reader.used_reasons,
+        reader.lines,
+        reader.look_again,
+    )
+
+
+class _Reader:
+    def __init__(
+        self, root: Path, sources: set[str], questions: dict[str, Question], problems: Problems
+    ) -> None:
+        self.root = root
+        self.sources = sources
+        self.problems = problems
+        self.known = questions
+        self.used_reasons: dict[str, tuple[str, int]] = {}
+        self.documents: dict[str, Document] = {}
+        self.lines: dict[tuple[str, str], int] = {}
+        self.look_again: dict[tuple[str, str], str] = {}
+
+    def condition(self, document: Document, where: tuple[Any, ...], data: Any) -> Condition:
+        """A condition whose questions and choices all exist, or faults say which do not."""
+        faults: list[str] = []
+        result = condition(data, faults)
+        for atom in atoms(result):
+            question = self.known.get(atom.question)
+            if question is None:
+                if self.problems.lacks("question", atom.question, self.known):
+                    faults.append(f"There is no question `{atom.question}`.")
+                continue
+            for choice in sorted(atom.choices - set(question.choices)):
+                faults.append(f"`{choice}` is not a choice of {atom.question}.")
+        for fault in faults:
+            field_name = ".".join(str(part) for part in where)
+            self.problems.add(document.file, document.line(where), field_name, fault)
+        return result
+
+    def rule(self, document: Document, where: tuple[Any, ...], shape: Any, kind: str) -> Rule:
+        """One rule; the key must be the one its kind reads."""
+        key, other = ("need", "when") if kind == "first" else ("when", "need")
+        told = {"need": "need", "when": "if"}
+        if getattr(shape, key) is None or getattr(shape, other) is not None:
+            message = f"A rule under `{kind}` has `{told[key]}`, not `{told[other]}`."
+            self.problems.add(document.file, document.line(where), f"{kind}", message)
+        data = getattr(shape, key) if getattr(shape, key) is not None else getattr(shape, other)
+        place = (*where, told[key])
+        found = self.condition(document, place, data if data is not None else "always")
+        self.cite(document, where, shape.source)
+        self.used_reasons.setdefault(shape.because, (document.file, document.line(where)))
+        return Rule(found, shape.because, tuple(shape.source))
+
+    def cite(self, document: Document, where: tuple[Any, ...], ids: list[str]) -> None:
+        """Every source has to be in the bibliography."""
+        for missing in sorted(set(ids) - self.sources):
+            line = document.line((*where, "source"))
+            self.problems.add(document.file, line, "source", f"There is no source `{missing}`.")
+
+    def shared(self) -> dict[str, tuple[str, Rule]]:
+        """The rules that many options use, by name: their kind and themselves."""
+        document = read_yaml(
+            self.root / "guide/shared-rules.yaml", "guide/shared-rules.yaml", self.problems
+        )
+        found: dict[str, tuple[str, Rule]] = {}
+        if document is None:
+            return found
+        for name, data in document.data.items():
+            shape = validated(SharedRuleShape, document, data, self.problems, (name,))
+            if shape:
+                found[name] = (shape.kind, self.rule(document, (name,), shape, shape.kind))
+            else:
+                self.problems.broken("shared rule", name)
+                self.mentions(data)
+        self.documents["shared-rules"] = document
+        return found
+
+    def mentions(self, data: Any) -> None:
+        """What a faulty rule or option names is not accused of standing idle."""
+        if isinstance(data, list):
+            for each in data:
+                self.mentions(each)
+        elif isinstance(data, dict):
+            for key, value in data.items():
+                if key in ("because", "nowhere"):
+                    self.problems.broken("reason", str(value))
+                elif key == "use" and isinstance(value, list):
+                    for used in value:
+                        self.problems.broken("use", str(used))
+                self.mentions(value)
+
+    def options(
+        self, flow: FlowShape, flow_document: Document
+    ) -> tuple[dict[str, OptionShape], dict[str, Option]]:
+        """The options in their fixed order."""
+        shared = self.shared()
+        order = [option for row in flow.steps.values() for option in row]
+        for twice in sorted({o for o in order if order.count(o) > 1}):
+            line = flow_document.line(("steps",))
+            self.problems.add(flow_document.file, line, "steps", f"`{twice}` stands twice.")
+        shapes: dict[str, OptionShape] = {}
+        options: dict[str, Option] = {}
+        unused = set(shared)
+        for name, doc in listed_files(
+            self.root, "options", list(dict.fromkeys(order)), self.problems
+        ):
+            shape = validated(OptionShape, doc, doc.data, self.problems)
+            self.documents[name] = doc
+            if not shape:
+                self.problems.broken("option", name)
+                self.mentions(doc.data)
+                continue
+            if name not in flow.steps.get(shape.step, []):
+                message = f"flow.yaml does not list `{name}` under the step `{shape.step}`."
+                self.problems.add(doc.file, doc.line(("step",)), "step", message)
+            rules: dict[str, list[Rule]] = {
+                kind: [
+                    self.rule(doc, (kind, i), each, kind)
+                    for i, each in enumerate(getattr(shape, kind))
+                ]
+                for kind in ("fits", "first", "wait", "against", "caution", "done")
+            }
+            for i, used in enumerate(shape.use):
+                if used not in shared:
+                    if self.problems.lacks("shared rule", used, shared):
+                        message = f"There is no shared rule `{used}`."
+                        self.problems.add(doc.file, doc.line(("use", i)), "use", message)
+                    continue
+                kind, rule = shared[used]
+                rules[kind].append(rule)
+                unused.discard(used)
+            shapes[name] = shape
+            if shape.nowhere:
+                where = (doc.file, doc.line(("nowhere",)))
+                self.used_reasons.setdefault(shape.nowhere, where)
+            options[name] = Option(
+                name,
+                shape.step,
+                nowhere=shape.nowhere,
+                **{kind: tuple(found) for kind, found in rules.items()},
+            )
+        for name in sorted(n for n in unused if self.problems.lacks("use", n, ())):
+            document = self.documents["shared-rules"]
+            line = document.line((name,))
+            self.problems.add(document.file, line, name, "No option uses this rule.")
+        return shapes, options
+
+    def effects(self, name: str) -> tuple[Rule, ...]:
+        """Notices or questions to ask: rules that carry their own words' id."""
+        document = read_yaml(self.root / f"guide/{name}.yaml", f"guide/{name}.yaml", self.problems)
+        found: list[Rule] = []
+        if document is None:
+            return ()
+        for key, data in document.data.items():
+            shape = validated(EffectShape, document, data, self.problems, (key,))
+            self.lines[(name, key)] = document.line((key,))
+            if shape is None:
+                self.problems.broken(name, key)
+            else:
+                self.cite(document, (key,), shape.source)
+                held = self.condition(document, (key, "if"), shape.when)
+                found.append(Rule(held, key, tuple(shape.source)))
+                if shape.look_again:
+                    self.look_again[(name, key)] = shape.look_again
+        return tuple(found)

@@ -1,0 +1,276 @@
+"""Words that stand outside pages: reasons, notices, questions to ask, choices, the word list."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping, Sequence
+from functools import reduce
+from pathlib import Path
+
+from treatment_guide.engine.answers import Question
+from treatment_guide.engine.changes import may_come, may_go
+from treatment_guide.library.loading.facts import days_of
+from treatment_guide.library.loading.pages import Linker
+from treatment_guide.library.loading.places import PLACE, PlaceNames, listed
+from treatment_guide.library.loading.rules import RuleBook
+from treatment_guide.library.looked_up.wording import Wording, faults
+from treatment_guide.library.model import ChoiceWords, Message, QuestionWords, Term
+from treatment_guide.library.problems import Problems
+from treatment_guide.library.text.blocks import Html
+from treatment_guide.library.text.content_files import Entry, entry, read_entries, read_page
+from treatment_guide.library.text.markdown import Rendered, inline, render
+from treatment_guide.library.text.style_rules import Passage, lint_passage
+
+LANGUAGE = "en"
+#: The lines that say what it takes for an answer to come, or to go.
+TURNS = {"change": "come", "gone": "go"}
+#: The lines `- name: …` that may close an entry, by file.
+EXTRAS = {
+    f"{LANGUAGE}/notices.md": frozenset({"title"}),
+    f"{LANGUAGE}/glossary.md": frozenset({"name", "also"}),
+    f"{LANGUAGE}/questions/{PLACE}.md": frozenset({"named"}),
+}
+#: What the words that tell an answer in the reader's own voice have to be.
+TOLD = Wording(frozenset({"choices"}))
+#: The longest time after which a reader is asked to look again.
+MOST_DAYS = 3650
+_BOLD = re.compile(r"\*\*(.+?)\*\*")
+
+
+def joined(pattern: str, parts: Sequence[str]) -> str:
+    """Words joined by a pattern with two places: `{first} or {next}`; empty for none."""
+    if not parts:
+        return ""
+    return reduce(lambda first, following: pattern.format(first=first, next=following), parts)
+
+
+def turns_of(question: Question) -> dict[str, dict[str, bool]]:
+    """For every choice of a question: whether a change may bring it, and take it away."""
+    comes = may_come(question) if question.narrows else frozenset()
+    goes = may_go(question) if question.narrows else frozenset()
+    return {c: {"change": c in comes, "gone": c in goes} for c in question.choices}
+
+
+class WordFiles:
+    """The folder of words of one language."""
+
+    def __init__(self, folder: Path, problems: Problems) -> None:
+        self.folder = folder
+        self.problems = problems
+
+    def entries(self, name: str) -> dict[str, Entry]:
+        """The entries of one file of words."""
+        return read_entries(self.folder / f"{name}.md", f"{LANGUAGE}/{name}.md", self.problems)
+
+    def place_names(self) -> PlaceNames:
+        """The words that name places, from the choices of the question that asks for one.
+
+        What is wrong with that file is told where its words are read.
+        """
+        name = f"questions/{PLACE}.md"
+        page = read_page(self.folder / name, f"{LANGUAGE}/{name}", Problems())
+        sections = page.sections if page else ()
+        return PlaceNames(
+            {each.id: listed(entry(each).extras.get("named", "")) for each in sections}
+        )
+
+    def strangers(self, folder: str, wanted: set[str]) -> None:
+        """Words that no list names would never be seen: a fault."""
+        for path in sorted((self.folder / folder).glob("*.md")):
+            if path.stem not in wanted:
+                file = f"{LANGUAGE}/{folder}/{path.name}"
+                self.problems.add(file, 1, "", "No list in guide/flow.yaml names this page.")
+
+
+class WordReader:
+    """Reads the words of one language, and lints them."""
+
+    def __init__(
+        self, files: WordFiles, linker: Linker, names: re.Pattern[str], problems: Problems
+    ) -> None:
+        self.files = files
+        self.linker = linker
+        self.names = names
+        self.problems = problems
+
+    def line_of_words(self, each: Entry, file: str) -> str:
+        """One entry's words as HTML without a paragraph around them, linted."""
+        for extra in sorted(each.extras.keys() - EXTRAS.get(file, frozenset())):
+            self.problems.add(file, each.line, each.id, f"`- {extra}:` is not known here.")
+        rendered = self.rendered(each, file)
+        pieces = [block.html for block in rendered.blocks if isinstance(block, Html)]
+        return " ".join(p.removeprefix("<p>").removesuffix("</p>") for p in pieces)
+
+    def rendered(self, each: Entry, file: str) -> Rendered:
+        """One entry's words, linted."""
+
+        def complain(line: int, message: str) -> None:
+            self.problems.add(file, line, each.id, message)
+
+        rendered = render(each.body, each.body_line, self.linker.plain(), complain)
+        lint_passage(Passage(file, each.id, rendered.prose), self.names, self.problems)
+        return rendered
+
+    def reasons(self, book: RuleBook) -> dict[str, str]:
+        """The words of every rule; a rule without words and words without a rule are faults."""
+        file = f"{LANGUAGE}/reasons.md"
+        entries = self.files.entries("reasons")
+        for name, (where, line) in sorted(book.used_reasons.items()):
+            if name not in entries:
+                self.problems.add(where, line, "because", f"`{name}` has no words in {file}.")
+        for name in sorted(set(entries) - set(book.used_reasons)):
+            if self.problems.lacks("reason", name, ()):
+                self.problems.add(file, entries[name].line, name, "No rule uses these words.")
+        return {name: self.line_of_words(each, file) for name, each in entries.items()}
+
+    def paired(self, name: str, wanted: list[str], book: RuleBook) -> dict[str, Entry]:
+        """The entries of a file, each of which must belong to a rule and the other way round."""
+        entries = self.files.entries(name)
+        file = f"{LANGUAGE}/{name}.md"
+        for missing in sorted(set(wanted) - set(entries)):
+            line = book.lines[(name, missing)]
+            self.problems.add(f"guide/{name}.yaml", line, missing, f"It has no words in {file}.")
+        for extra in sorted(set(entries) - set(wanted)):
+            if self.problems.lacks(name, extra, ()):
+                self.problems.add(file, entries[extra].line, extra, "No rule uses these words.")
+        return {key: entries[key] for key in wanted if key in entries}
+
+    def notices(self, book: RuleBook) -> dict[str, Message]:
+        """The notices, each with a title."""
+        sources = {rule.because: rule.sources for rule in book.notices}
+        file = f"{LANGUAGE}/notices.md"
+        found = {}
+        for name, each in self.paired("notices", list(sources), book).items():
+            if "title" not in each.extras:
+                self.problems.add(file, each.line, name, "A notice needs `- title: …`.")
+            html_text = self.line_of_words(each, file)
+            again = self.look_again(book, name)
+            found[name] = Message(each.extras.get("title", ""), html_text, sources[name], again)
+        return found
+
+    def look_again(self, book: RuleBook, notice: str) -> str:
+        """The fact after whose time a notice asks to look again; empty for none."""
+        name = book.look_again.get(("notices", notice), "")
+        fact = self.linker.facts.get(name)
+        if name and (fact is None or fact.kind != "duration"):
+            file, line = "guide/notices.yaml", book.lines[("notices", notice)]
+            self.problems.add(file, line, "look-again", f"There is no fact `{name}` of a duration.")
+        elif fact and days_of(str(fact.value)) > MOST_DAYS:
+            file, line = "guide/notices.yaml", book.lines[("notices", notice)]
+            message = f"`{name}` is a longer time than a reminder can be set for."
+            self.problems.add(file, line, "look-again", message)
+        return name
+
+    def asks(self, book: RuleBook) -> dict[str, str]:
+        """The questions to ask."""
+        wanted = [rule.because for rule in book.asks]
+        file = f"{LANGUAGE}/asks.md"
+        return {
+            name: self.line_of_words(each, file)
+            for name, each in self.paired("asks", wanted, book).items()
+        }
+
+    def term(self, each: Entry) -> Term:
+        """One entry of the word list."""
+        text = self.line_of_words(each, f"{LANGUAGE}/glossary.md")
+        return Term(each.id, each.extras.get("name", each.id), text)
+
+    def questions(self, book: RuleBook) -> dict[str, QuestionWords]:
+        """The words of every question and every choice."""
+        self.files.strangers("questions", set(book.asked))
+        found = {}
+        for name, question in book.questions.items():
+            file = f"{LANGUAGE}/questions/{name}.md"
+            page = read_page(self.files.folder / f"questions/{name}.md", file, self.problems)
+            if not page:
+                continue
+            entries = {section.id: entry(section) for section in page.sections}
+            needed = ["title", "name", "told"]
+            if question.narrows and not question.about_danger:
+                needed.append("find-out")
+            for key in needed:
+                if not page.front.get(key):
+                    self.problems.add(file, 1, key, "This is needed in the front matter.")
+            for _, message in faults(page.front.get("told") or "{choices}", TOLD):
+                self.problems.add(file, page.front_lines.get("told", 1), "told", message)
+            wanted = {*question.choices, "why"}
+            groups = [
+                (e.extras["title"], tuple(e.body.replace(",", " ").split()))
+                for key, e in entries.items()
+                if key.startswith("group-") and "title" in e.extras
+            ]
+            for key, each in entries.items():
+                if key.startswith("group-"):
+                    self.group(each, question.choices, file)
+            for missing in sorted(wanted - set(entries)):
+                self.problems.add(file, 1, missing, "This choice has no words.")
+            for extra in sorted(set(entries) - wanted):
+                if not extra.startswith("group-"):
+                    message = "This is not a choice of the question."
+                    self.problems.add(file, entries[extra].line, extra, message)
+            turns = turns_of(question)
+            choices = {
+                choice: self.choice(entries[choice], file, choice in question.levels, turns[choice])
+                for choice in question.choices
+                if choice in entries
+            }
+            why = entries.get("why")
+            found[name] = QuestionWords(
+                title=page.front.get("title", ""),
+                name=page.front.get("name", ""),
+                why=self.line_of_words(why, file) if why else "",
+                hint=page.front.get("hint", ""),
+                told=page.front.get("told", ""),
+                choices=choices,
+                groups=tuple(groups),
+                find_out=page.front.get("find-out", ""),
+            )
+        return found
+
+    def group(self, each: Entry, choices: tuple[str, ...], file: str) -> None:
+        """A heading over some choices names only choices of its question."""
+        for named in each.body.replace(",", " ").split():
+            if named not in choices:
+                message = f"`{named}` is not a choice of the question."
+                self.problems.add(file, each.line, each.id, message)
+
+    def choice(
+        self, each: Entry, file: str, danger: bool, turns: Mapping[str, bool]
+    ) -> ChoiceWords:
+        """The words of one choice; a danger sign needs the card that says what to do, and what may
+        come or go needs the words that say what it takes.
+        """
+
+        def complain(line: int, message: str) -> None:
+            self.problems.add(file, line, each.id, message)
+
+        allowed = {"hint", "told", "card", "short", *turns, *EXTRAS.get(file, ())}
+        for extra in sorted(each.extras.keys() - allowed):
+            complain(each.line, f"`- {extra}:` is not known here.")
+        if danger and "card" not in each.extras:
+            complain(each.line, "A danger sign needs `- card: …`: what to do.")
+        if not each.body:
+            complain(each.line, "A choice needs its label.")
+        for turn, may in turns.items():
+            if may and turn not in each.extras:
+                complain(
+                    each.line, f"It needs `- {turn}: …`: what it takes for this to {TURNS[turn]}."
+                )
+            if not may and turn in each.extras:
+                complain(
+                    each.line, f"`- {turn}:` is never said: this answer does not {TURNS[turn]}."
+                )
+        card = each.extras.get("card", "")
+        label = " ".join(each.body.split())
+        return ChoiceWords(
+            label=label.replace("**", ""),
+            marked=_BOLD.sub(r"<b>\1</b>", html.escape(label, quote=False)),
+            hint=html.escape(each.extras.get("hint", ""), quote=False),
+            told=each.extras.get("told", ""),
+            change=each.extras.get("change", ""),
+            gone=each.extras.get("gone", ""),
+            short=each.extras.get("short", ""),
+            named=listed(each.extras.get("named", "")),
+            card=inline(card, each.line, self.linker.plain(), complain) if card else "",
+        )

@@ -1,0 +1,115 @@
+"""Every key of en/ui.md that code and templates look up. library/looked_up/wording.py says how it is read:
+`key{place}` needs `{place}` in its words, and `key|` has two forms, for one and for more.
+
+A key that a page looks up and this table lacks is told by tests/library/looked_up/test_words_used.py.
+"""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from treatment_guide.engine.model import GROUPS
+from treatment_guide.library.loading.pages import OPTION_PARTS, PAGES, SITUATION_PARTS, STEP_PARTS
+from treatment_guide.library.release.releases import KINDS
+from treatment_guide.library.schema.about import ScoreShape
+from treatment_guide.library.schema.facts import SourceShape
+from treatment_guide.library.schema.values import TIMES, Certainty
+
+#: Pages that the words for clinics name.
+FOR_CLINICS = ("clinics", "integrator-sheet", "test-your-link", "accessibility-report")
+
+#: Keys that are made of a name and one of several values: the pattern, and every value.
+FAMILIES: dict[str, tuple[str, ...]] = {
+    "certainty-*": get_args(Certainty),
+    "error-*-title": ("400", "404", "405", "408", "413", "500", "503", "code"),
+    "error-*-text": ("400", "404", "405", "408", "413", "500", "503", "code"),
+    "fault-code-*": ("letters", "length", "check", "form", "never-issued"),
+    "feedback-*-title": ("thanks", "none", "too-much", "not-kept", "elsewhere"),
+    "feedback-*-text": ("thanks", "none", "too-much", "not-kept", "elsewhere"),
+    "group-*": GROUPS,
+    "group-note-*": GROUPS,
+    "kind-*": get_args(SourceShape.model_fields["kind"].annotation),
+    "map-count-*{count}|": GROUPS,
+    "page-*": tuple(page for page in PAGES if page not in FOR_CLINICS),
+    "part-*": tuple(dict.fromkeys((*OPTION_PARTS, *SITUATION_PARTS, *STEP_PARTS))),
+    "rule-*": ("fits", "first", "wait", "against", "caution", "done", "notice", "ask"),
+    "score-*": get_args(ScoreShape.model_fields["state"].annotation),
+    "sheet-*": ("fits", "depends"),
+    "sign-*": GROUPS,
+    "since-*": tuple(kind for kind in KINDS if kind in ("danger", "notices")),
+    "since-*{names}": tuple(kind for kind in KINDS if kind not in ("danger", "notices")),
+    "unit-*|": TIMES,
+}
+
+#: Keys that content may add to: an option's tag, a number's unit, a standard of the scorecard,
+#: what the people of a number are.
+OPEN = ("tag-*", "unit-*|", "standard-*", "fact-*{count}")
+
+#: All other keys.
+KEYS = """
+site-name site-line skip skip-question menu get-help-now foot back on-this-page related checked
+check-by review review-none grade grade-words{grade} update-link contact-set{contact}
+contact-none publisher-set{publisher} publisher-none decision decision-here tag-done
+of-people{value,of} points{value,scale}| range{low,high} code-label code-open
+options-title{count} options-lead topics-title topics-lead glossary-title glossary-lead
+rules-count{count} why-asked continue show-now your-answers set-aside notices-title
+you-said would-change would-depend nothing-changes for-now ask-which ask-goal
+portal-title portal-note clear-title clear go-title go-lead
+nav-label nav-find nav-steps nav-options{count} nav-options-short nav-topics nav-glossary
+nav-sources nav-about nav-home nav-situations nav-compare nav-search
+source-number source-secondary source-read{day} source-pages source-rules
+step-of{number,count,title} step-before step-after step-options step-number{number}
+sources sources-title sources-lead
+about-page about-title about-lead
+funding funding-words funding-link
+next next-questions next-compare next-decide
+certainty-now
+fact-overdue fact-who fact-people{count} fact-certainty fact-of fact-read
+list-join{first,next} list-and{first,next} list-failed
+home-start home-start-note{count} home-places home-places-note home-code home-code-note
+steps-title steps-lead steps-here
+rule-always rule-answer{question,choices} rule-or{first,next} rule-and{first,next}
+rule-any{first,next} rule-not{condition}
+help-emergency{number} help-emergency-kind help-call{number} help-crisis{number}
+help-crisis-title help-today help-today-kind help-today-note help-days help-days-kind
+help-checked
+start-title start-lead start-count{count} start-private start-go
+question-left{count}| question-last question-sharpen
+fault-title fault-danger-empty fault-too-many
+live-title{fitting,total} live-announce{fitting,total} live-note
+group-none
+outcome-title outcome-lead{fitting,total} outcome-map outcome-told outcome-open{questions}
+outcome-nothing-said
+do-now-title do-now-call do-now-take do-now-sign
+map-front map-back
+change change-several
+not-answered not-known not-asked
+take-care take-title take-lead take-print take-large take-usual take-clinician take-patient
+sharpen-title sharpen-one{count}| sharpen-none sharpen-more sharpen-done
+asks-title asks-note asks-matter
+keep-title keep-print keep-code keep-share keep-take keep-clinician
+sheet-title sheet-name sheet-visit sheet-happened sheet-matters sheet-talk
+sheet-asks sheet-more{count}| sheet-own sheet-agreed sheet-danger
+sheet-emergency{number} sheet-today sheet-days sheet-crisis{number} sheet-made{day}
+sheet-scan{box} sheet-foot
+clinician-title clinician-page clinician-lead clinician-answers clinician-unsure
+clinician-product clinician-signs clinician-asked{day} clinician-reported clinician-denied
+clinician-checked clinician-waits clinician-asks clinician-note
+again-on{day} again-file again-title again-open{address}
+since-title since-release{release,day} since-same since-unknown since-more{count}
+situations-title situations-lead situations-start{place}
+situation-start situation-options situation-options-note
+compare-title compare-lead compare-choose compare-go compare-question compare-too-many
+compare-unknown compare-one-more compare-matters compare-place compare-elsewhere
+compare-elsewhere-link compare-sources compare-ticked compare-tick
+search-title search-label search-go search-corrected{words} search-nothing search-found
+search-danger search-danger-text search-browse
+score-held{held,count} score-test score-see score-results score-open-people{count}
+score-open{count} score-note
+outcomes-title outcomes-note{release,count} outcomes-option outcomes-stands outcomes-reasons
+outcomes-example outcomes-rules outcomes-count outcomes-sign
+proof-counts proof-situations proof-classes proof-looked-at proof-largest proof-release
+proof-flow proof-flow-note{options} proof-loop proof-core proof-more proof-moves{count}|
+proof-moves-none
+feedback-ask feedback-line feedback-yes feedback-no feedback-again feedback-urgent feedback-back
+"""

@@ -1,0 +1,66 @@
+"""Every key of en/ui-clinics.md that code and templates look up, written as in library/looked_up/ui_keys.py."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from treatment_guide.library.looked_up.ui_keys import FOR_CLINICS
+from treatment_guide.library.schema.about import ConformanceShape
+from treatment_guide.library.schema.clinics import DAYS
+
+#: Places that any of the longer texts to paste may name; each has to give the address.
+_MAY = "told?,code?,box?,emergency?,contact?,day?,release?"
+
+#: Keys that are made of a name and one of several values: the pattern, and every value.
+FAMILIES: dict[str, tuple[str, ...]] = {
+    "clinics-paste-*": ("note", "letter", "phone", "message"),
+    "conformance-*": get_args(ConformanceShape.model_fields["state"].annotation),
+    "day-*": DAYS,
+    "infobutton-bad-*": ("nothing", "system", "type", "callback", "long", "own-page"),
+    "openapi-*": (
+        "fhir-questionnaire",
+        "fhir-example",
+        "clinic-qr",
+        "openapi",
+        "healthz",
+        "robots",
+        "sitemap",
+        "security",
+    ),
+    "page-*": FOR_CLINICS,
+    f"paste-*{{address,{_MAY}}}": ("note", "letter", "phone", "message"),
+}
+
+#: All other keys.
+KEYS = """
+offered-here{clinic} offered-ask{clinic} time-am{time} time-pm{time} fhir-description
+fhir-read{address}
+clinics-title clinics-lead clinics-before clinics-before-link clinics-place clinics-cause
+clinics-more clinics-not-said clinics-clinic clinics-clinic-none clinics-clinic-note
+clinics-make clinics-fault clinics-result clinics-announce{told,code} clinics-link clinics-code
+clinics-code-note{box} clinics-words clinics-words-note clinics-qr clinics-qr-note
+clinics-qr-svg clinics-qr-png clinics-sheet clinics-sheet-large clinics-paste clinics-copy
+clinics-copied clinics-copy-failed clinics-see clinics-pages clinics-promise
+paste-call{name,phone} paste-call-blank
+handout-title handout-lead handout-scan handout-type handout-code{box} handout-told
+handout-signs handout-emergency{number} handout-today handout-crisis{number}
+handout-release{release,checked,next} handout-print handout-print-menu handout-normal-size
+handout-back
+clinic-title clinic-made-up clinic-phone clinic-hours clinic-out-of-hours clinic-website
+clinic-wait clinic-checked{day}
+arrived-clinic arrived-code arrived-note arrived-change arrived-ask arrived-not-mine
+infobutton-title infobutton-several infobutton-none infobutton-questions infobutton-place{told}
+infobutton-subtitle{codes} infobutton-self
+integrator-title integrator-lead integrator-address integrator-read integrator-systems
+integrator-prefixes{count} integrator-answers integrator-xml integrator-json integrator-jsonp
+integrator-ignored integrator-ignored-note integrator-try integrator-fhir integrator-described
+integrator-release{release}
+sheet-param-code{most} sheet-param-system sheet-param-words sheet-param-recipient
+sheet-param-language sheet-param-type sheet-param-callback sheet-status-200 sheet-status-303
+sheet-status-400{bytes}
+openapi-lead openapi-found openapi-not-there openapi-infobutton
+test-lead test-code test-system test-words test-recipient test-type test-page test-go test-note
+test-tries
+report-lead{total} report-how report-tested{tested} report-missing report-release
+report-criteria report-by-test report-judged{day}
+"""

@@ -1,0 +1,196 @@
+"""The words of the interface, en/ui.md and en/ui-clinics.md, checked against the tables of what code
+and templates look up: every key is there, and takes exactly the places that its page fills in.
+
+A page fills its words with `str.format`, so a wrong place would be an error on a live page.
+Words that pass this check cannot cause one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from fnmatch import fnmatchcase
+from functools import cache
+from pathlib import Path
+from string import Formatter
+
+from treatment_guide.library.looked_up import ui_keys, ui_keys_clinics
+from treatment_guide.library.problems import Problems
+from treatment_guide.library.text.content_files import Entry, entry, read_page
+
+#: The tables, by the file whose words they list.
+TABLES = {"ui": ui_keys, "ui-clinics": ui_keys_clinics}
+_KEY = re.compile(r"([a-z0-9*-]+)(?:\{([a-z,?]+)\})?(\|?)")
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What the words under one key have to be: the places they need, those they may have as well,
+    and whether they have two forms, `one|more`.
+    """
+
+    places: frozenset[str] = frozenset()
+    optional: frozenset[str] = frozenset()
+    counted: bool = False
+
+    @property
+    def stand_in(self) -> str:
+        """Words of this form for missing ones, so that reading can go on to the next fault."""
+        text = " ".join(f"{{{place}}}" for place in sorted(self.places)) or "-"
+        return f"{text}|{text}" if self.counted else text
+
+
+def wording(text: str) -> tuple[str, Wording]:
+    """One key of a table with what its words have to be.
+
+    `nav-options{count}` needs the place `{count}`, `paste-note{code?}` may have `{code}`, and
+    `unit-day|` has two forms. Raises ValueError for anything else.
+    """
+    found = _KEY.fullmatch(text)
+    if not found:
+        raise ValueError(f"not a key of a table of words: {text}")
+    key, places, counted = found.groups()
+    named = places.split(",") if places else []
+    return key, Wording(
+        frozenset(place for place in named if not place.endswith("?")),
+        frozenset(place.rstrip("?") for place in named if place.endswith("?")),
+        bool(counted),
+    )
+
+
+@cache
+def closed(file: str) -> Mapping[str, Wording]:
+    """Every key that a file of words must have, with what its words have to be."""
+    table = TABLES[file]
+    found = dict(map(wording, table.KEYS.split()))
+    for pattern, values in table.FAMILIES.items():
+        name, each = wording(pattern)
+        found |= {name.replace("*", value): each for value in values}
+    return found
+
+
+@cache
+def every_closed() -> Mapping[str, Wording]:
+    """The same for all files together."""
+    return {key: each for file in TABLES for key, each in closed(file).items()}
+
+
+@cache
+def opened() -> Mapping[str, Wording]:
+    """The patterns of keys that content itself may add, such as a new tag."""
+    return dict(map(wording, ui_keys.OPEN))
+
+
+def wanted(key: str) -> Wording | None:
+    """What the words under a key have to be; None for a key that nothing looks up."""
+    if key in every_closed():
+        return every_closed()[key]
+    return next((w for pattern, w in opened().items() if fnmatchcase(key, pattern)), None)
+
+
+def faults(text: str, rule: Wording) -> Iterator[tuple[int, str]]:
+    """What is wrong with the words under a key: the row it stands in, from 0, and a sentence."""
+    if not text:
+        yield 0, "There are no words here."
+        return
+    found: set[str] = set()
+    broken = False
+    known = rule.places | rule.optional
+    may = ", ".join(f"`{{{place}}}`" for place in sorted(known)) or "none"
+    for row, line in enumerate(text.split("\n")):
+        here, fault = places_in(line)
+        for place in here:
+            if place not in known:
+                fault = fault or f"`{{{place}}}` is not known here. Places that are: {may}."
+        if fault:
+            broken = True
+            yield row, fault
+        found |= here
+    if not broken:
+        yield from ((0, f"The place `{{{place}}}` is missing.") for place in rule.places - found)
+    if not rule.counted:
+        return
+    forms = text.split("|")
+    if len(forms) != 2 or not all(form.strip() for form in forms):
+        yield 0, "Two forms are needed here, for one and for more: `{count} day|{count} days`."
+    elif not broken and rule.places - places_in(forms[1])[0] and not rule.places - found:
+        yield 0, f"The form for more needs its places as well: {may}."
+
+
+def places_in(line: str) -> tuple[frozenset[str], str]:
+    """The places in a line, and what is wrong with their braces; empty for nothing."""
+    found: set[str] = set()
+    try:
+        for words, place, form, conversion in Formatter().parse(line):
+            if "{" in words or "}" in words:
+                return frozenset(found), "A curly brace stands only around a place: `{count}`."
+            if place is None:
+                continue
+            if form or conversion or not re.fullmatch(r"[a-z]+", place):
+                return frozenset(found), "A place is one word in curly braces: `{count}`."
+            found.add(place)
+    except ValueError:
+        return frozenset(found), "A curly brace is open, or closed twice."
+    return frozenset(found), ""
+
+
+@dataclass
+class Interface:
+    """The words of the interface by key, every key with words of the right form; and where the
+    words stand that content itself has to ask for.
+    """
+
+    words: dict[str, str] = field(default_factory=dict)
+    open: dict[str, tuple[str, int]] = field(default_factory=dict)
+
+    def unused(self, used: Collection[str], problems: Problems) -> None:
+        """Note words that only content could ask for, and that it does not."""
+        for key, (file, line) in self.open.items():
+            if key not in used:
+                message = "No tag, unit, standard or kind of people in guide/ uses these words."
+                problems.add(file, line, key, message)
+
+
+def read_interface(folder: Path, language: str, problems: Problems) -> Interface:
+    """The words of the interface in the folder of one language. Every fault is noted; the words
+    are then of the right form all the same.
+    """
+    found = Interface()
+    seen: dict[str, str] = {}
+    for stem in TABLES:
+        file = f"{language}/{stem}.md"
+        page = read_page(folder / f"{stem}.md", file, problems)
+        entries = {each.id: entry(each) for each in page.sections} if page else {}
+        for key, each in entries.items():
+            if key in seen:
+                problems.add(file, each.line, key, f"These words stand in {seen[key]} already.")
+            seen[key] = file
+            take(key, each, file, found, problems)
+        missing = [key for key in closed(stem) if key not in entries and key not in seen]
+        strange = [key for key in entries if wanted(key) is None]
+        for key in missing if page else ():
+            near = get_close_matches(key, strange, n=1, cutoff=0.6)
+            line = entries[near[0]].line if near else 1
+            meant = f" Is `{near[0]}` meant?" if near else ""
+            problems.add(file, line, key, f"The words `{key}` are missing.{meant}")
+    for key, rule in every_closed().items():
+        found.words.setdefault(key, rule.stand_in)
+    return found
+
+
+def take(key: str, each: Entry, file: str, found: Interface, problems: Problems) -> None:
+    """Take the words of one key, or note what is wrong with them."""
+    rule = wanted(key)
+    if rule is None:
+        problems.add(file, each.line, key, "Nothing looks these words up. Is the key misspelled?")
+        return
+    for extra in each.extras:
+        problems.add(file, each.line, key, f"`- {extra}:` is not known here.")
+    told = list(faults(each.body, rule))
+    for row, message in told:
+        problems.add(file, each.body_line + row if each.body else each.line, key, message)
+    found.words[key] = rule.stand_in if told else each.body
+    if key not in every_closed():
+        found.open[key] = (file, each.line)

@@ -1,0 +1,1 @@
+"""What a release of the guide says: its hashes, its outcomes in words, its stamp, its stored form."""

@@ -1,0 +1,159 @@
+"""Every distinct outcome of every option, in words: the table a clinician signs.
+
+Rules of an option that share no question are looked at apart, as in the proof: so the table has a
+row for each thing that can be said of an option, and not one for each of its combinations.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, fields
+from io import StringIO
+
+from treatment_guide.engine.answers import Answers
+from treatment_guide.engine.outcome import Standing
+from treatment_guide.engine.proof.independent_rules import independent
+from treatment_guide.engine.proof.options import OptionSpace
+from treatment_guide.library.model import Library
+
+
+@dataclass(frozen=True)
+class Row:
+    """One distinct outcome: where an option stands, by which rules, and for whom it is so.
+
+    `rules` are the ids of the reasons; `answers` one set of answers that leads here, in words;
+    `count` how many sets of answers to the questions of these rules do.
+    """
+
+    option: str
+    group: str
+    rules: str
+    title: str
+    stands: str
+    reasons: str
+    answers: str
+    count: int
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What makes two rows of two releases the same outcome."""
+        return self.option, self.rules, self.group
+
+
+def outcomes(library: Library) -> list[Row]:
+    """Every distinct outcome, option by option, in the order of groups as they are found."""
+    return [row for name in library.guide.options for row in _of_option(library, name)]
+
+
+def _of_option(library: Library, name: str) -> Iterator[Row]:
+    found: dict[tuple[str, tuple[str, ...]], tuple[Standing, Answers, int]] = {}
+    shortest: Answers
+    for part in independent(library.guide.options[name], library.guide):
+        space = OptionSpace(library.guide, part)
+        bits = library.guide.compiled.bits
+        for number, (chosen, count) in enumerate(space.space.classes):
+            answers = bits.answers(chosen)
+            standing = space.standing(number)
+            ids = rule_ids(standing)
+            if not ids:
+                continue  # what another part of the rules decides
+            key = (standing.group, ids)
+            _, sample, before = found.get(key, (standing, answers, 0))
+            shortest = min(sample, answers, key=len)
+            found[key] = (standing, shortest, before + count)
+    for (group, ids), (standing, shortest, total) in found.items():
+        yield Row(
+            name,
+            group,
+            " ".join(ids),
+            library.options[name].page.short,
+            library.ui[f"group-{group}"],
+            " ".join(reason_words(library, standing)),
+            said(library, shortest),
+            total,
+        )
+
+
+def rule_ids(standing: Standing) -> tuple[str, ...]:
+    """The ids of the rules behind a standing; an open question stands with its own id."""
+    ids: list[str] = []
+    for reason in standing.reasons:
+        if reason.because:
+            ids.append(reason.because)
+        elif reason.kind == "open":
+            ids += [f"{question}?" for question in reason.questions]
+    return tuple(dict.fromkeys(ids))
+
+
+def reason_words(library: Library, standing: Standing) -> Iterator[str]:
+    """The words of the rules behind a standing."""
+    for reason in standing.reasons:
+        if reason.because:
+            yield library.reasons[reason.because]
+        elif reason.kind == "open":
+            names = [library.questions[question].name for question in reason.questions]
+            yield library.ui["outcome-open"].format(questions=", ".join(names))
+
+
+def said(library: Library, answers: Answers) -> str:
+    """Answers in words; the words for none where nothing was said."""
+    rows = []
+    for question, chosen in answers.items():
+        words = library.questions[question]
+        choices = library.guide.questions[question].choices
+        labels = [words.choices[c].label for c in choices if c in chosen]
+        if labels:
+            rows.append(f"{words.name}: {', '.join(labels)}")
+    return "; ".join(rows) or library.ui["outcome-nothing-said"]
+
+
+def as_csv(rows: Iterable[Row]) -> str:
+    """The table as CSV, with a line of headings."""
+    out = StringIO()
+    writer = csv.DictWriter(out, [field.name for field in fields(Row)], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(asdict(row) for row in rows)
+    return out.getvalue()
+
+
+def from_csv(text: str) -> list[Row]:
+    """The rows of a table written before. Raises ValueError when it is no such table."""
+    head, *rows = csv.reader(StringIO(text))
+    if head != [field.name for field in fields(Row)]:
+        raise ValueError("This is no table of outcomes: its headings are others.")
+    return [
+        Row(option, group, rules, title, stands, reasons, answers, int(count))
+        for option, group, rules, title, stands, reasons, answers, count in rows
+    ]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What changed between two tables: outcomes that came, went, or read otherwise now."""
+
+    came: tuple[Row, ...]
+    went: tuple[Row, ...]
+    reworded: tuple[tuple[Row, Row], ...]
+    total: int
+
+    @property
+    def changed(self) -> int:
+        """How many outcomes changed."""
+        return len(self.came) + len(self.went) + len(self.reworded)
+
+
+def difference(before: Iterable[Row], after: Iterable[Row]) -> Difference:
+    """What changed from one release to another."""
+    old = {row.key: row for row in before}
+    new = {row.key: row for row in after}
+    return Difference(
+        tuple(row for key, row in new.items() if key not in old),
+        tuple(row for key, row in old.items() if key not in new),
+        tuple(
+            (old[key], row)
+            for key, row in new.items()
+            if key in old and (old[key].reasons, old[key].count) != (row.reasons, row.count)
+        ),
+        len(old.keys() | new.keys()),
+    )

@@ -1,0 +1,172 @@
+"""What each release said, in a few letters, so that paper can tell what has changed since.
+
+`guide/releases/<release>.yaml` holds a short hash of each option's rules, of each page's words and
+of each fact. It is written by `manage.py release` and never changed after the release is out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from html import unescape
+from pathlib import Path
+
+from treatment_guide.engine.conditions import AllOf, Among, AnyOf, Condition, Not
+from treatment_guide.engine.model import Option, Rule
+from treatment_guide.library.model import Fact, Library, Page, Record
+from treatment_guide.library.problems import Problems
+from treatment_guide.library.schema.about import ReleaseShape
+from treatment_guide.library.schema.shape import validated
+from treatment_guide.library.text.blocks import Html
+from treatment_guide.library.text.content_files import read_yaml
+
+FOLDER = "guide/releases"
+#: What changed, in the order it is told.
+KINDS = ("danger", "new", "rules", "facts", "words", "notices")
+
+_MARKS = re.compile(r"<sup>.*?</sup>", re.DOTALL)
+_TAGS = re.compile(r"<[^>]*>")
+
+
+def record(library: Library, day: date) -> Record:
+    """The hashes of the library as it stands."""
+    guide = library.guide
+    danger = [
+        f"{question.id} {choice} {question.levels.get(choice)} "
+        f"{library.questions[question.id].choices[choice].label}"
+        for question in guide.danger
+        for choice in question.choices
+    ]
+    return Record(
+        day=day,
+        rules={name: digest(rules_text(option)) for name, option in guide.options.items()},
+        words={page.address: digest(page_text(page)) for page in told_about(library)},
+        facts={name: digest(fact_text(fact)) for name, fact in sorted(library.facts.items())},
+        shared={
+            "danger": digest(danger),
+            "notices": digest(map(rule_text, guide.notices + guide.asks)),
+        },
+    )
+
+
+def told_about(library: Library) -> list[Page]:
+    """The pages whose changes are told: options, situations and topics."""
+    kinds = ("option", "situation", "topic")
+    return [page for page in library.reading_pages if page.kind in kinds]
+
+
+def digest(lines: Iterable[str]) -> str:
+    """Eight letters that change when a line does."""
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:8]
+
+
+def condition_text(condition: Condition) -> str:
+    """A condition in one spelling, whatever order its choices stand in."""
+    if isinstance(condition, Among):
+        return f"{condition.question}:{','.join(sorted(condition.choices))}"
+    if isinstance(condition, Not):
+        return f"not({condition_text(condition.part)})"
+    word = "all" if isinstance(condition, AllOf) else "any"
+    assert isinstance(condition, (AllOf, AnyOf))
+    return f"{word}({';'.join(sorted(map(condition_text, condition.parts)))})"
+
+
+def rule_text(rule: Rule) -> str:
+    """What a rule says: when, and why."""
+    return f"{rule.because} {condition_text(rule.condition)}"
+
+
+def rules_text(option: Option) -> list[str]:
+    """The rules of an option, by what they do."""
+    kinds = ("fits", "first", "wait", "against", "caution", "done")
+    return [f"{kind} {rule_text(rule)}" for kind in kinds for rule in getattr(option, kind)]
+
+
+def page_text(page: Page) -> list[str]:
+    """The words of a page without links, marks and numbers of sources."""
+    lines = [page.title, page.summary]
+    for part in page.parts:
+        for block in part.blocks:
+            if isinstance(block, Html):
+                bare = unescape(_TAGS.sub("", _MARKS.sub("", block.html)))
+                lines.append(re.sub(r"\s+", " ", bare).strip())
+    return lines
+
+
+def fact_text(fact: Fact) -> list[str]:
+    """What a fact says: its numbers, its people, its words. Its dates are no change."""
+    return [
+        f"{fact.kind} {fact.value} {fact.versus} {fact.after} {fact.people} {fact.counted} {fact.certainty}",
+        fact.who,
+        fact.sentence,
+        fact.caveat,
+    ]
+
+
+def read_releases(root: Path, problems: Problems) -> dict[str, Record]:
+    """The records of every release, by its name."""
+    found = {}
+    for path in sorted((root / FOLDER).glob("*.yaml")):
+        document = read_yaml(path, f"{FOLDER}/{path.name}", problems)
+        shape = document and validated(ReleaseShape, document, document.data, problems)
+        if document and shape:
+            if shape.release != path.stem:
+                message = "The file has the name of its release."
+                problems.add(document.file, document.line(("release",)), "release", message)
+            found[shape.release] = Record(
+                shape.day, shape.rules, shape.words, shape.facts, shape.shared
+            )
+    return found
+
+
+def written(release: str, made: Record) -> str:
+    """A record as the text of its file."""
+    lines = [
+        "# What this release said, hashed. Written by `manage.py release`; never changed by hand.",
+        f"release: {release}",
+        f"day: {made.day}",
+    ]
+    for title in ("rules", "words", "facts", "shared"):
+        rows: Mapping[str, str] = getattr(made, title)
+        lines.append(f"{title}:")
+        lines += [f'  {name}: "{value}"' for name, value in rows.items()]
+    return "\n".join(lines) + "\n"
+
+
+@dataclass(frozen=True)
+class Change:
+    """One kind of change and the pages it touches, as kind and id; none for what is for all."""
+
+    kind: str
+    pages: tuple[tuple[str, str], ...] = ()
+
+
+def changes(library: Library, then: Record) -> tuple[Change, ...]:
+    """What is not as it was then, in the order of KINDS. What is gone from the guide is no page
+    any more and is not told: options are never taken away.
+    """
+    now = record(library, then.day)
+    by_kind: dict[str, list[tuple[str, str]]] = {kind: [] for kind in KINDS}
+    moved = {name for name, value in now.facts.items() if then.facts.get(name, value) != value}
+    for page in told_about(library):
+        here = (page.kind, page.id)
+        if page.address not in then.words:
+            by_kind["new"].append(here)
+            continue
+        if page.kind == "option" and then.rules.get(page.id) != now.rules[page.id]:
+            by_kind["rules"].append(here)
+        if moved.intersection(page.facts):
+            by_kind["facts"].append(here)
+        elif then.words[page.address] != now.words[page.address]:
+            by_kind["words"].append(here)
+    for name in ("danger", "notices"):
+        if then.shared.get(name) != now.shared[name]:
+            by_kind[name].append(("", ""))
+    return tuple(
+        Change(kind, tuple(page for page in by_kind[kind] if page[0]))
+        for kind in KINDS
+        if by_kind[kind]
+    )

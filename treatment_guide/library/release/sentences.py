@@ -1,0 +1,57 @@
+"""Rules as sentences: the page that a clinician signs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from treatment_guide.engine.conditions import AllOf, Among, AnyOf, Condition, Not
+from treatment_guide.library.loading.words import joined
+from treatment_guide.library.model import Library, RuleLine
+
+if TYPE_CHECKING:
+    from treatment_guide.library.loading.rules import RuleBook
+
+KINDS = ("fits", "first", "wait", "against", "caution", "done")
+
+
+def condition_words(condition: Condition, library: Library) -> str:
+    """A condition in plain words: "Place: knee or hip; and cause: arthritis"."""
+    ui = library.ui
+    if isinstance(condition, Among):
+        words = library.questions[condition.question]
+        asked = library.guide.questions[condition.question]
+        labels = [words.choices[c].label for c in asked.choices if c in condition.choices]
+        return ui["rule-answer"].format(question=words.name, choices=joined(ui["rule-or"], labels))
+    if isinstance(condition, Not):
+        return ui["rule-not"].format(condition=condition_words(condition.part, library))
+    if isinstance(condition, AllOf) and not condition.parts:
+        return ui["rule-always"]
+    joint = ui["rule-any"] if isinstance(condition, AnyOf) else ui["rule-and"]
+    return joined(joint, [condition_words(part, library) for part in condition.parts])
+
+
+def rule_lines(library: Library, book: RuleBook) -> tuple[RuleLine, ...]:
+    """Every rule of the guide as a line, option by option, then notices and questions to ask."""
+    lines = []
+    for name, option in book.options.items():
+        for kind in KINDS:
+            for rule in getattr(option, kind):
+                lines.append(
+                    RuleLine(
+                        name,
+                        kind,
+                        condition_words(rule.condition, library),
+                        library.reasons[rule.because],
+                        rule.sources,
+                    )
+                )
+    for kind, rules in (("notice", book.notices), ("ask", book.asks)):
+        for rule in rules:
+            words = (
+                library.notices[rule.because].title
+                if kind == "notice"
+                else library.asks[rule.because]
+            )
+            when = condition_words(rule.condition, library)
+            lines.append(RuleLine("", kind, when, words, rule.sources))
+    return tuple(lines)

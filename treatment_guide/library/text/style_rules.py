@@ -1,0 +1,139 @@
+"""The rules of style, as checks: sentences, numbers, citations, fairness, reading grade.
+
+Sources of the limits: the NHS content guide (sentences of 20 words, paragraphs of 3 sentences),
+IPDASi C1 (gains and harms in equal detail), and the readers: over 60, in pain, on a phone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+import textstat
+
+from treatment_guide.library.problems import Problems
+from treatment_guide.library.text.markdown import Prose
+
+SENTENCE_WORDS = 20
+PARAGRAPH_SENTENCES = 3
+GRADE_LIMIT = 8.0
+FAIR = (2 / 3, 3 / 2)
+CITED_PARTS = frozenset(
+    {
+        "gains",
+        "harms",
+        "how-sure",
+        "guidelines",
+        "doing-nothing",
+        "cost",
+        "with-time",
+        "why-the-injection",
+    }
+)
+
+_SENTENCE_END = re.compile(r"(?<=[.?!])\s+")
+_DIGIT = re.compile(r"\d[\d,.]*")
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_EXEMPT = re.compile(
+    rf"\b(?:{_MONTHS}) \d{{1,2}}, \d{{4}}\b|\b(?:19|20)\d\d\b|\b[Ss]teps? \d\b",
+)
+_SPELLED = re.compile(
+    r"\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|"
+    r"fifty|hundred|thousand|dozen|percent|per cent)\b"
+    r"(?= (?:\w+ ){0,2}(?:minutes?|hours?|days?|weeks?|months?|years?|people|patients|injections?|"
+    r"sessions?|visits?|times|points?|trials?|studies)\b)|\b(percent|per cent)\b|%",
+    re.IGNORECASE,
+)
+_ONE_IN = re.compile(
+    r"\b(?:one|1) (?:in|out of) (?:\d+|[a-z]+ten|two|three|four|five|six|seven|"
+    r"eight|nine|ten|twenty)\b",
+    re.IGNORECASE,
+)
+#: The verbs of a device, and of a salesman. They may not stand in what readers see.
+DEVICE_WORDS = re.compile(
+    r"\b(?:(?:we|this guide|this tool|it) diagnoses? you|diagnoses you|(?:we|I) (?:would )?recommend|"
+    r"recommend(?:ed)? for you|(?:the|your) best (?:option|choice|treatment)|your risk is|"
+    r"you should have (?:an?|the)\b|you need (?:an? )?(?:operation|injection|surgery)|"
+    r"right treatment for you|miracle|cures? you)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Passage:
+    """The prose of one part of a file."""
+
+    file: str
+    part: str
+    prose: Sequence[Prose]
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a paragraph."""
+    return [s for s in _SENTENCE_END.split(text.strip()) if s]
+
+
+def clauses(text: str) -> list[str]:
+    """The stretches a reader takes in one breath: sentences, and what stands behind a colon."""
+    return [c for s in sentences(text) for c in s.split(": ") if c]
+
+
+def count_words(text: str) -> int:
+    """How many words a text has."""
+    return len(text.split())
+
+
+def lint_passage(passage: Passage, names: re.Pattern[str], problems: Problems) -> None:
+    """Note every breach of style in one part of a page."""
+    for prose in passage.prose:
+
+        def fault(message: str, line: int = prose.line) -> None:
+            problems.add(passage.file, line, passage.part, message)
+
+        for sentence in clauses(prose.text):
+            if count_words(sentence) > SENTENCE_WORDS:
+                fault(
+                    f"A sentence has {count_words(sentence)} words; {SENTENCE_WORDS} is the limit: "
+                    f"“{sentence[:60]}…”"
+                )
+        if len(sentences(prose.text)) > PARAGRAPH_SENTENCES:
+            fault(f"A paragraph has more than {PARAGRAPH_SENTENCES} sentences.")
+        lint_words(prose, names, fault)
+        unknown = "don't know" in prose.text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+        if passage.part in CITED_PARTS and not prose.cited and not unknown:
+            fault(f"No source: “{prose.text[:60]}…” Cite one, or say that we don't know.")
+
+
+def lint_words(prose: Prose, names: re.Pattern[str], fault: Callable[[str], None]) -> None:
+    """Note typed numbers and the verbs of a device."""
+    # A name may carry a digit. It hides no counted thing: "trial" is a name, "three trials" a count.
+    number = _DIGIT.search(_EXEMPT.sub("", names.sub("", prose.typed)))
+    number = number or _SPELLED.search(prose.typed)
+    if number:
+        fault(f"A number is typed: “{number.group()}”. Make it a fact.")
+    if _ONE_IN.search(prose.text):
+        fault("“1 in X” is hard to compare. Say how many of 100 people.")
+    device = DEVICE_WORDS.search(prose.text)
+    if device:
+        fault(f"“{device.group()}” is not ours to say. Say what may be talked about.")
+
+
+def lint_fairness(file: str, line: int, gains: int, harms: int, problems: Problems) -> None:
+    """Note gains and harms that do not get equal room (their words, 2 to 3 at the most uneven)."""
+    ratio = gains / max(harms, 1)
+    if not FAIR[0] <= ratio <= FAIR[1]:
+        problems.add(
+            file,
+            line,
+            "harms",
+            f"Gains have {gains} words and harms {harms}: keep them between 2 to 3 and 3 to 2.",
+        )
+
+
+def reading_grade(texts: Iterable[str], names: re.Pattern[str]) -> float:
+    """The Flesch-Kincaid grade of prose, medical names that the guide explains read as "it"."""
+    whole = " ".join(text if text[-1:] in ".?!:" else f"{text}." for text in texts if text)
+    if not whole:
+        return 0.0
+    return round(float(textstat.flesch_kincaid_grade(names.sub("it", whole))), 1)

@@ -1,0 +1,182 @@
+"""Plain values for what a reader takes along: the page for them, and the page for the clinician."""
+
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from treatment_guide.engine.answers import LEVELS, NOT_SURE, Answers, effective
+from treatment_guide.engine.code import encode, grouped
+from treatment_guide.engine.outcome import Outcome
+from treatment_guide.library.model import Library
+from treatment_guide.library.qr import qr_svg
+from treatment_guide.paper.paper_space import LARGE, TABLE, USUAL, asked, table_height
+from treatment_guide.questionnaire.answer_words import listed, said
+from treatment_guide.questionnaire.outcome_rows import to_find_out
+from treatment_guide.questionnaire.questions_to_ask import asks
+
+#: The groups a sheet names. It must not be quoted to refuse care, so what usually comes later
+#: and what is not usually used stay off it.
+ON_PAPER = ("fits", "depends")
+
+
+@dataclass(frozen=True)
+class Paper:
+    """Where a sheet leads back to: the code, and the address that carries the release."""
+
+    code: str
+    grouped: str
+    address: str
+    box: str
+    qr: str
+
+
+def paper(library: Library, answers: Answers, clinic: int | None, origin: str) -> Paper:
+    """The code and address of these answers for paper, without danger signs and `since`."""
+    code = encode(library.layout, answers, clinic=clinic, paper=True)
+    release = library.site.release
+    return Paper(
+        code,
+        grouped(code),
+        f"{origin}/go/{code}/?r={release}",
+        f"{origin.removeprefix('https://')}/go/",
+        # Capitals, and no sign that a QR code has to spell out: fewer and larger dots.
+        qr_svg(f"{origin}/go/{code}/{release}/".upper()),
+    )
+
+
+def told_marked(library: Library, answers: Answers, leave_out: str = "") -> str:
+    """What a reader said in their own voice, as HTML with the answers bold."""
+    counted = effective(library.guide.questions, answers)
+    sentences = []
+    for name, question in library.guide.questions.items():
+        if question.about_danger or name not in counted or name == leave_out:
+            continue
+        words = library.questions[name]
+        phrases = [words.choices[c].told for c in question.choices if c in counted[name]]
+        choices = escape(listed(library, phrases), quote=False)
+        # Where the answer is the whole sentence, all of it bold would say nothing.
+        marked = choices if words.told.startswith("{choices}") else f"<b>{choices}</b>"
+        sentences.append(escape(words.told, quote=False).format(choices=marked))
+    return " ".join(sentences)
+
+
+def danger_rows(library: Library, answers: Answers) -> list[dict[str, str]]:
+    """The danger signs for this place in a few words, by level; thoughts of self-harm apart."""
+    counted = effective(library.guide.questions, answers)
+    rows = []
+    for level in LEVELS:
+        signs = [
+            words.short or words.label
+            for question in library.guide.danger
+            for sign in question.offered(counted)
+            if question.levels.get(sign) == level and sign not in question.never_stored
+            for words in [library.questions[question.id].choices[sign]]
+        ]
+        if signs:
+            rows.append({"level": level, "signs": "; ".join(signs)})
+    return rows
+
+
+def option_names(library: Library, outcome: Outcome) -> dict[str, list[str]]:
+    """The options on a sheet by group, by name."""
+    return {
+        group: [library.options[s.option].page.short for s in outcome.group(group)]
+        for group in ON_PAPER
+    }
+
+
+def find_out(library: Library, outcome: Outcome) -> list[str]:
+    """What the options that depend wait for, as questions, each once."""
+    waiting = outcome.group("depends")
+    return list(dict.fromkeys(each for s in waiting for each in to_find_out(library, s)))
+
+
+def patient(
+    library: Library, answers: Answers, outcome: Outcome, large: bool = False
+) -> dict[str, Any]:
+    """What the reader's own page says."""
+    room = LARGE if large else USUAL
+    happened = told_marked(library, answers, leave_out="matters")
+    matters = said(library, effective(library.guide.questions, answers), "matters")
+    names = option_names(library, outcome)
+    danger = danger_rows(library, answers)
+    used = room.text(happened) + room.text(matters)
+    used += sum(room.names(group) for group in names.values())
+    used += sum(room.danger(row["signs"]) for row in danger)
+    found = asks(library, outcome, find_out(library, outcome))
+    return {
+        "happened": happened,
+        "matters": matters,
+        "groups": names,
+        "asked": asked(found, room, room.height - used),
+        "danger": danger,
+        "large": large,
+    }
+
+
+def waited_for(library: Library, outcome: Outcome) -> list[str]:
+    """The names of the questions that options depend on, each once, in the order asked."""
+    waiting = outcome.group("depends")
+    found = {q for s in waiting for reason in s.reasons for q in reason.questions}
+    return [library.questions[q].name for q in library.guide.questions if q in found]
+
+
+def signs_denied(library: Library, answers: Answers) -> dict[str, Any]:
+    """The danger signs that were asked about: which were denied, which reported, and among which
+    a doctor has checked one. None of these last, and none encoded nowhere, can be called denied.
+    """
+    counted = effective(library.guide.questions, answers)
+    signs: dict[str, list[str]] = {"denied": [], "reported": [], "checked": []}
+    for question in library.guide.danger:
+        chosen = counted.get(question.id, frozenset())
+        for sign in question.offered(counted):
+            if sign not in question.levels or sign in question.never_stored:
+                continue
+            words = library.questions[question.id].choices[sign]
+            unticked = "checked" if "checked" in chosen else "denied"
+            signs["reported" if sign in chosen else unticked].append(words.short or words.label)
+    return signs
+
+
+def answer_table(library: Library, answers: Answers) -> list[dict[str, Any]]:
+    """What the patient says, as rows: short answers, then those that go across the page, then in
+    one row each what they are not sure of and what they left open.
+    """
+    counted = effective(library.guide.questions, answers)
+    rows, unsure, missing = [], [], []
+    for name, question in library.guide.questions.items():
+        words = library.questions[name]
+        if question.about_danger:
+            continue
+        if counted.get(name) == {NOT_SURE}:
+            unsure.append(words.name)
+        elif name in counted:
+            wide = question.kind == "several"
+            rows.append({"name": words.name, "said": said(library, counted, name), "wide": wide})
+        elif question.core:
+            missing.append(words.name)
+    rows.sort(key=lambda row: row["wide"])
+    for title, names in (("clinician-unsure", unsure), ("not-answered", missing)):
+        if names:
+            rows.append({"name": library.ui[title], "said": "; ".join(names), "wide": True})
+    return rows
+
+
+def clinician(library: Library, answers: Answers, outcome: Outcome) -> dict[str, Any]:
+    """What the clinician's page says."""
+    rows = answer_table(library, answers)
+    names = option_names(library, outcome)
+    signs = signs_denied(library, answers)
+    waits_for = waited_for(library, outcome)
+    used = table_height(rows) + TABLE.text("; ".join(waits_for))
+    used += sum(TABLE.names(group) for group in names.values())
+    used += TABLE.danger("; ".join([*signs["denied"], *signs["reported"], *signs["checked"]]))
+    found = asks(library, outcome, find_out(library, outcome))
+    open_ones = [ask for ask in found if ask.why != "always"]
+    return {
+        "rows": rows,
+        "signs": signs,
+        "groups": names,
+        "waits_for": waits_for,
+        "asked": asked(open_ones, TABLE, TABLE.height - used, least=0),
+    }

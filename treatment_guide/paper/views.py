@@ -1,0 +1,74 @@
+"""What a reader takes to the appointment: two printed pages from the same answers."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from treatment_guide.engine.narrowing import narrow
+from treatment_guide.engine.outcome import Outcome
+from treatment_guide.http.errors import private
+from treatment_guide.http.methods import reads
+from treatment_guide.http.origin import public_origin
+from treatment_guide.paper import sheets
+from treatment_guide.paper.calendar_file import calendar_file
+from treatment_guide.paper.portal_message import pasted
+from treatment_guide.questionnaire import visit
+from treatment_guide.questionnaire.look_again import look_again
+from treatment_guide.questionnaire.visit import Visit, arrive
+
+
+def outcome_of(here: Visit) -> Outcome:
+    """Where every option stands. Urgent signs never come this far: `arrive` leads them to help."""
+    found = narrow(here.reader)
+    assert isinstance(found, Outcome)
+    return found
+
+
+def common(here: Visit) -> dict[str, Any]:
+    """What both pages show: the day, the clinic, the way back, the code and address on paper."""
+    return {
+        "code": here.code(here.answers),
+        "day": visit.todays_date(),
+        "clinic": here.known_clinic,
+        "paper": sheets.paper(here.library, here.answers, here.clinic, public_origin()),
+    }
+
+
+@reads
+def take(request: HttpRequest, code: str) -> HttpResponse:
+    """The reader's own page; `?print=large` gives it in large print."""
+    here = arrive(request, code)
+    if isinstance(here, HttpResponse):
+        return here
+    large = request.GET.get("print") == "large"
+    sheet = sheets.patient(here.library, here.answers, outcome_of(here), large)
+    return private(render(request, "paper/take.html", {**common(here), "sheet": sheet}))
+
+
+@reads
+def clinician(request: HttpRequest, code: str) -> HttpResponse:
+    """The page for the clinician, and the same as plain text for a portal message."""
+    here = arrive(request, code)
+    if isinstance(here, HttpResponse):
+        return here
+    sheet = sheets.clinician(here.library, here.answers, outcome_of(here))
+    context = {**common(here), "sheet": sheet, "asked_on": here.asked_on}
+    text = pasted(here.library, sheet, context["paper"].address, context["day"], here.asked_on)
+    return private(render(request, "paper/clinician.html", {**context, "text": text}))
+
+
+@reads
+def calendar(request: HttpRequest, code: str) -> HttpResponse:
+    """A calendar file for the day to look again, while it is too soon to judge. Nothing is kept."""
+    here = arrive(request, code)
+    if isinstance(here, HttpResponse):
+        return here
+    day = look_again(here.library, outcome_of(here), visit.todays_date())
+    if day is None:
+        raise Http404
+    where = sheets.paper(here.library, here.answers, here.clinic, public_origin())
+    text = calendar_file(here.library, day, where.address, visit.todays_date())
+    response = HttpResponse(text.encode(), content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="look-again.ics"'
+    return private(response)

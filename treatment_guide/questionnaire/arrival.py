@@ -1,0 +1,40 @@
+"""Arriving with a code: what a clinic, or a printed page, told the guide already."""
+
+from collections.abc import Callable
+from typing import Any
+
+from treatment_guide.engine.answers import Answers, effective
+from treatment_guide.library.model import Clinic, Library
+from treatment_guide.questionnaire.answer_words import said
+
+
+def arrived(
+    library: Library, answers: Answers, clinic: Clinic | None, code: Callable[..., str]
+) -> dict[str, Any] | None:
+    """What the code told, each with the code that leaves it out; None when it told nothing.
+
+    Whoever leaves an answer out is asked instead, after the danger signs. `code` makes a code of
+    answers and a clinic.
+    """
+    counted = effective(library.guide.questions, answers)
+    rows = [
+        {
+            "name": library.questions[question].name,
+            "labels": said(library, counted, question),
+            "without": code(without(library, answers, question), clinic),
+        }
+        for question in counted
+    ]
+    if not rows and clinic is None:
+        return None
+    return {
+        "clinic": clinic,
+        "rows": rows,
+        "without_clinic": code(answers, None),
+    }
+
+
+def without(library: Library, answers: Answers, question: str) -> Answers:
+    """The answers without this one, and without what rests on it: no cause without its place."""
+    questions = library.guide.questions
+    return {q: a for q, a in answers.items() if question not in (q, questions[q].by)}

@@ -1,0 +1,67 @@
+"""What changed since a page was printed, in words. The address on paper carries its release."""
+
+import re
+from functools import lru_cache
+from typing import Any
+
+from django.http import HttpRequest
+
+from treatment_guide.library.content_check import current_library
+from treatment_guide.library.model import Library
+from treatment_guide.library.release.releases import Change, changes
+from treatment_guide.questionnaire.answer_words import listed
+
+#: A release as an address may name it. Anything else is nothing that we printed.
+_RELEASE = re.compile(r"\d{4}\.\d{1,3}")
+#: What may change what a reader was told.
+WEIGHTY = ("danger", "rules", "facts")
+#: The most names in one line; of more, a number is told.
+MOST = 5
+
+
+def release_in(request: HttpRequest, path: str = "") -> str:
+    """The release that an address names, in its path or as `?r=`; empty for none."""
+    typed = path or request.GET.get("r", "")
+    return typed if _RELEASE.fullmatch(typed) else ""
+
+
+def since(release: str, brief: bool = False) -> dict[str, Any] | None:
+    """What to tell somebody whose page was printed from this release; None for no release.
+
+    In `brief`, only what may change the outcome: it was told in full at the danger signs.
+    """
+    if not release:
+        return None
+    library = current_library()
+    record = library.releases.get(release)
+    if record is None and release != library.site.release:
+        return {"state": "unknown", "release": release}
+    found = _found(release) if record else ()
+    told = [change for change in found if not brief or change.kind in WEIGHTY]
+    lines = [line(library, change, MOST // 2 if brief else MOST) for change in told]
+    if found and not lines:
+        return None
+    return {
+        "state": "changed" if lines else "same",
+        "release": release,
+        "day": record.day if record and not brief else None,
+        "lines": lines,
+    }
+
+
+@lru_cache(maxsize=32)
+def _found(release: str) -> tuple[Change, ...]:
+    """The changes since a release that has a record. Content stays while the process runs."""
+    library = current_library()
+    return changes(library, library.releases[release])
+
+
+def line(library: Library, change: Change, most: int = MOST) -> str:
+    """One kind of change in words, with the names of the first few pages."""
+    pages = {(page.kind, page.id): page for page in library.reading_pages}
+    names = [pages[each].short or pages[each].title for each in change.pages]
+    words = library.ui[f"since-{change.kind}"]
+    if len(names) > most:
+        more = library.ui["since-more"].format(count=len(names) - most)
+        names = [*names[:most], more]
+    return words.format(names=listed(library, names))

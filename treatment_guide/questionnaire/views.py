@@ -1,0 +1,259 @@
+"""The questionnaire. Answers travel in the address as a code; nothing is kept on the server."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django_htmx.http import HttpResponseClientRedirect
+
+from treatment_guide.engine.answers import Answers, Question, answer
+from treatment_guide.engine.code import WrongCode, day_number, decode, encode
+from treatment_guide.engine.flow import (
+    OUTCOME,
+    gate,
+    next_page,
+    previous_page,
+    questions_left,
+)
+from treatment_guide.engine.narrowing import narrow
+from treatment_guide.engine.outcome import Outcome
+from treatment_guide.engine.reader import Reader
+from treatment_guide.http import errors
+from treatment_guide.http.errors import private
+from treatment_guide.http.methods import reads, takes
+from treatment_guide.library.content_check import current_library
+from treatment_guide.library.model import Clinic
+from treatment_guide.questionnaire import arrival, visit, what_matters
+from treatment_guide.questionnaire import outcome_page as show
+from treatment_guide.questionnaire.changed_since import release_in, since
+from treatment_guide.questionnaire.look_again import look_again
+from treatment_guide.questionnaire.remembered import remembered
+from treatment_guide.questionnaire.typed_code import cleaned, typed_code
+from treatment_guide.questionnaire.visit import Visit, arrive, help_now, read_visit
+from treatment_guide.reading import comparison
+
+
+def see_other(address: str) -> HttpResponse:
+    """After a POST: go and look there."""
+    return private(HttpResponseRedirect(address, status=303))
+
+
+@reads
+def start(request: HttpRequest) -> HttpResponse:
+    """What the questionnaire is, before the first question."""
+    library = current_library()
+    context = {
+        "first": f"/whats-next/{next(iter(library.guide.questions))}/{encode(library.layout, {})}/",
+        "core": sum(q.core and not q.about_danger for q in library.guide.questions.values()),
+        "privacy_title": library.about["privacy"].title,
+    }
+    return render(request, "questionnaire/start.html", context)
+
+
+@takes("GET", "HEAD", "POST")
+@remembered(lambda: visit.today())
+def question(request: HttpRequest, question: str, code: str) -> HttpResponse:
+    """One question: its page, a tick sent by htmx, or a submitted answer.
+
+    Exempt from CSRF (no token, no middleware): nothing changes on the server, and with
+    `no-referrer` a browser sends `Origin: null`, which a token check would refuse.
+    """
+    response = _question(request, question, code)
+    if request.htmx and response.has_header("Location"):  # type: ignore[attr-defined]
+        # A script would follow it and take the page for a list. htmx opens the page instead.
+        return private(HttpResponseClientRedirect(response["Location"]))
+    return response
+
+
+def _question(request: HttpRequest, question: str, code: str) -> HttpResponse:
+    try:
+        here = read_visit(request, code)
+    except WrongCode:
+        return private(errors.wrong_code(request))
+    guide = here.library.guide
+    if question not in guide.questions:
+        raise Http404
+    urgent = help_now(here.library, here.answers)
+    if urgent:
+        return urgent
+    before = gate(here.reader, question)
+    if before:
+        return private(redirect(here.address(before, here.answers)))
+    if request.method == "POST":
+        return _answered(request, here, guide.questions[question])
+    return private(render(request, "questionnaire/question.html", _page(here, question)))
+
+
+def _answered(request: HttpRequest, here: Visit, asked: Question) -> HttpResponse:
+    chosen = request.POST.getlist(asked.id)
+    if any(choice not in asked.choices for choice in chosen):
+        return private(errors.bad_request(request))
+    fault = _fault(here, asked, chosen)
+    if fault:
+        context = _page(here, asked.id, fault, frozenset(chosen))
+        return private(render(request, "questionnaire/question.html", context, status=422))
+    answers = answer(here.library.guide.questions, here.answers, asked.id, chosen)
+    if asked is here.library.guide.danger[0] and here.day != day_number(visit.today()):
+        # From here on the day is today. What else was answered yesterday about that day is not
+        # made today's: it is asked again in its turn.
+        old = here.library.layout.now - {asked.id}
+        answers = {q: chosen for q, chosen in answers.items() if q not in old}
+        here = replace(here, day=None)
+    urgent = help_now(here.library, answers)
+    if urgent:
+        urgent.status_code = 303
+        return urgent
+    if request.htmx:  # type: ignore[attr-defined]
+        return _tick(request, here, asked, answers)
+    following = next_page(Reader(here.library.guide, answers), asked.id)
+    return see_other(here.address(following, answers))
+
+
+def _fault(here: Visit, asked: Question, chosen: list[str]) -> str | None:
+    """The words that say what is wrong with an answer, or None."""
+    if asked.about_danger and not asked.read(chosen, here.answers):
+        return "fault-danger-empty"
+    if asked.kind == "several" and asked.most and len(set(chosen)) > asked.most:
+        return "fault-too-many"
+    return None
+
+
+def _tick(request: HttpRequest, here: Visit, asked: Question, answers: Answers) -> HttpResponse:
+    """The list alone, for a choice just ticked; the address takes the new code."""
+    if asked.about_danger:
+        return private(HttpResponse(status=204))
+    response = HttpResponse(show.live_list(Reader(here.library.guide, answers).groups))
+    response["HX-Replace-Url"] = here.address(asked.id, answers)
+    return private(response)
+
+
+def _page(
+    here: Visit, name: str, fault: str | None = None, chosen: frozenset[str] | None = None
+) -> dict[str, Any]:
+    """Everything a question page shows."""
+    library, guide = here.library, here.library.guide
+    asked, words = guide.questions[name], library.questions[name]
+    counted = here.reader.answers
+    ticked = counted.get(name, frozenset()) if chosen is None else chosen
+    back = previous_page(here.reader, name)
+    following = next_page(here.reader, name)
+    offered = asked.offered(counted)
+    rows = {
+        choice: {
+            "id": choice,
+            "words": words.choices[choice],
+            "ticked": choice in ticked,
+            "level": asked.levels.get(choice),
+        }
+        for choice in offered
+    }
+    grouped = [
+        {"title": title, "rows": [rows[c] for c in group if c in rows]}
+        for title, group in words.groups
+    ]
+    in_groups = {c for _, group in words.groups for c in group}
+    return {
+        "question": asked,
+        "words": words,
+        "groups": [group for group in grouped if group["rows"]],
+        "rows": [row for choice, row in rows.items() if choice not in in_groups],
+        "fault": fault,
+        "arrived": _arrived(here) if asked is guide.danger[0] else None,
+        "since": since(here.release) if asked is guide.danger[0] else None,
+        "back": here.address(back, here.answers) if back else "/whats-next/",
+        "skip": None if asked.about_danger else here.address(following, here.answers),
+        "show_now": here.address(OUTCOME, here.answers) if _may_show(here, name) else None,
+        "left": questions_left(here.reader, name),
+        "live": None if asked.about_danger else show.live_list(here.reader.groups),
+    }
+
+
+def _arrived(here: Visit) -> dict[str, Any] | None:
+    """What the code told before anything was asked; nothing once the danger signs are answered."""
+    if any(question.id in here.answers for question in here.library.guide.danger):
+        return None
+
+    def code(answers: Answers, clinic: Clinic | None) -> str:
+        number = clinic.number if clinic else None
+        return encode(here.library.layout, answers, clinic=number)
+
+    return arrival.arrived(here.library, here.answers, here.known_clinic, code)
+
+
+def _may_show(here: Visit, name: str) -> bool:
+    """True from the question after the last danger signs on."""
+    order = list(here.library.guide.questions)
+    last_danger = max(order.index(q.id) for q in here.library.guide.danger)
+    return order.index(name) > last_danger
+
+
+@reads
+@remembered(lambda: visit.today())
+def outcome(request: HttpRequest, code: str) -> HttpResponse:
+    """Where every option stands, and why."""
+    here = arrive(request, code)
+    if isinstance(here, HttpResponse):
+        return here
+    found = narrow(here.reader)
+    assert isinstance(found, Outcome)
+    context = show.outcome_page(
+        here.library, here.answers, here.reader, found, here.code(here.answers), here.known_clinic
+    )
+    context["since"] = since(here.release, brief=True)
+    context["again"] = look_again(here.library, found, visit.todays_date())
+    return private(render(request, "questionnaire/outcome.html", context))
+
+
+@reads
+def go(request: HttpRequest, code: str, release: str = "") -> HttpResponse:
+    """A code from paper: the answers come back after the danger signs are asked anew.
+
+    The release that the paper was printed from stands behind `?r=`, or in the path of a QR code.
+    """
+    library = current_library()
+    try:
+        decoded = decode(library.layout, library.guide.questions, cleaned(code))
+    except WrongCode:
+        return private(errors.wrong_code(request))
+    paper = encode(library.layout, decoded.answers, clinic=decoded.clinic, paper=True)
+    first = next(iter(library.guide.questions))
+    printed = release_in(request, release)
+    there = f"/whats-next/{first}/{paper}/"
+    return private(redirect(f"{there}?r={printed}" if printed else there))
+
+
+@reads
+def go_form(request: HttpRequest) -> HttpResponse:
+    """The box "I have a code": the typed code leads on, a wrong one is said kindly."""
+    typed = request.GET.get("code", "")
+    if not typed.strip():
+        return private(render(request, "questionnaire/go.html", {"typed": ""}))
+    library = current_library()
+    code, release = typed_code(typed)
+    try:
+        decode(library.layout, library.guide.questions, code)
+    except WrongCode as wrong:
+        context = {"typed": typed[:200], "fault": f"fault-code-{wrong.why.replace(' ', '-')}"}
+        return private(render(request, "questionnaire/go.html", context, status=422))
+    return go(request, code, release)
+
+
+@reads
+def compare_by_what_matters(request: HttpRequest, code: str) -> HttpResponse:
+    """The same, what matters to this reader first. The answers stand in the address."""
+    here = arrive(request, code)
+    if isinstance(here, HttpResponse):
+        return here
+    library = here.library
+    known, fault = comparison.chosen(request, library)
+    context = comparison.page(
+        library, known, what_matters.ordered(here), fault, what_matters.place_of(here)
+    )
+    return private(
+        render(
+            request,
+            "reading/compare.html",
+            {**context, "code": code, "matters": what_matters.said(here)},
+        )
+    )

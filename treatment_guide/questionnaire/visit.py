@@ -1,0 +1,120 @@
+"""One request to the questionnaire: what the code in its address says today."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from treatment_guide.engine.answers import Answers, effective, signs
+from treatment_guide.engine.code import WrongCode, day_number, decode, encode, lapsed
+from treatment_guide.engine.flow import OUTCOME, gate
+from treatment_guide.engine.reader import Reader
+from treatment_guide.http import errors
+from treatment_guide.http.errors import private
+from treatment_guide.library.content_check import current_library
+from treatment_guide.library.model import Clinic, Library
+from treatment_guide.questionnaire.changed_since import release_in
+
+HELP = {"emergency": "/get-help-now/#emergency", "today": "/get-help-now/#today"}
+EPOCH = date(2026, 1, 1)
+
+
+def today() -> int:
+    """Today, as the number of days since 2026-01-01."""
+    return (timezone.localdate() - EPOCH).days
+
+
+def todays_date() -> date:
+    """Today as a date: the same day as `today()`."""
+    return EPOCH + timedelta(days=today())
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One request to the questionnaire: the library, the answers in the address, the day."""
+
+    library: Library
+    answers: Answers
+    day: int | None
+    clinic: int | None
+    release: str = ""  # of the printed page that the reader came from
+
+    @cached_property
+    def reader(self) -> Reader:
+        """What follows from the answers."""
+        return Reader(self.library.guide, self.answers)
+
+    @property
+    def known_clinic(self) -> Clinic | None:
+        """The clinic that the code names."""
+        return self.library.clinics.get(self.clinic or 0)
+
+    def code(self, answers: Answers) -> str:
+        """The code of these answers, with the day their danger signs were answered."""
+        guide = self.library.guide
+        answered = any(question.id in answers for question in guide.danger)
+        day = (today() if self.day is None else self.day) if answered else None
+        return encode(self.library.layout, answers, day=day, clinic=self.clinic)
+
+    @property
+    def asked_on(self) -> date:
+        """The day the danger signs were answered: today or yesterday, else they have lapsed."""
+        days = 0 if self.day == day_number(today()) else 1
+        return todays_date() - timedelta(days=days)
+
+    def address(self, page: str, answers: Answers) -> str:
+        """The address of a page of the questionnaire."""
+        printed = f"?r={self.release}" if self.release else ""
+        return f"/whats-next/{page}/{self.code(answers)}/{printed}"
+
+
+def read_visit(request: HttpRequest, code: str) -> Visit:
+    """What the code in an address says today. Answers about another day have lapsed: the danger
+    signs, and how long ago the injection was.
+
+    Raises WrongCode when the code was never issued.
+    """
+    library = current_library()
+    read = decode(library.layout, library.guide.questions, code)
+    decoded = lapsed(library.layout, read, today())
+    return Visit(library, decoded.answers, decoded.day, decoded.clinic, release_in(request))
+
+
+def help_now(library: Library, answers: Answers) -> HttpResponse | None:
+    """The way to help when a danger sign is ticked. The address carries no code."""
+    guide = library.guide
+    found = signs(guide.questions, effective(guide.questions, answers))
+    for level in ("emergency", "today"):
+        ticked = found.get(level, ())
+        alone = all(
+            sign in question.never_stored
+            for sign in ticked
+            for question in guide.danger
+            if sign in question.choices
+        )
+        if ticked:
+            # Thoughts of self-harm: the top of the page, whose first card is about them.
+            return private(redirect("/get-help-now/" if alone else HELP[level]))
+    return None
+
+
+def arrive(request: HttpRequest, code: str) -> Visit | HttpResponse:
+    """The visit to a page that shows options, or what has to come before it.
+
+    That is a kind page for a wrong code, the way to help for a danger sign already ticked,
+    and the danger signs where they are not answered for today.
+    """
+    try:
+        here = read_visit(request, code)
+    except WrongCode:
+        return private(errors.wrong_code(request))
+    urgent = help_now(here.library, here.answers)
+    if urgent:
+        return urgent
+    before = gate(here.reader, OUTCOME)
+    if before:
+        return private(redirect(here.address(before, here.answers)))
+    return here

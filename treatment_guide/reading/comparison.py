@@ -1,0 +1,174 @@
+"""Two or three options side by side, question by question."""
+
+import re
+from typing import Any
+
+from django.http import HttpRequest
+from django.template.loader import get_template
+from django.utils.safestring import SafeString, mark_safe
+
+from treatment_guide.http import clock
+from treatment_guide.http.made_daily import OfToday
+from treatment_guide.library.loading.places import PLACE, PlaceNames
+from treatment_guide.library.model import Library, OptionPage, Part
+from treatment_guide.library.once import once_per_library
+from treatment_guide.library.text.blocks import Html
+from treatment_guide.reading.page_parts import ShownFact, blocks
+from treatment_guide.reading.presenters import step_rows
+
+#: How many options can stand side by side on a page that is still readable.
+LEAST, MOST = 2, 3
+
+TAGS = re.compile(r"<[^>]*>")
+
+
+def chosen(request: HttpRequest, library: Library) -> tuple[list[str], str | None]:
+    """The options that the address names, each once, and the words for what is wrong with them."""
+    asked = list(dict.fromkeys(request.GET.getlist("option")))
+    known = [option for option in asked if option in library.options]
+    if len(known) != len(asked):
+        return known, "compare-unknown"
+    if len(known) > MOST:
+        return known, "compare-too-many"
+    return known, "compare-one-more" if known and len(known) < LEAST else None
+
+
+def page(
+    library: Library,
+    named: list[str],
+    order: tuple[str, ...],
+    fault: str | None,
+    place: str | None = None,
+) -> dict[str, Any]:
+    """What the comparison shows: the options named, and one row for each question."""
+    options = [library.options[option] for option in named[:MOST]]
+    rows = []
+    if len(options) >= LEAST:
+        for name in order:
+            parts = [(option, option.page.part(name)) for option in options]
+            cells = [
+                {"page": option.page, "html": drawn(library, option, part, place)}
+                for option, part in parts
+                if part
+            ]
+            rows.append(
+                {"id": name, "title": parts[0][1].title if parts[0][1] else name, "cells": cells}
+            )
+    return {
+        "options": options,
+        "rows": rows,
+        "steps": step_rows(library),
+        "chosen": named,
+        "fault": fault,
+        "place": library.questions[PLACE].choices[place].label if place else "",
+    }
+
+
+#: The cells of comparisons for no place in particular, by option and question.
+_cells = once_per_library(OfToday[SafeString])
+
+
+def drawn(library: Library, option: OptionPage, part: Part, place: str | None) -> SafeString:
+    """A cell as HTML. It stands twice on a page: below its question, and in the table for paper.
+
+    Without a place it depends on the content and the day alone, and is made once. With one it is
+    made anew: a place is an answer of a reader, and nothing made from answers is held.
+    """
+    if place is not None:
+        return _drawn(library, option, part, place)
+    key, day = (option.page.id, part.id), clock.today()
+    found = _cells(library).get(key, day)
+    return found or _cells(library).put(key, day, _drawn(library, option, part, None))
+
+
+def _drawn(library: Library, option: OptionPage, part: Part, place: str | None) -> SafeString:
+    template = get_template("components/_compared.html")
+    return mark_safe(template.render({"cell": cell(library, option, part, place)}))
+
+
+def cell(library: Library, option: OptionPage, part: Part, place: str | None) -> dict[str, Any]:
+    """What one option says to one question. `elsewhere`: its numbers are for other places only."""
+    shown = blocks(library, option.page, part)
+    plain = lines(shown)
+    here = [block for block in plain if holds_for(library, block, place)]
+    if place and not here:
+        here = instead(library, part, shown, place)
+    elif place and all(strange(library, block, place) for block in here):
+        here = own_words(library, shown, place) or here
+    left = [block for block in plain if block not in here and facts_in(block)]
+    return {
+        "page": option.page,
+        "part": part,
+        "lines": here,
+        "elsewhere": bool(left) and not any(map(facts_in, here)),
+        "sure": option.certainty if part.id == "how-sure" else "",
+    }
+
+
+def lines(shown: list[Any]) -> list[Any]:
+    """A part, short: the steps it starts with, or the facts it shows; else its first words.
+
+    A number that stands after steps says little without them: how long a stay is, but not of what.
+    """
+    if shown and is_steps(shown[0]):
+        return shown[:1]
+    figures = [block for block in shown if isinstance(block, ShownFact)]
+    return figures or shown[:1]
+
+
+def instead(library: Library, part: Part, shown: list[Any], place: str) -> list[Any]:
+    """What stands in where every number is for another place: the paragraphs with numbers for this
+    one, else words about it, else the first words that are about no place.
+
+    Words that follow a figure may be about the figure, so they stay away with it. Only what can go
+    wrong is said all the same.
+    """
+    kept = [block for block in shown if holds_for(library, block, place)]
+    numbers = [block for block in kept if facts_in(block)]
+    alone = part.id == "harms" or not any(isinstance(block, ShownFact) for block in shown)
+    neutral = [
+        block for block in kept if not places_in(library, block) and (alone or block == shown[0])
+    ]
+    return numbers or own_words(library, shown, place) or neutral[:1]
+
+
+def own_words(library: Library, shown: list[Any], place: str) -> list[Any]:
+    """The first paragraph that names this place, without a number for another one; or none."""
+    own = (block for block in shown if place in places_in(library, block))
+    return [block for block in own if holds_for(library, block, place)][:1]
+
+
+def strange(library: Library, block: Html | ShownFact, place: str) -> bool:
+    """True for words about other places than this one. Steps and figures are for everyone."""
+    about = places_in(library, block)
+    return bool(about) and place not in about and not is_steps(block)
+
+
+def is_steps(block: Html | ShownFact) -> bool:
+    """True for a list that says how an option is done, step by step."""
+    return isinstance(block, Html) and block.html.startswith("<ol")
+
+
+def places_in(library: Library, block: Html | ShownFact) -> frozenset[str]:
+    """The places that the words of a block name; a figure has its places in its record."""
+    if isinstance(block, ShownFact):
+        return frozenset()
+    return place_names(library).about(TAGS.sub("", block.html))
+
+
+@once_per_library
+def place_names(library: Library) -> PlaceNames:
+    """The words that name places."""
+    words = library.questions[PLACE].choices
+    return PlaceNames({place: each.named for place, each in words.items()})
+
+
+def facts_in(block: Html | ShownFact) -> tuple[str, ...]:
+    """The facts that a block shows or mentions."""
+    return (block.fact.id,) if isinstance(block, ShownFact) else block.facts
+
+
+def holds_for(library: Library, block: Html | ShownFact, place: str | None) -> bool:
+    """True for a block without a number for another place than this one; None is any place."""
+    about = (library.facts[fact].places for fact in facts_in(block))
+    return place is None or all(not places or place in places for places in about)

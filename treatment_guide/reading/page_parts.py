@@ -1,0 +1,81 @@
+"""What every reading page is made of: its parts, facts and sources, as plain values."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from html import escape as escape_text
+from typing import Any
+
+from treatment_guide.http import clock
+from treatment_guide.library.model import Fact, Library, Page, Part, Source
+from treatment_guide.library.text.blocks import FactFigure, Html
+
+
+@dataclass(frozen=True)
+class ShownFact:
+    """A fact as a figure: the record, the numbers of its sources on this page, and whether it
+    should have been checked again by now (then words stand in its place).
+    """
+
+    fact: Fact
+    marks: tuple[int, ...]
+    overdue: bool
+
+    @property
+    def is_fact(self) -> bool:
+        """For templates, which cannot ask for types."""
+        return True
+
+
+def blocks(library: Library, page: Page, part: Part) -> list[Any]:
+    """The blocks of a part, facts joined to their records."""
+    shown: list[Any] = []
+    day = clock.today()
+    due = [fact for fact in (library.facts[name] for name in page.facts) if fact.overdue(day)]
+    for block in part.blocks:
+        if isinstance(block, Html):
+            shown.append(replace(block, html=without(due, block.html)) if due else block)
+        elif isinstance(block, FactFigure):
+            fact = library.facts[block.fact]
+            marks = tuple(page.sources.index(source) + 1 for source in fact.sources)
+            shown.append(ShownFact(fact, marks, fact.overdue(day)))
+    return shown
+
+
+def without(due: Iterable[Fact], markup: str) -> str:
+    """HTML in which words stand for the numbers of these facts, which are to be checked again."""
+    for fact in due:
+        sentence = escape_text(fact.sentence, quote=False)
+        markup = markup.replace(sentence, escape_text(fact.overdue_sentence, quote=False))
+    return markup
+
+
+def parts(library: Library, page: Page, names: Iterable[str] | None = None) -> list[dict[str, Any]]:
+    """The parts of a page, all or those named, ready to show."""
+    wanted = None if names is None else set(names)
+    return [
+        {
+            "id": part.id,
+            "title": part.title,
+            "blocks": blocks(library, page, part),
+            "picture": library.pictures.get((page.kind, page.id, part.id)),
+        }
+        for part in page.parts
+        if wanted is None or part.id in wanted
+    ]
+
+
+def page_sources(library: Library, page: Page) -> list[Source]:
+    """The sources of a page, in the order of their numbers."""
+    return [library.sources[source] for source in page.sources]
+
+
+def related(library: Library, kind: str, target: str) -> dict[str, str]:
+    """A link to a related page: its title and its one line."""
+    page = {
+        "option": lambda: library.options[target].page,
+        "situation": lambda: library.situations[target].page,
+        "topic": lambda: library.topics[target],
+        "step": lambda: library.steps[target],
+        "about": lambda: library.about[target],
+    }[kind]()
+    return {"href": page.address, "title": page.title, "summary": page.summary}

@@ -1,0 +1,255 @@
+"""The reading pages, one by one: what each shows, as plain values."""
+
+from typing import Any
+
+from treatment_guide.engine.answers import LEVELS
+from treatment_guide.engine.code import encode
+from treatment_guide.engine.model import GROUPS
+from treatment_guide.engine.narrowing import narrow
+from treatment_guide.engine.outcome import Outcome
+from treatment_guide.engine.reader import Reader
+from treatment_guide.library.loading.words import joined
+from treatment_guide.library.model import Library, OptionPage, Page, address
+from treatment_guide.library.once import once_per_library
+from treatment_guide.reading.page_parts import page_sources, parts, related
+
+#: How sure we are, the surest first.
+CERTAINTIES = ("high", "moderate", "low", "very-low")
+
+
+def words(library: Library, page: Page) -> dict[str, Any]:
+    """A page of words: its lead, its parts, its sources."""
+    shown = parts(library, page)
+    return {
+        "page": page,
+        "lead": shown[0],
+        "parts": shown[1:],
+        "sources": page_sources(library, page),
+        "list": "topics" if page.kind == "topic" else page.kind,
+    }
+
+
+def home(library: Library) -> dict[str, Any]:
+    """The home page: why, where it hurts, the ladder, who is writing."""
+    page = library.pages["home"]
+    by_id = {part["id"]: part for part in parts(library, page)}
+    return {
+        "page": page,
+        "by_id": by_id,
+        "sources": page_sources(library, page),
+        "steps": list(library.steps.values()),
+        "why_title": library.topics["why-an-injection-may-not-work"].title,
+        "core": sum(question.core for question in library.guide.questions.values()),
+        "places": [
+            {
+                "id": place,
+                "label": library.questions["place"].choices[place].label,
+            }
+            for place in library.guide.questions["place"].real_choices
+        ],
+    }
+
+
+def get_help_now(library: Library) -> dict[str, Any]:
+    """The danger signs by level, the most urgent first; thoughts of self-harm have their card."""
+    levels = []
+    for level in LEVELS:
+        cards = []
+        for question in library.guide.danger:
+            for sign in question.choices:
+                if question.levels.get(sign) == level and sign not in question.never_stored:
+                    cards.append(library.questions[question.id].choices[sign])
+        levels.append({"level": level, "signs": cards})
+    crisis = [
+        library.questions[question.id].choices[sign]
+        for question in library.guide.danger
+        for sign in question.choices
+        if sign in question.never_stored
+    ]
+    page = library.pages["get-help-now"]
+    return {
+        "page": page,
+        "by_id": {part["id"]: part for part in parts(library, page)},
+        "levels": levels,
+        "crisis": crisis,
+        "sources": page_sources(library, page),
+    }
+
+
+@once_per_library
+def step_rows(library: Library) -> list[dict[str, Any]]:
+    """The five steps with their options, in fixed order."""
+    return [
+        {
+            "number": number,
+            "page": page,
+            "drawing": f"step-{step}",
+            "options": [library.options[option] for option in library.step_options[step]],
+        }
+        for number, (step, page) in enumerate(library.steps.items(), 1)
+    ]
+
+
+def ladder(library: Library) -> dict[str, Any]:
+    """The five steps."""
+    return {"steps": step_rows(library)}
+
+
+def all_options(library: Library) -> dict[str, Any]:
+    """Every option, by step."""
+    return {"steps": step_rows(library)}
+
+
+def step(library: Library, name: str) -> dict[str, Any]:
+    """One step, its options, its neighbors."""
+    rows = step_rows(library)
+    here = next(i for i, row in enumerate(rows) if row["page"].id == name)
+    page = library.steps[name]
+    shown = parts(library, page)
+    return {
+        **rows[here],
+        "count": len(rows),
+        "lead": shown[0],
+        "parts": shown[1:],
+        "sources": page_sources(library, page),
+        "before": rows[here - 1]["page"] if here else None,
+        "after": rows[here + 1]["page"] if here + 1 < len(rows) else None,
+    }
+
+
+@once_per_library
+def situations(library: Library) -> dict[str, Any]:
+    """The situations by body part, in the order the places are asked."""
+    by_place: dict[str, list[Page]] = {}
+    for each in library.situations.values():
+        at = dict.fromkeys([each.place, *(given["place"] for given in each.answers)])
+        for place in at:
+            by_place.setdefault(place, []).append(each.page)
+    return {
+        "places": [
+            {
+                "id": place,
+                "label": library.questions["place"].choices[place].label,
+                "pages": by_place.get(place, []),
+                "code": encode(library.layout, {"place": frozenset((place,))}),
+            }
+            for place in library.guide.questions["place"].real_choices
+        ]
+    }
+
+
+def situation(library: Library, name: str) -> dict[str, Any]:
+    """One situation: its parts, and where every option stands for the answers it stands for."""
+    found = library.situations[name]
+    shown = parts(library, found.page)
+    ways = []
+    for given in found.answers:
+        answers = {question: frozenset((choice,)) for question, choice in given.items()}
+        outcome = narrow(Reader(library.guide, answers))
+        if isinstance(outcome, Outcome):
+            ways.append(
+                {
+                    "label": joined(
+                        library.ui["list-join"],
+                        [
+                            library.questions[question].choices[choice].label
+                            for question, choice in given.items()
+                        ],
+                    ),
+                    "code": encode(library.layout, answers),
+                    "groups": [
+                        {
+                            "group": group,
+                            "pages": [library.options[s.option].page for s in outcome.group(group)],
+                        }
+                        for group in GROUPS
+                    ],
+                }
+            )
+    return {
+        "page": found.page,
+        "place": found.place,
+        "lead": shown[0],
+        "parts": shown[1:],
+        "ways": ways,
+        "related": [related(library, kind, target) for kind, target in found.related],
+        "sources": page_sources(library, found.page),
+    }
+
+
+def option(library: Library, name: str) -> dict[str, Any]:
+    """One option page."""
+    found: OptionPage = library.options[name]
+    shown = parts(library, found.page)
+    order = list(library.steps)
+    return {
+        "option": found,
+        "page": found.page,
+        "step": library.steps[found.step],
+        "number": order.index(found.step) + 1,
+        "count": len(order),
+        "lead": shown[0],
+        "parts": shown[1:],
+        "certainties": CERTAINTIES,
+        "related": [related(library, kind, target) for kind, target in found.related],
+        "sources": page_sources(library, found.page),
+        "decision": True,
+    }
+
+
+def rules(library: Library) -> dict[str, Any]:
+    """Every rule, by option; then notices and questions to ask."""
+    page = library.about["rules"]
+    by_option = [
+        {
+            "page": option.page,
+            "rules": [rule for rule in library.rules if rule.subject == option.id],
+        }
+        for option in library.options.values()
+    ]
+    loose = [
+        {"kind": kind, "rules": [rule for rule in library.rules if rule.kind == kind]}
+        for kind in ("notice", "ask")
+    ]
+    shown = parts(library, page)
+    return {
+        "page": page,
+        "lead": shown[0],
+        "parts": shown[1:],
+        "by_option": by_option,
+        "loose": loose,
+        "count": len(library.rules),
+    }
+
+
+def sources(library: Library) -> dict[str, Any]:
+    """Every cited source with the pages that cite it, by name."""
+    rows = []
+    ruled = {source for rule in library.rules for source in rule.sources}
+    for source in sorted(library.sources.values(), key=lambda s: s.name.lower()):
+        used = library.cited_on.get(source.id, ())
+        if not used and source.id not in ruled:
+            continue
+        rows.append(
+            {
+                "source": source,
+                "pages": [
+                    {"href": address(kind, name), "title": _title(library, kind, name)}
+                    for kind, name in used
+                ],
+                "in_rules": source.id in ruled,
+            }
+        )
+    return {"rows": rows}
+
+
+def _title(library: Library, kind: str, name: str) -> str:
+    found: Page = {
+        "page": lambda: library.pages[name],
+        "step": lambda: library.steps[name],
+        "option": lambda: library.options[name].page,
+        "situation": lambda: library.situations[name].page,
+        "topic": lambda: library.topics[name],
+        "about": lambda: library.about[name],
+    }[kind]()
+    return found.short or found.title

@@ -1,0 +1,69 @@
+"""The proof behind the questionnaire: its counts, and the flow of the questions, drawn."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from treatment_guide.engine.conditions import questions_in
+from treatment_guide.library.model import Library
+from treatment_guide.reading.page_parts import parts
+
+#: The drawing: how high one question stands, and how far the first is from the top.
+ROW, TOP = 56, 8
+
+
+@dataclass(frozen=True)
+class Node:
+    """One question in the drawing: its place from the top, and how many options it can move."""
+
+    name: str
+    top: int
+    moves: int
+    danger: bool = False
+
+    @property
+    def middle(self) -> int:
+        """Where its words stand."""
+        return self.top + 29
+
+
+def shown(library: Library) -> dict[str, Any]:
+    """Everything the page shows."""
+    page = library.about["proof"]
+    words = parts(library, page)
+    assert library.proof is not None
+    core = nodes(library, core=True)
+    more = nodes(library, core=False)
+    last = core[-1].top + ROW
+    return {
+        "page": page,
+        "lead": words[0],
+        "parts": words[1:],
+        "proof": library.proof,
+        "largest": library.options[library.proof.largest].page.short,
+        "options": len(library.options),
+        "core": core,
+        "more": more,
+        "flow": {"outcome": last, "words": last + 29, "height": last + ROW + 8},
+    }
+
+
+def nodes(library: Library, *, core: bool) -> list[Node]:
+    """The questions that are asked of everyone, or those offered afterwards, in order."""
+    asked = [q for q in library.guide.questions.values() if q.core == core]
+    return [
+        Node(
+            library.questions[question.id].name,
+            TOP + i * ROW,
+            moved_by(library, question.id),
+            question.about_danger,
+        )
+        for i, question in enumerate(asked)
+    ]
+
+
+def moved_by(library: Library, question: str) -> int:
+    """How many options an answer to this question can move."""
+    return sum(
+        any(question in questions_in(rule.condition) for rule in option.grouping)
+        for option in library.guide.options.values()
+    )

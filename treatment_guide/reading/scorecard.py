@@ -1,0 +1,89 @@
+"""The scorecard: how the guide stands to published standards, as plain values for its pages."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from treatment_guide.library.loading.pages import PAGES
+from treatment_guide.library.model import Library, Score
+from treatment_guide.reading.page_parts import parts
+
+HELD = ("met", "signed")
+
+
+@dataclass(frozen=True)
+class Standard:
+    """One list of criteria, and how many of them stand how."""
+
+    id: str
+    title: str
+    scores: Sequence[Score]
+
+    @property
+    def address(self) -> str:
+        """Where its criteria stand, one by one."""
+        return f"/about/scorecard/{self.id}/"
+
+    def count(self, *states: str) -> int:
+        """How many criteria are in one of these states."""
+        return sum(score.state in states for score in self.scores)
+
+    @property
+    def held(self) -> int:
+        """How many are met or signed."""
+        return self.count(*HELD)
+
+    @property
+    def asked(self) -> int:
+        """How many are asked of a guide like this one."""
+        return len(self.scores) - self.count("not-asked")
+
+    @property
+    def not_met(self) -> int:
+        """How many are not so yet."""
+        return self.count("not-met")
+
+    @property
+    def people(self) -> int:
+        """How many need patients or clinicians."""
+        return self.count("people")
+
+
+def standards(library: Library) -> list[Standard]:
+    """The lists of criteria, in the order of the file."""
+    by_list: dict[str, list[Score]] = {}
+    for score in library.scores:
+        by_list.setdefault(score.standard, []).append(score)
+    return [Standard(name, library.ui[f"standard-{name}"], row) for name, row in by_list.items()]
+
+
+def scorecard(library: Library) -> dict[str, Any]:
+    """The scorecard: its words, and how each list is met."""
+    page = library.about["scorecard"]
+    shown = parts(library, page)
+    return {
+        "page": page,
+        "lead": shown[0],
+        "parts": shown[1:],
+        "standards": standards(library),
+    }
+
+
+def standard(library: Library, name: str) -> dict[str, Any] | None:
+    """One list, criterion by criterion, or None when there is no such list."""
+    found = next((each for each in standards(library) if each.id == name), None)
+    if found is None:
+        return None
+    rows = [
+        {"score": score, "pages": [titled(library, address) for address in score.shown]}
+        for score in found.scores
+    ]
+    return {"standard": found, "rows": rows, "scorecard": library.about["scorecard"]}
+
+
+def titled(library: Library, address: str) -> dict[str, str]:
+    """A page that shows how a criterion is met: its address, and its title where it has one."""
+    titles = {page.address: page.short or page.title for page in library.reading_pages}
+    lists = {there: name for name, there in PAGES.items()}
+    title = titles.get(address) or library.ui[f"page-{lists[address]}"]
+    return {"href": address, "title": title}

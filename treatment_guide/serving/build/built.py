@@ -1,0 +1,143 @@
+"""A build: reading pages made once, in a folder whose name is their stamp.
+
+A build is never changed once it stands, and a worker reads all of it at its start: it keeps what
+it started with, whatever becomes of the folder. A build holds the pages, the static files, the
+checked library, and `build.json`: what it was made from, and the hash of every file.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from treatment_guide.library.release.library_file import BrokenBuild, read_whole
+from treatment_guide.library.release.stamp import MadeFrom, made_from
+
+PAGES, LIBRARY, RECORD = "pages", "library.pickle", "build.json"
+#: The variables that show in a page, by the field of the site that they set.
+VARIABLES = {
+    "name": "SITE_NAME",
+    "publisher": "PUBLISHER",
+    "contact": "CONTACT",
+    "region": "REGION",
+}
+#: How much of a file's hash is kept.
+HASH = 20
+
+Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+
+
+@dataclass(frozen=True)
+class Build:
+    """One build: where it stands, what it was made from, what was proven of it, and the last day
+    on which every number in its pages may be shown.
+    """
+
+    folder: Path
+    stamp: str
+    content: str
+    code: str
+    python: str
+    settings: Mapping[str, str]
+    day: str
+    situations: int
+    good_until: str
+    hashes: Mapping[str, str]
+
+    @property
+    def pages(self) -> Path:
+        """The folder that is served."""
+        return self.folder / PAGES
+
+    @property
+    def library(self) -> Path:
+        """The kept library."""
+        return self.folder / LIBRARY
+
+
+#: The build that this process serves, if it serves one.
+serving: list[Build] = []
+
+
+def made_from_now() -> MadeFrom:
+    """The content, the code and the settings as they are now."""
+    shown = {"PUBLIC_ORIGIN": settings.PUBLIC_ORIGIN or settings.LISTENS_AT}
+    shown |= {VARIABLES[field]: value for field, value in settings.SITE.items()}
+    return made_from(settings.BASE_DIR, settings.CONTENT_DIR, shown)
+
+
+def stamp_now() -> str:
+    """The stamp of all that."""
+    return made_from_now().stamp
+
+
+def find_build(root: Path) -> Build:
+    """The newest whole build under a folder that was made from what is there now.
+
+    Raises BrokenBuild when there is none: it says in what the newest build there differs.
+    """
+    wanted = stamp_now()
+    root = root.resolve()  # `make serve` names it from here; WhiteNoise gives whole paths
+    faults = []
+    try:
+        found = sorted(root.glob(f"*-{wanted}"), key=age) if root.is_dir() else []
+        for folder in reversed(found):
+            try:
+                return read_build(folder)
+            except BrokenBuild as broken:
+                faults.append(str(broken))
+        faults.append(f"{root} holds no build of what is here now. {differences(root)}")
+    except OSError as error:
+        faults.append(f"{root} cannot be read ({error}).")
+    run = f"Run, with the settings of the server: manage.py build {root}"
+    raise BrokenBuild(" ".join([*faults, run]))
+
+
+def differences(root: Path) -> str:
+    """In what the newest build under a folder differs from what is there now, as sentences."""
+    if not root.is_dir():
+        return "There is no such folder."
+    records = [f / RECORD for f in root.iterdir() if (f / RECORD).is_file()]
+    if not records:
+        return "No build is there at all."
+    newest = max(records, key=lambda file: (*age(file.parent), file.stat().st_mtime))
+    try:
+        changes = made_from_now().changes(json.loads(newest.read_text()))
+    except (OSError, ValueError, AttributeError, TypeError):
+        return f"The newest one, {newest.parent.name}, cannot be read."
+    told = "; ".join(changes) or "it is not whole"
+    unset = "" if settings.PUBLIC_ORIGIN else " PUBLIC_ORIGIN is not set: HOST and PORT make it."
+    return f"Held against the newest build, {newest.parent.name}: {told}.{unset}"
+
+
+def age(folder: Path) -> tuple[bool, str]:
+    """What puts builds in order, the newest last. One of a day to come was made by a wrong clock,
+    so it stands before all others.
+    """
+    day = folder.name.partition("-")[0]
+    return day <= f"{timezone.localdate():%Y%m%d}", day
+
+
+def read_build(folder: Path) -> Build:
+    """The build in a folder, every file of it looked at. Raises BrokenBuild when it is not whole:
+    a copy that was cut short, a machine that lost its power.
+    """
+    try:
+        build = Build(folder=folder, **json.loads((folder / RECORD).read_text()))
+        read_whole(build.library)
+        for name, wanted in build.hashes.items():
+            if hash_of((build.pages / name).read_bytes()) != wanted:
+                raise BrokenBuild(f"{folder} is not whole ({name}).")
+    except (OSError, ValueError, TypeError) as error:
+        raise BrokenBuild(f"{folder} is not whole ({error}).") from error
+    return build
+
+
+def hash_of(data: bytes) -> str:
+    """The hash of a file, as a build records it."""
+    return hashlib.sha256(data).hexdigest()[:HASH]

@@ -1,0 +1,128 @@
+"""The guide as a plain folder, for any web server that can show files.
+
+Reading pages stand in it, at the root of a host or below a path of it, its base. What has to think
+(the questionnaire, search, comparison) stays where it is, and links to it carry the address of the
+live site.
+"""
+
+import json
+import re
+import shutil
+import tempfile
+from pathlib import Path
+
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from treatment_guide.http.context import everywhere
+from treatment_guide.library.model import Library
+from treatment_guide.library.release.stamp import files_of
+from treatment_guide.serving.build.built import stamp_now
+from treatment_guide.serving.build.making import compress, render_address, rendered, write_page
+from treatment_guide.serving.middleware import SECURITY_HEADERS
+
+RECORD = "site.json"
+#: Files that stand in the folder beside the pages.
+FILES = ("/robots.txt", "/sitemap.xml")
+
+_LINK = re.compile(r'(?P<before>\b(?:href|action|src)="|content="0;url=)(?P<target>/[^"]*)(?=")')
+#: A path that begins and ends with a slash, on this host or on one that is named.
+_BASE = re.compile(r"(https?://[^/\s\"'<>?#]+)?/([^/\s\"'<>?#]+/)*")
+_CHARSET = '<meta charset="utf-8">'
+
+
+class NotOurFolder(Exception):
+    """There is something else where the folder should go."""
+
+
+class NoBase(ValueError):
+    """The base is no path that begins and ends with a slash."""
+
+
+def make_folder(folder: Path, library: Library, live: str, base: str = "/") -> int:
+    """How many pages were written. The folder is made anew, beside, and then put in its place.
+
+    `base` is the path under which the folder will stand, such as `/patients/guide/`.
+    Raises NotOurFolder when something else stands there, NoBase for a base that is no such path.
+    """
+    if not _BASE.fullmatch(base):
+        raise NoBase(
+            f"The base {base!r} must begin and end with a slash, as /patients/guide/ does."
+        )
+    if folder.exists() and any(folder.iterdir()) and not (folder / RECORD).exists():
+        raise NotOurFolder(f"{folder} holds something else. Name an empty folder or a new one.")
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    draft = Path(tempfile.mkdtemp(prefix=".draft-", dir=folder.parent))
+    draft.chmod(0o755)
+    try:
+        count = _write(draft, library, live, base)
+        if folder.exists():
+            shutil.rmtree(folder)
+        draft.rename(folder)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+    return count
+
+
+def _write(draft: Path, library: Library, live: str, base: str) -> int:
+    shutil.copytree(settings.STATIC_DIR, draft / settings.STATIC_URL.strip("/"))
+    pages = {address: html.decode() for address, html in rendered(library)}
+    pages |= {
+        f"/{word}/": _led(target, library)
+        for word, target in library.words.items()
+        if target.partition("#")[0] in pages
+    }
+    ours = {*pages, *FILES}
+    policy = _policy(live)
+    for address, html in pages.items():
+        html = _with_policy(with_links(html, ours, live, base), policy)
+        write_page(draft, address, html.encode())
+    for address in FILES:
+        write_page(draft, address, render_address(address))
+    (draft / "_headers").write_text(_headers(policy))
+    for file in files_of(draft):
+        compress(file)
+    (draft / RECORD).write_text(json.dumps({"stamp": stamp_now(), "live": live, "base": base}))
+    return len(pages)
+
+
+def with_links(html: str, ours: set[str], live: str, base: str) -> str:
+    """A page whose links start from the base, or lead to the live site where it alone can answer."""
+
+    def lead(link: re.Match[str]) -> str:
+        target = link["target"]
+        path = re.split("[?#]", target, maxsplit=1)[0]
+        here = path in ours or path.startswith(settings.STATIC_URL)
+        return link["before"] + (base + target[1:] if here else live + target)
+
+    return _LINK.sub(lead, html)
+
+
+def _led(target: str, library: Library) -> str:
+    """The page of a short word: it leads to its page, by itself or by a link."""
+    path = target.partition("#")[0]
+    title = next((p.title for p in library.reading_pages if p.address == path), "")
+    context = {**everywhere(None), "target": target, "title": title or library.ui["nav-situations"]}
+    return render_to_string("serving/led.html", context)
+
+
+def _policy(live: str) -> str:
+    """The content security policy of the folder: forms lead to the live site."""
+    rules = SECURITY_HEADERS["Content-Security-Policy"].split("; ")
+    rules = [rule for rule in rules if not rule.startswith("frame-ancestors")]
+    return "; ".join(f"{rule} {live}" if rule.startswith("form-action") else rule for rule in rules)
+
+
+def _with_policy(html: str, policy: str) -> str:
+    """A page that brings its own policy, for servers that send no headers."""
+    metas = (
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        '<meta name="referrer" content="no-referrer">'
+    )
+    return html.replace(_CHARSET, f"{_CHARSET}\n{metas}", 1)
+
+
+def _headers(policy: str) -> str:
+    """The headers for a host that reads a file `_headers`."""
+    headers = {**SECURITY_HEADERS, "Content-Security-Policy": f"{policy}; frame-ancestors 'none'"}
+    return "/*\n" + "".join(f"  {name}: {value}\n" for name, value in headers.items())

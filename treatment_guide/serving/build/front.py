@@ -1,0 +1,182 @@
+"""Files and built pages, answered from memory in front of Django.
+
+WhiteNoise knows addresses, types and compressed files; this module adds the rules of RFC 9110 for
+codings and entity tags, and holds every file in memory.
+"""
+
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from datetime import time as clock
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any, NamedTuple, Protocol
+
+from django.conf import settings
+from whitenoise import WhiteNoise
+from whitenoise.responders import StaticFile
+from whitenoise.string_utils import decode_path_info
+
+from treatment_guide.http.codings import IDENTITY, accepted, is_held, tag_of, version_of
+from treatment_guide.library.release.stamp import files_of
+from treatment_guide.serving.build.built import Application, Build
+from treatment_guide.serving.middleware import PAGE_SECONDS, SECURITY_HEADERS
+
+#: Seconds. Pages name static files with their hash, so that these may stay.
+STATIC_SECONDS = 86_400
+
+Lines = list[tuple[str, str]]
+
+#: The headers that decide an answer, and where WSGI keeps them.
+_ASKED = {
+    "accept-encoding": "HTTP_ACCEPT_ENCODING",
+    "if-match": "HTTP_IF_MATCH",
+    "if-none-match": "HTTP_IF_NONE_MATCH",
+}
+#: Headers that describe a body, so they have no place in an answer without one (RFC 9110, 15.4.5).
+_OF_BODY = {"Content-Encoding", "Content-Length", "Content-Type"}
+#: WhiteNoise's tag and day come from the time of a file, which differs between servers.
+_OF_TIME = {"ETag", "Last-Modified"}
+
+
+class Asked(Protocol):
+    """The headers of a request by their lower-case names: a dict, or what a server offers.
+
+    A header that was sent in several lines is one value, joined by commas.
+    """
+
+    def get(self, name: str, default: str, /) -> str:
+        """The value of a header, or the default."""
+
+
+class Found(NamedTuple):
+    """An answer: its status, its headers, and its body (empty for HEAD and for 304)."""
+
+    status: HTTPStatus
+    headers: Lines
+    body: bytes
+
+
+class Form(NamedTuple):
+    """A file in one coding: its tag, its headers, those of a 304, its bytes."""
+
+    tag: str
+    headers: Lines
+    not_modified: Lines
+    body: bytes
+
+
+@dataclass(frozen=True)
+class Held:
+    """A file in each of its codings, read once: no file is opened for a reader later."""
+
+    path: Path
+    forms: dict[str, Form]
+
+    def answer(self, method: str, asked: Asked) -> Found:
+        """The form that the reader accepts best, or 304 where the reader has it already.
+
+        Nobody needs a part of a file so short, so it comes whole to whoever asks for a part.
+        """
+        codings = accepted(asked.get("accept-encoding", ""))
+        form = next(self.forms[coding] for coding in codings if coding in self.forms)
+        if is_held(asked.get("if-none-match", ""), form.tag):
+            return Found(HTTPStatus.NOT_MODIFIED, form.not_modified, b"")
+        return Found(HTTPStatus.OK, form.headers, form.body if method == "GET" else b"")
+
+
+def held(path: Path, file: StaticFile) -> Held:
+    """What WhiteNoise found at a path, read into memory. The tags come from the content alone, so
+    that two servers agree, and a new build keeps the tag of a page that it does not change.
+    """
+    version = version_of(path.read_bytes())
+    forms = {}
+    for _, place, lines in file.alternatives:
+        kept = [(name, value) for name, value in lines if name not in _OF_TIME]
+        coding = dict(kept).get("Content-Encoding", IDENTITY)
+        tag = tag_of(version, coding)
+        headers = [*kept, ("ETag", tag)]
+        bare = [(name, value) for name, value in headers if name not in _OF_BODY]
+        forms[coding] = Form(tag, headers, bare, Path(place).read_bytes())
+    return Held(path, forms)
+
+
+class Front(WhiteNoise):
+    """Files and built pages by GET and HEAD; all else goes to the application behind.
+
+    That one also answers an address without its slash, a request with If-Match, and every page
+    once a number in the build is due to be checked again.
+    """
+
+    def __init__(self, application: Application, build: Build | None) -> None:
+        self.build = build
+        self.stale_from = end_of(build.good_until) if build else float("inf")
+        super().__init__(
+            application,
+            max_age=STATIC_SECONDS,
+            allow_all_origins=False,
+            autorefresh=settings.DEBUG and not build,
+            add_headers_function=self.add_headers,
+            index_file=bool(build),
+        )
+        if build:
+            self.hold(build.pages, "/", (build.pages / name for name in build.hashes))
+        elif self.autorefresh:
+            self.add_files(settings.STATIC_DIR, settings.STATIC_URL)
+        else:
+            self.hold(settings.STATIC_DIR, settings.STATIC_URL, files_of(settings.STATIC_DIR))
+
+    def hold(self, root: Path, prefix: str, files: Iterable[Path]) -> None:
+        """Read these files under a folder, and answer them below a prefix.
+
+        The folder itself is not looked through: what somebody else left there is never served,
+        and cannot stop a start.
+        """
+        found = {str(file): file.stat() for file in files}
+        for path in found:
+            if not self.is_compressed_variant(path, found):
+                url = prefix + Path(path).relative_to(root).as_posix()
+                if self.index_file:
+                    url = url.removesuffix(self.index_file)
+                self.files[url] = self.get_static_file(path, url, found)
+
+    def get_static_file(self, path: str, url: str, stat_cache: Any = None) -> Held:
+        """The file at a path. WhiteNoise asks this for a file that was found anew, too."""
+        return held(Path(path), super().get_static_file(path, url, stat_cache))
+
+    def answer(self, method: str, path: str, asked: Asked) -> Found | None:
+        """The answer to a request for a file or a built page, or None: the application answers.
+
+        `path` is the decoded path of the address. Nothing is waited for.
+        """
+        if method not in ("GET", "HEAD") or asked.get("if-match", "") or not self.may_show(path):
+            return None
+        file = self.find_file(path) if self.autorefresh else self.files.get(path)
+        return file.answer(method, asked) if file else None
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        path = decode_path_info(environ.get("PATH_INFO", ""))
+        asked = {name: environ.get(variable, "") for name, variable in _ASKED.items()}
+        found = self.answer(environ["REQUEST_METHOD"], path, asked)
+        if found is None:
+            return self.application(environ, start_response)
+        start_response(f"{found.status} {found.status.phrase}", list(found.headers))
+        return [found.body]
+
+    def may_show(self, path: str) -> bool:
+        """False for a page of a build with a number that is due: Django makes the page anew."""
+        return time.time() < self.stale_from or path.startswith(settings.STATIC_URL)
+
+    def add_headers(self, headers: Any, path: str, url: str) -> None:
+        """The headers of a file: the same security as Django's answers; how long a page stays."""
+        for name, value in SECURITY_HEADERS.items():
+            headers[name] = value
+        if self.build and not url.startswith(settings.STATIC_URL):
+            headers["Cache-Control"] = f"max-age={PAGE_SECONDS}, public"
+
+
+def end_of(day: str) -> float:
+    """The moment a day ends, as the system counts seconds."""
+    after = date.fromisoformat(day) + timedelta(days=1)
+    return datetime.combine(after, clock(), UTC).timestamp()

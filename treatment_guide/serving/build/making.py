@@ -1,0 +1,162 @@
+"""Makes a build: renders every page that depends on content alone, compresses, keeps."""
+
+import json
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import date, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.test import RequestFactory
+from django.urls import resolve
+from whitenoise.compress import Compressor
+
+from treatment_guide.library.model import Library
+from treatment_guide.library.release.library_file import BrokenBuild, keep
+from treatment_guide.library.release.stamp import files_of
+from treatment_guide.serving.build.built import (
+    LIBRARY,
+    PAGES,
+    RECORD,
+    Build,
+    age,
+    find_build,
+    hash_of,
+    made_from_now,
+    read_build,
+    stamp_now,
+)
+from treatment_guide.serving.machines import built_addresses
+from treatment_guide.serving.middleware import tidied
+
+COMPRESSIBLE = {".html", ".js", ".css", ".svg", ".txt", ".xml", ".json"}
+_compressor = Compressor(quiet=True)
+#: Builds that are left standing: the one that is served, and two to go back to.
+KEPT_BUILDS = 3
+
+
+def standing(root: Path, on: date) -> Build | None:
+    """The build of this day and of what is there now, if it was made already."""
+    try:
+        build = find_build(root)
+    except BrokenBuild:
+        return None
+    return build if build.day == on.isoformat() else None
+
+
+def make_build(
+    root: Path, library: Library, situations: int, on: date, made_from: str | None = None
+) -> Build:
+    """The build of this day under a folder, written whole beside the others.
+
+    `situations` is how many sets of answers were proven; `made_from` the stamp from before the
+    content was read. Raises BrokenBuild when something changed since.
+    """
+    name = made_from or stamp_now()
+    folder = root / f"{on:%Y%m%d}-{name}"
+    if not whole(folder):
+        root.mkdir(parents=True, exist_ok=True)
+        draft = Path(tempfile.mkdtemp(prefix=".draft-", dir=root))
+        try:
+            _write(draft, library, name, situations, on)
+            if stamp_now() != name:
+                raise BrokenBuild("Content or code changed during the build. Build again.")
+            draft.chmod(0o755)
+            shutil.rmtree(folder, ignore_errors=True)  # what is left of one that is not whole
+            draft.rename(folder)
+        finally:
+            shutil.rmtree(draft, ignore_errors=True)
+        remove_old(root, folder)
+    return read_build(folder)
+
+
+def whole(folder: Path) -> bool:
+    """True when a whole build stands in a folder."""
+    try:
+        read_build(folder)
+    except BrokenBuild:
+        return False
+    return True
+
+
+def remove_old(root: Path, made: Path) -> None:
+    """Take away all builds but the newest few; never the one just made."""
+    others = (f for f in root.iterdir() if (f / RECORD).exists() and f != made)
+    builds = sorted(others, key=lambda f: (*age(f), (f / RECORD).stat().st_mtime))
+    for old in builds[: -(KEPT_BUILDS - 1)]:
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def unwritten(error: OSError) -> str:
+    """What to say of files that could not be written: a full disk, one that may not be written."""
+    why = error.args[0][0][2] if isinstance(error, shutil.Error) else error
+    return f"Nothing was made: {why}. What stood before still stands."
+
+
+def good_until(library: Library, on: date) -> date:
+    """The first day, from this one on, after which a number is due to be checked again."""
+    days = [fact.check_by for fact in library.facts.values() if not fact.overdue(on)]
+    return min(days, default=date.max - timedelta(days=1))
+
+
+def _write(draft: Path, library: Library, name: str, situations: int, on: date) -> None:
+    pages = draft / PAGES
+    shutil.copytree(settings.STATIC_DIR, pages / settings.STATIC_URL.strip("/"))
+    for address, html in rendered(library):
+        write_page(pages, address, html)
+    for file in files_of(pages):
+        compress(file)
+    keep(library, draft / LIBRARY)
+    now = made_from_now()
+    record = Build(
+        folder=draft,
+        stamp=name,
+        content=now.content,
+        code=now.code,
+        python=now.python,
+        settings=dict(now.settings),
+        day=on.isoformat(),
+        situations=situations,
+        good_until=good_until(library, on).isoformat(),
+        hashes={
+            file.relative_to(pages).as_posix(): hash_of(file.read_bytes())
+            for file in files_of(pages)
+        },
+    )
+    fields = asdict(record)
+    del fields["folder"]
+    (draft / RECORD).write_text(json.dumps(fields))
+
+
+def rendered(library: Library) -> Iterator[tuple[str, bytes]]:
+    """Every page that depends on content alone: its address, and its bytes."""
+    for address in built_addresses(library):
+        yield address, render_address(address)
+
+
+def render_address(address: str) -> bytes:
+    """One page as its view makes it. Raises BrokenBuild when it is not a page."""
+    view, args, kwargs = resolve(address)
+    response = view(RequestFactory().get(address), *args, **kwargs)
+    if response.status_code != 200:
+        raise BrokenBuild(f"{address} answers {response.status_code}.")
+    return tidied(response.content)
+
+
+def write_page(folder: Path, address: str, html: bytes) -> None:
+    """Put a page where a web server looks for it."""
+    name = address.lstrip("/")
+    file = folder / (f"{name}index.html" if address.endswith("/") else name)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(html)
+
+
+def compress(file: Path) -> None:
+    """Put the two compressed forms beside a file, where they are smaller.
+
+    WhiteNoise writes no time into them: two builds of the same content are the same.
+    """
+    if file.suffix in COMPRESSIBLE:
+        _compressor.compress(str(file))

@@ -1,0 +1,164 @@
+"""What every answer carries: security headers, whether it may be kept, its tag and its coding."""
+
+import gzip
+import re
+from collections.abc import Callable
+from functools import lru_cache
+
+import brotli
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response, patch_vary_headers
+
+from treatment_guide.http.assets import style_hashes
+from treatment_guide.http.codings import IDENTITY, accepted, tag_of, version_of
+from treatment_guide.http.errors import failed, private
+
+#: Seconds. A page may be mended: browsers and proxies ask again after that, and get a short "no".
+PAGE_SECONDS = 300
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+SECURITY_HEADERS = {
+    "Content-Security-Policy": (
+        f"default-src 'none'; script-src 'self'; style-src {style_hashes()}; "
+        "img-src 'self' data:; connect-src 'self'; form-action 'self'; "
+        "base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Referrer-Policy": "no-referrer",
+    "Strict-Transport-Security": f"max-age={settings.HSTS_SECONDS}",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+
+
+def security_headers(get_response: Handler) -> Handler:
+    """Put the constant headers on every answer of Django."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        for name, value in SECURITY_HEADERS.items():
+            response.headers.setdefault(name, value)
+        return response
+
+    return middleware
+
+
+_EMPTY_LINES = re.compile(rb"\n\s*\n")
+
+#: Shorter answers gain nothing.
+WORTH_COMPRESSING = 400
+
+
+def coding_for(request: HttpRequest) -> str:
+    """The coding to compress with: `br`, `gzip`, or none."""
+    best = accepted(request.META.get("HTTP_ACCEPT_ENCODING", ""))[0]
+    return "" if best == IDENTITY else best
+
+
+def compress(response: HttpResponse, coding: str, press: Callable[[bytes], bytes]) -> HttpResponse:
+    """The response, compressed where that gains something, and marked for caches."""
+    patch_vary_headers(response, ("Accept-Encoding",))
+    if len(response.content) >= WORTH_COMPRESSING:
+        if coding == "br":
+            response.content = press(response.content)
+        elif coding == "gzip":
+            zipped = zipped_once if press is pressed_hard else zipped_fast
+            response.content = zipped(response.content)
+        if coding:
+            response["Content-Encoding"] = coding
+    response["Content-Length"] = str(len(response.content))
+    return response
+
+
+def compressed(get_response: Handler) -> Handler:
+    """Compress answers with brotli or gzip, and send no page again that the reader has.
+
+    Django has gzip only, and the promise of one round trip is measured with brotli.
+    No answer mixes a secret with what the reader sent, so compression gives nothing away.
+    A page that is the same for everybody is pressed hard, once, and has an entity tag, the same
+    as in a build; an answer to one reader is pressed fast, and has none.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.streaming or response.has_header("Content-Encoding"):
+            return response
+        if not same_for_everybody(request, response):
+            return compress(response, coding_for(request), pressed_fast)
+        response.content = tidied(response.content)
+        version = version_of(response.content)
+        response = compress(response, coding_for(request), pressed_hard)
+        tag = tag_of(version, response.get("Content-Encoding", IDENTITY))
+        response["ETag"] = tag
+        answer = get_conditional_response(request, etag=tag, response=response)
+        if answer.status_code == 412:
+            return compress(failed(request), coding_for(request), pressed_fast)
+        return answer
+
+    return middleware
+
+
+def same_for_everybody(request: HttpRequest, response: HttpResponse) -> bool:
+    """True for a page that no query and no answer has a part in: there are only so many."""
+    private = "no-store" in response.get("Cache-Control", "")
+    reads = request.method in ("GET", "HEAD")
+    plain = reads and not request.META.get("QUERY_STRING")
+    return response.status_code == 200 and plain and not private
+
+
+def for_everybody(response: HttpResponse) -> HttpResponse:
+    """The response, marked to be kept for a short while by whoever asks."""
+    seconds = 0 if settings.DEBUG else PAGE_SECONDS
+    response["Cache-Control"] = f"max-age={seconds}, public"
+    return response
+
+
+def kept(get_response: Handler) -> Handler:
+    """Say of each answer whether it may be kept, where its view does not.
+
+    Only a page that is the same for everybody may. A redirect and an error are kept nowhere,
+    because the address of one may hold a code; and so is what was asked for with a query, because
+    a query may hold words that somebody typed.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.has_header("Cache-Control"):
+            return response
+        if same_for_everybody(request, response):
+            return for_everybody(response)
+        if response.status_code >= 300:
+            return private(response)
+        response["Cache-Control"] = "no-store"
+        return response
+
+    return middleware
+
+
+@lru_cache(maxsize=256)
+def pressed_hard(page: bytes) -> bytes:
+    """The page as small as brotli makes it. That takes a tenth of a second, so it is kept."""
+    return brotli.compress(page, quality=11)
+
+
+def tidied(page: bytes) -> bytes:
+    """The page without the empty lines that templates leave."""
+    return _EMPTY_LINES.sub(b"\n", page)
+
+
+def zipped_fast(page: bytes) -> bytes:
+    """The page compressed with gzip, for whoever takes no brotli."""
+    return gzip.compress(page, compresslevel=6, mtime=0)
+
+
+#: The same for a page that is the same for everybody: the longest takes 6 ms, so it is kept.
+zipped_once = lru_cache(maxsize=256)(zipped_fast)
+
+
+def pressed_fast(page: bytes) -> bytes:
+    """The page compressed in a millisecond or two."""
+    return brotli.compress(page, quality=7)

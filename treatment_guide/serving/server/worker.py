@@ -1,0 +1,54 @@
+"""What a worker is: Granian calls `load` in each new process, and serves what it returns."""
+
+import asyncio
+import faulthandler
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+
+from treatment_guide.library.problems import BrokenContent
+from treatment_guide.library.release.library_file import BrokenBuild
+from treatment_guide.serving.server.sockets import close_unread
+from treatment_guide.serving.server.start import limits
+from treatment_guide.serving.server.watch import Beats, keep_beating
+
+
+def load(beats: Beats) -> Any:
+    """The door of this worker, with a watch over it."""
+    beat = beats.join()
+    faulthandler.enable()  # where it hung, in the log, when the watch kills it
+    # Loads the content, so here: the main process has no use for it.
+    try:
+        from treatment_guide import wsgi
+    except (BrokenBuild, BrokenContent) as broken:
+        sys.stderr.write(f"{broken}\n")
+        sys.exit(1)
+    from treatment_guide.serving.server.door import Door
+    from treatment_guide.serving.server.refusals import refusals
+
+    door = Door(wsgi.application, wsgi.front, refusals(), wsgi.notes)
+    return Watched(door, beat)
+
+
+class Watched:
+    """A door that says once a second that it is well."""
+
+    def __init__(self, door: Any, beat: Callable[[], None]) -> None:
+        self._door = door
+        self._beat = beat
+        self.__rsgi__ = door.__rsgi__
+
+    def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Begin to beat. Granian calls this before it serves; the loop keeps the task."""
+        beating = keep_beating(self._beat, self._is_well)
+        self._tasks = (loop.create_task(beating), loop.create_task(self._limit_sockets()))
+
+    def _is_well(self) -> bool:
+        return self._door.longest() < limits.STUCK_SECONDS
+
+    async def _limit_sockets(self) -> None:
+        """Granian opens the socket a moment after it has called `__rsgi_init__`."""
+        while not close_unread(settings.PORT):
+            await asyncio.sleep(0.05)

@@ -1,1 +1,0 @@
-"""HTTP in, HTML out: views, presenters, middleware, template tags."""
