@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from dataclasses import field as default
 from functools import cached_property
+from itertools import cycle
 
 from treatment_guide.engine.answers import Answers, Questions
 
@@ -66,6 +67,11 @@ class Field:
         """How many numbers the field has room for."""
         return self.bits if self.several else 2**self.bits - 1
 
+    @cached_property
+    def choices(self) -> dict[int, str]:
+        """The choices by their numbers."""
+        return {number: choice for choice, number in self.numbers.items()}
+
 
 @dataclass(frozen=True)
 class Layout:
@@ -73,10 +79,15 @@ class Layout:
 
     blocks: tuple[tuple[Field, ...], ...]
 
-    @property
+    @cached_property
     def fields(self) -> tuple[Field, ...]:
         """Every field in order."""
         return tuple(field for block in self.blocks for field in block)
+
+    @cached_property
+    def characters(self) -> int:
+        """How many characters all fields fill, without the check character."""
+        return sum(field.bits for field in self.fields) // BITS
 
     @cached_property
     def now(self) -> frozenset[str]:
@@ -101,6 +112,28 @@ def _times_a(value: int) -> int:
     return value ^ 0b100101 if value & 0b100000 else value
 
 
+def _products() -> list[dict[str, int]]:
+    """For each weight in turn: its product with the value of every character."""
+    found = []
+    weight = 1
+    for _ in range(WEIGHTS):
+        weight = _times_a(weight)
+        products = {}
+        for char, factor in _VALUE.items():
+            product, power = 0, weight
+            while factor:
+                if factor & 1:
+                    product ^= power
+                factor >>= 1
+                power = _times_a(power)
+            products[char] = product
+        found.append(products)
+    return found
+
+
+_PRODUCTS = _products()
+
+
 def check_character(body: str) -> str:
     """The check character of a body: the sum of its values, each times a weight of its own.
 
@@ -108,16 +141,8 @@ def check_character(body: str) -> str:
     weight of the check character itself. So no swap of neighbors passes at any length.
     """
     total = 0
-    weight = 1
-    for i, char in enumerate(body):
-        weight = _times_a(weight if i % WEIGHTS else 1)
-        product, factor, power = 0, _VALUE[char], weight
-        while factor:
-            if factor & 1:
-                product ^= power
-            factor >>= 1
-            power = _times_a(power)
-        total ^= product
+    for products, char in zip(cycle(_PRODUCTS), body, strict=False):
+        total ^= products[char]
     return ALPHABET[total]
 
 
@@ -145,19 +170,12 @@ def encode(
     """The code of these answers. On `paper`, what is about today (danger signs, `since`) is left
     out. Choices without a number (thoughts of self-harm) are encoded nowhere.
     """
-    chars: list[str] = []
-    for block in layout.blocks:
-        value = 0
-        width = 0
-        for field in block:
-            number = 0
-            if not (paper and field.now):
-                number = _number(field, answers, day, clinic)
-            value = value << field.bits | number
-            width += field.bits
-        for shift in range(width - BITS, -1, -BITS):
-            chars.append(ALPHABET[value >> shift & 31])
-    body = "".join(chars).rstrip("0")
+    value = 0
+    for field in layout.fields:
+        number = 0 if paper and field.now else _number(field, answers, day, clinic)
+        value = value << field.bits | number
+    shifts = range((layout.characters - 1) * BITS, -1, -BITS)
+    body = "".join([ALPHABET[value >> shift & 31] for shift in shifts]).rstrip("0")
     return body + check_character(body)
 
 
@@ -170,7 +188,9 @@ def _number(field: Field, answers: Answers, day: int | None, clinic: int | None)
         return 1 + (low if field.name == "day" else high)
     if field.name == "clinic":
         return clinic or 0
-    chosen = answers.get(field.name, frozenset())
+    chosen = answers.get(field.name)
+    if not chosen:
+        return 0
     numbers = [field.numbers[c] for c in chosen if c in field.numbers]
     if field.several:
         return sum(1 << (field.bits - n) for n in numbers)
@@ -185,7 +205,7 @@ def decode(layout: Layout, questions: Questions, text: str) -> Decoded:
         raise WrongCode("form")
     if check_character(body) != check:
         raise WrongCode("check")
-    size = sum(field.bits for field in layout.fields) // BITS
+    size = layout.characters
     if len(body) > size:
         raise WrongCode("length")
     value = 0
@@ -221,7 +241,7 @@ def _day(low: int, high: int) -> int | None:
 
 
 def _choices(field: Field, number: int) -> Iterable[str]:
-    names = {n: choice for choice, n in field.numbers.items()} if field.numbers else {}
+    names = field.choices
     issued = (
         [n for n in range(1, field.bits + 1) if number >> (field.bits - n) & 1]
         if field.several
