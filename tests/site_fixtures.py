@@ -35,7 +35,6 @@ from treatment_guide.engine.reader import Reader
 from treatment_guide.http.made_daily import OfToday
 from treatment_guide.library.content_check import current_library
 from treatment_guide.library.model import Library
-from treatment_guide.questionnaire import remembered
 from treatment_guide.questionnaire import visit as whats_next
 from treatment_guide.serving.logs import Faults
 
@@ -278,9 +277,3 @@ def fault(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     monkeypatch.setattr("treatment_guide.reading.presenters.home", broken)
     monkeypatch.setattr("treatment_guide.http.made_daily.held", OfToday)  # nothing was made yet
     yield "/"
-
-
-@pytest.fixture(autouse=True)
-def nothing_remembered() -> None:
-    """No page of one test is given to another."""
-    remembered.answers.forget()

@@ -8,7 +8,6 @@ from tests.site_fixtures import (
     html,
     library,
     logged,
-    nothing_remembered,
     site,
     wsgi,
 )
@@ -21,7 +20,6 @@ __all__ = [
     "html",
     "library",
     "logged",
-    "nothing_remembered",
     "site",
     "wsgi",
 ]

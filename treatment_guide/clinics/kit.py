@@ -5,8 +5,8 @@ Nothing is kept. The result has an address of its own, which holds the code and 
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.safestring import SafeString
 
 from treatment_guide.clinics.clinic_link import KNOWN, Link, from_code, from_form, offered
@@ -15,6 +15,7 @@ from treatment_guide.engine.code import WrongCode
 from treatment_guide.http import errors
 from treatment_guide.http.errors import private
 from treatment_guide.http.methods import reads, takes
+from treatment_guide.http.redirecting import Redirect
 from treatment_guide.library.content_check import current_library
 from treatment_guide.library.loading.clinics import clinic_card
 from treatment_guide.library.model import Library
@@ -41,7 +42,7 @@ def kit(request: HttpRequest) -> HttpResponse:
         return private(render(request, "clinics/kit.html", context, status=422))
     address = f"/clinics/link/{link.code}/"
     if not request.htmx:  # type: ignore[attr-defined]
-        return private(HttpResponseRedirect(address, status=303))
+        return private(Redirect(address, status=303))
     # A new place brings its own causes; anything else changes the result alone.
     whole = "rest" in (request.htmx.target or "")  # type: ignore[attr-defined]
     template = "clinics/_rest.html" if whole else "clinics/_result.html"
@@ -97,7 +98,7 @@ def _with_link(
         return private(errors.wrong_code(request))
     if found.code != code:
         # A typed code, or one with answers that no clinic tells: its own address has neither.
-        return private(redirect(f"/clinics/{page}/{found.code}/{'large/' if large else ''}"))
+        return private(Redirect(f"/clinics/{page}/{found.code}/{'large/' if large else ''}"))
     context = form(found.library, found) if page == "link" else on_paper(found)
     return private(render(request, template, {**context, "large": large}))
 

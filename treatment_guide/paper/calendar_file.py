@@ -28,10 +28,11 @@ def folded(line: str) -> str:
     return "\r\n ".join(pieces)
 
 
-def calendar_file(library: Library, day: date, address: str, today: date) -> str:
+def calendar_file(library: Library, day: date, address: str, origin: str, today: date) -> str:
     """One event for the whole day, with no word on health but its title.
 
-    Made twice on the same day it is the same event, so that a calendar holds it once.
+    Made twice on the same day it is the same event, so that a calendar holds it once. `origin` is
+    that of this guide; `address` holds a code and is not parsed: Python would keep it in a cache.
     """
     title = escaped(library.ui["again-title"])
     key = hashlib.sha256(f"{address} {day}".encode()).hexdigest()[:24]
@@ -41,7 +42,7 @@ def calendar_file(library: Library, day: date, address: str, today: date) -> str
         f"PRODID:-//{escaped(library.ui['site-name'])}//{library.site.release}//EN",
         "METHOD:PUBLISH",
         "BEGIN:VEVENT",
-        f"UID:{key}@{urlsplit(address).hostname}",
+        f"UID:{key}@{urlsplit(origin).hostname}",
         f"DTSTAMP:{today:%Y%m%d}T000000Z",
         f"DTSTART;VALUE=DATE:{day:%Y%m%d}",
         f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}",

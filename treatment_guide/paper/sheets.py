@@ -11,8 +11,7 @@ from treatment_guide.library.model import Library
 from treatment_guide.library.qr import qr_svg
 from treatment_guide.paper.paper_space import LARGE, TABLE, USUAL, asked, table_height
 from treatment_guide.questionnaire.answer_words import listed, said
-from treatment_guide.questionnaire.outcome_rows import to_find_out
-from treatment_guide.questionnaire.questions_to_ask import asks
+from treatment_guide.questionnaire.questions_to_ask import asks, find_out
 
 #: The groups a sheet names. It must not be quoted to refuse care, so what usually comes later
 #: and what is not usually used stay off it.
@@ -83,12 +82,6 @@ def option_names(library: Library, outcome: Outcome) -> dict[str, list[str]]:
         group: [library.options[s.option].page.short for s in outcome.group(group)]
         for group in ON_PAPER
     }
-
-
-def find_out(library: Library, outcome: Outcome) -> list[str]:
-    """What the options that depend wait for, as questions, each once."""
-    waiting = outcome.group("depends")
-    return list(dict.fromkeys(each for s in waiting for each in to_find_out(library, s)))
 
 
 def patient(

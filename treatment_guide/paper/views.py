@@ -68,7 +68,7 @@ def calendar(request: HttpRequest, code: str) -> HttpResponse:
     if day is None:
         raise Http404
     where = sheets.paper(here.library, here.answers, here.clinic, public_origin())
-    text = calendar_file(here.library, day, where.address, visit.todays_date())
+    text = calendar_file(here.library, day, where.address, public_origin(), visit.todays_date())
     response = HttpResponse(text.encode(), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="look-again.ics"'
     return private(response)

@@ -1,20 +1,12 @@
 """What a reader said, in words."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from html import escape
 
-from treatment_guide.engine.answers import Answers, effective, set_aside
+from treatment_guide.engine.answers import Answers
 from treatment_guide.library.loading.words import joined
 from treatment_guide.library.model import Library
-
-
-@dataclass(frozen=True)
-class Said:
-    """What a reader answered to one question: its name, the labels, the page to change it."""
-
-    question: str
-    name: str
-    labels: str
-    aside: bool = False
+from treatment_guide.questionnaire.fragments import made_at_start, part, place
 
 
 def said(library: Library, answers: Answers, question: str) -> str:
@@ -29,35 +21,80 @@ def said(library: Library, answers: Answers, question: str) -> str:
     return joined(library.ui["list-join"], labels)
 
 
-def listed(library: Library, phrases: list[str]) -> str:
+def listed(library: Library, phrases: Sequence[str]) -> str:
     """Phrases as a list in a sentence: "a, b and c"."""
+    return in_sentence(library.ui["list-and"], phrases)
+
+
+def in_sentence(last: str, phrases: Sequence[str]) -> str:
+    """The same, with the words that join the last two: `{first} and {next}`."""
     parts = [", ".join(phrases[:-1]), phrases[-1]] if len(phrases) > 1 else phrases
-    return joined(library.ui["list-and"], parts)
+    return joined(last, parts)
 
 
-def told(library: Library, answers: Answers) -> str:
-    """Everything a reader said, as one paragraph in their own voice."""
-    sentences = []
-    counted = effective(library.guide.questions, answers)
-    for name, question in library.guide.questions.items():
-        if question.about_danger or name not in counted:
-            continue
-        words = library.questions[name]
-        phrases = [words.choices[c].told for c in question.choices if c in counted[name]]
-        choices = listed(library, phrases)
-        sentences.append(words.told.format(choices=choices))
-    return " ".join(sentences)
+class AnswerParts:
+    """What a reader can say, as HTML: made once for each library, by question and choice."""
+
+    def __init__(self, library: Library) -> None:
+        self.questions = library.guide.questions
+        self.names = {name: escape(words.name) for name, words in library.questions.items()}
+        self.labels = {
+            name: {choice: escape(each.label) for choice, each in words.choices.items()}
+            for name, words in library.questions.items()
+        }
+        self.phrases = {
+            name: {choice: escape(each.told) for choice, each in words.choices.items()}
+            for name, words in library.questions.items()
+        }
+        self.sentences = {name: escape(words.told) for name, words in library.questions.items()}
+        self.join = escape(library.ui["list-join"])
+        self.last = escape(library.ui["list-and"])
+        self.rows = {
+            (name, aside): part(
+                "questionnaire/outcome/_answer.html",
+                question=name,
+                name=library.questions[name].name,
+                labels=place("labels"),
+                aside=aside,
+            )
+            for name in self.questions
+            for aside in (False, True)
+        }
+
+    def said(self, question: str, chosen: frozenset[str]) -> str:
+        """The labels of an answer, joined; empty for none."""
+        labels = self.labels[question]
+        if len(chosen) == 1:
+            return labels[next(iter(chosen))]
+        return joined(
+            self.join, [labels[c] for c in self.questions[question].choices if c in chosen]
+        )
+
+    def listed(self, phrases: Sequence[str]) -> str:
+        """Phrases as a list in a sentence: "a, b and c"."""
+        return in_sentence(self.last, phrases)
+
+    def told(self, counted: Answers) -> str:
+        """Everything that these answers say, as one paragraph in the reader's own voice."""
+        sentences = []
+        for name, chosen in counted.items():
+            question = self.questions[name]
+            if not question.about_danger:
+                phrases = self.phrases[name]
+                choices = self.listed([phrases[c] for c in question.choices if c in chosen])
+                sentences.append(self.sentences[name].format(choices=choices))
+        return " ".join(sentences)
+
+    def answer_rows(self, labels: Mapping[str, str], aside: Answers) -> str:
+        """A row for each of the answers that count, with their labels, in the order asked; then
+        for those set aside by another answer.
+        """
+        rows = [self.rows[name, False] % {"labels": words} for name, words in labels.items()]
+        rows += [
+            self.rows[name, True] % {"labels": self.said(name, chosen)}
+            for name, chosen in aside.items()
+        ]
+        return "".join(rows)
 
 
-def answer_rows(library: Library, answers: Answers) -> list[Said]:
-    """Every answer given, in the order asked; then those set aside by another answer."""
-    counted = effective(library.guide.questions, answers)
-    rows = [
-        Said(name, library.questions[name].name, said(library, counted, name)) for name in counted
-    ]
-    aside = set_aside(library.guide.questions, answers)
-    rows += [
-        Said(name, library.questions[name].name, said(library, aside, name), aside=True)
-        for name in aside
-    ]
-    return rows
+answer_parts = made_at_start(AnswerParts)

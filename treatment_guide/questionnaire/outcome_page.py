@@ -1,69 +1,139 @@
-"""Plain values for the questionnaire's pages, made from the library and one reader's answers."""
+"""The outcome page, joined from HTML that templates made at start."""
 
-from collections.abc import Mapping
-from functools import cache, lru_cache
+from collections.abc import Mapping, Sequence
+from datetime import date
+from html import escape
 from typing import Any
 
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString, mark_safe
 
-from treatment_guide.engine.answers import Answers
+from treatment_guide.engine.answers import Answers, set_aside
+from treatment_guide.engine.changes import Changes
 from treatment_guide.engine.code import encode, grouped
 from treatment_guide.engine.flow import open_questions, sharpening
 from treatment_guide.engine.model import GROUPS, Group
-from treatment_guide.engine.outcome import Outcome
+from treatment_guide.engine.outcome import Caution, Outcome
 from treatment_guide.engine.reader import Reader
-from treatment_guide.library.content_check import current_library
+from treatment_guide.http.context import everywhere
+from treatment_guide.http.origin import public_origin
+from treatment_guide.http.template_tags import long_date, map_count, say, say_count, sign
 from treatment_guide.library.loading.clinics import clinic_card
-from treatment_guide.library.model import Clinic, Library
-from treatment_guide.questionnaire.answer_words import answer_rows, told
-from treatment_guide.questionnaire.outcome_rows import markup, rows
-from treatment_guide.questionnaire.questions_to_ask import asks
+from treatment_guide.library.model import Library
+from treatment_guide.questionnaire.answer_words import answer_parts
+from treatment_guide.questionnaire.fragments import (
+    html,
+    made_at_start,
+    part,
+    pattern,
+    place,
+    with_code,
+)
+from treatment_guide.questionnaire.outcome_rows import Rows, row_parts
+from treatment_guide.questionnaire.questions_to_ask import asks, find_out
+
+FOLDER = "questionnaire/outcome/"
+
+#: What of the page differs from reader to reader.
+PLACES = (
+    "fitting", "counts", "steps", "since", "notices", "sharpen", "weigh", "matters_first", "asks",
+    "told", "answers", "clinic", "paper_grouped", "paper_address", "origin",
+)  # fmt: skip
 
 
-def live_list(groups: Mapping[str, Group]) -> SafeString:
-    """The list "Options so far" as HTML, for the group of every option."""
-    return _live_list(tuple(groups.items()))
+class OutcomeParts:
+    """The parts of all outcome pages of a library. See the templates for what each of them is."""
+
+    def __init__(self, library: Library) -> None:
+        self.rows = row_parts(library)
+        self.answers = answer_parts(library)
+        self.page = pattern(
+            "questionnaire/outcome.html",
+            **everywhere(None)
+            | {name: place(name) for name in PLACES}
+            | {"total": len(library.guide.options), "groups": {g: place(g) for g in GROUPS}},
+        )
+        self.signs = {group: str(sign(group)) for group in GROUPS}
+        counts = range(len(library.guide.options) + 1)
+        self.counted = {
+            (group, count): str(map_count(group, count)) for group in GROUPS for count in counts
+        }
+        lines = {
+            group: part(f"{FOLDER}_count.html", group=group, count=place("count"))
+            for group in GROUPS
+        }
+        self.counts = {key: lines[key[0]] % {"count": said} for key, said in self.counted.items()}
+        self.step_options = library.step_options
+        self.steps = [
+            part(
+                f"{FOLDER}_step.html",
+                number=number,
+                title=library.steps[step].short or library.steps[step].title,
+                signs=place("signs"),
+                counts=place("counts"),
+            )
+            for number, step in enumerate(library.step_options, 1)
+        ]
+        self.sections = {
+            (group, fixed): part(
+                f"{FOLDER}_group.html",
+                group=group,
+                count=place("count"),
+                rows=place("rows"),
+                fixed=fixed,
+            )
+            for group in GROUPS
+            for fixed in (False, True)
+        }
+        self.empty_sections = {
+            group: html(f"{FOLDER}_group.html", group=group, count=0, rows="") for group in GROUPS
+        }
+        self._add_notices(library)
+        self._add_questions(library, counts)
+        self.ask = part(f"{FOLDER}_ask.html", words=place("words"))
+        self.matters_first = html(f"{FOLDER}_matters.html")
+        self.clinics = {
+            clinic.number: html(f"{FOLDER}_clinic.html", card=clinic_card(clinic, library.ui))
+            for clinic in library.clinics.values()
+        }
+
+    def _add_notices(self, library: Library) -> None:
+        """The notices; those that say when to look again, with a place for the day too."""
+        self.all_notices = part(f"{FOLDER}_notices.html", notices=place("notices"))
+        self.notices = {
+            name: html(f"{FOLDER}_notice.html", notice=notice)
+            for name, notice in library.notices.items()
+        }
+        self.dated_notices = {
+            name: part(f"{FOLDER}_notice.html", notice=notice, day=place("day"))
+            for name, notice in library.notices.items()
+            if notice.look_again
+        }
+
+    def _add_questions(self, library: Library, counts: Sequence[int]) -> None:
+        """What leads to the questions that are still open."""
+        names = {"settles": place("settles"), "more": place("more")}
+        titles = {
+            name: {"question": name, "title": w.title} for name, w in library.questions.items()
+        }
+        self.sharpen = {
+            name: part(f"{FOLDER}_sharpen.html", **titles[name], **names) for name in titles
+        }
+        self.settles = [
+            str(say_count("sharpen-one", c) if c else say("sharpen-none")) for c in counts
+        ]
+        self.sharpen_done = html(f"{FOLDER}_sharpen.html")
+        self.sharpen_more = part(f"{FOLDER}_sharpen_more.html", links=place("links"))
+        self.listed = {
+            name: html(f"{FOLDER}_question_link.html", **titles[name], listed=True)
+            for name in titles
+        }
+        self.linked = {
+            name: html(f"{FOLDER}_question_link.html", **titles[name]) for name in titles
+        }
+        self.narrows = {name for name, each in library.guide.questions.items() if each.narrows}
 
 
-@lru_cache(maxsize=2_000)
-def _live_list(groups: tuple[tuple[str, Group], ...]) -> SafeString:
-    shown = live(current_library(), dict(groups))
-    for step in shown["steps"]:
-        step["items"] = [live_item(each["id"], each["group"]) for each in step["options"]]
-    return render_to_string("components/_live.html", {"live": shown})
-
-
-@cache
-def live_item(option: str, group: Group) -> SafeString:
-    """One option in that list, made once for each group it can stand in."""
-    page = current_library().options[option].page
-    shown = {"option": option, "name": page.short, "group": group}
-    return render_to_string("components/_live_item.html", shown)
-
-
-def live(library: Library, groups: Mapping[str, Group]) -> dict[str, Any]:
-    """The same list as values: every option in its place under its step, with its sign."""
-    given = list(groups.values())
-    return {
-        "counts": {group: given.count(group) for group in GROUPS},
-        "total": len(given),
-        "fitting": given.count("fits"),
-        "steps": [
-            {
-                "title": library.steps[step].short or library.steps[step].title,
-                "options": [
-                    {
-                        "id": option,
-                        "name": library.options[option].page.short,
-                        "group": groups[option],
-                    }
-                    for option in options
-                ],
-            }
-            for step, options in library.step_options.items()
-        ],
-    }
+outcome_parts = made_at_start(OutcomeParts)
 
 
 def outcome_page(
@@ -72,50 +142,85 @@ def outcome_page(
     reader: Reader,
     outcome: Outcome,
     code: str,
-    clinic: Clinic | None = None,
-) -> dict[str, Any]:
-    """Everything the outcome page shows. `reader` has given these answers, some of which may be
-    set aside; `clinic` is the one that the code names.
+    *,
+    clinic: int | None = None,
+    since: Mapping[str, Any] | None = None,
+    again: date | None = None,
+) -> str:
+    """The page as HTML.
+
+    `reader` has given these answers, some of which may be set aside. `code` is theirs, `clinic` the
+    number of a clinic that the guide knows. `since` tells what changed since a page was printed
+    (`since.since`), `again` is the day to look again.
     """
-    number = clinic.number if clinic else None
-    paper = encode(library.layout, answers, clinic=number, paper=True)
-    still_open = open_questions(reader)
-    shown_rows = rows(library, reader, outcome, clinic)
-    find_out = list(dict.fromkeys(each for row in shown_rows for each in row.find_out))
-    asked = asks(library, outcome, find_out)
-    sharpen = [
-        {"question": question, "title": library.questions[question].title, "settles": settles}
-        for question, settles in sharpening(reader)
-    ]
-    weigh = [
-        {"question": question, "title": library.questions[question].title}
-        for question in still_open
-        if not library.guide.questions[question].narrows
-    ]
-    shown = live(library, {s.option: s.group for s in outcome.standings})
-    return {
-        "code": code,
-        "clinic": clinic_card(clinic, library.ui) if clinic else None,
-        "live": shown,
-        "told": told(library, answers),
-        "answers": answer_rows(library, answers),
-        "notices": [library.notices[n.because] for n in outcome.notices],
-        "asks": asked,
-        "matters_first": any(ask.why == "matters" for ask in asked),
-        "groups": [
-            {
-                "group": group,
-                "rows": [
-                    mark_safe(markup(library, row, code))
-                    for row in shown_rows
-                    if row.group == group
-                ],
-                "fixed": any(row.fixed for row in shown_rows if row.group == group),
-            }
-            for group in GROUPS
-        ],
-        "sharpen": sharpen,
-        "weigh": weigh,
+    parts = outcome_parts(library)
+    paper = encode(library.layout, answers, clinic=clinic, paper=True)
+    labels = {name: parts.answers.said(name, chosen) for name, chosen in reader.answers.items()}
+    rows = Rows(parts.rows, Changes(reader), labels)
+    by_group = rows.of(outcome, clinic)
+    asked = asks(library, outcome, find_out(library, outcome))
+    aside = set_aside(library.guide.questions, answers) if answers != reader.answers else {}
+    values = {
+        "fitting": len(by_group["fits"]),
+        "counts": "".join([parts.counts[g, len(found)] for g, found in by_group.items()]),
+        "steps": steps(parts, reader.groups),
+        "since": render_to_string("questionnaire/_since.html", {"since": since}) if since else "",
+        "notices": notices(parts, outcome.notices, again),
+        "sharpen": sharpen(parts, sharpening(reader)),
+        "weigh": "".join(
+            [parts.linked[q] for q in open_questions(reader) if q not in parts.narrows]
+        ),
+        "matters_first": parts.matters_first if any(a.why == "matters" for a in asked) else "",
+        "asks": "".join([parts.ask % {"words": each.words} for each in asked]),
+        "told": parts.answers.told(reader.answers),
+        "answers": parts.answers.answer_rows(labels, aside),
+        "clinic": parts.clinics[clinic] if clinic else "",
         "paper_grouped": grouped(paper),
-        "paper_address": f"/go/{paper}/?r={library.site.release}",
+        "paper_address": f"/go/{paper}/?r={escape(library.site.release)}",
+        "origin": escape(public_origin()),
     }
+    for group, found in by_group.items():
+        values[group] = section(parts, group, found, rows.fixed)
+    return with_code(parts.page % values, code)
+
+
+def section(parts: OutcomeParts, group: Group, rows: Sequence[str], fixed: bool) -> str:
+    """The options of one group. `fixed`: nothing that can change would bring some of them in."""
+    if not rows:
+        return parts.empty_sections[group]
+    shown = {"count": len(rows), "rows": "".join(rows)}
+    return parts.sections[group, fixed and group == "less-likely"] % shown
+
+
+def steps(parts: OutcomeParts, groups: Mapping[str, Group]) -> str:
+    """The steps, each with the signs of its options and, in words, how many stand where."""
+    found = []
+    for line, options in zip(parts.steps, parts.step_options.values(), strict=True):
+        here = [groups[option] for option in options]
+        counted = [parts.counted[group, here.count(group)] for group in GROUPS if group in here]
+        signs = "".join([parts.signs[group] for group in here])
+        found.append(line % {"signs": signs, "counts": escape(", ".join(counted))})
+    return "".join(found)
+
+
+def notices(parts: OutcomeParts, found: Sequence[Caution], again: date | None) -> str:
+    """The notices that apply; nothing without any."""
+    if not found:
+        return ""
+    shown = []
+    for each in found:
+        if again and each.because in parts.dated_notices:
+            shown.append(parts.dated_notices[each.because] % {"day": long_date(again)})
+        else:
+            shown.append(parts.notices[each.because])
+    return parts.all_notices % {"notices": "".join(shown)}
+
+
+def sharpen(parts: OutcomeParts, found: Sequence[tuple[str, int]]) -> str:
+    """The questions that are still open: first the one that could settle the most options."""
+    if not found:
+        return parts.sharpen_done
+    (top, settles), *others = found
+    links = "".join([parts.listed[question] for question, _ in others])
+    more = parts.sharpen_more % {"links": links} if others else ""
+    return parts.sharpen[top] % {"settles": parts.settles[settles], "more": more}

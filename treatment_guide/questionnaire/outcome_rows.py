@@ -1,161 +1,205 @@
-"""The rows of the outcome page, each made once for all who would read the same in it.
+"""The rows of the outcome page: what is said of each option, joined from HTML made at start.
 
-Where an option stands is worked out for every reader. Its row is then put together from what it
-says alone: no piece holds all that one reader said, and the code of the page is put in last.
+The templates in `questionnaire/outcome/` are rendered once for each library, by rule, choice and
+option. A reader's row is put together from these parts, and nothing made for a reader is kept.
 """
 
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterator, Mapping
+from html import escape
 
-from django.template.loader import get_template
-
-from treatment_guide.engine.answers import Answers
 from treatment_guide.engine.changes import Changes
-from treatment_guide.engine.model import Group
-from treatment_guide.engine.outcome import Outcome, Reason, Standing
-from treatment_guide.engine.reader import Reader
-from treatment_guide.library.content_check import current_library
-from treatment_guide.library.model import Clinic, Library
-from treatment_guide.questionnaire.answer_words import Said, listed, said
+from treatment_guide.engine.model import Group, Option
+from treatment_guide.engine.outcome import Caution, Outcome, Reason, Standing
+from treatment_guide.library.model import Library
+from treatment_guide.questionnaire.answer_words import answer_parts
+from treatment_guide.questionnaire.fragments import html, made_at_start, part, pattern, place
 
 #: More changes than this at once are not spelled out: nobody hopes for three other answers.
 SPELLED_OUT = 2
 
-#: Stands where the code of the page will stand. No code has such a character.
-CODE = "~code~"
+FOLDER = "questionnaire/outcome/"
 
 
-@dataclass(frozen=True)
-class Because:
-    """A reason as it is shown: its words, what was said, and where to change or answer it."""
+class RowParts:
+    """The parts of all rows of a library.
 
-    kind: str
-    words: str
-    said: tuple[Said, ...]
-
-
-@dataclass(frozen=True)
-class Nearer:
-    """What would bring an option closer, in words, and the group it would then be in."""
-
-    words: str
-    then: Group | None = None
-
-
-#: Nothing that can change would bring it closer.
-NOTHING = Nearer("")
-
-
-@dataclass(frozen=True)
-class Row:
-    """Everything that the outcome page says about one option, but for the code.
-
-    `fixed`: nothing that can change would bring it in. What only waits is never fixed: time passes.
+    `options` gives the whole row of an option by its name, whether it is less likely and whether
+    the reader had it, with places for all else. `reasons`, by kind and words, have a place for
+    what the reader said, or none. `links` lead to a question, by name and kind of reason.
     """
 
-    option: str
-    group: Group
-    clinic: Clinic | None
-    reasons: tuple[Because, ...]
-    cautions: tuple[str, ...]
-    done: tuple[str, ...]
-    change: Nearer | None
-    find_out: tuple[str, ...]
+    def __init__(self, library: Library) -> None:
+        self.answers = answer_parts(library)
+        self.had: dict[str, str] = {}
+        self.options: dict[tuple[str, bool, bool], str] = {}
+        self.reasons: dict[tuple[str, str | None], tuple[str, str]] = {}
+        self.cautions: dict[str, tuple[str, str]] = {}
+        shapes = {
+            (kind, with_said): part(
+                f"{FOLDER}_reason.html",
+                kind=kind,
+                words=place("words"),
+                said=place("said") if with_said else "",
+            )
+            for kind in ("fits", "against", "nowhere", "wait", "first", "open")
+            for with_said in (False, True)
+        }
+        for option in library.guide.options.values():
+            self._add_option(library, option)
+            for kind, because in reasons_of(option):
+                words = {"words": library.reasons[because] if because else "", "said": "%(said)s"}
+                alone, with_said = (shapes[kind, each] for each in (False, True))
+                self.reasons[kind, because] = (
+                    alone % words,
+                    with_said % {**words, "words": words["words"].replace("%", "%%")},
+                )
+            for rule in option.caution:
+                self.cautions[rule.because] = (
+                    html(f"{FOLDER}_caution.html", words=library.reasons[rule.because], first=True),
+                    html(f"{FOLDER}_caution.html", words=library.reasons[rule.because]),
+                )
+        self.all_cautions = part(f"{FOLDER}_cautions.html", cautions=place("cautions"))
+        self.offers = {
+            clinic.number: {
+                offered: html(f"{FOLDER}_offer.html", clinic=clinic, offered=offered)
+                for offered in (False, True)
+            }
+            for clinic in library.clinics.values()
+        }
+        self.offered = {clinic.number: clinic.offers for clinic in library.clinics.values()}
+        self.links = {
+            (name, kind): (part if kind in ("first", "other") else html)(
+                f"{FOLDER}_said.html",
+                question=name,
+                name=library.questions[name].name,
+                kind=kind,
+                labels=place("labels") if kind in ("first", "other") else "",
+            )
+            for name in library.guide.questions
+            for kind in ("open", "first", "other", "unsaid")
+        }
+        self.changes = {
+            group: part(f"{FOLDER}_change.html", words=place("words"), then=group)
+            for group in ("fits", "depends")
+        }
+        self.several = self.changes["fits"] % {"words": escape(library.ui["change-several"])}
+        self.moves = {
+            (name, choice, gone): escape(each.gone if gone else each.change)
+            for name, words in library.questions.items()
+            for choice, each in words.choices.items()
+            for gone in (False, True)
+        }
 
-    @property
-    def fixed(self) -> bool:
-        """True when it is said once, above all such rows, that nothing would bring them in."""
-        return self.group == "less-likely" and self.change == NOTHING
+    def _add_option(self, library: Library, option: Option) -> None:
+        """Make the row of an option: for those who had it and for those who did not."""
+        words = [library.reasons[r.because] for r in option.done if r.because in library.reasons]
+        self.had[option.id] = html(f"{FOLDER}_done.html", done=words)
+        shown = library.options[option.id]
+        for less_likely in (False, True):
+            for done in (False, True) if words else (False,):
+                self.options[option.id, less_likely, done] = pattern(
+                    "questionnaire/_option_row.html",
+                    option=option.id,
+                    group="less-likely" if less_likely else place("group"),
+                    page=shown.page,
+                    tags=shown.tags,
+                    done=done,
+                    **{each: place(each) for each in ("offer", "reasons", "had", "change")},
+                    cautions=place("cautions"),
+                )
 
 
-def rows(
-    library: Library, reader: Reader, outcome: Outcome, clinic: Clinic | None = None
-) -> list[Row]:
-    """The rows of all options, in fixed order, for one reader."""
-    changes = Changes(reader)
-    return [row(library, changes, standing, clinic) for standing in outcome.standings]
+def reasons_of(option: Option) -> Iterator[tuple[str, str | None]]:
+    """Every reason that can be given for where an option stands: its kind and its words."""
+    for kind in ("fits", "against", "wait", "first"):
+        for rule in getattr(option, kind):
+            yield kind, rule.because
+    yield "nowhere", option.nowhere
+    yield "open", None
+    for rule in option.first:
+        yield "open", rule.because
 
 
-def row(
-    library: Library, changes: Changes, standing: Standing, clinic: Clinic | None = None
-) -> Row:
-    """What is said about one option to the reader of these changes."""
-    answers = changes.reader.answers
-    rules = library.guide.options[standing.option]
-    return Row(
-        standing.option,
-        standing.group,
-        clinic,
-        tuple(reason(library, answers, each) for each in standing.reasons),
-        tuple(library.reasons[caution.because] for caution in standing.cautions),
-        tuple(
-            library.reasons[rule.because]
-            for rule in rules.done
-            if standing.done and rule.because in library.reasons
-        ),
-        change(library, changes, standing),
-        tuple(to_find_out(library, standing)),
-    )
+row_parts = made_at_start(RowParts)
 
 
-def markup(library: Library, found: Row, code: str) -> str:
-    """A row as HTML, on the page with this code."""
-    served = library is current_library()  # of another one, nothing is kept
-    return (_kept(found) if served else _made(library, found)).replace(CODE, code)
+class Rows:
+    """The rows of one reader, for as long as one request takes.
 
-
-def _made(library: Library, found: Row) -> str:
-    option = library.options[found.option]
-    context = {
-        "row": found,
-        "page": option.page,
-        "tags": option.tags,
-        "offered": found.clinic is not None and found.option in found.clinic.offers,
-        "code": CODE,
-    }
-    return get_template("questionnaire/_option_row.html").render(context)
-
-
-@lru_cache(maxsize=8_000)
-def _kept(found: Row) -> str:
-    return _made(current_library(), found)
-
-
-def reason(library: Library, answers: Answers, found: Reason) -> Because:
-    """A reason in words, for these (effective) answers."""
-    return Because(
-        found.kind,
-        library.reasons[found.because] if found.because else "",
-        tuple(
-            Said(question, library.questions[question].name, said(library, answers, question))
-            for question in found.questions
-        ),
-    )
-
-
-def change(library: Library, changes: Changes, standing: Standing) -> Nearer | None:
-    """What would bring an option closer, in words; NOTHING where nothing that can change
-    would. None for an option that fits, or that only waits for an answer. What takes many
-    changes is said to take several: "if it turns out to be CRPS, after …, and if …" only frightens.
+    `labels` are the labels of the answers that count, by question. `fixed` is true once a row was
+    made that nothing that can change would bring in; what only waits is never fixed: time passes.
     """
-    if standing.group not in ("later", "less-likely"):
-        return None
-    found = changes.of(standing.option)
-    if found is None:
-        return NOTHING
-    if len(found.moves) > SPELLED_OUT:
-        return Nearer(library.ui["change-several"])
-    phrases = [
-        words.gone if move.gone else words.change
-        for move in found.moves
-        for words in [library.questions[move.question].choices[move.choice]]
-    ]
-    return Nearer(listed(library, phrases), found.group)
 
+    def __init__(self, parts: RowParts, changes: Changes, labels: Mapping[str, str]) -> None:
+        self.parts = parts
+        self.changes = changes
+        self.labels = labels
+        self.fixed = False
+        self._links: dict[tuple[str, str], str] = {}
 
-def to_find_out(library: Library, standing: Standing) -> list[str]:
-    """What an option waits for, each as a question and whom to ask."""
-    if standing.group != "depends":
-        return []
-    questions = dict.fromkeys(q for each in standing.reasons for q in each.questions)
-    return [library.questions[q].find_out for q in questions if library.questions[q].find_out]
+    def of(self, outcome: Outcome, clinic: int | None = None) -> dict[Group, list[str]]:
+        """The rows as HTML, by group, in fixed order. `clinic` is the number of a known one."""
+        found: dict[Group, list[str]] = {"fits": [], "depends": [], "later": [], "less-likely": []}
+        for standing in outcome.standings:
+            found[standing.group].append(self.row(standing, clinic))
+        return found
+
+    def row(self, standing: Standing, clinic: int | None = None) -> str:
+        """The row of one option."""
+        parts, option, group = self.parts, standing.option, standing.group
+        had = parts.had[option] if standing.done else ""
+        offer = parts.offers[clinic][option in parts.offered[clinic]] if clinic else ""
+        return parts.options[option, group == "less-likely", bool(had)] % {
+            "group": group,
+            "offer": offer,
+            "reasons": "".join([self.reason(each) for each in standing.reasons]),
+            "had": had,
+            "change": self.change(standing) if group in ("later", "less-likely") else "",
+            "cautions": self.cautions(standing.cautions) if standing.cautions else "",
+        }
+
+    def reason(self, reason: Reason) -> str:
+        """A reason, with what the reader said that made it so."""
+        alone, with_said = self.parts.reasons[reason.kind, reason.because]
+        if not reason.questions:
+            return alone
+        if reason.kind == "open":
+            links = [self.parts.links[name, "open"] for name in reason.questions]
+        else:
+            kind = "first" if reason.kind == "first" else "other"
+            links = [self.link(name, kind) for name in reason.questions]
+        return with_said % {"said": ", ".join(links)}
+
+    def link(self, question: str, kind: str) -> str:
+        """What was said to a question, as a link that leads there."""
+        found = self._links.get((question, kind))
+        if found is None:
+            labels = self.labels.get(question)
+            if labels:
+                found = self.parts.links[question, kind] % {"labels": labels}
+            else:
+                found = self.parts.links[question, "unsaid"]
+            self._links[question, kind] = found
+        return found
+
+    def cautions(self, cautions: tuple[Caution, ...]) -> str:
+        """The warnings of an option."""
+        first, *others = cautions
+        said = [self.parts.cautions[first.because][0]]
+        said += [self.parts.cautions[each.because][1] for each in others]
+        return self.parts.all_cautions % {"cautions": "".join(said)}
+
+    def change(self, standing: Standing) -> str:
+        """What would bring an option closer; empty where nothing that can change would. What takes
+        many changes is said to take several: "if it turns out to be CRPS, after …, and if …" only
+        frightens.
+        """
+        found = self.changes.of(standing.option)
+        if found is None:
+            self.fixed = self.fixed or standing.group == "less-likely"
+            return ""
+        if len(found.moves) > SPELLED_OUT:
+            return self.parts.several
+        moves = self.parts.moves
+        phrases = [moves[move.question, move.choice, move.gone] for move in found.moves]
+        return self.parts.changes[found.group] % {"words": self.parts.answers.listed(phrases)}

@@ -7,6 +7,7 @@ from html import escape
 from treatment_guide.engine.compiled.rules import only_about_unsure
 from treatment_guide.engine.outcome import Outcome
 from treatment_guide.library.model import Library
+from treatment_guide.library.once import once_per_library
 
 #: Why a question is there, the most to be kept first, where paper has room for a few only.
 KEPT = ("matters", "known", "always", "unsure")
@@ -20,27 +21,53 @@ class Ask:
     why: str
 
 
+class AskParts:
+    """What does not depend on answers in the questions of a library, made once.
+
+    `unsure` are the names of questions that only `not-sure` brings, `weighing` the questions of the
+    questionnaire that narrow nothing, `always` what is always asked.
+    """
+
+    def __init__(self, library: Library) -> None:
+        rules = library.guide.asks
+        self.unsure = {r.because for r in rules if only_about_unsure(r.condition)}
+        self.weighing = {q.id for q in library.guide.questions.values() if not q.narrows}
+        self.always = [
+            Ask(escape(library.ui[name]), "always") for name in ("ask-which", "ask-goal")
+        ]
+
+
+ask_parts = once_per_library(AskParts)
+
+
 def asks(library: Library, outcome: Outcome, find_out: Sequence[str] = ()) -> list[Ask]:
     """Every question to ask: about what matters first, then in the order of the guide.
 
     What matters to the reader orders the questions. It takes none away. `find_out` adds what
     options wait for, where no question about the same stands there already.
     """
-    unsure = {r.because for r in library.guide.asks if only_about_unsure(r.condition)}
-    weighing = {q.id for q in library.guide.questions.values() if not q.narrows}
-    found = []
+    parts = ask_parts(library)
+    first, others = [], []
     asked = set()
     for acting in outcome.asks:
-        why = "known"
-        if acting.because in unsure:
-            why = "unsure"
+        words = library.asks[acting.because]
+        if acting.because in parts.unsure:
+            others.append(Ask(words, "unsure"))
             asked |= {library.questions[question].find_out for question in acting.questions}
-        elif weighing & set(acting.questions):
-            why = "matters"
-        found.append(Ask(library.asks[acting.because], why))
-    found += [Ask(escape(words), "unsure") for words in find_out if words not in asked]
-    found += [Ask(escape(library.ui[name]), "always") for name in ("ask-which", "ask-goal")]
-    return sorted(found, key=lambda ask: ask.why != "matters")
+        elif parts.weighing.isdisjoint(acting.questions):
+            others.append(Ask(words, "known"))
+        else:
+            first.append(Ask(words, "matters"))
+    others += [Ask(escape(words), "unsure") for words in find_out if words not in asked]
+    return [*first, *others, *parts.always]
+
+
+def find_out(library: Library, outcome: Outcome) -> list[str]:
+    """What options wait for, each as a question and whom to ask, each once."""
+    waiting = outcome.group("depends")
+    questions = dict.fromkeys(q for s in waiting for each in s.reasons for q in each.questions)
+    found = [library.questions[question].find_out for question in questions]
+    return list(dict.fromkeys(each for each in found if each))
 
 
 def most_of(found: Sequence[Ask], most: int) -> list[Ask]:

@@ -3,9 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect, render
-from django_htmx.http import HttpResponseClientRedirect
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from treatment_guide.engine.answers import Answers, Question, answer
 from treatment_guide.engine.code import WrongCode, day_number, decode, encode
@@ -22,13 +21,14 @@ from treatment_guide.engine.reader import Reader
 from treatment_guide.http import errors
 from treatment_guide.http.errors import private
 from treatment_guide.http.methods import reads, takes
+from treatment_guide.http.redirecting import Redirect, opened_by_htmx
 from treatment_guide.library.content_check import current_library
 from treatment_guide.library.model import Clinic
 from treatment_guide.questionnaire import arrival, visit, what_matters
 from treatment_guide.questionnaire import outcome_page as show
 from treatment_guide.questionnaire.changed_since import release_in, since
+from treatment_guide.questionnaire.live_list import list_parts
 from treatment_guide.questionnaire.look_again import look_again
-from treatment_guide.questionnaire.remembered import remembered
 from treatment_guide.questionnaire.typed_code import cleaned, typed_code
 from treatment_guide.questionnaire.visit import Visit, arrive, help_now, read_visit
 from treatment_guide.reading import comparison
@@ -36,7 +36,7 @@ from treatment_guide.reading import comparison
 
 def see_other(address: str) -> HttpResponse:
     """After a POST: go and look there."""
-    return private(HttpResponseRedirect(address, status=303))
+    return private(Redirect(address, status=303))
 
 
 @reads
@@ -52,7 +52,6 @@ def start(request: HttpRequest) -> HttpResponse:
 
 
 @takes("GET", "HEAD", "POST")
-@remembered(lambda: visit.today())
 def question(request: HttpRequest, question: str, code: str) -> HttpResponse:
     """One question: its page, a tick sent by htmx, or a submitted answer.
 
@@ -62,7 +61,7 @@ def question(request: HttpRequest, question: str, code: str) -> HttpResponse:
     response = _question(request, question, code)
     if request.htmx and response.has_header("Location"):  # type: ignore[attr-defined]
         # A script would follow it and take the page for a list. htmx opens the page instead.
-        return private(HttpResponseClientRedirect(response["Location"]))
+        return private(opened_by_htmx(response["Location"]))
     return response
 
 
@@ -74,12 +73,12 @@ def _question(request: HttpRequest, question: str, code: str) -> HttpResponse:
     guide = here.library.guide
     if question not in guide.questions:
         raise Http404
-    urgent = help_now(here.library, here.answers)
+    urgent = help_now(here.reader)
     if urgent:
         return urgent
     before = gate(here.reader, question)
     if before:
-        return private(redirect(here.address(before, here.answers)))
+        return private(Redirect(here.address(before, here.answers)))
     if request.method == "POST":
         return _answered(request, here, guide.questions[question])
     return private(render(request, "questionnaire/question.html", _page(here, question)))
@@ -100,13 +99,14 @@ def _answered(request: HttpRequest, here: Visit, asked: Question) -> HttpRespons
         old = here.library.layout.now - {asked.id}
         answers = {q: chosen for q, chosen in answers.items() if q not in old}
         here = replace(here, day=None)
-    urgent = help_now(here.library, answers)
+    reader = Reader(here.library.guide, answers)
+    urgent = help_now(reader)
     if urgent:
         urgent.status_code = 303
         return urgent
     if request.htmx:  # type: ignore[attr-defined]
-        return _tick(request, here, asked, answers)
-    following = next_page(Reader(here.library.guide, answers), asked.id)
+        return _tick(here, asked, reader, answers)
+    following = next_page(reader, asked.id)
     return see_other(here.address(following, answers))
 
 
@@ -119,11 +119,11 @@ def _fault(here: Visit, asked: Question, chosen: list[str]) -> str | None:
     return None
 
 
-def _tick(request: HttpRequest, here: Visit, asked: Question, answers: Answers) -> HttpResponse:
+def _tick(here: Visit, asked: Question, reader: Reader, answers: Answers) -> HttpResponse:
     """The list alone, for a choice just ticked; the address takes the new code."""
     if asked.about_danger:
         return private(HttpResponse(status=204))
-    response = HttpResponse(show.live_list(Reader(here.library.guide, answers).groups))
+    response = HttpResponse(list_parts(here.library).shown(reader.groups))
     response["HX-Replace-Url"] = here.address(asked.id, answers)
     return private(response)
 
@@ -165,7 +165,7 @@ def _page(
         "skip": None if asked.about_danger else here.address(following, here.answers),
         "show_now": here.address(OUTCOME, here.answers) if _may_show(here, name) else None,
         "left": questions_left(here.reader, name),
-        "live": None if asked.about_danger else show.live_list(here.reader.groups),
+        "live": None if asked.about_danger else list_parts(library).shown(here.reader.groups),
     }
 
 
@@ -189,7 +189,6 @@ def _may_show(here: Visit, name: str) -> bool:
 
 
 @reads
-@remembered(lambda: visit.today())
 def outcome(request: HttpRequest, code: str) -> HttpResponse:
     """Where every option stands, and why."""
     here = arrive(request, code)
@@ -197,12 +196,17 @@ def outcome(request: HttpRequest, code: str) -> HttpResponse:
         return here
     found = narrow(here.reader)
     assert isinstance(found, Outcome)
-    context = show.outcome_page(
-        here.library, here.answers, here.reader, found, here.code(here.answers), here.known_clinic
+    page = show.outcome_page(
+        here.library,
+        here.answers,
+        here.reader,
+        found,
+        here.code(here.answers),
+        clinic=here.known_clinic.number if here.known_clinic else None,
+        since=since(here.release, brief=True),
+        again=look_again(here.library, found, visit.todays_date()),
     )
-    context["since"] = since(here.release, brief=True)
-    context["again"] = look_again(here.library, found, visit.todays_date())
-    return private(render(request, "questionnaire/outcome.html", context))
+    return private(HttpResponse(page))
 
 
 @reads
@@ -220,7 +224,7 @@ def go(request: HttpRequest, code: str, release: str = "") -> HttpResponse:
     first = next(iter(library.guide.questions))
     printed = release_in(request, release)
     there = f"/whats-next/{first}/{paper}/"
-    return private(redirect(f"{there}?r={printed}" if printed else there))
+    return private(Redirect(f"{there}?r={printed}" if printed else there))
 
 
 @reads

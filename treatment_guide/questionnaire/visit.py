@@ -5,15 +5,15 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils import timezone
 
-from treatment_guide.engine.answers import Answers, effective, signs
+from treatment_guide.engine.answers import Answers
 from treatment_guide.engine.code import WrongCode, day_number, decode, encode, lapsed
 from treatment_guide.engine.flow import OUTCOME, gate
 from treatment_guide.engine.reader import Reader
 from treatment_guide.http import errors
 from treatment_guide.http.errors import private
+from treatment_guide.http.redirecting import Redirect
 from treatment_guide.library.content_check import current_library
 from treatment_guide.library.model import Clinic, Library
 from treatment_guide.questionnaire.changed_since import release_in
@@ -83,10 +83,9 @@ def read_visit(request: HttpRequest, code: str) -> Visit:
     return Visit(library, decoded.answers, decoded.day, decoded.clinic, release_in(request))
 
 
-def help_now(library: Library, answers: Answers) -> HttpResponse | None:
+def help_now(reader: Reader) -> HttpResponse | None:
     """The way to help when a danger sign is ticked. The address carries no code."""
-    guide = library.guide
-    found = signs(guide.questions, effective(guide.questions, answers))
+    guide, found = reader.guide, reader.signs
     for level in ("emergency", "today"):
         ticked = found.get(level, ())
         alone = all(
@@ -97,7 +96,7 @@ def help_now(library: Library, answers: Answers) -> HttpResponse | None:
         )
         if ticked:
             # Thoughts of self-harm: the top of the page, whose first card is about them.
-            return private(redirect("/get-help-now/" if alone else HELP[level]))
+            return private(Redirect("/get-help-now/" if alone else HELP[level]))
     return None
 
 
@@ -111,10 +110,10 @@ def arrive(request: HttpRequest, code: str) -> Visit | HttpResponse:
         here = read_visit(request, code)
     except WrongCode:
         return private(errors.wrong_code(request))
-    urgent = help_now(here.library, here.answers)
+    urgent = help_now(here.reader)
     if urgent:
         return urgent
     before = gate(here.reader, OUTCOME)
     if before:
-        return private(redirect(here.address(before, here.answers)))
+        return private(Redirect(here.address(before, here.answers)))
     return here

@@ -2,11 +2,11 @@
 
 from functools import lru_cache
 
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.http.response import HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.middleware.common import CommonMiddleware
 
 from treatment_guide.http.errors import private
+from treatment_guide.http.redirecting import Redirect
 from treatment_guide.library.content_check import current_library
 from treatment_guide.serving.machines import every_address
 from treatment_guide.serving.middleware import for_everybody
@@ -26,6 +26,8 @@ class SlashRedirects(CommonMiddleware):
     nowhere; a form goes along, whatever its method.
     """
 
+    response_redirect_class = Redirect
+
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         """The response, or the redirect that takes its place."""
         answer = super().process_response(request, response)
@@ -34,5 +36,5 @@ class SlashRedirects(CommonMiddleware):
         address = answer["Location"]
         reads = request.method in ("GET", "HEAD")
         if reads and address in published():
-            return for_everybody(HttpResponsePermanentRedirect(address))
-        return private(HttpResponseRedirect(address, status=302 if reads else 307))
+            return for_everybody(Redirect(address, status=301))
+        return private(Redirect(address, status=302 if reads else 307))

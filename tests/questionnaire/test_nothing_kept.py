@@ -1,0 +1,114 @@
+"""Nothing made from a reader's answers is kept: not a page, not a row, not a number."""
+
+import functools
+import gc
+import random
+import sys
+from types import CodeType
+from urllib.parse import urlencode
+
+import pytest
+
+from treatment_guide.clinics.clinic_link import KNOWN
+from treatment_guide.engine.answers import NONE
+from treatment_guide.engine.code import encode
+from treatment_guide.library.content_check import current_library
+from treatment_guide.management.commands.numbers import everything, knows
+from treatment_guide.questionnaire import views as whats_next
+
+LIBRARY = current_library()
+PAGES = ("outcome", "take", "clinician", "response", "matters")
+KIT = ("link/{}", "sheet/{}", "link/{}/qr.png", "link/{}/qr.svg")
+
+
+@pytest.fixture
+def ask(wsgi):
+    """Everything that is made from the answers of a made-up reader, a new one for each number."""
+
+    def asked(number):
+        answers = dict(everything(LIBRARY.guide, knows(random.Random(number))))
+        for question in LIBRARY.guide.danger:
+            answers[question.id] = frozenset((NONE,))
+        code = encode(LIBRARY.layout, answers, day=whats_next.today())
+        paper = encode(LIBRARY.layout, answers, paper=True)
+        lines = {"HTTP_ACCEPT_ENCODING": "br"}
+        for page in PAGES:
+            wsgi(path=f"/whats-next/{page}/{code}/", **lines)
+        known = {question: answers[question] for question in KNOWN if question in answers}
+        link = encode(LIBRARY.layout, known, paper=True)
+        for path in (
+            f"/whats-next/urgent/{paper}/",
+            f"/whats-next/outcome/{paper}/",  # leads to the danger signs
+            f"/whats-next/calendar/{code}/",
+            f"/go/{paper}/",
+            f"/go/{paper}",
+            f"/clinics/sheet/{paper}/",  # leads to its own address
+            *(f"/clinics/{each.format(link)}/" for each in KIT),
+        ):
+            wsgi(path=path, **lines)
+        wsgi(path="/go/", query=f"code={paper}".encode(), **lines)
+        wsgi(path=f"/whats-next/compare/{code}/", query=b"option=prp&option=gel", **lines)
+        tried = random.Random(number).choice(LIBRARY.guide.questions["impact"].choices)
+        for htmx in ("true", ""):
+            wsgi(
+                "POST",
+                f"/whats-next/impact/{code}/",
+                body=urlencode({"impact": tried}).encode(),
+                content_type="application/x-www-form-urlencoded",
+                HTTP_HX_REQUEST=htmx,
+                **lines,
+            )
+
+    return asked
+
+
+def sizes() -> dict[str, int]:
+    """How much every cache of `functools` holds, and all containers of the process together."""
+    gc.collect()
+    found: dict[str, int] = {"objects": 0, "entries": 0}
+    for each in gc.get_objects():
+        if isinstance(each, functools._lru_cache_wrapper):
+            name = f"{each.__module__}.{each.__qualname__}"
+            found[name] = found.get(name, 0) + each.cache_info().currsize
+        found["objects"] += 1
+        if type(each) in (dict, list, set):
+            found["entries"] += len(each)
+    return found
+
+
+def test_nothing_in_the_process_grows_with_readers(ask):
+    """Forty readers, none of them seen before: no cache and no container holds one entry more."""
+    for number in range(20):
+        ask(number)
+    sizes()  # what this looks at is made itself
+    before = sizes()
+
+    for number in range(100, 140):
+        ask(number)
+
+    after = sizes()
+    grown = {name: (size, after[name]) for name, size in before.items() if after[name] != size}
+    slack = 20  # a thread, a compiled pattern: less than one entry for each reader
+    assert {n: s for n, s in grown.items() if n not in ("objects", "entries")} == {}
+    assert after["objects"] - before["objects"] < slack
+    assert after["entries"] - before["entries"] < slack
+
+
+def test_the_second_request_takes_the_same_way_as_the_first(ask):
+    """Nobody can tell from the time of an answer whether somebody had it before."""
+    for number in range(20):
+        ask(number)
+
+    def functions(number: int) -> list[CodeType]:
+        called = []
+        sys.setprofile(lambda frame, event, _: event == "call" and called.append(frame.f_code))
+        try:
+            ask(number)
+        finally:
+            sys.setprofile(None)
+        return called
+
+    functions(200)  # the profiler itself
+    first, second = functions(300), functions(300)
+
+    assert [f.co_qualname for f in first] == [f.co_qualname for f in second]

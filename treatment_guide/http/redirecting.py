@@ -1,0 +1,25 @@
+"""Redirects that leave nothing behind in the server."""
+
+from django.core.exceptions import DisallowedRedirect
+from django.http import HttpResponse
+from django.http.response import MAX_URL_REDIRECT_LENGTH, HttpResponseRedirect
+from django.utils.encoding import iri_to_uri
+
+
+class Redirect(HttpResponseRedirect):
+    """A redirect to an address of ours, which begins with a slash.
+
+    Django's own parses the address with `urlsplit`, and Python keeps the last addresses parsed in a
+    cache, answer codes among them. Raises DisallowedRedirect for any other address.
+    """
+
+    def __init__(self, address: str, status: int = 302) -> None:
+        if not address.startswith("/") or len(address) > MAX_URL_REDIRECT_LENGTH:
+            raise DisallowedRedirect("This is no address of ours.")
+        HttpResponse.__init__(self, status=status)
+        self["Location"] = iri_to_uri(address)
+
+
+def opened_by_htmx(address: str) -> HttpResponse:
+    """An answer to htmx that opens this address as a page of its own."""
+    return HttpResponse(headers={"HX-Redirect": address})
