@@ -20,6 +20,7 @@ from treatment_guide.http.forms import DjangoApplication
 from treatment_guide.http.origin import public_origin
 from treatment_guide.library.content_check import current_library, take_library
 from treatment_guide.library.release.library_file import kept
+from treatment_guide.questionnaire.choices import choice_parts
 from treatment_guide.questionnaire.live_list import list_parts
 from treatment_guide.questionnaire.outcome_page import outcome_parts
 from treatment_guide.serving.build.built import Application, find_build, serving
@@ -32,7 +33,7 @@ if build:
     take_library(kept(build.library))
 library = current_library()
 library.guide.prepare()
-for parts in (list_parts, outcome_parts):
+for parts in (choice_parts, list_parts, outcome_parts):
     parts(library)  # now, so that no reader waits for it
 settings.ENVIRONMENT.refuse(
     *named_origin_faults(settings.ENVIRONMENT, public_origin(), settings.ALLOWED_HOSTS)

@@ -14,7 +14,7 @@ from treatment_guide.engine.answers import NONE
 from treatment_guide.engine.code import encode
 from treatment_guide.library.content_check import current_library
 from treatment_guide.management.commands.numbers import everything, knows
-from treatment_guide.questionnaire import views as whats_next
+from treatment_guide.questionnaire import visit as whats_next
 
 LIBRARY = current_library()
 PAGES = ("outcome", "take", "clinician", "response", "matters")

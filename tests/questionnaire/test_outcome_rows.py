@@ -23,6 +23,7 @@ from treatment_guide.management.commands.numbers import everything, knows
 from treatment_guide.questionnaire import fragments
 from treatment_guide.questionnaire import visit as whats_next
 from treatment_guide.questionnaire.answer_words import answer_parts, listed, said
+from treatment_guide.questionnaire.outcome_page import outcome_parts
 from treatment_guide.questionnaire.outcome_rows import (
     SPELLED_OUT,
     RowParts,
@@ -139,6 +140,32 @@ def test_there_is_a_part_for_every_reason_that_can_be_given():
         assert all(rule.because in parts.cautions for rule in option.caution)
 
 
+def test_the_mark_of_a_code_stands_in_addresses_alone():
+    """Whatever content says, nothing but an address is given the code of a reader."""
+    parts = outcome_parts(LIBRARY)
+    found = [*every_text(parts), *every_text(parts.rows), *every_text(parts.answers)]
+
+    assert sum(text.count(fragments.CODE) for text in found) > 100
+    for text in found:
+        assert text.count(fragments.CODE) == text.count(f"/{fragments.CODE}/")
+
+
+def every_text(parts):
+    """Every text that some parts hold."""
+    if isinstance(parts, str):
+        yield parts
+    elif isinstance(parts, dict):
+        for each in parts.values():
+            yield from every_text(each)
+    elif isinstance(parts, list | tuple):
+        for each in parts:
+            yield from every_text(each)
+    elif hasattr(parts, "__dict__"):
+        yield from every_text(
+            {k: v for k, v in vars(parts).items() if isinstance(v, dict | list | str)}
+        )
+
+
 def test_words_of_content_are_never_read_as_places_or_markup():
     """A percent sign, an angle bracket and braces stay what they are."""
     odd = "5 % <b> %(said)s %s"
@@ -167,6 +194,7 @@ def test_no_place_is_left_on_a_page(client, person):
 
     assert set(re.findall(r"/whats-next/[a-z-]+/(\w+)/", page)) == {code}
     assert not any("\ue000" <= char <= "\uf8ff" for char in page)
+    assert fragments.CODE not in page
     assert "%(" not in page
 
 

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from treatment_guide.engine.model import GROUPS
 from treatment_guide.http.assets import asset as asset_address
 from treatment_guide.http.assets import sheet_style as style_of_sheets
+from treatment_guide.http.context import everywhere
 from treatment_guide.library.content_check import current_library
 from treatment_guide.library.model import Library, Page
 from treatment_guide.library.once import once_per_library
@@ -54,6 +55,33 @@ def say_count(name: str, count: int, **places: Any) -> SafeString:
     one, _, many = current_library().ui[name].partition("|")
     form = one if count == 1 else many
     return format_html("{}", form.format(count=count, **places))
+
+
+class MadeOnce(template.Node):
+    """A part of a template that is the same on every page of a library."""
+
+    def __init__(self, nodelist: template.NodeList) -> None:
+        self.nodelist = nodelist
+        self._made = once_per_library(lambda library: list[SafeString]())
+
+    def render(self, context: template.Context) -> SafeString:
+        """What was made at the first page. While somebody writes (DEBUG), words and pages change."""
+        made = self._made(current_library())
+        if not made or settings.DEBUG:
+            made[:] = [self.nodelist.render(context.new(everywhere(None)))]
+        return made[0]
+
+
+@register.tag
+def made_once(parser: template.base.Parser, token: template.base.Token) -> MadeOnce:
+    """`{% made_once %} … {% endmade_once %}`: rendered once for each library.
+
+    It is rendered with what every page has (`context.everywhere`) and nothing else, so that nothing
+    of one page can get into another. The head and the foot of a page are a third of its tags.
+    """
+    nodelist = parser.parse(("endmade_once",))
+    parser.delete_first_token()
+    return MadeOnce(nodelist)
 
 
 @register.simple_tag

@@ -27,6 +27,7 @@ from treatment_guide.library.model import Clinic
 from treatment_guide.questionnaire import arrival, visit, what_matters
 from treatment_guide.questionnaire import outcome_page as show
 from treatment_guide.questionnaire.changed_since import release_in, since
+from treatment_guide.questionnaire.choices import choice_parts
 from treatment_guide.questionnaire.live_list import list_parts
 from treatment_guide.questionnaire.look_again import look_again
 from treatment_guide.questionnaire.typed_code import cleaned, typed_code
@@ -139,14 +140,9 @@ def _page(
     back = previous_page(here.reader, name)
     following = next_page(here.reader, name)
     offered = asked.offered(counted)
+    shown = choice_parts(library).shown
     rows = {
-        choice: {
-            "id": choice,
-            "words": words.choices[choice],
-            "ticked": choice in ticked,
-            "level": asked.levels.get(choice),
-        }
-        for choice in offered
+        choice: {"id": choice, "html": shown(name, choice, choice in ticked)} for choice in offered
     }
     grouped = [
         {"title": title, "rows": [rows[c] for c in group if c in rows]}

@@ -70,6 +70,8 @@ FILLED_LATER: dict[tuple[str, str], frozenset[str]] = {
     ("clinics/handout_texts.py", "paste-message"): wanted("paste-message").optional | {"address"},
     ("clinics/handout_texts.py", "paste-*"): wanted("paste-note").optional | {"address"},
     ("questionnaire/changed_since.py", "since-*"): frozenset({"names"}),
+    ("questionnaire/answer_words.py", "list-join"): frozenset({"first", "next"}),
+    ("questionnaire/answer_words.py", "list-and"): frozenset({"first", "next"}),
     (TAGS, "map-count-*"): frozenset({"count"}),
 }
 #: Words of two forms that code takes one of itself.

@@ -1,0 +1,38 @@
+"""The choices of a question as its page shows them, made once."""
+
+from typing import Any
+
+from django.utils.safestring import SafeString, mark_safe
+
+from treatment_guide.library.model import Library
+from treatment_guide.questionnaire.fragments import made_at_start, pattern
+
+TEMPLATE = "questionnaire/_choice.html"
+
+
+class ChoiceParts:
+    """Every choice of a library as HTML, not ticked. The few that are ticked are made anew."""
+
+    def __init__(self, library: Library) -> None:
+        self.values: dict[tuple[str, str], dict[str, Any]] = {}
+        for name, question in library.guide.questions.items():
+            for choice in question.choices:
+                words, level = library.questions[name].choices[choice], question.levels.get(choice)
+                row = {"id": choice, "words": words, "level": level}
+                self.values[name, choice] = {"row": row, "question": question}
+        self.made = {key: whole(**values) for key, values in self.values.items()}
+
+    def shown(self, question: str, choice: str, ticked: bool) -> SafeString:
+        """The choice of a question, ticked or not."""
+        if not ticked:
+            return mark_safe(self.made[question, choice])
+        values = self.values[question, choice]
+        return mark_safe(whole(**values | {"row": values["row"] | {"ticked": True}}))
+
+
+choice_parts = made_at_start(ChoiceParts)
+
+
+def whole(**values: Any) -> str:
+    """The template as it is, with the empty lines around it."""
+    return pattern(TEMPLATE, **values) % {}

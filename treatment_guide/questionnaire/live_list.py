@@ -1,0 +1,39 @@
+"""The list "Options so far" beside a question, joined from HTML made at start."""
+
+from collections.abc import Mapping
+
+from django.utils.safestring import SafeString, mark_safe
+
+from treatment_guide.engine.model import GROUPS, Group
+from treatment_guide.library.model import Library
+from treatment_guide.questionnaire.fragments import html, made_at_start, pattern, place
+
+
+class ListParts:
+    """The list of a library with a place for every option, and what can stand in each place."""
+
+    def __init__(self, library: Library) -> None:
+        self.items: dict[tuple[str, Group], str] = {}
+        for name, option in library.options.items():
+            for group in GROUPS:
+                shown = {"option": name, "name": option.page.short, "group": group}
+                self.items[name, group] = html("components/_live_item.html", **shown) + "\n"
+        steps = [
+            {
+                "title": library.steps[step].short or library.steps[step].title,
+                "items": [place(option) for option in options],
+            }
+            for step, options in library.step_options.items()
+        ]
+        counts = {"fitting": place("fitting"), "total": len(library.guide.options)}
+        shown = {**counts, "groups": GROUPS, "steps": steps}
+        self.whole = pattern("components/_live.html", live=shown)
+
+    def shown(self, groups: Mapping[str, Group]) -> SafeString:
+        """The list for the group of every option."""
+        items: dict[str, object] = {each[0]: self.items[each] for each in groups.items()}
+        items["fitting"] = list(groups.values()).count("fits")
+        return mark_safe(self.whole % items)
+
+
+list_parts = made_at_start(ListParts)
