@@ -28,7 +28,7 @@ LIBRARY = current_library()
 QUESTIONS = LIBRARY.guide.questions
 ADDRESSES = every_address(LIBRARY)
 #: The day of the tests, as codes count days.
-TODAY = (date(2026, 11, 22) - date(2026, 1, 1)).days
+TODAY = days_since_2026(date(2026, 11, 22))
 #: Nothing urgent today: what has to be answered before an option is shown.
 CLEAR = {question.id: frozenset(("none",)) for question in LIBRARY.guide.danger}
 

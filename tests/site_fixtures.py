@@ -26,9 +26,10 @@ from django.db import close_old_connections
 from django.http import HttpResponse
 from django.test import Client
 
+from tests.conftest import Freeze
 from tests.stories import choices_of
 from treatment_guide.engine.answers import Question
-from treatment_guide.engine.code import encode
+from treatment_guide.engine.code import days_since_2026, encode
 from treatment_guide.engine.narrowing import narrow
 from treatment_guide.engine.outcome import Outcome
 from treatment_guide.engine.reader import Reader
@@ -38,8 +39,9 @@ from treatment_guide.library.model import Library
 from treatment_guide.questionnaire import visit as whats_next
 from treatment_guide.serving.logs import Faults
 
-#: The day of the tests, as codes count days.
-TODAY = (date(2026, 11, 22) - date(2026, 1, 1)).days
+#: The day of the tests; and as codes count days.
+THE_DAY = date(2026, 11, 22)
+TODAY = days_since_2026(THE_DAY)
 
 
 @dataclass(frozen=True)
@@ -103,9 +105,9 @@ class Answer:
 
 
 @pytest.fixture(autouse=True)
-def fixed_day(monkeypatch: pytest.MonkeyPatch) -> None:
+def fixed_day(freeze: Freeze) -> None:
     """Today is November 22, 2026."""
-    monkeypatch.setattr(whats_next, "today", lambda: TODAY)
+    freeze(THE_DAY)
 
 
 @pytest.fixture(scope="session")

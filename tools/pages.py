@@ -52,7 +52,7 @@ def every_page() -> list[str]:
 def code(library: Library, answers: dict[str, str]) -> str:
     """The code of answers given today: `{"place": "knee", "tried": "exercise medicines"}`."""
     chosen = {question: frozenset(text.split()) for question, text in answers.items()}
-    return encode(library.layout, chosen, day=today())
+    return encode(library.layout, chosen, day=days_since_2026(today()))
 
 
 def states() -> dict[str, str]:

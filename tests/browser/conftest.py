@@ -205,7 +205,7 @@ def code() -> Callable[..., str]:
     def make(answers: dict[str, str], day: int | None = None, clinic: int | None = None) -> str:
         chosen = choices_of(answers)
         asked = any(question.id in chosen for question in library.guide.danger)
-        day = today() if day is None else day
+        day = days_since_2026(today()) if day is None else day
         return encode(library.layout, chosen, day=day if asked else None, clinic=clinic)
 
     return make

@@ -204,7 +204,7 @@ def test_a_tick_at_the_last_moment_is_sent_with_continue(open_question, groups):
 def test_a_tick_on_a_page_left_open_for_days_asks_the_danger_signs(open_question, code):
     """Danger signs lapse while a page lies open: the next tick opens their page, whole."""
     page = open_question("cause")
-    lapsed = f"/whats-next/cause/{code(KNEE, day=today() - 5)}/"
+    lapsed = f"/whats-next/cause/{code(KNEE, day=days_since_2026(today()) - 5)}/"
     page.evaluate("address => history.replaceState(history.state, '', address)", lapsed)
 
     tick(page, "cause", "arthritis")

@@ -10,13 +10,13 @@ import socket
 import threading
 import time
 from collections import Counter
-from datetime import UTC, datetime
 from typing import Self
 
 import pytest
 
 from tests.deploy.machine import Machine
 from tests.deploy.nginx import NAME, NotHere, free_port, nginx, secure
+from treatment_guide.http.clock import today
 
 MANY = "set_real_ip_from 127.0.0.1; real_ip_header X-Test-Client;"
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -302,7 +302,7 @@ def test_a_configuration_that_nginx_refuses_changes_nothing(switched, machine, p
 
 def test_builds_of_both_releases_stand_outside_of_them(switched, machine):
     """So that going back needs no build of its own."""
-    day = f"{datetime.now(UTC):%Y}"
+    day = f"{today():%Y}"
     builds = [path.name for path in (machine.home / "build").iterdir() if path.name.startswith(day)]
 
     assert len(builds) >= 2

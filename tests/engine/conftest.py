@@ -144,6 +144,11 @@ OPTIONS = (
 )
 
 
+@pytest.fixture(autouse=True)
+def asks_no_clock(no_clock: None) -> None:
+    """No test of this room depends on the day."""
+
+
 @pytest.fixture(scope="session")
 def guide() -> Guide:
     """The tiny guide."""

@@ -32,6 +32,11 @@ def lay_valid(folder: Path) -> Path:
     return folder
 
 
+@pytest.fixture(autouse=True)
+def asks_no_clock(no_clock: None) -> None:
+    """No test of this room depends on the day."""
+
+
 @pytest.fixture(scope="session")
 def lay() -> LayValid:
     """Makes a folder a copy of the valid content; the words of the interface are the real ones."""

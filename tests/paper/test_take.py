@@ -184,7 +184,7 @@ def test_a_sign_that_no_code_holds_is_never_called_denied(client, code, html):
 
 def test_signs_answered_yesterday_carry_yesterdays_date(client, code, html):
     """The clinician reads when the signs were asked about."""
-    answers = code(TOLD, day=whats_next.today() - 1)
+    answers = code(TOLD, day=TODAY - 1)
     page = html(client.get(f"/whats-next/clinician/{answers}/"))
 
     assert "November 21, 2026" in page.words("section", class_="box")

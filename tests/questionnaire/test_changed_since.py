@@ -22,7 +22,7 @@ UI = LIBRARY.ui
 @pytest.fixture
 def older(monkeypatch):
     """A library with the release 2026.0, in which one option had other rules."""
-    now = record(LIBRARY, whats_next.EPOCH)
+    now = record(LIBRARY, EPOCH)
     then = replace(now, rules={**now.rules, "prp": "old"})
     changed = replace(LIBRARY, releases={**LIBRARY.releases, "2026.0": then, "2025.9": now})
     monkeypatch.setattr(since_module, "current_library", lambda: changed)
@@ -114,7 +114,7 @@ def test_a_record_is_not_written_over(settings, tmp_path, monkeypatch):
 
     settings.CONTENT_DIR = tmp_path
     (tmp_path / "guide").mkdir()
-    now = record(LIBRARY, whats_next.EPOCH)
+    now = record(LIBRARY, EPOCH)
     bare = replace(LIBRARY, releases={})
     monkeypatch.setattr(command, "current_library", lambda: bare)
     with pytest.raises(CommandError):

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +15,8 @@ from treatment_guide.engine.narrowing import narrow
 from treatment_guide.engine.reader import Reader
 from treatment_guide.library.content_check import current_library
 from treatment_guide.questionnaire import visit as whats_next
+
+from .conftest import THE_DAY, TODAY
 
 LIBRARY = current_library()
 QUESTIONS = LIBRARY.guide.questions
@@ -350,11 +353,10 @@ def test_a_slow_sign_goes_on(post, code, read, sign):
 
 
 @pytest.mark.parametrize(("age", "asked"), [(0, False), (1, False), (2, True), (30, True)])
-def test_danger_signs_lapse_after_a_day(client, code, read, monkeypatch, age, asked):
+def test_danger_signs_lapse_after_a_day(client, code, read, freeze, age, asked):
     """Danger signs answered today or yesterday hold; older ones are asked again."""
     here = code(STORY)
-    made_on = whats_next.today()
-    monkeypatch.setattr(whats_next, "today", lambda: made_on + age)
+    freeze(THE_DAY + timedelta(days=age))
 
     response = client.get(f"/whats-next/outcome/{here}/")
 
@@ -365,7 +367,7 @@ def test_danger_signs_lapse_after_a_day(client, code, read, monkeypatch, age, as
 @settings(max_examples=50, deadline=None)
 def test_danger_signs_of_another_day_never_hold(client_for_many, code, age):
     """Whatever the day in a code, but for today and yesterday, the danger signs are asked."""
-    day = whats_next.today() - age
+    day = TODAY - age
 
     response = client_for_many.get(f"/whats-next/outcome/{code(STORY, day=day)}/")
 
@@ -373,15 +375,12 @@ def test_danger_signs_of_another_day_never_hold(client_for_many, code, age):
 
 
 @pytest.mark.parametrize("age", [2, 90, 1023, 1024, 4000])
-def test_what_is_about_today_lapses_and_leaves_the_other_answers(
-    client, code, read, monkeypatch, age
-):
+def test_what_is_about_today_lapses_and_leaves_the_other_answers(client, code, read, freeze, age):
     """The danger signs are asked again, how long ago the injection was is open; everything else
     is still there.
     """
     here = code(STORY)
-    made_on = whats_next.today()
-    monkeypatch.setattr(whats_next, "today", lambda: made_on + age)
+    freeze(THE_DAY + timedelta(days=age))
 
     response = client.get(f"/whats-next/outcome/{here}/")
 
@@ -389,13 +388,12 @@ def test_what_is_about_today_lapses_and_leaves_the_other_answers(
     assert read(response["Location"]) == ("urgent", kept)
 
 
-def test_how_long_ago_is_asked_again_in_its_turn(post, code, read, monkeypatch):
+def test_how_long_ago_is_asked_again_in_its_turn(post, code, read, freeze):
     """With an address of 90 days ago, the danger signs come first, and then how long ago the
     injection was: "under 2 weeks" is no longer true.
     """
     here = code({**STORY, "since": "under-2-weeks"})
-    made_on = whats_next.today()
-    monkeypatch.setattr(whats_next, "today", lambda: made_on + 90)
+    freeze(THE_DAY + timedelta(days=90))
 
     here = post("urgent", here, urgent="none")["Location"]
     response = post("urgent-here", IN_ADDRESS.fullmatch(here)[2], urgent_here="none")
@@ -405,11 +403,10 @@ def test_how_long_ago_is_asked_again_in_its_turn(post, code, read, monkeypatch):
 
 
 @pytest.mark.parametrize("page", ["outcome", "take", "clinician", "compare", "calendar"])
-def test_no_page_counts_how_long_ago_it_was_90_days_ago(client, code, read, monkeypatch, page):
+def test_no_page_counts_how_long_ago_it_was_90_days_ago(client, code, read, freeze, page):
     """Whatever page an old address opens, what was true on its day is not told as of today."""
     here = code({**STORY, "since": "under-2-weeks"})
-    made_on = whats_next.today()
-    monkeypatch.setattr(whats_next, "today", lambda: made_on + 90)
+    freeze(THE_DAY + timedelta(days=90))
 
     response = client.get(f"/whats-next/{page}/{here}/")
 
@@ -417,16 +414,17 @@ def test_no_page_counts_how_long_ago_it_was_90_days_ago(client, code, read, monk
     assert "since" not in read(response["Location"])[1]
 
 
-def test_every_question_that_lapses_is_named_in_the_numbers(client, code, read, monkeypatch):
+def test_every_question_that_lapses_is_named_in_the_numbers(
+    client, code, read, freeze, monkeypatch
+):
     """Which answers lapse is data: each question under `now`, and no other."""
-    made_on = whats_next.today()
     blocks = tuple(
         tuple(replace(each, now=each.now or each.name == "tried") for each in block)
         for block in LIBRARY.layout.blocks
     )
     library = replace(LIBRARY, layout=replace(LIBRARY.layout, blocks=blocks))
     monkeypatch.setattr(whats_next, "current_library", lambda: library)
-    monkeypatch.setattr(whats_next, "today", lambda: made_on + 2)
+    freeze(THE_DAY + timedelta(days=2))
 
     response = client.get(f"/whats-next/outcome/{code(STORY)}/")
 
@@ -456,26 +454,24 @@ def test_a_code_is_no_longer_than_in_the_first_release(code):
     assert len(again) == len(FIRST_RELEASE)
 
 
-def test_danger_signs_given_again_count_from_today(post, client, code, monkeypatch):
+def test_danger_signs_given_again_count_from_today(post, client, code, freeze):
     """Danger signs answered anew hold for today and tomorrow."""
-    made_on = whats_next.today()
     here = code(STORY)
-    monkeypatch.setattr(whats_next, "today", lambda: made_on + 1)
+    freeze(THE_DAY + timedelta(days=1))
     for question in DANGER:
         fields = {question.replace("-", "_"): "none"}
         here = IN_ADDRESS.fullmatch(post(question, here, **fields)["Location"])[2]
-    monkeypatch.setattr(whats_next, "today", lambda: made_on + 2)
+    freeze(THE_DAY + timedelta(days=2))
 
     assert client.get(f"/whats-next/outcome/{here}/").status_code == 200
 
 
-def test_an_answer_of_yesterday_is_not_made_todays(post, code, read, monkeypatch):
+def test_an_answer_of_yesterday_is_not_made_todays(post, code, read, freeze):
     """Whoever answers the first danger signs anew on the next day gives them a new day. What else
     was said about the day before does not get that day: it is asked again.
     """
-    made_on = whats_next.today()
     here = code(STORY)
-    monkeypatch.setattr(whats_next, "today", lambda: made_on + 1)
+    freeze(THE_DAY + timedelta(days=1))
 
     response = post("urgent", here, urgent="none")
 
@@ -772,7 +768,7 @@ def test_no_option_stands_beside_the_danger_signs(client, html, code):
 
 def test_a_tick_that_leads_elsewhere_opens_the_page(post, code):
     """A tick after the danger signs lapsed opens their page: htmx would put it where the list is."""
-    lapsed = code(KNEE, day=whats_next.today() - 5)
+    lapsed = code(KNEE, day=TODAY - 5)
 
     response = post("cause", lapsed, headers=TICK, cause="arthritis")
 

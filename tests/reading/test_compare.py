@@ -90,7 +90,7 @@ def test_it_is_a_table_with_its_headings(compared):
     assert page.find("caption") != []
 
 
-def test_a_number_past_its_day_gives_way_to_words(compared, monkeypatch):
+def test_a_number_past_its_day_gives_way_to_words(compared, freeze):
     """The comparison shows no number that its page no longer shows."""
     monkeypatch.setattr(clock, "today", lambda: date(2099, 1, 1))
     shown = compared(*THREE).text

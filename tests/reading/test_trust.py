@@ -114,9 +114,7 @@ def test_without_a_contact_the_page_says_so(site: Any, library: Library) -> None
     assert words in re.sub(r"<[^>]+>", "", page.text)
 
 
-def test_security_txt_says_whom_to_tell_and_until_when(
-    client: Any, set_site: SetSite, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_security_txt_says_whom_to_tell_and_until_when(client: Any, set_site: SetSite) -> None:
     """RFC 9116: a contact, an end less than a year ahead, and the address of the file itself."""
     set_site(contact="https://clinic.example/report")
     monkeypatch.setattr(clock, "today", lambda: date(2026, 11, 22))
@@ -170,7 +168,7 @@ def overdue(library: Library) -> Fact:
 
 
 def test_a_number_past_its_day_turns_into_words(
-    client: Any, library: Library, monkeypatch: pytest.MonkeyPatch
+    client: Any, library: Library, freeze: Freeze
 ) -> None:
     """The day after its check is due a number is gone, its picture too, and words say why."""
     fact = overdue(library)

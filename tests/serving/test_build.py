@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -265,21 +265,20 @@ def test_the_build_just_made_is_never_taken_away(build, tmp_path):
     assert len(list(tmp_path.iterdir())) == 3
 
 
-def test_a_number_in_a_build_gives_way_when_its_day_comes(build, monkeypatch):
+def test_a_number_in_a_build_gives_way_when_its_day_comes(build, freeze):
     """A build that was left standing shows no number past its check-by day: Django makes the page
     anew. Files that hold no number go on coming from the build.
     """
     front = Front(lambda environ, start_response: [b"Django"], build)
     ends = min(fact.check_by for fact in current_library().facts.values())
-    last = datetime.combine(ends, time(23, 59, 59), UTC).timestamp()
 
-    def shown(path, now):
-        monkeypatch.setattr(fronting.time, "time", lambda: now)
+    def shown(path, day):
+        freeze(day)
         return front({"REQUEST_METHOD": "GET", "PATH_INFO": path}, lambda *said: None)
 
-    assert shown("/options/", last) != [b"Django"]
-    assert shown("/options/", last + 1) == [b"Django"]
-    assert shown("/static/favicon.svg", last + 1) != [b"Django"]
+    assert shown("/options/", ends) != [b"Django"]
+    assert shown("/options/", ends + timedelta(days=1)) == [b"Django"]
+    assert shown("/static/favicon.svg", ends + timedelta(days=1)) != [b"Django"]
 
 
 def test_a_number_already_past_its_day_does_not_spoil_a_build(library):

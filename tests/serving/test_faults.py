@@ -4,6 +4,7 @@ A running server is broken by `make faults` (tools/faults.py); what needs no ser
 """
 
 import sys
+from datetime import timedelta
 
 import pytest
 
@@ -14,10 +15,10 @@ ANSWERS = {"urgent": "none", "place": "knee", "urgent-here": "none"}
 
 
 @pytest.mark.parametrize("day", [-20_000, -1, 0, 31, 1_000, 100_000])
-def test_a_wrong_clock_asks_for_danger_signs_again(client, code, monkeypatch, day):
+def test_a_wrong_clock_asks_for_danger_signs_again(client, code, freeze, day):
     """Whatever day the machine believes in: an old answer is asked anew, and nothing breaks."""
     address = f"/whats-next/outcome/{code(ANSWERS)}/"
-    monkeypatch.setattr(whats_next, "today", lambda: day)
+    freeze(EPOCH + timedelta(days=day))
 
     answer = client.get(address)
 

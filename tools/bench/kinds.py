@@ -4,7 +4,6 @@ stands in no list of addresses (faults, redirects, oversized requests).
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from functools import partial
 from random import Random
 
@@ -27,7 +26,7 @@ HTMX: dict[str, Value] = {
     "HTTP_HX_TARGET": one_of("rest", "result", ""),
 }
 #: Days since 2026-01-01, as codes count them.
-TODAY = (date.today() - date(2026, 1, 1)).days  # noqa: DTZ011
+TODAY = days_since_2026(today())
 
 
 class Guide:

@@ -19,6 +19,9 @@ from pathlib import Path
 from client import parsed
 from servers import ROOT, Server, pinned
 
+from treatment_guide.engine.code import days_since_2026
+from treatment_guide.http.clock import today
+
 HERE = Path(__file__).parent
 #: How many different readers send the mixed load; each page is asked by all of them in turn.
 READERS = 200
@@ -55,7 +58,7 @@ def get(*paths: str) -> list[Request]:
     return [("GET", path, "", "") for path in paths]
 
 
-#: Run in a checkout: answers in, their codes of today out.
+#: Run in a checkout, which may be of an older release: answers in, their codes of a day out.
 ENCODE = """
 import json, sys
 sys.path.insert(0, sys.argv[1])
@@ -85,7 +88,7 @@ class Readers:
     def known_to(self, checkout: Path) -> "Readers":
         """The same readers with the codes that another checkout gives: it may know ours not yet."""
         given = json.dumps(self.answers)
-        command = [sys.executable, "-c", ENCODE, str(checkout)]
+        command = [sys.executable, "-c", ENCODE, str(checkout), str(days_since_2026(today()))]
         env = {**os.environ, "DJANGO_SETTINGS_MODULE": "treatment_guide.settings"}
         said = subprocess.run(
             command, cwd=checkout, env=env, input=given, capture_output=True, text=True, check=True
@@ -127,7 +130,7 @@ def readers(count: int) -> Readers:
                 answers[question.id] = frozenset((NONE,))
             elif offered and chance.random() < 0.8:
                 answers[question.id] = frozenset((chance.choice(offered),))
-        code = encode(library.layout, answers, day=today())
+        code = encode(library.layout, answers, day=days_since_2026(today()))
         given = {question: sorted(chosen) for question, chosen in answers.items()}
         found[code] = (chance.choice(library.guide.questions["response"].choices), given)
     choices, answers_of = zip(*found.values(), strict=True)

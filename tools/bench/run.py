@@ -17,7 +17,6 @@ import subprocess
 import sys
 import tempfile
 from contextlib import ExitStack
-from datetime import date
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -30,6 +29,8 @@ from costs import cost_table
 from larger import enlarge
 from rounds import READERS, Readers, Results, measured, readers, rows_of
 from servers import Server, guide, hello, nginx
+
+from treatment_guide.http.clock import today
 
 #: The sides of a comparison. Without another checkout there is the second alone.
 BEFORE, AFTER = "before", "after"
@@ -189,7 +190,7 @@ def main() -> None:
 
     django.setup()
     client = "wrk" if shutil.which("wrk") else "a client in Python"
-    print(f"{date.today()}  Python {platform.python_version()}  {os.cpu_count()} cores  {client}\n")  # noqa: DTZ011
+    print(f"{today()}  Python {platform.python_version()}  {os.cpu_count()} cores  {client}\n")
     sides = {BEFORE: asked.against.resolve()} if asked.against else {}
     sides[AFTER] = ROOT
     held = True

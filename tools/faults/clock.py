@@ -1,12 +1,14 @@
 """A clock that is years wrong: pages, codes, numbers and caches, under the clock of libfaketime."""
 
 import shutil
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from html import escape
 from pathlib import Path
 
 from guide import Failed, Guide, NotHere, Place, Request, feedback, manage, new_outcomes
+
+from treatment_guide.http.clock import now
 
 YEARS = (-11, -1, 2, 11)
 
@@ -49,7 +51,7 @@ def wrong(place: Place) -> str:
     if code:
         raise Failed(said)
     for years in YEARS:
-        there = datetime.now(UTC) + timedelta(days=365 * years)
+        there = now() + timedelta(days=365 * years)
         environment = {**another_day(365 * years), "DATABASE_URL": f"sqlite:///{folder}/f.sqlite3"}
         with place.guide(readers=0, **environment) as guide:
             pages = {path: guide.ask(path) for path in every_address(library)}

@@ -2,7 +2,6 @@
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils import timezone
 
 from treatment_guide.clinics.feed import as_json, as_jsonp, as_xml, feed
 from treatment_guide.clinics.record_query import Query, Unreadable, read
@@ -79,7 +78,7 @@ def _read(request: HttpRequest) -> Query:
 
 
 def _for_machines(query: Query, found: tuple[Entry, ...]) -> HttpResponse:
-    made = feed(current_library(), query, found, timezone.now())
+    made = feed(current_library(), query, found, now())
     if query.form == "xml":
         body: str | bytes = as_xml(made)
     elif query.form == "json":

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from dataclasses import field as default
+from datetime import date
 from functools import cached_property
 from itertools import cycle
 
@@ -33,7 +34,10 @@ WEIGHTS = 30
 DAY_FIELDS = {"day": 10, "day-high": 4}
 _LOW, _HIGH = ((1 << bits) - 1 for bits in DAY_FIELDS.values())
 
-#: Days are counted from 2026-01-01 and kept modulo this: they come round after 42 years.
+#: Days are counted from this one.
+EPOCH = date(2026, 1, 1)
+
+#: They are kept modulo this: they come round after 42 years.
 DAY_SPAN = _LOW * _HIGH
 
 
@@ -252,6 +256,11 @@ def _choices(field: Field, number: int) -> Iterable[str]:
             yield names[one]
         elif one not in field.retired:
             raise WrongCode("never issued")
+
+
+def days_since_2026(day: date) -> int:
+    """How many days a day is after 2026-01-01; below zero before it."""
+    return (day - EPOCH).days
 
 
 def day_number(days_since_2026: int) -> int:

@@ -4,12 +4,12 @@ from functools import lru_cache
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils import timezone
 
 from treatment_guide.feedback import store as keeping
 from treatment_guide.feedback.models import LONGEST
 from treatment_guide.feedback.networks import network_of
 from treatment_guide.http import errors
+from treatment_guide.http.clock import today
 from treatment_guide.http.errors import private
 from treatment_guide.http.methods import takes
 from treatment_guide.http.origin import from_here
@@ -48,7 +48,7 @@ def feedback(request: HttpRequest) -> HttpResponse:
             page,
             helped,
             line,
-            timezone.localdate(),
+            today(),
             current_library().site.release,
             network_of(request),
         )

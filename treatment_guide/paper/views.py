@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from treatment_guide.engine.narrowing import narrow
 from treatment_guide.engine.outcome import Outcome
+from treatment_guide.http.clock import today
 from treatment_guide.http.errors import private
 from treatment_guide.http.methods import reads
 from treatment_guide.http.origin import public_origin

@@ -19,6 +19,7 @@ from treatment_guide.engine.narrowing import narrow
 from treatment_guide.engine.outcome import Outcome
 from treatment_guide.engine.reader import Reader
 from treatment_guide.http import errors
+from treatment_guide.http.clock import today
 from treatment_guide.http.errors import private
 from treatment_guide.http.methods import reads, takes
 from treatment_guide.http.redirecting import Redirect, opened_by_htmx

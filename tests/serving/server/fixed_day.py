@@ -1,6 +1,8 @@
 """The real settings, on the day of the tests: codes that were made up for it have not lapsed."""
 
-from datetime import date
+from datetime import UTC, datetime
+
+import time_machine
 
 from treatment_guide.settings import *
 from treatment_guide.settings import MIDDLEWARE

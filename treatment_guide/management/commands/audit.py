@@ -8,7 +8,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
-from django.utils import timezone
 
 from treatment_guide.engine.proof.audit import PROPERTIES, Report, audit
 from treatment_guide.library.content_check import current_library
@@ -47,7 +46,7 @@ class Command(BaseCommand):
         if report.findings:
             sys.exit(1)
         if options["record"]:
-            self.record(recorded(library, report, timezone.localdate()))
+            self.record(recorded(library, report, today()))
         elif library.proof != recorded(library, report, library.proof and library.proof.on):
             self.stdout.write(
                 "content/guide/proof.yaml is of other rules: manage.py audit --record"

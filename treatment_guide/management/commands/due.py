@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.utils import timezone
 
 from treatment_guide.library.content_check import current_library
 
@@ -21,7 +20,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """List them, the longest due first."""
         library = current_library()
-        day = options["on"] or timezone.localdate()
+        day = options["on"] or today()
         rows = [
             (fact.check_by, "fact", fact.id, ", ".join(fact.sources))
             for fact in library.facts.values()

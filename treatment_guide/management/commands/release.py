@@ -4,7 +4,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.utils import timezone
 
 from treatment_guide.library.content_check import current_library
 from treatment_guide.library.release.releases import FOLDER, record, written
@@ -29,8 +28,7 @@ class Command(BaseCommand):
         library = current_library()
         release = library.site.release
         old = library.releases.get(release)
-        today = timezone.localdate()
-        made = record(library, old.day if old and not options["again"] else today)
+        made = record(library, old.day if old and not options["again"] else today())
         if old == made:
             self.stdout.write(f"The record of {release} says what the guide says.")
         elif options["check"]:

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.utils import timezone
 
 from treatment_guide.library.release.library_file import BrokenBuild, read_whole
 from treatment_guide.library.release.stamp import MadeFrom, made_from
@@ -120,7 +119,7 @@ def age(folder: Path) -> tuple[bool, str]:
     so it stands before all others.
     """
     day = folder.name.partition("-")[0]
-    return day <= f"{timezone.localdate():%Y%m%d}", day
+    return day <= f"{today():%Y%m%d}", day
 
 
 def read_build(folder: Path) -> Build:

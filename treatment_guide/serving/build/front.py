@@ -4,11 +4,9 @@ WhiteNoise knows addresses, types and compressed files; this module adds the rul
 codings and entity tags, and holds every file in memory.
 """
 
-import time
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
-from datetime import time as clock
+from datetime import UTC, date, datetime, time, timedelta
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
@@ -18,6 +16,7 @@ from whitenoise import WhiteNoise
 from whitenoise.responders import StaticFile
 from whitenoise.string_utils import decode_path_info
 
+from treatment_guide.http.clock import now
 from treatment_guide.http.codings import IDENTITY, accepted, is_held, tag_of, version_of
 from treatment_guide.library.release.stamp import files_of
 from treatment_guide.serving.build.built import Application, Build
@@ -111,7 +110,7 @@ class Front(WhiteNoise):
 
     def __init__(self, application: Application, build: Build | None) -> None:
         self.build = build
-        self.stale_from = end_of(build.good_until) if build else float("inf")
+        self.stale_from = end_of(build.good_until) if build else datetime.max.replace(tzinfo=UTC)
         super().__init__(
             application,
             max_age=STATIC_SECONDS,
@@ -166,7 +165,7 @@ class Front(WhiteNoise):
 
     def may_show(self, path: str) -> bool:
         """False for a page of a build with a number that is due: Django makes the page anew."""
-        return time.time() < self.stale_from or path.startswith(settings.STATIC_URL)
+        return now() < self.stale_from or path.startswith(settings.STATIC_URL)
 
     def add_headers(self, headers: Any, path: str, url: str) -> None:
         """The headers of a file: the same security as Django's answers; how long a page stays."""
@@ -176,7 +175,7 @@ class Front(WhiteNoise):
             headers["Cache-Control"] = f"max-age={PAGE_SECONDS}, public"
 
 
-def end_of(day: str) -> float:
-    """The moment a day ends, as the system counts seconds."""
+def end_of(day: str) -> datetime:
+    """The moment a day such as "2026-11-22" ends, in UTC."""
     after = date.fromisoformat(day) + timedelta(days=1)
-    return datetime.combine(after, clock(), UTC).timestamp()
+    return datetime.combine(after, time(), UTC)

@@ -1,0 +1,123 @@
+"""One clock: one module asks what day it is, and no test passes or fails because a day has come."""
+
+import re
+import subprocess
+import sys
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from django.utils import timezone
+
+from treatment_guide.http import clock
+
+ROOT = Path(__file__).parents[2]
+
+#: Every way to ask for the day or the time that Python and Django offer, one a line from
+#: `date.today()` on; each is refused.
+OTHER_WAYS = """
+import datetime as dt
+import email.utils
+import time
+from datetime import date, datetime
+
+from django.utils import timezone
+
+date.today()
+datetime.now()
+datetime.now(dt.UTC)
+datetime.today()
+datetime.utcnow()
+dt.date.today()
+dt.datetime.now(dt.UTC)
+time.time()
+time.time_ns()
+time.clock_gettime(0)
+time.localtime()
+time.gmtime()
+time.ctime()
+time.asctime()
+time.strftime("%Y")
+email.utils.formatdate()
+email.utils.localtime()
+timezone.now()
+timezone.localtime()
+timezone.localdate()
+from time import time
+from django.utils.timezone import localdate
+"""
+
+
+def refused(text: str, path: str) -> set[int]:
+    """The lines of a module that the linter refuses because they name a banned call."""
+    said = subprocess.run(
+        [sys.executable, "-m", "ruff", "check", "--select", "TID251", "--output-format", "concise",
+         "--stdin-filename", path, "-"],
+        cwd=ROOT, input=text, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    return {int(line) for line in re.findall(r":(\d+):\d+: TID251", said.stdout)}
+
+
+@pytest.mark.parametrize(
+    "path", ["treatment_guide/web/new.py", "treatment_guide/library/new.py", "tests/web/new.py"]
+)
+def test_every_other_way_to_ask_for_the_day_is_refused(path):
+    """The linter refuses each of them, in every room and in tests."""
+    lines = OTHER_WAYS.splitlines()
+    ways = set(range(lines.index("date.today()") + 1, len(lines) + 1))
+
+    assert refused(OTHER_WAYS, path) == ways
+
+
+def test_only_the_clock_may_ask_the_machine():
+    """In its own module the call is allowed, so that the rule needs no exception elsewhere."""
+    text = (ROOT / "treatment_guide/http/clock.py").read_text()
+
+    assert refused(text, "treatment_guide/http/clock.py") == set()
+    assert refused(text, "treatment_guide/http/other.py") != set()
+
+
+def test_no_template_asks_for_the_day():
+    """Django's `{% now %}` would be a second clock."""
+    templates = sorted((ROOT / "templates").rglob("*.*"))
+    found = [path.name for path in templates if re.search(r"\{%-?\s*now\b", path.read_text())]
+
+    assert len(templates) > 50
+    assert found == []
+
+
+def test_freeze_moves_the_clock_for_everybody(freeze):
+    """Ours and Django's, to a day to come and to one long past; a second day replaces the first."""
+    for day in (date(2027, 11, 30), date(1971, 3, 1)):
+        freeze(day)
+
+        assert (clock.today(), clock.now().date(), timezone.localdate()) == (day, day, day)  # noqa: TID251
+
+
+def test_who_asks_the_day_where_no_test_may_fails(no_clock):
+    """The guard of tests/engine and tests/library works, for the day and for the time."""
+    for ask in (clock.today, clock.now):
+        with pytest.raises(AssertionError, match="what day it is"):
+            ask()
+
+
+def test_the_quick_loop_is_green_a_year_and_two_years_ahead():
+    """`make check`'s tests, its look at the content among them, on days to come."""
+    days = [clock.today() + timedelta(days=365 * years) for years in (1, 2)]
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "tests/engine"]
+    runs = [
+        subprocess.Popen(
+            [*command, "tests/library", "--on", f"{day}"],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for day in days
+    ]
+    for day, run in zip(days, runs, strict=True):
+        said = run.communicate()[0]
+        passed = re.search(r"(\d+) passed", said)
+
+        assert run.returncode == 0, said[-3_000:]
+        assert f"the day is {day}" in said
+        assert passed and int(passed[1]) > 1_000, said[-300:]
