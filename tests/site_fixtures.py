@@ -13,7 +13,6 @@ import logging
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cache, cached_property
 from io import BytesIO
 from typing import Any
@@ -26,7 +25,7 @@ from django.db import close_old_connections
 from django.http import HttpResponse
 from django.test import Client
 
-from tests.conftest import Freeze
+from tests.conftest import THE_DAY, Freeze
 from tests.stories import choices_of
 from treatment_guide.engine.answers import Question
 from treatment_guide.engine.code import days_since_2026, encode
@@ -39,8 +38,7 @@ from treatment_guide.library.model import Library
 from treatment_guide.questionnaire import visit as whats_next
 from treatment_guide.serving.logs import Faults
 
-#: The day of the tests; and as codes count days.
-THE_DAY = date(2026, 11, 22)
+#: The day of the tests, as codes count days.
 TODAY = days_since_2026(THE_DAY)
 
 

@@ -10,3 +10,9 @@ from treatment_guide.library.model import Library
 def library() -> Library:
     """The real content, loaded once for the process."""
     return current_library()
+
+
+@pytest.fixture(autouse=True)
+def fixed_day(freeze: Freeze) -> None:
+    """Today is a day on which every number is shown."""
+    freeze(THE_DAY)

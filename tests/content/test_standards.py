@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from tests.conftest import THE_DAY
 from treatment_guide.http.clock import today
 from treatment_guide.engine.code import encode
 from treatment_guide.library.content_check import current_library
@@ -310,7 +311,7 @@ def test_there_is_a_worksheet(library: Library) -> None:
 
 def test_readers_are_asked_what_matters_most() -> None:
     """K9: which good and bad points matter is asked, and the comparison starts with them."""
-    day = days_since_2026(today())
+    day = days_since_2026(THE_DAY)
     chosen = {"urgent": "none", "place": "knee", "urgent-here": "none", "matters": "low-risk"}
     answers = {question: frozenset((choice,)) for question, choice in chosen.items()}
     code = encode(LIBRARY.layout, answers, day=day)

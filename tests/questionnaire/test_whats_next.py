@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.conftest import THE_DAY
 from tests.stories import KNEE, STORY, choices_of
 from treatment_guide.engine.code import ALPHABET, decode, encode, grouped
 from treatment_guide.engine.model import GROUPS
@@ -16,7 +17,7 @@ from treatment_guide.engine.reader import Reader
 from treatment_guide.library.content_check import current_library
 from treatment_guide.questionnaire import visit as whats_next
 
-from .conftest import THE_DAY, TODAY
+from .conftest import TODAY
 
 LIBRARY = current_library()
 QUESTIONS = LIBRARY.guide.questions

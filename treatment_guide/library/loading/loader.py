@@ -142,6 +142,7 @@ class _Loader:
             used = {f"tag-{tag}" for option in options.values() for tag in option.tags}
             used |= {f"standard-{score.standard}" for score in made.scores}
             interface.unused(used | evidence.words_used, self.problems)
+            check_spread(made, self.problems)
         if self.problems.found:
             return None
         return replace(made, cited_on=cited_on(made), rules=rule_lines(made, book))

@@ -302,7 +302,11 @@ class PageReader:
                 if raw.front.get(key):
                     line = raw.front_lines[key]
                     self.problems.add(raw.file, line, key, "Give a date like 2026-11-22.")
-        return (dates[0], dates[1]) if len(dates) == 2 else None
+        if len(dates) != 2:
+            return None
+        if wrong := wrong_day(dates[0], dates[1]):
+            self.problems.add(raw.file, raw.front_lines["check-by"], "check-by", wrong)
+        return (dates[0], dates[1])
 
     def _part(
         self, file: str, part: str, title: str, section: reading.Section, got: _Reading

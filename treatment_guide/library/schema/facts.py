@@ -19,6 +19,7 @@ from treatment_guide.library.schema.values import (
     Whole,
     listed,
     number,
+    wrong_day,
 )
 
 
@@ -93,8 +94,8 @@ class FactShape(Shape):
                 faults.append(f"Give whole numbers from 0 to {top}.")
         if isinstance(self.value, list) and (len(numbers) != 2 or numbers[0] >= numbers[1]):
             faults.append("Two values are a range: the lower first.")
-        if self.check_by <= self.checked:
-            faults.append("`check-by` comes after `checked`.")
+        if wrong := wrong_day(self.checked, self.check_by):
+            faults.append(wrong)
         if faults:
             raise ValueError(" ".join(faults))
         return self

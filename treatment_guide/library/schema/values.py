@@ -62,3 +62,14 @@ Pair = Annotated[list[Number], Field(min_length=2, max_length=2)]
 Day = Annotated[date, BeforeValidator(_day)]
 Span = Annotated[str, BeforeValidator(_span)]
 Certainty = Literal["high", "moderate", "low", "very-low"]
+
+
+def wrong_day(checked: date, check_by: date) -> str:
+    """What is wrong with a check-by day, as a sentence; nothing when it is right: after the last
+    check, and no more than a year later.
+    """
+    if check_by <= checked:
+        return "`check-by` comes after `checked`."
+    if (check_by.year - 1, check_by.month, check_by.day) > (*checked.timetuple()[:3],):
+        return "`check-by` is at most a year after `checked`."
+    return ""

@@ -1,4 +1,6 @@
-"""`manage.py due --on 2027-11-01`: the facts and pages that are due to be checked by that day."""
+"""`manage.py due --on 2027-11-01`: the facts and pages that are due to be checked by that day, and
+how many each month holds.
+"""
 
 from datetime import date
 from typing import Any
@@ -9,7 +11,9 @@ from treatment_guide.library.content_check import current_library
 
 
 class Command(BaseCommand):
-    """Prints a line for each: the day, what it is, its id, its source."""
+    """Prints a line for each: the day, what it is, its id, its source. Then a line for each month,
+    and the month that suits the next check-by day.
+    """
 
     help = "List the facts, pages and clinics whose check-by date has come."
 
@@ -39,3 +43,10 @@ class Command(BaseCommand):
         for due, kind, name, sources in sorted(rows):
             self.stdout.write(f"{due}  {kind}  {name}  {sources}".rstrip())
         self.stdout.write(f"{len(rows)} due on {day}")
+        days = due_days(library)
+        self.stdout.write("\nfacts and pages by month:")
+        for name, count in sorted(by_month(days).items()):
+            self.stdout.write(f"{name}  {count:4}  {'#' * count}")
+        self.stdout.write(
+            f"for a new page, the emptiest month in the second half of a year: {emptiest(days, day)}"
+        )
