@@ -2,11 +2,12 @@
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from icalendar import Calendar
 
 from tests.stories import KNEE, choices_of
 from treatment_guide.engine.code import decode
@@ -99,6 +100,31 @@ def test_the_file_is_a_calendar_with_one_event_for_the_whole_day(file):
     assert found["DTEND;VALUE=DATE"] == "20261207"
     assert found["DTSTAMP"] == "20261122T000000Z"
     assert re.fullmatch(r"[0-9a-f]{24}@whatsnext\.example", found["UID"])
+
+
+def test_a_calendar_reads_what_was_meant(file):
+    """An independent reader of RFC 5545 finds the day, the title, the address and the alarm."""
+    calendar = Calendar.from_ical(file.content)
+    (event,) = calendar.events
+    (alarm,) = event.walk("VALARM")
+
+    assert calendar.errors == event.errors == []
+    assert (event.start, event.end) == (date(2026, 12, 6), date(2026, 12, 7))
+    assert str(event["SUMMARY"]) == LIBRARY.ui["again-title"]
+    assert str(event["URL"]) in str(event["DESCRIPTION"])
+    assert (str(event["TRANSP"]), str(event["CLASS"])) == ("TRANSPARENT", "PRIVATE")
+    assert alarm["TRIGGER"].dt == timedelta(hours=9)
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=99))
+def test_a_calendar_reads_any_title_as_it_is_written(title):
+    """Whatever signs and languages it has: escaped and folded here, read back by another."""
+    ui = {**LIBRARY.ui, "again-title": title}
+    text = calendar_file(replace(LIBRARY, ui=ui), TODAY, "https://whatsnext.example/go/", TODAY)
+
+    (event,) = Calendar.from_ical(text).events
+
+    assert str(event["SUMMARY"]) == title
 
 
 def test_no_line_of_the_file_is_longer_than_75_bytes(file):

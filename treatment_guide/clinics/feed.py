@@ -1,7 +1,8 @@
 """An answer to a record system: an Atom feed as XML, as JSON, or as JSONP.
 
 The order of elements is that of HL7's schema, and language stands at the feed, at each entry and
-at each link. In JSON whatever may repeat is a list, even when it is alone.
+at each link. In JSON whatever may repeat is a list, even when it is alone. Django's feed generator
+knows neither this order nor JSON, so the elements are put together here.
 """
 
 import json

@@ -1,4 +1,8 @@
-"""Every environment variable that the guide reads, in one table, read and checked together."""
+"""Every environment variable that the guide reads, in one table, read and checked together.
+
+django-environ stops at the first fault, and pydantic-settings speaks of types; here all faults are
+told at once, no secret among them, each with a value that would be right.
+"""
 
 from __future__ import annotations
 

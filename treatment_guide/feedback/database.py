@@ -1,4 +1,9 @@
-"""The one database: SQLite in a file unless DATABASE_URL names another."""
+"""The one database: SQLite in a file unless DATABASE_URL names another.
+
+The address is taken apart by urllib, as where it is checked (environment/databases.py).
+dj-database-url would read it in a second way: `true` and `5` become Python's, and libpq's options
+are text.
+"""
 
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,8 @@
 """How much feedback may come in: a few at once, and then so many an hour.
 
 Every limit fills up again all the time, so nobody can use up an hour in a second. One network has
-the smallest share: what it sends cannot shut out others.
+the smallest share: what it sends cannot shut out others. django-ratelimit (last release 2023) counts
+in fixed windows in a cache, which we do not have.
 """
 
 import threading

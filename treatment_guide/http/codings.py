@@ -1,6 +1,8 @@
 """Content negotiation by Accept-Encoding, and entity tags, as RFC 9110 says (12.5.3 and 13.1).
 
 Built files and pages made anew both ask here, so that one rule decides for the whole site.
+Accept-Encoding is read here because WhiteNoise and Django's gzip look for the bare word, and take
+`br;q=0` for a yes; Werkzeug reads weights, but is a second framework. Tags are read by Django.
 """
 
 import hashlib

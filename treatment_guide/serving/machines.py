@@ -68,7 +68,10 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 @reads
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """Every reading page, with the day it was last checked; then the lists that lead to them."""
+    """Every reading page, with the day it was last checked; then the lists that lead to them.
+
+    Django's sitemaps framework asks a request for host and protocol; ours is PUBLIC_ORIGIN.
+    """
     lists = [address for address in LISTS if address not in NOT_FOUND_BY_SEARCH]
     rows = [
         f"<url><loc>{public_origin()}{page.address}</loc><lastmod>{page.checked}</lastmod></url>"

@@ -3,8 +3,8 @@
 Each worker writes its own counts there, and `/metrics` adds them up, whichever worker is asked.
 They count kinds of pages, methods and status: no address with a code, nothing about a reader.
 
-Prometheus' own library keeps the counts of workers in files that are mapped into memory: there, a
-full disk ends a worker. So the counts are ours, and a test reads them with the library's parser.
+The counts are our own, not those of prometheus-client: for several workers it maps files into
+memory, where a full disk ends a worker. A test reads `/metrics` with the parser of that library.
 """
 
 import json

@@ -132,7 +132,10 @@ def lint_fairness(file: str, line: int, gains: int, harms: int, problems: Proble
 
 
 def reading_grade(texts: Iterable[str], names: re.Pattern[str]) -> float:
-    """The Flesch-Kincaid grade of prose, medical names that the guide explains read as "it"."""
+    """The Flesch-Kincaid grade of prose, medical names that the guide explains read as "it".
+
+    The grade is textstat's. Ours is what it reads: a title or an item of a list ends a sentence.
+    """
     whole = " ".join(text if text[-1:] in ".?!:" else f"{text}." for text in texts if text)
     if not whole:
         return 0.0
