@@ -49,6 +49,13 @@ def pytest_report_header(config: pytest.Config) -> str | None:
     return f"the day is {clock.today()}" if config.getoption("on") else None
 
 
+@pytest.fixture(scope="module")
+def the_day() -> Iterator[None]:
+    """It is noon of THE_DAY for all tests of a module, and for what they share."""
+    with time_machine.travel(noon(THE_DAY), tick=False):
+        yield
+
+
 @pytest.fixture
 def freeze() -> Iterator[Freeze]:
     """`freeze(day)`: from here on it is noon of that day, until the test ends or freezes another."""

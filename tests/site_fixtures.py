@@ -25,7 +25,7 @@ from django.db import close_old_connections
 from django.http import HttpResponse
 from django.test import Client
 
-from tests.conftest import THE_DAY, Freeze
+from tests.conftest import THE_DAY
 from tests.stories import choices_of
 from treatment_guide.engine.answers import Question
 from treatment_guide.engine.code import days_since_2026, encode
@@ -102,10 +102,9 @@ class Answer:
         return Html(self.body.decode())
 
 
-@pytest.fixture(autouse=True)
-def fixed_day(freeze: Freeze) -> None:
-    """Today is November 22, 2026."""
-    freeze(THE_DAY)
+@pytest.fixture(scope="module", autouse=True)
+def fixed_day(the_day: None) -> None:
+    """Today is a day on which every number is shown."""
 
 
 @pytest.fixture(scope="session")

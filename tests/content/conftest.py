@@ -12,7 +12,6 @@ def library() -> Library:
     return current_library()
 
 
-@pytest.fixture(autouse=True)
-def fixed_day(freeze: Freeze) -> None:
+@pytest.fixture(scope="module", autouse=True)
+def fixed_day(the_day: None) -> None:
     """Today is a day on which every number is shown."""
-    freeze(THE_DAY)
