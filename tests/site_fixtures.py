@@ -35,7 +35,6 @@ from treatment_guide.engine.reader import Reader
 from treatment_guide.http.made_daily import OfToday
 from treatment_guide.library.content_check import current_library
 from treatment_guide.library.model import Library
-from treatment_guide.questionnaire import visit as whats_next
 from treatment_guide.serving.logs import Faults
 
 #: The day of the tests, as codes count days.

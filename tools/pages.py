@@ -5,10 +5,10 @@ states()          pages that depend on answers, on a form, or on something wrong
 kinds()           one page of each kind: what kind, and where
 """
 
-from treatment_guide.engine.code import encode
+from treatment_guide.engine.code import days_since_2026, encode
+from treatment_guide.http.clock import today
 from treatment_guide.library.content_check import current_library
 from treatment_guide.library.model import Library
-from treatment_guide.questionnaire.visit import today
 from treatment_guide.serving.machines import every_address
 
 #: No code was ever issued like this one.

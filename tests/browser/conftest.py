@@ -196,9 +196,9 @@ def code() -> Callable[..., str]:
     Danger signs among them were answered today, or on the `day` given. `clinic` is the number of
     the clinic it comes from.
     """
-    from treatment_guide.engine.code import encode
+    from treatment_guide.engine.code import days_since_2026, encode
+    from treatment_guide.http.clock import today
     from treatment_guide.library.content_check import current_library
-    from treatment_guide.questionnaire.visit import today
 
     library = current_library()
 

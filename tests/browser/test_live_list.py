@@ -17,7 +17,8 @@ from tests.browser.driving import (
     tick_by_keys,
 )
 from tests.stories import KNEE, STORY
-from treatment_guide.questionnaire.visit import today
+from treatment_guide.engine.code import days_since_2026
+from treatment_guide.http.clock import today
 
 
 @pytest.mark.parametrize("device", [MOUSE, TOUCH], ids=["mouse", "touch"])

@@ -4,13 +4,13 @@ import re
 
 import pytest
 
+from tests.site_fixtures import TODAY
 from tests.stories import NO_DANGER, STORY, choices_of
 from treatment_guide.engine.code import decode
 from treatment_guide.engine.narrowing import narrow
 from treatment_guide.engine.reader import Reader
 from treatment_guide.http.origin import public_origin
 from treatment_guide.library.content_check import current_library
-from treatment_guide.questionnaire import visit as whats_next
 
 LIBRARY = current_library()
 GUIDE = LIBRARY.guide

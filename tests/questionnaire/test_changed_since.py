@@ -7,10 +7,10 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from tests.stories import NO_DANGER
+from treatment_guide.engine.code import EPOCH
 from treatment_guide.library.content_check import current_library
 from treatment_guide.library.release.releases import record
 from treatment_guide.questionnaire import changed_since as since_module
-from treatment_guide.questionnaire import visit as whats_next
 
 LIBRARY = current_library()
 CURRENT = LIBRARY.site.release

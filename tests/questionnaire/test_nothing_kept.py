@@ -9,12 +9,12 @@ from urllib.parse import urlencode
 
 import pytest
 
+from tests.site_fixtures import TODAY
 from treatment_guide.clinics.clinic_link import KNOWN
 from treatment_guide.engine.answers import NONE
 from treatment_guide.engine.code import encode
 from treatment_guide.library.content_check import current_library
 from treatment_guide.management.commands.numbers import everything, knows
-from treatment_guide.questionnaire import visit as whats_next
 
 LIBRARY = current_library()
 PAGES = ("outcome", "take", "clinician", "response", "matters")
@@ -29,7 +29,7 @@ def ask(wsgi):
         answers = dict(everything(LIBRARY.guide, knows(random.Random(number))))
         for question in LIBRARY.guide.danger:
             answers[question.id] = frozenset((NONE,))
-        code = encode(LIBRARY.layout, answers, day=whats_next.today())
+        code = encode(LIBRARY.layout, answers, day=TODAY)
         paper = encode(LIBRARY.layout, answers, paper=True)
         lines = {"HTTP_ACCEPT_ENCODING": "br"}
         for page in PAGES:

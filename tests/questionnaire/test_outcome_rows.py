@@ -11,8 +11,8 @@ import pytest
 from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
-from treatment_guide.questionnaire.live_list import list_parts
 
+from tests.site_fixtures import TODAY
 from treatment_guide.engine.changes import Changes
 from treatment_guide.engine.code import encode
 from treatment_guide.engine.narrowing import narrow
@@ -21,8 +21,8 @@ from treatment_guide.engine.reader import Reader
 from treatment_guide.library.content_check import current_library
 from treatment_guide.management.commands.numbers import everything, knows
 from treatment_guide.questionnaire import fragments
-from treatment_guide.questionnaire import visit as whats_next
 from treatment_guide.questionnaire.answer_words import answer_parts, listed, said
+from treatment_guide.questionnaire.live_list import list_parts
 from treatment_guide.questionnaire.outcome_page import outcome_parts
 from treatment_guide.questionnaire.outcome_rows import (
     SPELLED_OUT,
@@ -189,7 +189,7 @@ def test_words_of_content_are_never_read_as_places_or_markup():
 @pytest.mark.parametrize("person", PEOPLE[:10])
 def test_no_place_is_left_on_a_page(client, person):
     """Every place of every part was filled, and every address holds the code of this page."""
-    code = encode(LIBRARY.layout, person, day=whats_next.today())
+    code = encode(LIBRARY.layout, person, day=TODAY)
     page = client.get(f"/whats-next/outcome/{code}/").content.decode()
 
     assert set(re.findall(r"/whats-next/[a-z-]+/(\w+)/", page)) == {code}

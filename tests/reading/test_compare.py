@@ -8,7 +8,6 @@ import pytest
 
 from tests.site_fixtures import words
 from tests.stories import KNEE
-from treatment_guide.http import clock
 from treatment_guide.library.content_check import current_library
 from treatment_guide.library.text.blocks import FactFigure
 
@@ -92,7 +91,7 @@ def test_it_is_a_table_with_its_headings(compared):
 
 def test_a_number_past_its_day_gives_way_to_words(compared, freeze):
     """The comparison shows no number that its page no longer shows."""
-    monkeypatch.setattr(clock, "today", lambda: date(2099, 1, 1))
+    freeze(date(2099, 1, 1))
     shown = compared(*THREE).text
 
     assert [fact for option in THREE for fact in facts_of(option, "gains") if fact in shown] == []

@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.conftest import Freeze
 from tests.site_fixtures import words
-from treatment_guide.http import clock
 from treatment_guide.http import made_daily as made_once
 from treatment_guide.http.origin import public_origin
 from treatment_guide.library import content_check as checks
@@ -117,7 +117,6 @@ def test_without_a_contact_the_page_says_so(site: Any, library: Library) -> None
 def test_security_txt_says_whom_to_tell_and_until_when(client: Any, set_site: SetSite) -> None:
     """RFC 9116: a contact, an end less than a year ahead, and the address of the file itself."""
     set_site(contact="https://clinic.example/report")
-    monkeypatch.setattr(clock, "today", lambda: date(2026, 11, 22))
 
     answer = client.get("/.well-known/security.txt")
     lines = dict(line.split(": ", 1) for line in answer.content.decode().splitlines())
@@ -173,9 +172,9 @@ def test_a_number_past_its_day_turns_into_words(
     """The day after its check is due a number is gone, its picture too, and words say why."""
     fact = overdue(library)
     page = next(each for each in library.reading_pages if fact.id in each.facts)
-    monkeypatch.setattr(clock, "today", lambda: fact.check_by)
+    freeze(fact.check_by)
     in_time = client.get(page.address).content.decode()
-    monkeypatch.setattr(clock, "today", lambda: fact.check_by + timedelta(days=1))
+    freeze(fact.check_by + timedelta(days=1))
     late = client.get(page.address).content.decode()
 
     assert fact.sentence in in_time

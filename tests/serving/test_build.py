@@ -23,7 +23,6 @@ from treatment_guide.library.content_check import current_library
 from treatment_guide.library.release import library_file as keeping
 from treatment_guide.library.release.stamp import made_from
 from treatment_guide.serving.build import built
-from treatment_guide.serving.build import front as fronting
 from treatment_guide.serving.build.built import find_build
 from treatment_guide.serving.build.front import Front
 from treatment_guide.serving.build.making import good_until, make_build, standing, unwritten

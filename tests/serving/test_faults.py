@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from treatment_guide.questionnaire import visit as whats_next
+from treatment_guide.engine.code import EPOCH
 from treatment_guide.serving.machines import every_address, version
 
 ANSWERS = {"urgent": "none", "place": "knee", "urgent-here": "none"}

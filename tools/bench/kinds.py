@@ -11,7 +11,8 @@ from inputs import MOST_BODY, MOST_QUERY, Pairs, Shape, Texts, Value, one_of
 
 from treatment_guide.clinics.record_query import RECIPIENTS, SYSTEMS, TYPES
 from treatment_guide.engine.answers import NONE
-from treatment_guide.engine.code import encode
+from treatment_guide.engine.code import days_since_2026, encode
+from treatment_guide.http.clock import today
 from treatment_guide.library.content_check import current_library
 from treatment_guide.urls import urlpatterns
 

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from treatment_guide.clinics.feed import as_json, as_jsonp, as_xml, feed
 from treatment_guide.clinics.record_query import Query, Unreadable, read
 from treatment_guide.clinics.topic_matching import Entry, entries
+from treatment_guide.http.clock import now
 from treatment_guide.http.methods import takes
 from treatment_guide.library.content_check import current_library
 

@@ -15,7 +15,7 @@ from typing import Any, Generic, TypeVar
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from treatment_guide.http import clock
+from treatment_guide.http.clock import today
 from treatment_guide.http.origin import public_origin
 from treatment_guide.library.content_check import current_library
 from treatment_guide.library.model import Library
@@ -68,7 +68,7 @@ def made_once(view: View) -> View:
         pages, key, day = (
             held(current_library()),
             (request.path, public_origin()),
-            clock.today(),
+            today(),
         )
         page = pages.get(key, day)
         if page is not None:

@@ -14,7 +14,6 @@ from treatment_guide.http.origin import public_origin
 from treatment_guide.paper import sheets
 from treatment_guide.paper.calendar_file import calendar_file
 from treatment_guide.paper.portal_message import pasted
-from treatment_guide.questionnaire import visit
 from treatment_guide.questionnaire.look_again import look_again
 from treatment_guide.questionnaire.visit import Visit, arrive
 
@@ -30,7 +29,7 @@ def common(here: Visit) -> dict[str, Any]:
     """What both pages show: the day, the clinic, the way back, the code and address on paper."""
     return {
         "code": here.code(here.answers),
-        "day": visit.todays_date(),
+        "day": today(),
         "clinic": here.known_clinic,
         "paper": sheets.paper(here.library, here.answers, here.clinic, public_origin()),
     }
@@ -65,11 +64,11 @@ def calendar(request: HttpRequest, code: str) -> HttpResponse:
     here = arrive(request, code)
     if isinstance(here, HttpResponse):
         return here
-    day = look_again(here.library, outcome_of(here), visit.todays_date())
+    day = look_again(here.library, outcome_of(here), today())
     if day is None:
         raise Http404
     where = sheets.paper(here.library, here.answers, here.clinic, public_origin())
-    text = calendar_file(here.library, day, where.address, public_origin(), visit.todays_date())
+    text = calendar_file(here.library, day, where.address, public_origin(), today())
     response = HttpResponse(text.encode(), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="look-again.ics"'
     return private(response)

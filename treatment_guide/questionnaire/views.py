@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from treatment_guide.engine.answers import Answers, Question, answer
-from treatment_guide.engine.code import WrongCode, day_number, decode, encode
+from treatment_guide.engine.code import WrongCode, day_number, days_since_2026, decode, encode
 from treatment_guide.engine.flow import (
     OUTCOME,
     gate,
@@ -25,7 +25,7 @@ from treatment_guide.http.methods import reads, takes
 from treatment_guide.http.redirecting import Redirect, opened_by_htmx
 from treatment_guide.library.content_check import current_library
 from treatment_guide.library.model import Clinic
-from treatment_guide.questionnaire import arrival, visit, what_matters
+from treatment_guide.questionnaire import arrival, what_matters
 from treatment_guide.questionnaire import outcome_page as show
 from treatment_guide.questionnaire.changed_since import release_in, since
 from treatment_guide.questionnaire.choices import choice_parts
@@ -95,7 +95,7 @@ def _answered(request: HttpRequest, here: Visit, asked: Question) -> HttpRespons
         context = _page(here, asked.id, fault, frozenset(chosen))
         return private(render(request, "questionnaire/question.html", context, status=422))
     answers = answer(here.library.guide.questions, here.answers, asked.id, chosen)
-    if asked is here.library.guide.danger[0] and here.day != day_number(visit.today()):
+    if asked is here.library.guide.danger[0] and here.day != day_number(days_since_2026(today())):
         # From here on the day is today. What else was answered yesterday about that day is not
         # made today's: it is asked again in its turn.
         old = here.library.layout.now - {asked.id}
@@ -201,7 +201,7 @@ def outcome(request: HttpRequest, code: str) -> HttpResponse:
         here.code(here.answers),
         clinic=here.known_clinic.number if here.known_clinic else None,
         since=since(here.release, brief=True),
-        again=look_again(here.library, found, visit.todays_date()),
+        again=look_again(here.library, found, today()),
     )
     return private(HttpResponse(page))
 

@@ -5,13 +5,20 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 
 from treatment_guide.engine.answers import Answers
-from treatment_guide.engine.code import WrongCode, day_number, decode, encode, lapsed
+from treatment_guide.engine.code import (
+    WrongCode,
+    day_number,
+    days_since_2026,
+    decode,
+    encode,
+    lapsed,
+)
 from treatment_guide.engine.flow import OUTCOME, gate
 from treatment_guide.engine.reader import Reader
 from treatment_guide.http import errors
+from treatment_guide.http.clock import today
 from treatment_guide.http.errors import private
 from treatment_guide.http.redirecting import Redirect
 from treatment_guide.library.content_check import current_library
@@ -19,17 +26,6 @@ from treatment_guide.library.model import Clinic, Library
 from treatment_guide.questionnaire.changed_since import release_in
 
 HELP = {"emergency": "/get-help-now/#emergency", "today": "/get-help-now/#today"}
-EPOCH = date(2026, 1, 1)
-
-
-def today() -> int:
-    """Today, as the number of days since 2026-01-01."""
-    return (timezone.localdate() - EPOCH).days
-
-
-def todays_date() -> date:
-    """Today as a date: the same day as `today()`."""
-    return EPOCH + timedelta(days=today())
 
 
 @dataclass(frozen=True)
@@ -56,14 +52,14 @@ class Visit:
         """The code of these answers, with the day their danger signs were answered."""
         guide = self.library.guide
         answered = any(question.id in answers for question in guide.danger)
-        day = (today() if self.day is None else self.day) if answered else None
+        day = (days_since_2026(today()) if self.day is None else self.day) if answered else None
         return encode(self.library.layout, answers, day=day, clinic=self.clinic)
 
     @property
     def asked_on(self) -> date:
         """The day the danger signs were answered: today or yesterday, else they have lapsed."""
-        days = 0 if self.day == day_number(today()) else 1
-        return todays_date() - timedelta(days=days)
+        days = 0 if self.day == day_number(days_since_2026(today())) else 1
+        return today() - timedelta(days=days)
 
     def address(self, page: str, answers: Answers) -> str:
         """The address of a page of the questionnaire."""
@@ -79,7 +75,7 @@ def read_visit(request: HttpRequest, code: str) -> Visit:
     """
     library = current_library()
     read = decode(library.layout, library.guide.questions, code)
-    decoded = lapsed(library.layout, read, today())
+    decoded = lapsed(library.layout, read, days_since_2026(today()))
     return Visit(library, decoded.answers, decoded.day, decoded.clinic, release_in(request))
 
 

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 
-from treatment_guide.http import clock
+from treatment_guide.http.clock import today
 from treatment_guide.http.made_daily import OfToday
 from treatment_guide.library.loading.places import PLACE, PlaceNames
 from treatment_guide.library.model import Library, OptionPage, Part
@@ -76,7 +76,7 @@ def drawn(library: Library, option: OptionPage, part: Part, place: str | None) -
     """
     if place is not None:
         return _drawn(library, option, part, place)
-    key, day = (option.page.id, part.id), clock.today()
+    key, day = (option.page.id, part.id), today()
     found = _cells(library).get(key, day)
     return found or _cells(library).put(key, day, _drawn(library, option, part, None))
 

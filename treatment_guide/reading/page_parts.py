@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from html import escape as escape_text
 from typing import Any
 
-from treatment_guide.http import clock
+from treatment_guide.http.clock import today
 from treatment_guide.library.model import Fact, Library, Page, Part, Source
 from treatment_guide.library.text.blocks import FactFigure, Html
 
@@ -29,7 +29,7 @@ class ShownFact:
 def blocks(library: Library, page: Page, part: Part) -> list[Any]:
     """The blocks of a part, facts joined to their records."""
     shown: list[Any] = []
-    day = clock.today()
+    day = today()
     due = [fact for fact in (library.facts[name] for name in page.facts) if fact.overdue(day)]
     for block in part.blocks:
         if isinstance(block, Html):

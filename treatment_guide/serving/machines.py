@@ -6,7 +6,7 @@ from functools import lru_cache
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
-from treatment_guide.http import clock
+from treatment_guide.http.clock import today
 from treatment_guide.http.methods import reads
 from treatment_guide.http.origin import public_origin
 from treatment_guide.library.content_check import current_library
@@ -101,7 +101,7 @@ def security(request: HttpRequest) -> HttpResponse:
     that, and names a contact as soon as there is one.
     """
     library = current_library()
-    until = datetime.combine(clock.today() + GOOD_FOR, time(), UTC)
+    until = datetime.combine(today() + GOOD_FOR, time(), UTC)
     lines = [
         f"Contact: {library.site.contact or public_origin() + MISTAKES}",
         f"Expires: {until:%Y-%m-%dT%H:%M:%SZ}",

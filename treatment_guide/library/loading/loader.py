@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from treatment_guide.library.check_days import check_spread
 from treatment_guide.library.loading.appendices import ExtraReader
 from treatment_guide.library.loading.clinics import ClinicReader, not_offered
 from treatment_guide.library.loading.evidence import EvidenceReader, cited_on

@@ -12,6 +12,7 @@ from pathlib import Path
 from treatment_guide.library.model import Fact, Page, Part, Site, Source, address
 from treatment_guide.library.problems import Problems
 from treatment_guide.library.schema.flow import FlowShape
+from treatment_guide.library.schema.values import wrong_day
 from treatment_guide.library.text import content_files as reading
 from treatment_guide.library.text.content_files import Entry
 from treatment_guide.library.text.markdown import Rendered, Resolve, render

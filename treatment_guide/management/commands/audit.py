@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from treatment_guide.engine.proof.audit import PROPERTIES, Report, audit
+from treatment_guide.http.clock import today
 from treatment_guide.library.content_check import current_library
 from treatment_guide.library.model import Library, Proof
 

@@ -7,6 +7,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from treatment_guide.http.clock import today
+from treatment_guide.library.check_days import by_month, due_days, emptiest
 from treatment_guide.library.content_check import current_library
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from treatment_guide.http.clock import today
 from treatment_guide.library.content_check import current_library
 from treatment_guide.library.release.releases import FOLDER, record, written
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from django.conf import settings
 
+from treatment_guide.http.clock import today
 from treatment_guide.library.release.library_file import BrokenBuild, read_whole
 from treatment_guide.library.release.stamp import MadeFrom, made_from
 
