@@ -10,7 +10,6 @@ import pytest
 from django.core.management import call_command
 from hypothesis import given
 from hypothesis import strategies as st
-from treatment_guide.library.checks import current_library
 
 from treatment_guide.library.check_days import (
     FEW,
@@ -20,6 +19,7 @@ from treatment_guide.library.check_days import (
     due_days,
     emptiest,
 )
+from treatment_guide.library.content_check import current_library
 from treatment_guide.library.model import Library
 from treatment_guide.library.problems import Problem, Problems
 from treatment_guide.library.schema.values import wrong_day

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import THE_DAY
+from tests.site_fixtures import TODAY
 from tests.stories import KNEE, STORY, choices_of
 from treatment_guide.engine.code import ALPHABET, decode, encode, grouped
 from treatment_guide.engine.model import GROUPS
@@ -16,8 +17,6 @@ from treatment_guide.engine.narrowing import narrow
 from treatment_guide.engine.reader import Reader
 from treatment_guide.library.content_check import current_library
 from treatment_guide.questionnaire import visit as whats_next
-
-from .conftest import TODAY
 
 LIBRARY = current_library()
 QUESTIONS = LIBRARY.guide.questions
