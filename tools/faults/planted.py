@@ -157,7 +157,7 @@ def main() -> None:
 
     django.setup()
     from treatment_guide import settings
-    from treatment_guide.serving.server.start import limits, watch
+    from treatment_guide.serving.server import limits, watch
     from treatment_guide.serving.server.start import start as server
 
     if "--could-start" in sys.argv:

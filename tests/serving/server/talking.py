@@ -21,7 +21,7 @@ from tests import looping
 from tests.fuzzing import Tally
 from tests.made_up import PARTS
 from tests.made_up_bytes import Conversation
-from treatment_guide.serving.server.start import limits
+from treatment_guide.serving.server import limits
 
 #: Clients that do what was made up, at once; and honest readers.
 CLIENTS = 200

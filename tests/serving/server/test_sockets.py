@@ -5,8 +5,8 @@ import sys
 
 import pytest
 
+from treatment_guide.serving.server import limits
 from treatment_guide.serving.server.sockets import close_unread
-from treatment_guide.serving.server.start import limits
 
 if sys.platform != "linux":
     pytest.fail("these tests look at sockets as Linux has them")

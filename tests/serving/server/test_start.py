@@ -14,7 +14,7 @@ import pytest
 
 from tests.serving.server.running import started
 from treatment_guide import settings
-from treatment_guide.serving.server.start import limits
+from treatment_guide.serving.server import limits
 
 #: A form whose body never comes.
 HALF = (

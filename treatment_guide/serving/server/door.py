@@ -14,6 +14,7 @@ from typing import Protocol as Interface
 
 from granian.rsgi import ProtocolClosed, ProtocolError
 
+from treatment_guide.serving.server import limits
 from treatment_guide.serving.server.gateway import (
     Answer,
     Application,
@@ -24,7 +25,6 @@ from treatment_guide.serving.server.gateway import (
     ask,
     environ_of,
 )
-from treatment_guide.serving.server.start import limits
 
 log = logging.getLogger("treatment_guide.serving")
 

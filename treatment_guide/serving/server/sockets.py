@@ -5,7 +5,7 @@ import socket
 import stat
 from contextlib import suppress
 
-from treatment_guide.serving.server.start import limits
+from treatment_guide.serving.server import limits
 
 
 def close_unread(port: int) -> bool:

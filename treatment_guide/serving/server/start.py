@@ -10,7 +10,7 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server import Server
 
-from treatment_guide.serving.server.start import limits
+from treatment_guide.serving.server import limits
 from treatment_guide.serving.server.watch import Beats, Watch
 from treatment_guide.serving.server.worker import load
 

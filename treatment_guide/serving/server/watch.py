@@ -19,7 +19,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from treatment_guide.serving.server.start import limits
+from treatment_guide.serving.server import limits
 
 log = logging.getLogger("treatment_guide.serving")
 

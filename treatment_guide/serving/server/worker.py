@@ -10,8 +10,8 @@ from django.conf import settings
 
 from treatment_guide.library.problems import BrokenContent
 from treatment_guide.library.release.library_file import BrokenBuild
+from treatment_guide.serving.server import limits
 from treatment_guide.serving.server.sockets import close_unread
-from treatment_guide.serving.server.start import limits
 from treatment_guide.serving.server.watch import Beats, keep_beating
 
 
