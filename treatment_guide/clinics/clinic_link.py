@@ -78,7 +78,9 @@ class Link:
     def words(self) -> tuple[str, ...]:
         """Short addresses that lead to the page on just this place and cause."""
         plain = {question: next(iter(chosen)) for question, chosen in self.answers.items()}
-        wanted = {question: plain[question] for question in ("place", "cause") if question in plain}
+        wanted: dict[str, str] = {
+            question: plain[question] for question in ("place", "cause") if question in plain
+        }
         for situation in self.library.situations.values():
             if wanted in map(dict, situation.answers):
                 origin = public_origin().removeprefix("https://")
@@ -118,6 +120,6 @@ def from_code(library: Library, code: str) -> Link | None:
     """
     decoded = decode(library.layout, library.guide.questions, code)
     fields = {q: next(iter(chosen)) for q, chosen in decoded.answers.items() if q in KNOWN}
-    if decoded.clinic in library.clinics:
+    if decoded.clinic is not None and decoded.clinic in library.clinics:
         fields["clinic"] = library.clinics[decoded.clinic].id
     return from_form(library, fields)

@@ -107,9 +107,9 @@ def read_environment(base: Path, environ: Mapping[str, str] = os.environ) -> Env
         origins = [listens_at, *filter(None, [found["PUBLIC_ORIGIN"]])]
         named = list(dict.fromkeys([*OWN_HOSTS, *map(host_of, origins)]))
     elif named is not None and found["PUBLIC_ORIGIN"]:
-        wrong = origin_not_allowed(found["PUBLIC_ORIGIN"], named)
-        if wrong:
-            note("ALLOWED_HOSTS", wrong)
+        outside = origin_not_allowed(found["PUBLIC_ORIGIN"], named)
+        if outside:
+            note("ALLOWED_HOSTS", outside)
     found["ALLOWED_HOSTS"] = named or list(OWN_HOSTS)
     return Environment(found, tuple(faults), listens_at)
 

@@ -1,5 +1,9 @@
 """What is kept of feedback: the page, whether it helped, one line, the day, the release."""
 
+from __future__ import annotations
+
+from datetime import date
+
 from django.db import models
 
 #: Longer lines are cut.
@@ -9,11 +13,11 @@ LONGEST = 300
 class Feedback(models.Model):
     """One reader's word about one page. No address, no browser, no hour."""
 
-    page = models.CharField(max_length=120)
-    helped = models.BooleanField()
-    line = models.CharField(max_length=LONGEST, blank=True)
-    day = models.DateField()
-    release = models.CharField(max_length=40)
+    page: models.CharField[str, str] = models.CharField(max_length=120)
+    helped: models.BooleanField[bool, bool] = models.BooleanField()
+    line: models.CharField[str, str] = models.CharField(max_length=LONGEST, blank=True)
+    day: models.DateField[date, date] = models.DateField()
+    release: models.CharField[str, str] = models.CharField(max_length=40)
 
     class Meta:
         """Looked at by page."""

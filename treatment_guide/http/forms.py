@@ -42,7 +42,7 @@ class Request(WSGIRequest):
         super().__init__(environ)
         if _chunked(environ) and environ.get("wsgi.input_terminated"):
             limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1
-            self._stream = LimitedStream(environ["wsgi.input"], limit)
+            self._stream = LimitedStream(environ["wsgi.input"], limit)  # type: ignore[assignment]  # as Django does
 
     def _set_content_type_params(self, meta: dict[str, Any]) -> None:
         line = meta.get("CONTENT_TYPE", "")
@@ -66,7 +66,7 @@ def readable(get_response: Handler) -> Handler:
         if refusal:
             return refusal(request)
         # Whatever Content-Type said: the charset of a body is not that of the address.
-        request.encoding = None
+        request.encoding = None  # type: ignore[assignment]  # Django: the default charset
         return get_response(request)
 
     return middleware
@@ -81,7 +81,7 @@ def _refusal(request: HttpRequest) -> Handler | None:
         return errors.too_large
     if request.method != "POST":
         return None  # no other method has a form, so its body is left alone
-    if request.content_params.get("charset", "utf-8").lower() not in _CHARSETS:
+    if (request.content_params or {}).get("charset", "utf-8").lower() not in _CHARSETS:
         return errors.bad_request
     try:
         body = request.body
@@ -108,6 +108,6 @@ def _whole(request: HttpRequest, body: bytes) -> bool:
     """
     if request.content_type != "multipart/form-data":
         return True
-    boundary = request.content_params.get("boundary", "")
+    boundary = (request.content_params or {}).get("boundary", "")
     end = b"--%b--" % boundary.encode(errors="replace")
     return end in body and not _OWN_CHARSET.search(body)

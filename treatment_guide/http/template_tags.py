@@ -248,7 +248,8 @@ def people(count: int) -> SafeString:
 @register.filter
 def part(by_id: dict[str, dict[str, Any]], name: str) -> list[Any]:
     """The blocks of one part of a page."""
-    return by_id[name]["blocks"]
+    blocks: list[Any] = by_id[name]["blocks"]
+    return blocks
 
 
 @register.filter
@@ -287,7 +288,7 @@ def medical_page(page: Page, origin: str) -> SafeString:
     nowhere, and the content security policy lets it be.
     """
     site = current_library().site
-    data = {
+    data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "AboutPage" if page.kind == "about" else "MedicalWebPage",
         "name": page.title,

@@ -6,6 +6,7 @@ from typing import Any
 
 from treatment_guide.engine.answers import LEVELS, NOT_SURE, Answers, effective
 from treatment_guide.engine.code import encode, grouped
+from treatment_guide.engine.model import Group
 from treatment_guide.engine.outcome import Outcome
 from treatment_guide.library.model import Library
 from treatment_guide.library.qr import qr_svg
@@ -15,7 +16,7 @@ from treatment_guide.questionnaire.questions_to_ask import asks, find_out
 
 #: The groups a sheet names. It must not be quoted to refuse care, so what usually comes later
 #: and what is not usually used stay off it.
-ON_PAPER = ("fits", "depends")
+ON_PAPER: tuple[Group, ...] = ("fits", "depends")
 
 
 @dataclass(frozen=True)
@@ -136,12 +137,13 @@ def answer_table(library: Library, answers: Answers) -> list[dict[str, Any]]:
     one row each what they are not sure of and what they left open.
     """
     counted = effective(library.guide.questions, answers)
-    rows, unsure, missing = [], [], []
+    rows: list[dict[str, Any]] = []
+    unsure, missing = [], []
     for name, question in library.guide.questions.items():
         words = library.questions[name]
         if question.about_danger:
             continue
-        if counted.get(name) == {NOT_SURE}:
+        if counted.get(name) == frozenset({NOT_SURE}):
             unsure.append(words.name)
         elif name in counted:
             wide = question.kind == "several"

@@ -21,7 +21,7 @@ NEEDED = (
 
 def headers_are_strict(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """An Error for every security header that is missing or lets something in."""
-    found = [
+    found: list[CheckMessage] = [
         Error(f"No answer carries {name}.", id="headers.E001")
         for name in NEEDED
         if not SECURITY_HEADERS.get(name)

@@ -94,7 +94,7 @@ def compressed(get_response: Handler) -> Handler:
         response = compress(response, coding_for(request), pressed_hard)
         tag = tag_of(version, response.get("Content-Encoding", IDENTITY))
         response["ETag"] = tag
-        answer = get_conditional_response(request, etag=tag, response=response)
+        answer = get_conditional_response(request, etag=tag, response=response) or response
         if answer.status_code == 412:
             return compress(failed(request), coding_for(request), pressed_fast)
         return answer
@@ -142,7 +142,8 @@ def kept(get_response: Handler) -> Handler:
 @lru_cache(maxsize=256)
 def pressed_hard(page: bytes) -> bytes:
     """The page as small as brotli makes it. That takes a tenth of a second, so it is kept."""
-    return brotli.compress(page, quality=11)
+    pressed: bytes = brotli.compress(page, quality=11)
+    return pressed
 
 
 def tidied(page: bytes) -> bytes:
@@ -163,4 +164,5 @@ def pressed_fast(page: bytes) -> bytes:
     """The page compressed in a millisecond: quality 7 takes a fifth longer and saves 1 %, quality 4
     saves a third of the time and adds 7 %: too much for the fullest pages.
     """
-    return brotli.compress(page, quality=5)
+    pressed: bytes = brotli.compress(page, quality=5)
+    return pressed

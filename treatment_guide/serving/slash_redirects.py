@@ -2,7 +2,8 @@
 
 from functools import lru_cache
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.middleware.common import CommonMiddleware
 
 from treatment_guide.http.errors import private
@@ -28,7 +29,9 @@ class SlashRedirects(CommonMiddleware):
 
     response_redirect_class = Redirect
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
         """The response, or the redirect that takes its place."""
         answer = super().process_response(request, response)
         if answer is response:

@@ -48,7 +48,9 @@ class Command(BaseCommand):
             sys.exit(1)
         if options["record"]:
             self.record(recorded(library, report, today()))
-        elif library.proof != recorded(library, report, library.proof and library.proof.on):
+        elif library.proof != recorded(
+            library, report, library.proof.on if library.proof else None
+        ):
             self.stdout.write(
                 "content/guide/proof.yaml is of other rules: manage.py audit --record"
             )

@@ -3,7 +3,7 @@
 import os
 import time
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -28,7 +28,7 @@ class Command(BaseCommand):
 
     help = "Render and compress the pages that depend on content alone; keep the checked content."
     # Broken content is told below, and only when there is something to build.
-    requires_system_checks: ClassVar[list[str]] = []
+    requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Where to."""

@@ -1,6 +1,6 @@
 """`manage.py serve`: serve the built pages and everything else, as make, container and unit do."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -17,7 +17,7 @@ class Command(BaseCommand):
 
     help = "Serve the guide. HOST, PORT and WORKERS in the environment say where and how many."
     # A worker checks the content at its start, or the build that was made from checked content.
-    requires_system_checks: ClassVar[list[str]] = []
+    requires_system_checks = ()
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Say what is wrong before anything starts; else where the guide is found, and serve."""

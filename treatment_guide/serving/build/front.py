@@ -159,7 +159,8 @@ class Front(WhiteNoise):
         asked = {name: environ.get(variable, "") for name, variable in _ASKED.items()}
         found = self.answer(environ["REQUEST_METHOD"], path, asked)
         if found is None:
-            return self.application(environ, start_response)
+            behind: Iterable[bytes] = self.application(environ, start_response)
+            return behind
         start_response(f"{found.status} {found.status.phrase}", list(found.headers))
         return [found.body]
 

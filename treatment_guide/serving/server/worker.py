@@ -46,7 +46,8 @@ class Watched:
         self._tasks = (loop.create_task(beating), loop.create_task(self._limit_sockets()))
 
     def _is_well(self) -> bool:
-        return self._door.longest() < limits.STUCK_SECONDS
+        longest: float = self._door.longest()
+        return longest < limits.STUCK_SECONDS
 
     async def _limit_sockets(self) -> None:
         """Granian opens the socket a moment after it has called `__rsgi_init__`."""
