@@ -19,6 +19,7 @@ from treatment_guide.library.loading.facts import days_of
 from treatment_guide.paper.calendar_file import calendar_file, folded
 from treatment_guide.questionnaire.look_again import look_again
 
+ORIGIN = "https://whatsnext.example"
 LIBRARY = current_library()
 TODAY = date(2026, 11, 22)
 SOON = {**KNEE, "since": "under-2-weeks"}
@@ -120,7 +121,7 @@ def test_a_calendar_reads_what_was_meant(file):
 def test_a_calendar_reads_any_title_as_it_is_written(title):
     """Whatever signs and languages it has: escaped and folded here, read back by another."""
     ui = {**LIBRARY.ui, "again-title": title}
-    text = calendar_file(replace(LIBRARY, ui=ui), TODAY, "https://whatsnext.example/go/", TODAY)
+    text = calendar_file(replace(LIBRARY, ui=ui), TODAY, f"{ORIGIN}/go/", ORIGIN, TODAY)
 
     (event,) = Calendar.from_ical(text).events
 

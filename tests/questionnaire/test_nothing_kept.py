@@ -108,7 +108,12 @@ def test_the_second_request_takes_the_same_way_as_the_first(ask):
             sys.setprofile(None)
         return called
 
-    functions(200)  # the profiler itself
-    first, second = functions(300), functions(300)
+    gc.collect()
+    gc.disable()  # what other tests left behind is taken away now, and not in the middle
+    try:
+        functions(200)  # the profiler itself
+        first, second = functions(300), functions(300)
+    finally:
+        gc.enable()
 
     assert [f.co_qualname for f in first] == [f.co_qualname for f in second]

@@ -2,8 +2,12 @@
 
 from django.core.exceptions import DisallowedRedirect
 from django.http import HttpResponse
-from django.http.response import MAX_URL_REDIRECT_LENGTH, HttpResponseRedirect
+from django.http import response as django_response
+from django.http.response import HttpResponseRedirect
 from django.utils.encoding import iri_to_uri
+
+#: Characters: Django's own limit, which its type stubs do not know yet.
+LONGEST: int = getattr(django_response, "MAX_URL_REDIRECT_LENGTH", 2048)
 
 
 class Redirect(HttpResponseRedirect):
@@ -14,7 +18,7 @@ class Redirect(HttpResponseRedirect):
     """
 
     def __init__(self, address: str, status: int = 302) -> None:
-        if not address.startswith("/") or len(address) > MAX_URL_REDIRECT_LENGTH:
+        if not address.startswith("/") or len(address) > LONGEST:
             raise DisallowedRedirect("This is no address of ours.")
         HttpResponse.__init__(self, status=status)
         self["Location"] = iri_to_uri(address)

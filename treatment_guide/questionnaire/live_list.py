@@ -1,6 +1,7 @@
 """The list "Options so far" beside a question, joined from HTML made at start."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
@@ -25,9 +26,9 @@ class ListParts:
             }
             for step, options in library.step_options.items()
         ]
-        counts = {"fitting": place("fitting"), "total": len(library.guide.options)}
-        shown = {**counts, "groups": GROUPS, "steps": steps}
-        self.whole = pattern("components/_live.html", live=shown)
+        counts: dict[str, Any] = {"fitting": place("fitting"), "total": len(library.guide.options)}
+        live: dict[str, Any] = {**counts, "groups": GROUPS, "steps": steps}
+        self.whole = pattern("components/_live.html", live=live)
 
     def shown(self, groups: Mapping[str, Group]) -> SafeString:
         """The list for the group of every option."""
