@@ -1,14 +1,18 @@
-"""The style sheet and the templates belong together, and templates hold no words."""
+"""The styles and the templates belong together, and templates hold no words."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import tinycss2
 
 from treatment_guide.engine.answers import LEVELS
+from treatment_guide.http.assets import CASCADE, KINDS, style, style_files
 
 ROOT = Path(__file__).resolve().parents[2]
-CSS = sorted((ROOT / "static" / "css").iterdir())
+CSS = sorted((ROOT / "static" / "css").rglob("*.css"))
 TEMPLATES = sorted(path for path in (ROOT / "templates").rglob("*") if path.is_file())
 #: Everything that may write a class into a page.
 WRITERS = [
@@ -16,8 +20,6 @@ WRITERS = [
     *sorted((ROOT / "treatment_guide").rglob("*.py")),
     *sorted((ROOT / "static" / "js").glob("*.js")),
 ]
-
-ORDER = ["tokens", "base", "layout", "components", "utilities", "print"]
 
 #: Classes that say what a thing is, for tests and integrators. The style sheet need not know them.
 HOOKS = {
@@ -52,10 +54,68 @@ def name(path: Path) -> str:
 
 def css_classes() -> set[str]:
     """Every class that a selector of the style sheet names."""
-    text = "".join(path.read_text(encoding="utf-8") for path in CSS)
-    text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
-    selectors = [s for s in re.findall(r"([^{};]+)\{", text) if not s.lstrip().startswith("@")]
-    return {c for selector in selectors for c in re.findall(r"\.([a-z][\w-]*)", selector)}
+    return set().union(*(classes_in(path.read_text(encoding="utf-8")) for path in CSS))
+
+
+def rules(text: str) -> list[Any]:
+    """The rules of a style sheet, strictly read. Fails at what a browser would throw away."""
+    found = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
+    return [each for rule in found for each in flat(rule)]
+
+
+def flat(rule: Any) -> Iterator[Any]:
+    """A rule, or those inside a media query."""
+    assert rule.type != "error", f"line {rule.source_line}: {rule.message}"
+    if rule.type == "at-rule" and rule.lower_at_keyword == "media":
+        inside = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
+        for each in inside:
+            yield from flat(each)
+    else:
+        yield rule
+
+
+def declarations(rule: Any) -> list[Any]:
+    """What a rule declares, strictly read."""
+    found = tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)
+    for each in found:
+        assert each.type == "declaration", f"line {each.source_line}: no declaration"
+    return found
+
+
+def classes_in(text: str) -> set[str]:
+    """Every class that a selector of a style sheet names."""
+    selectors = (rule.prelude for rule in rules(text) if rule.type == "qualified-rule")
+    return {name for tokens in selectors for name in class_names(tokens)}
+
+
+def class_names(tokens: list[Any]) -> Iterator[str]:
+    """The classes of a selector: names after a dot, inside `:not(...)` and the like too."""
+    for before, token in zip([None, *tokens], tokens, strict=False):
+        if token.type == "ident" and before is not None and before == ".":
+            yield token.value
+        elif token.type == "function":
+            yield from class_names(token.arguments)
+
+
+def plain(tokens: list[Any]) -> list[str]:
+    """Tokens to compare by: without comments, without spaces that mean nothing."""
+    shown = [token for token in tokens if token.type != "comment"]
+    words = []
+    for token in shown:
+        if token.type == "whitespace":
+            words.append(" ")
+        elif token.type == "function":
+            words += [f"{token.lower_name}(", *plain(token.arguments), ")"]
+        elif token.type in ("() block", "[] block"):
+            words += [token.type[0], *plain(token.content), token.type[1]]
+        elif token.type in ("number", "percentage", "dimension"):
+            words.append(f"{token.value}{getattr(token, 'lower_unit', '')}{token.type}")
+        else:
+            words.append(token.serialize())
+    text = "\0".join(words)
+    for mark in ",>~:;()[]/":
+        text = re.sub(rf"(\0 )*\0{re.escape(mark)}(\0 )*", f"\0{mark}", f"\0{text}").strip("\0")
+    return re.sub("(\0 )+", "\0 ", text).strip("\0 ").split("\0")
 
 
 def written_classes() -> dict[str, str]:
@@ -114,14 +174,62 @@ def test_every_hook_is_used() -> None:
     assert sorted(HOOKS - written_classes().keys()) == []
 
 
-def test_there_are_six_css_files_in_order() -> None:
-    """The order is the cascade: tokens, base, layout, components, utilities, print.
+def test_every_file_of_the_styles_is_in_the_cascade() -> None:
+    """A file that no page carries is dead; a name in the cascade without a file stops a start."""
+    carried = {path for kind in KINDS for path in style_files(kind)}
 
-    What printed sheets need beside it stands apart: only their pages carry it.
-    """
-    in_order = [f"{i}-{each}.css" for i, each in enumerate(ORDER, 1)]
+    assert sorted(carried) == CSS
+    assert set().union(*KINDS.values()) <= set(CASCADE)
 
-    assert [path.name for path in CSS] == [*in_order, "handout.css", "sheet.css"]
+
+@pytest.mark.parametrize("path", CSS, ids=name)
+def test_a_file_of_the_styles_says_what_it_is(path: Path) -> None:
+    """Its first comment says what it is for and who shows it; the templates that it names exist."""
+    text = path.read_text(encoding="utf-8")
+    head = re.match(r"/\* (.*?) \*/\n\n", text, re.DOTALL)
+
+    assert head, "it begins with a comment and an empty line"
+    named = re.findall(r"[\w/-]+\.html", head[1])
+    there = {each.relative_to(ROOT / "templates").as_posix() for each in TEMPLATES}
+    assert [each for each in named if each not in there] == []
+    assert named or re.search(r"\b[Pp]ages?\b|\bart/", head[1])
+
+
+@pytest.mark.parametrize("path", CSS, ids=name)
+def test_a_file_of_the_styles_is_formatted(path: Path) -> None:
+    """One selector and one declaration a line, indented by two spaces a level."""
+    level, comment = 0, False
+    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n")[:-1], 1):
+        comment = comment or line.lstrip().startswith("/*")
+        if not comment and line:
+            level -= line.lstrip().startswith("}")
+            indent = len(line) - len(line.lstrip())
+            # A long value goes on in the next line, one step further in.
+            assert indent in (2 * level, 2 * level + 2), f"line {number}: {indent} spaces"
+            assert re.search(r"[{},;:]$|^ {4,}\S", line), f"line {number}: more than one thing"
+            assert line.count(";") <= 1, f"line {number}: more than one declaration"
+            level += line.endswith("{")
+        comment = comment and not line.endswith("*/")
+        assert len(line) <= 100, f"line {number} is long"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_minifier_changes_nothing_that_a_browser_reads(kind: str) -> None:
+    """What is sent says the same as what is written, rule by rule, read by a parser."""
+    written = "\n".join(path.read_text(encoding="utf-8") for path in style_files(kind))
+
+    def said(text: str) -> list[Any]:
+        return [
+            (
+                rule.type,
+                plain(rule.prelude),
+                [(d.name, plain(d.value), d.important) for d in declarations(rule)],
+            )
+            for rule in rules(text)
+        ]
+
+    assert said(style(kind)) == said(written)
+    assert len(style(kind)) < 0.85 * len(written)
 
 
 @pytest.mark.parametrize("path", CSS, ids=name)

@@ -1,40 +1,74 @@
-"""The style, joined once and inlined in every page, and the few files a page asks for."""
+"""The styles that are inlined in pages, and the few files that a page asks for.
+
+A style is the files of `static/css/` that pages of one kind need, joined in the order of the
+cascade and minified once, when the first page asks for it.
+"""
 
 import base64
 import hashlib
-import re
 from functools import lru_cache
+from pathlib import Path
 
+import rcssmin
 from django.conf import settings
 
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+#: The order of the cascade: what stands later wins. Each is a file of `static/css/`, or a folder
+#: whose files come by name: no file of a folder may depend on coming after another one.
+CASCADE = (
+    "tokens",
+    "base",
+    "layout",
+    "components",
+    "reading",
+    "questionnaire",
+    "utilities",
+    "print",
+    "paper",
+)
+#: The folders that pages of one kind alone need. What is not named here stands in every style.
+KINDS = {
+    "reading": ("reading",),
+    "questionnaire": ("questionnaire",),
+    "paper": ("questionnaire", "paper"),
+}
 
-#: The order is the cascade: what stands later wins.
-STYLE_FILES = ("tokens", "base", "layout", "components", "utilities", "print")
-#: What sheets for paper need beside it: the reader's own, and the clinic's.
-SHEET_FILES = ("handout", "sheet")
+
+def style_files(kind: str) -> list[Path]:
+    """The files of the style of a kind of pages, in the order of the cascade.
+
+    Raises KeyError for a kind that is not in `KINDS`.
+    """
+    mine = KINDS[kind]
+    others = {folder for folders in KINDS.values() for folder in folders} - set(mine)
+    root = settings.STATIC_DIR / "css"
+    files: list[Path] = []
+    for name in CASCADE:
+        if name not in others:
+            folder = root / name
+            files += sorted(folder.glob("*.css")) if folder.is_dir() else [root / f"{name}.css"]
+    return files
 
 
-@lru_cache(maxsize=1)
-def style() -> str:
-    """The whole style sheet, as it stands in every page."""
-    folder = settings.STATIC_DIR / "css"
-    texts = [(folder / f"{i}-{name}.css").read_text() for i, name in enumerate(STYLE_FILES, 1)]
-    return _COMMENT.sub("", "".join(texts)).replace("\n", "")
+@lru_cache(maxsize=len(KINDS))
+def style(kind: str) -> str:
+    """The style sheet of a kind of pages, minified, as it stands in each of them.
+
+    Raises KeyError for a kind that is not in `KINDS`.
+    """
+    texts = (file.read_text(encoding="utf-8") for file in style_files(kind))
+    return str(rcssmin.cssmin("\n".join(texts)))
 
 
-@lru_cache(maxsize=1)
-def sheet_style() -> str:
-    """What a printed sheet needs beside it. Only pages with a sheet carry it."""
-    folder = settings.STATIC_DIR / "css"
-    return "".join((folder / f"{name}.css").read_text() for name in SHEET_FILES).replace("\n", "")
+def policy_hash(text: str) -> str:
+    """The source expression that lets an inline style through a content security policy."""
+    digest = hashlib.sha256(text.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
 @lru_cache(maxsize=1)
 def style_hashes() -> str:
     """The hashes that let these styles, and no other, through the content security policy."""
-    digests = (hashlib.sha256(each.encode()).digest() for each in (style(), sheet_style()))
-    return " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
+    return " ".join(policy_hash(style(kind)) for kind in KINDS)
 
 
 @lru_cache(maxsize=16)

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from treatment_guide.http.assets import style
 from treatment_guide.http.origin import public_origin
 from treatment_guide.library.content_check import current_library
 
@@ -14,12 +13,11 @@ FOOTER = ("intended-use", "updates", "mistakes", "privacy", "accessibility")
 
 
 def everywhere(request: HttpRequest | None) -> dict[str, Any]:
-    """The site's facts, the words of the frame, and the style."""
+    """The site's facts, and the words of the frame."""
     library = current_library()
     return {
         "site": library.site,
         "origin": public_origin(),
-        "style": style(),
         "library": library,
         "here": request.path if request and request.path in _of_words() else "",
         "footer": [library.about[name] for name in FOOTER if name in library.about],

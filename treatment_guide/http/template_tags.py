@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from treatment_guide.engine.model import GROUPS
 from treatment_guide.http.assets import asset as asset_address
-from treatment_guide.http.assets import sheet_style as style_of_sheets
+from treatment_guide.http.assets import style as style_of
 from treatment_guide.http.context import everywhere
 from treatment_guide.library.content_check import current_library
 from treatment_guide.library.model import Library, Page
@@ -122,9 +122,9 @@ def asset(name: str) -> str:
 
 
 @register.simple_tag
-def sheet_style() -> SafeString:
-    """The style of a printed sheet, for the head of its page."""
-    return format_html("<style>{}</style>", mark_safe(style_of_sheets()))
+def style(kind: str) -> SafeString:
+    """The style of a kind of pages (a key of `assets.KINDS`), for the head of a page."""
+    return format_html("<style>{}</style>", mark_safe(style_of(kind)))
 
 
 @register.filter

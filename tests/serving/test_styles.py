@@ -1,0 +1,68 @@
+"""Each page carries the style of its kind, and that style knows every class in the page."""
+
+import re
+
+import pytest
+
+from tests.repo.test_style import classes_in, css_classes
+from tests.stories import STORY
+from treatment_guide.library.content_check import current_library
+from treatment_guide.http.assets import KINDS, policy_hash, style
+
+LIBRARY = current_library()
+OPTIONS = list(LIBRARY.options)
+THREE = "&".join(f"option={option}" for option in OPTIONS[-3:])
+#: At least one page of every template. `{code}` is the code of a whole story, `{place}` of a place alone.
+PAGES = [
+    *(page.address for page in LIBRARY.reading_pages),
+    "/options/",
+    "/situations/",
+    "/topics/",
+    "/about/",
+    "/glossary/",
+    "/sources/",
+    "/compare/",
+    f"/compare/?{THREE}",
+    "/search/",
+    "/search/?q=knee",
+    "/search/?q=numb",
+    "/search/?q=nothing-like-this",
+    "/whats-next/",
+    "/go/",
+    "/go/?code=nonsense",
+    "/no-such-page/",
+    *(f"/whats-next/{question}/{{code}}/" for question in LIBRARY.guide.questions),
+    "/whats-next/outcome/{code}/",
+    "/whats-next/outcome/{code}/?r=2019.1",
+    f"/whats-next/compare/{{code}}/?{THREE}",
+    "/whats-next/compare/{code}/",
+    "/whats-next/take/{code}/",
+    "/whats-next/take/{code}/?large=1",
+    "/whats-next/clinician/{code}/",
+    "/clinics/",
+    "/clinics/link/{place}/",
+    "/clinics/sheet/{place}/",
+    "/clinics/sheet/{place}/large/",
+    "/clinics/integrator-sheet/",
+    "/clinics/test-your-link/",
+    "/clinics/accessibility-report/",
+    "/feedback/",
+]
+_STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_carries_the_style_of_every_class_in_it(wsgi, code, address):
+    """One style, let through by the policy, without a class that only another kind would know."""
+    for name, answers in (("{code}", STORY), ("{place}", {"place": "knee"})):
+        address = address.replace(name, code(answers))
+    path, _, query = address.partition("?")
+    answer = wsgi(path=path, query=query.encode())
+    html = answer.body.decode()
+    styles = _STYLE.findall(html)
+    written = {each for value in re.findall(r'class="([^"]*)"', html) for each in value.split()}
+
+    assert len(styles) == 1
+    assert styles[0] in {style(kind) for kind in KINDS}
+    assert policy_hash(styles[0]) in answer.headers["Content-Security-Policy"]
+    assert written & css_classes() - classes_in(styles[0]) == set()
