@@ -6,8 +6,8 @@ import pytest
 
 from tests.repo.test_style import classes_in, css_classes
 from tests.stories import STORY
-from treatment_guide.library.content_check import current_library
 from treatment_guide.http.assets import KINDS, policy_hash, style
+from treatment_guide.library.content_check import current_library
 
 LIBRARY = current_library()
 OPTIONS = list(LIBRARY.options)

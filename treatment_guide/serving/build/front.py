@@ -19,6 +19,7 @@ from whitenoise.string_utils import decode_path_info
 from treatment_guide.http.clock import now
 from treatment_guide.http.codings import IDENTITY, accepted, is_held, tag_of, version_of
 from treatment_guide.library.release.stamp import files_of
+from treatment_guide.serving.ahead import MEDIA_TYPE, RULES_FILE, headers_for
 from treatment_guide.serving.build.built import Application, Build
 from treatment_guide.serving.middleware import PAGE_SECONDS, SECURITY_HEADERS
 
@@ -118,6 +119,7 @@ class Front(WhiteNoise):
             autorefresh=settings.DEBUG and not build,
             add_headers_function=self.add_headers,
             index_file=bool(build),
+            mimetypes={RULES_FILE: MEDIA_TYPE},
         )
         if build:
             self.hold(build.pages, "/", (build.pages / name for name in build.hashes))
@@ -174,6 +176,8 @@ class Front(WhiteNoise):
             headers[name] = value
         if self.build and not url.startswith(settings.STATIC_URL):
             headers["Cache-Control"] = f"max-age={PAGE_SECONDS}, public"
+            for name, value in headers_for(url).items():
+                headers[name] = value
 
 
 def end_of(day: str) -> datetime:

@@ -1,0 +1,50 @@
+"""Which pages let a browser fetch the next one ahead, while the reader points at its link.
+
+The header `Speculation-Rules` of a reading page names `static/prefetch.json`. That file says which
+links may be fetched: reading pages of this site, by their paths, without a query. Its paths are
+relative to its own address, so that they hold below a path too. A browser that does not know the
+header fetches nothing ahead. No content security policy applies to the file (the HTML standard
+exempts it).
+"""
+
+from django.http import HttpRequest, HttpResponse
+
+from treatment_guide.http.assets import asset
+from treatment_guide.library.content_check import current_library
+from treatment_guide.library.model import Library
+from treatment_guide.library.once import once_per_library
+from treatment_guide.serving.machines import built_addresses
+from treatment_guide.serving.middleware import Handler
+
+HEADER = "Speculation-Rules"
+RULES_FILE = "prefetch.json"
+MEDIA_TYPE = "application/speculationrules+json"
+#: Pages made of content alone from which nothing is fetched ahead: forms, where readers type or
+#: answer, and the page for an emergency, which nothing may slow down.
+NOT_FROM = frozenset({"/get-help-now/", "/search/", "/go/", "/compare/", "/whats-next/"})
+
+
+@once_per_library
+def reading_addresses(library: Library) -> frozenset[str]:
+    """The addresses whose pages carry the header."""
+    return frozenset(built_addresses(library)) - NOT_FROM
+
+
+def headers_for(path: str) -> dict[str, str]:
+    """The header for the page at a path, or nothing. The page itself must be there (200)."""
+    if path not in reading_addresses(current_library()):
+        return {}
+    return {HEADER: f'"{asset(RULES_FILE)}"'}
+
+
+def fetch_ahead(get_response: Handler) -> Handler:
+    """Put the header on every reading page that Django makes."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code == 200:
+            for name, value in headers_for(request.path_info).items():
+                response.headers.setdefault(name, value)
+        return response
+
+    return middleware
