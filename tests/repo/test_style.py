@@ -88,6 +88,22 @@ def classes_in(text: str) -> set[str]:
     return {name for tokens in selectors for name in class_names(tokens)}
 
 
+def selectors(text: str) -> dict[str, set[str]]:
+    """Every selector of a style sheet, with the classes that an element and those around it need."""
+    found = {}
+    for rule in rules(text):
+        parts: list[list[Any]] = [[]]
+        for token in rule.prelude if rule.type == "qualified-rule" else ():
+            if token == ",":
+                parts.append([])
+            else:
+                parts[-1].append(token)
+        for part in parts:
+            needed = (t for t in part if t.type != "function" or t.lower_name != "not")
+            found["".join(plain(part))] = set(class_names(list(needed)))
+    return found
+
+
 def class_names(tokens: list[Any]) -> Iterator[str]:
     """The classes of a selector: names after a dot, inside `:not(...)` and the like too."""
     for before, token in zip([None, *tokens], tokens, strict=False):
