@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 THREE = "/compare/?option=prp&option=hyaluronic-acid&option=joint-replacement"
 PLACE = "/whats-next/place/{}/"
-JOINT = "getComputedStyle(document.querySelector('.map .j9')).fill"
+JOINT = "getComputedStyle(document.querySelector('#on-knee circle')).fill"
 
 
 @pytest.fixture

@@ -71,6 +71,15 @@ def style_hashes() -> str:
     return " ".join(policy_hash(style(kind)) for kind in KINDS)
 
 
+def content_policy(*hashes: str) -> str:
+    """The content security policy of a page: our styles, and those with these hashes."""
+    return (
+        f"default-src 'none'; script-src 'self'; style-src {' '.join((style_hashes(), *hashes))}; "
+        "img-src 'self' data:; connect-src 'self'; form-action 'self'; "
+        "base-uri 'none'; frame-ancestors 'none'"
+    )
+
+
 @lru_cache(maxsize=16)
 def asset(name: str) -> str:
     """The address of a static file, changing when the file does."""

@@ -264,12 +264,6 @@ def thousands(number: int) -> str:
     return f"{number:,}"
 
 
-@register.filter
-def words_of(text: str) -> list[str]:
-    """The words of a short list typed in a template."""
-    return text.split()
-
-
 _MARKS = re.compile(r"<sup>.*?</sup>")
 
 

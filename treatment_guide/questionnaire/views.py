@@ -27,6 +27,7 @@ from treatment_guide.library.content_check import current_library
 from treatment_guide.library.model import Clinic
 from treatment_guide.questionnaire import arrival, what_matters
 from treatment_guide.questionnaire import outcome_page as show
+from treatment_guide.questionnaire.body_map import body_maps
 from treatment_guide.questionnaire.changed_since import release_in, since
 from treatment_guide.questionnaire.choices import choice_parts
 from treatment_guide.questionnaire.live_list import list_parts
@@ -112,6 +113,14 @@ def _answered(request: HttpRequest, here: Visit, asked: Question) -> HttpRespons
     return see_other(here.address(following, answers))
 
 
+def _shown(request: HttpRequest, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    """The page of a question. One with a picture of the body brings its own content policy."""
+    response = private(render(request, "whats_next/question.html", context, status=status))
+    if context["body_map"]:
+        response["Content-Security-Policy"] = context["body_map"].policy
+    return response
+
+
 def _fault(here: Visit, asked: Question, chosen: list[str]) -> str | None:
     """The words that say what is wrong with an answer, or None."""
     if asked.about_danger and not asked.read(chosen, here.answers):
@@ -156,6 +165,7 @@ def _page(
         "groups": [group for group in grouped if group["rows"]],
         "rows": [row for choice, row in rows.items() if choice not in in_groups],
         "fault": fault,
+        "body_map": body_maps(library).get(name),
         "arrived": _arrived(here) if asked is guide.danger[0] else None,
         "since": since(here.release) if asked is guide.danger[0] else None,
         "back": here.address(back, here.answers) if back else "/whats-next/",

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
-from treatment_guide.http.assets import style_hashes
+from treatment_guide.http.assets import content_policy
 from treatment_guide.http.codings import IDENTITY, accepted, tag_of, version_of
 from treatment_guide.http.errors import failed, private
 
@@ -20,11 +20,7 @@ PAGE_SECONDS = 300
 Handler = Callable[[HttpRequest], HttpResponse]
 
 SECURITY_HEADERS = {
-    "Content-Security-Policy": (
-        f"default-src 'none'; script-src 'self'; style-src {style_hashes()}; "
-        "img-src 'self' data:; connect-src 'self'; form-action 'self'; "
-        "base-uri 'none'; frame-ancestors 'none'"
-    ),
+    "Content-Security-Policy": content_policy(),
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from treatment_guide.library.check_days import check_spread
 from treatment_guide.library.loading.appendices import ExtraReader
+from treatment_guide.library.loading.body_map import read_body_maps
 from treatment_guide.library.loading.clinics import ClinicReader, not_offered
 from treatment_guide.library.loading.evidence import EvidenceReader, cited_on
 from treatment_guide.library.loading.flow import check_named, page_titles, short_words
@@ -111,6 +112,7 @@ class _Loader:
             about=_there(about),
             pages=_there(pages),
             questions=questions,
+            body_maps=read_body_maps(self.root, book.guide.questions, self.problems),
             reasons=reasons,
             notices=notices,
             asks=asks,

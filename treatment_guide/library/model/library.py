@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from treatment_guide.engine.code import Layout
 from treatment_guide.engine.guide import Guide
 from treatment_guide.library.model.about import Conformance, Proof, Record, RuleLine, Score
+from treatment_guide.library.model.body_map import MapPlace
 from treatment_guide.library.model.clinics import Clinic, Diagnosis
 from treatment_guide.library.model.facts import Fact, Source
 from treatment_guide.library.model.pages import OptionPage, Page, Picture, SituationPage
@@ -53,6 +54,7 @@ class Library:
     clinics: Mapping[int, Clinic] = field(default_factory=dict)
     diagnoses: Mapping[str, Mapping[str, Diagnosis]] = field(default_factory=dict)
     conformance: tuple[Conformance, ...] = ()
+    body_maps: Mapping[str, tuple[MapPlace, ...]] = field(default_factory=dict)
 
     @property
     def reading_pages(self) -> tuple[Page, ...]:

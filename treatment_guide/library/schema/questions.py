@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, field_validator, model_validator
 
+from treatment_guide.library.schema.body_map import MapPlaceShape
 from treatment_guide.library.schema.shape import Shape
 from treatment_guide.library.schema.values import ChoiceId, Id, Whole
 
@@ -24,6 +25,7 @@ class QuestionShape(Shape):
     levels: dict[ChoiceId, Literal["emergency", "today", "days"]] = {}
     never_stored: list[ChoiceId] = Field(default=[], alias="never-stored")
     never_comes: list[ChoiceId] = Field(default=[], alias="never-comes")
+    map: dict[ChoiceId, MapPlaceShape] = {}
 
     @field_validator("choices")
     @classmethod
@@ -47,6 +49,7 @@ class QuestionShape(Shape):
             set(self.levels)
             | set(self.never_stored)
             | set(self.never_comes)
+            | set(self.map)
             | (set(self.change) - {"default"})
         )
         unknown = sorted(named - known)

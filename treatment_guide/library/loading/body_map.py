@@ -1,0 +1,65 @@
+"""The picture of the body beside the list of places: which choice lies where.
+
+A question may say where its choices lie (`map` in its file). A choice that is not named there is
+in the list alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from treatment_guide.library.model.body_map import FIGURE, FINGER, MapPlace, TouchArea
+from treatment_guide.library.problems import Problems
+from treatment_guide.library.schema.body_map import MapPlaceShape
+from treatment_guide.library.schema.questions import QuestionShape
+from treatment_guide.library.schema.shape import validated
+from treatment_guide.library.text.content_files import Document, read_yaml
+
+
+def read_body_maps(
+    root: Path, questions: Iterable[str], problems: Problems
+) -> dict[str, tuple[MapPlace, ...]]:
+    """The places of each question that has a map, in the order of its choices.
+
+    What is wrong with a question's file otherwise was noted when the questions were read.
+    """
+    maps = {}
+    for question in questions:
+        file = f"guide/questions/{question}.yaml"
+        document = read_yaml(root / file, file, Problems())
+        shape = validated(QuestionShape, document, document.data, Problems()) if document else None
+        if document and shape and shape.map:
+            places = tuple(placed(c, shape.map[c]) for c in shape.choices if c in shape.map)
+            told_apart(places, document, problems)
+            maps[question] = places
+    return maps
+
+
+def placed(choice: str, shape: MapPlaceShape) -> MapPlace:
+    """A choice on the picture. Without an area of its own, each dot is touched."""
+    shift = 0 if shape.side == "front" else FIGURE[0]
+    touch = [(point, False) for point in shape.touch] + [(p, True) for p in shape.touch_wide]
+    return MapPlace(
+        choice=choice,
+        dots=tuple((x + shift, y) for x, y in shape.dots),
+        line=" ".join((shape.line or "").split()),
+        shift=shift,
+        touch=tuple(
+            TouchArea(x + shift, y, wide)
+            for (x, y), wide in touch or [(dot, False) for dot in shape.dots]
+        ),
+    )
+
+
+def told_apart(places: tuple[MapPlace, ...], document: Document, problems: Problems) -> None:
+    """Note places whose areas lie on each other: a finger would choose the wrong one."""
+    for i, place in enumerate(places):
+        for other in places[:i]:
+            if any(area.lies_on(each) for area in place.touch for each in other.touch):
+                message = (
+                    f"A finger cannot tell `{place.choice}` from `{other.choice}`: the middles of "
+                    f"their areas are less than {FINGER} units apart. Move one with `touch`."
+                )
+                line = document.line(("map", place.choice))
+                problems.add(document.file, line, f"map.{place.choice}", message)

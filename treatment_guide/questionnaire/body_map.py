@@ -1,0 +1,63 @@
+"""The picture of the body on a question's page: its places, and the style that only it needs.
+
+The style is made from the content, so it stands in the page beside the style of its kind, and the
+page's own content security policy lets it through.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from treatment_guide.http.assets import content_policy, policy_hash
+from treatment_guide.library.model import Library
+from treatment_guide.library.model.body_map import FIGURE, MapPlace, TouchArea
+from treatment_guide.library.once import once_per_library
+
+
+@dataclass(frozen=True)
+class BodyMap:
+    """What the page of one question shows: the places, their style, the policy that allows it."""
+
+    places: tuple[MapPlace, ...]
+    style: str
+    policy: str
+
+    @property
+    def areas(self) -> list[tuple[TouchArea, str]]:
+        """Every area to touch with the choice it stands for, in the order of their numbers."""
+        return [(area, place.choice) for place in self.places for area in place.touch]
+
+
+@once_per_library
+def body_maps(library: Library) -> dict[str, BodyMap]:
+    """The picture of each question that has one, made once."""
+    made = {}
+    for question, places in library.body_maps.items():
+        style = style_of(question, places)
+        made[question] = BodyMap(places, style, content_policy(policy_hash(style)))
+    return made
+
+
+def style_of(question: str, places: tuple[MapPlace, ...]) -> str:
+    """Where each area lies, and that what is drawn for a chosen place stands out.
+
+    The areas have numbers, in the order of the page. One list of selectors serves all places.
+    """
+    width, height = 2 * FIGURE[0], FIGURE[1]
+    areas = [area for place in places for area in place.touch]
+    rules = [
+        f"#area-{number}{{left:{percent(area.across / width)};top:{percent(area.down / height)}}}"
+        for number, area in enumerate(areas, 1)
+    ]
+    chosen = [f"form:has(#{question}-{p.choice}:checked) #on-{p.choice}" for p in places]
+    dots = ",".join(f"{each} circle" for each in chosen)
+    lines = ",".join(f"{c} path" for p, c in zip(places, chosen, strict=True) if p.line)
+    rules.append(f"{dots}{{fill:var(--accent);stroke-width:9}}")
+    if lines:
+        rules.append(f"{lines}{{stroke-width:7}}")
+    return "".join(rules)
+
+
+def percent(share: float) -> str:
+    """A share of one as CSS writes it: `12.5%`."""
+    return f"{round(100 * share, 1):g}%"
