@@ -9,11 +9,12 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from treatment_guide.http.drawings import drawing
 from treatment_guide.library.content_check import current_library
 from treatment_guide.library.model import address
 
-ART = Path(settings.BASE_DIR) / "templates" / "art"
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
+ART = TEMPLATES / "art"
 LIBRARY = current_library()
 PLACES = [(*place, picture.name) for place, picture in LIBRARY.pictures.items()]
 PLACED = sorted({picture.name for picture in LIBRARY.pictures.values()})
@@ -33,7 +34,7 @@ def test_there_are_enough_drawings():
 @pytest.mark.parametrize("name", PLACED)
 def test_a_drawing_is_small(name):
     """A drawing is under 2 KB compressed."""
-    assert len(brotli.compress((ART / f"{name}.svg").read_bytes())) < MOST_BYTES
+    assert len(brotli.compress(drawing(name).encode())) < MOST_BYTES
 
 
 @pytest.mark.parametrize("name", PLACED)
@@ -41,11 +42,11 @@ def test_a_drawing_is_silent_and_in_the_one_style(name):
     """A drawing is hidden from screen readers, holds no words, and takes every color from the
     style, so that it works in light, dark, print and forced colors.
     """
-    text = (ART / f"{name}.svg").read_text(encoding="utf-8")
-    drawing = fromstring(text)
-    shapes = list(drawing.iter())[1:]
+    text = drawing(name)
+    root = fromstring(text)
+    shapes = list(root.iter())[1:]
 
-    assert (drawing.get("aria-hidden"), drawing.get("focusable")) == ("true", "false")
+    assert (root.get("aria-hidden"), root.get("focusable")) == ("true", "false")
     assert {shape.tag for shape in shapes} <= {"path", "circle"}
     assert {shape.get("class") for shape in shapes} <= PENS
     assert not re.search(r"fill=|stroke=|style=|#|url\(|<text", text)
@@ -54,7 +55,7 @@ def test_a_drawing_is_silent_and_in_the_one_style(name):
 @pytest.mark.parametrize("name", PLACED)
 def test_a_drawing_has_one_wash_and_an_accent(name):
     """Each has a flat wash for the part that matters, and an accent for what acts."""
-    used = {shape.get("class") for shape in fromstring((ART / f"{name}.svg").read_text()).iter()}
+    used = {shape.get("class") for shape in fromstring(drawing(name)).iter()}
 
     assert {"w", "a"} <= used
 
@@ -66,7 +67,7 @@ def test_a_drawing_stands_on_its_page_with_its_caption(kind, page, part, name):
     section = shown.partition(f'id="{part}"')[2].partition("</section>")[0]
     figure = section.partition('<figure class="drawing">')[2].partition("</figure>")[0]
 
-    assert (ART / f"{name}.svg").read_text().strip() in figure
+    assert drawing(name) in figure
     assert f"{LIBRARY.pictures[(kind, page, part)].caption}</figcaption>" in figure
 
 

@@ -3,12 +3,9 @@
 import json
 import re
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from django import template
-from django.conf import settings
-from django.template.loader import get_template
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
@@ -16,6 +13,7 @@ from treatment_guide.engine.model import GROUPS
 from treatment_guide.http.assets import asset as asset_address
 from treatment_guide.http.assets import style as style_of
 from treatment_guide.http.context import everywhere
+from treatment_guide.http.drawings import drawing
 from treatment_guide.library.content_check import current_library
 from treatment_guide.library.model import Library, Page
 from treatment_guide.library.once import once_per_library
@@ -103,16 +101,8 @@ def publisher() -> SafeString:
 
 @register.simple_tag
 def art(name: str) -> SafeString:
-    """A drawing from templates/art, as it stands: our own SVG, hidden from screen readers."""
-    return _drawn(name) if settings.DEBUG else _drawn_once(name)
-
-
-def _drawn(name: str) -> SafeString:
-    return mark_safe(get_template(f"art/{name}.svg").render().strip())
-
-
-#: Templates stay while the process runs, but for somebody who writes.
-_drawn_once = lru_cache(maxsize=128)(_drawn)
+    """A drawing from templates/art: our own SVG, hidden from screen readers."""
+    return mark_safe(drawing(name))
 
 
 @register.simple_tag
@@ -236,9 +226,9 @@ def people(count: int) -> SafeString:
     across, top, bottom = rest * 22, rows * 26, rows * 26 + 26
     shapes = []
     if count:
-        shapes.append(("pf", f"M0 0H220V{top}H{across}V{bottom if rest else top}H0z"))
+        shapes.append(("person-filled", f"M0 0H220V{top}H{across}V{bottom if rest else top}H0z"))
     if count < 100:
-        shapes.append(("po", f"M{across} {top}H220V260H0V{bottom}H{across}z"))
+        shapes.append(("person-outline", f"M{across} {top}H220V260H0V{bottom}H{across}z"))
     paths = format_html_join("", '<path fill="url(#{})" d="{}"/>', shapes)
     return format_html(
         '<svg viewBox="0 0 220 260" aria-hidden="true" focusable="false">{}</svg>', paths

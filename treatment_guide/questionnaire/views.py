@@ -84,7 +84,7 @@ def _question(request: HttpRequest, question: str, code: str) -> HttpResponse:
         return private(Redirect(here.address(before, here.answers)))
     if request.method == "POST":
         return _answered(request, here, guide.questions[question])
-    return private(render(request, "questionnaire/question.html", _page(here, question)))
+    return _shown(request, _page(here, question))
 
 
 def _answered(request: HttpRequest, here: Visit, asked: Question) -> HttpResponse:
@@ -94,7 +94,7 @@ def _answered(request: HttpRequest, here: Visit, asked: Question) -> HttpRespons
     fault = _fault(here, asked, chosen)
     if fault:
         context = _page(here, asked.id, fault, frozenset(chosen))
-        return private(render(request, "questionnaire/question.html", context, status=422))
+        return _shown(request, context, status=422)
     answers = answer(here.library.guide.questions, here.answers, asked.id, chosen)
     if asked is here.library.guide.danger[0] and here.day != day_number(days_since_2026(today())):
         # From here on the day is today. What else was answered yesterday about that day is not
@@ -115,7 +115,7 @@ def _answered(request: HttpRequest, here: Visit, asked: Question) -> HttpRespons
 
 def _shown(request: HttpRequest, context: dict[str, Any], status: int = 200) -> HttpResponse:
     """The page of a question. One with a picture of the body brings its own content policy."""
-    response = private(render(request, "whats_next/question.html", context, status=status))
+    response = private(render(request, "questionnaire/question.html", context, status=status))
     if context["body_map"]:
         response["Content-Security-Policy"] = context["body_map"].policy
     return response
