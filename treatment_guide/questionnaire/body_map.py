@@ -8,24 +8,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+
 from treatment_guide.http.assets import content_policy, policy_hash
 from treatment_guide.library.model import Library
-from treatment_guide.library.model.body_map import FIGURE, MapPlace, TouchArea
+from treatment_guide.library.model.body_map import FIGURE, MapPlace
 from treatment_guide.library.once import once_per_library
 
 
 @dataclass(frozen=True)
 class BodyMap:
-    """What the page of one question shows: the places, their style, the policy that allows it."""
+    """What the page of one question shows: the picture, its style, the policy that allows it."""
 
-    places: tuple[MapPlace, ...]
-    style: str
+    html: SafeString
+    style: SafeString
     policy: str
-
-    @property
-    def areas(self) -> list[tuple[TouchArea, str]]:
-        """Every area to touch with the choice it stands for, in the order of their numbers."""
-        return [(area, place.choice) for place in self.places for area in place.touch]
 
 
 @once_per_library
@@ -34,7 +32,13 @@ def body_maps(library: Library) -> dict[str, BodyMap]:
     made = {}
     for question, places in library.body_maps.items():
         style = style_of(question, places)
-        made[question] = BodyMap(places, style, content_policy(policy_hash(style)))
+        areas = [(area, place.choice) for place in places for area in place.touch]
+        context = {"question": question, "places": places, "areas": areas}
+        made[question] = BodyMap(
+            html=mark_safe(render_to_string("questionnaire/_body_map.html", context)),
+            style=mark_safe(style),
+            policy=content_policy(policy_hash(style)),
+        )
     return made
 
 
