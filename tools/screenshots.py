@@ -91,7 +91,7 @@ def take_all(page: Page) -> None:
     page.goto(f"/options/{OPTION}/")
     take(page, "option", top="#gains")
     page.goto("/whats-next/")
-    page.locator('a.go[href^="/whats-next/"]').tap()
+    page.locator('a.button[href^="/whats-next/"]').tap()
     page.wait_for_url("**/whats-next/*/*/")
     for _ in range(MOST_PAGES):
         name, code = where(page.url)

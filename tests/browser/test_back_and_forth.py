@@ -58,11 +58,11 @@ def test_forward_keeps_every_answer(open_page, groups, scripts):
     """Two pages back and forward again, and the outcome still has every answer."""
     page = open_page(java_script_enabled=scripts)
     page.goto("/whats-next/")
-    page.locator("main a.go").click()
+    page.locator("main a.button").click()
     answer_all(page, STORY)
     for _ in range(2):
         travel(page, "back")
-        expect(page.locator("form.q")).to_be_visible()
+        expect(page.locator("form.question-form")).to_be_visible()
     for _ in range(2):
         travel(page, "forward")
 
@@ -79,7 +79,7 @@ def test_the_back_link_shows_the_answer_given(open_question, scripts):
     tick(page, "cause", "arthritis")
     go_on(page)
 
-    page.locator("a.back").click()
+    page.locator("a.back-link").click()
     page.wait_for_url("**/whats-next/cause/*/")
 
     expect(page.locator("#cause-arthritis")).to_be_checked()
@@ -143,5 +143,5 @@ def test_clear_leaves_the_start_page_in_front(open_question, scripts):
     page.get_by_role("link", name=UI["clear-title"]).click()
     page.wait_for_url("**/whats-next/", wait_until="commit")
 
-    expect(page.locator("main a.go")).to_be_visible()
+    expect(page.locator("main a.button")).to_be_visible()
     assert page.locator("[data-option]").count() == 0

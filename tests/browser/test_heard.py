@@ -31,7 +31,7 @@ def journey(page: Page) -> list[tuple[str, str]]:
     log = []
     page.goto("/whats-next/")
     log.append(("start", heard(page)))
-    tab_to(page, "main a.go")
+    tab_to(page, "main a.button")
     page.keyboard.press("Enter")
     for question, choices in STORY.items():
         page.wait_for_url(f"**/whats-next/{question}/*/")

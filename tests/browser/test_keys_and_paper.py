@@ -19,8 +19,8 @@ def test_the_first_tab_offers_to_skip_to_the_page(open_page, address):
     page = open_page(**MOUSE)
     page.goto(address)
     page.keyboard.press("Tab")
-    expect(page.locator("a.skip")).to_be_focused()
-    expect(page.locator("a.skip")).to_be_in_viewport()
+    expect(page.locator("a.skip-link")).to_be_focused()
+    expect(page.locator("a.skip-link")).to_be_in_viewport()
 
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
@@ -68,9 +68,9 @@ def test_the_outcome_prints_what_counts(open_question):
     page = open_question("outcome", STORY)
     page.emulate_media(media="print")
 
-    for part in (".say", "p.code", "[data-option=prp] .why", "ol.asks"):
+    for part in (".to-say", "p.answer-code", "[data-option=prp] .reason", "ol.question-list"):
         expect(page.locator(part).first).to_be_visible()
-    for part in ("nav", "button", ".cmp", "a.help"):
+    for part in ("nav", "button", ".compare-box", "a.help-link"):
         for each in page.locator(part).all():
             expect(each).to_be_hidden()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") in (

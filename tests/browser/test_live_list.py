@@ -27,7 +27,7 @@ def test_nothing_moves_when_the_list_narrows(open_question, device, question, ch
     """A choice changes the list below and moves nothing above it, nor itself, by a single pixel."""
     page = open_question(question, {**KNEE, "cause": "not-sure"}, **device)
     where = """() => [scrollY, ...[...document.querySelectorAll(
-        'header *, main .back, form.q legend, form.q legend *, .choice, .choice *, form.q button'
+        'header *, main .back-link, form.question-form legend, form.question-form legend *, .choice, .choice *, form.question-form button'
     )].map(e => { const r = e.getBoundingClientRect(); return [r.x, r.y, r.width, r.height]; })]"""
     page.locator(f".choice label[for={question}-{choice}]").scroll_into_view_if_needed()
     before, listed = (

@@ -19,7 +19,7 @@ def test_every_spot_of_the_body_map_chooses_its_place(open_page, at_place, scrip
     """A finger on the middle of a spot ticks the choice beside the map; a spot is 44 px or more."""
     page: Page = open_page(java_script_enabled=scripts)
     at_place(page)
-    spots = page.locator(".map label")
+    spots = page.locator(".body-map label")
 
     for spot in spots.all():
         spot.scroll_into_view_if_needed()
@@ -45,7 +45,7 @@ def test_a_map_too_small_for_fingers_is_left_out(open_page, at_place):
     page: Page = open_page(viewport={"width": 320, "height": 640})
     at_place(page)
 
-    expect(page.locator(".map")).to_be_hidden()
+    expect(page.locator(".body-map")).to_be_hidden()
     expect(page.locator(".choice label[for=place-knee]")).to_be_visible()
 
 

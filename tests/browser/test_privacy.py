@@ -14,7 +14,7 @@ def test_nothing_is_kept_in_the_browser(open_page, scripts):
     """After a whole journey there is no cookie and nothing in any store of the browser."""
     page = open_page(java_script_enabled=scripts)
     page.goto("/whats-next/")
-    page.locator("main a.go").click()
+    page.locator("main a.button").click()
     answer_all(page, STORY)
 
     kept = page.evaluate(
@@ -34,7 +34,7 @@ def test_no_request_says_where_it_came_from(open_question, scripts):
     page.on("request", lambda request: sent.append(request.all_headers()))
     tick(page, "cause", "arthritis")
     go_on(page)
-    page.locator("header a.name").click()
+    page.locator("header a.site-name").click()
     page.wait_for_url("**/")
 
     assert len(sent) > 1
@@ -96,4 +96,4 @@ def test_the_browser_fills_in_no_answers(open_question):
     """A reloaded form shows what the address says, not what the browser remembers (Firefox would)."""
     page = open_question("cause")
 
-    expect(page.locator("form.q")).to_have_attribute("autocomplete", "off")
+    expect(page.locator("form.question-form")).to_have_attribute("autocomplete", "off")

@@ -17,7 +17,7 @@ SMALL_WORDS = """() => {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
         const parent = walker.currentNode.parentElement;
-        if (!walker.currentNode.data.trim() || parent.closest("sup, .vh, script, style, svg")) continue;
+        if (!walker.currentNode.data.trim() || parent.closest("sup, .visually-hidden, script, style, svg")) continue;
         if (!parent.checkVisibility() || parent.getBoundingClientRect().width < 2) continue;
         const size = parseFloat(getComputedStyle(parent).fontSize);
         if (size < 17) found.push(size + " px: " + walker.currentNode.data.trim().slice(0, 40));
@@ -30,7 +30,7 @@ SMALL_TARGETS = """() => {
     const found = [];
     const tall = (e) => e.getBoundingClientRect().height;
     for (const e of document.querySelectorAll("a[href], button, input, select, textarea, summary")) {
-        if (!e.checkVisibility() || e.type === "hidden" || e.closest(".vh, .skip")) continue;
+        if (!e.checkVisibility() || e.type === "hidden" || e.closest(".visually-hidden, .skip-link")) continue;
         const label = e.labels && e.labels[0];
         const height = label && /radio|checkbox/.test(e.type) ? Math.max(tall(e), tall(label)) : tall(e);
         const inSentence = e.localName === "a" && getComputedStyle(e).display === "inline";

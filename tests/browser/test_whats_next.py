@@ -30,10 +30,10 @@ def test_the_outcome_is_the_same_however_one_answers(open_page, groups, device, 
     page = open_page(**device, java_script_enabled=scripts)
     page.goto("/whats-next/")
     if by_keys:
-        tab_to(page, "main a.go")
+        tab_to(page, "main a.button")
         page.keyboard.press("Enter")
     else:
-        page.locator("main a.go").click()
+        page.locator("main a.button").click()
 
     answer_all(page, STORY, by_keys)
 
@@ -120,7 +120,7 @@ def test_a_fault_leads_to_the_first_choice(open_page, scripts, console_clean):
 def test_every_spot_of_the_drawing_ticks_its_place(open_question, scripts):
     """A tap on the body chooses the place under the finger."""
     page = open_question("place", {"urgent": "none"}, java_script_enabled=scripts)
-    spots = page.locator(".map label")
+    spots = page.locator(".body-map label")
     wanted = spots.evaluate_all("spots => spots.map(spot => spot.htmlFor)")
 
     ticked = []

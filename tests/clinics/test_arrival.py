@@ -93,7 +93,7 @@ def test_the_outcome_shows_the_clinic_and_what_is_offered_there(client, html, co
     assert clinic.phone.number in card and clinic.out_of_hours.number in card
     assert clinic.website in card
     offered = guide.ui["offered-here"].format(clinic=clinic.name)
-    for row in page.find("li", class_="opt"):
+    for row in page.find("li", class_="option-row"):
         here = row.get("data-option") in clinic.offers
         assert (offered in "".join(row.itertext())) == here
 

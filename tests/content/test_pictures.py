@@ -23,7 +23,7 @@ MOST_BYTES = 2048  # of one drawing, compressed
 FEWEST = 14
 
 #: The pen, the fine pen, the flat wash, the accent, paper: what `static/css` knows how to draw.
-PENS = {None, "d", "t", "w", "a", "p"}
+PENS = {None, "drawing", "thin-line", "wash", "accent-line", "paper-fill"}
 
 
 def test_there_are_enough_drawings():
@@ -57,7 +57,7 @@ def test_a_drawing_has_one_wash_and_an_accent(name):
     """Each has a flat wash for the part that matters, and an accent for what acts."""
     used = {shape.get("class") for shape in fromstring(drawing(name)).iter()}
 
-    assert {"w", "a"} <= used
+    assert {"wash", "accent-line"} <= used
 
 
 @pytest.mark.parametrize(("kind", "page", "part", "name"), PLACES)
@@ -65,7 +65,7 @@ def test_a_drawing_stands_on_its_page_with_its_caption(kind, page, part, name):
     """The page shows the drawing inside its part, and a caption that says the same in words."""
     shown = Client().get(address(kind, page)).content.decode()
     section = shown.partition(f'id="{part}"')[2].partition("</section>")[0]
-    figure = section.partition('<figure class="drawing">')[2].partition("</figure>")[0]
+    figure = section.partition('<figure class="picture-figure">')[2].partition("</figure>")[0]
 
     assert drawing(name) in figure
     assert f"{LIBRARY.pictures[(kind, page, part)].caption}</figcaption>" in figure

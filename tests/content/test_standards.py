@@ -253,7 +253,7 @@ def any_figure(page: Page) -> bool:
 @every_option
 def test_an_option_says_how_good_the_evidence_is(library: Library, option: str) -> None:
     """K19, CCI11, D8: how sure we are as a whole, and what nobody knows."""
-    sure = re.findall(r'<li class="on">(.*?) ?<', fetched(f"/options/{option}/"))
+    sure = re.findall(r'<li class="chosen">(.*?) ?<', fetched(f"/options/{option}/"))
 
     assert sure == [library.ui[f"certainty-{library.options[option].certainty}"]]
     assert "don't know" in plain(fetched(f"/options/{option}/"))
@@ -264,7 +264,7 @@ def test_a_drawn_number_is_also_in_words_and_digits(address: str) -> None:
     """K8, P17, CCI16, CCI20: beside every picture of people stand the number and a sentence."""
     for figure in re.findall(r"<figure class=\"fact.*?</figure>", fetched(address), re.DOTALL):
         pictures = len(re.findall(r"<svg", figure))
-        numbers = len(re.findall(r'class="big">\d+', figure))
+        numbers = len(re.findall(r'class="big-number">\d+', figure))
         caption = plain(figure.partition("<figcaption")[2].partition("</figcaption>")[0])
 
         assert pictures == numbers

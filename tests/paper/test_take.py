@@ -66,7 +66,7 @@ def test_a_sheet_leads_back_by_a_code_without_danger_signs_and_time(client, code
 
     assert found[2] == LIBRARY.site.release
     assert set(decoded.answers) == set(TOLD) - {"urgent", "urgent-here", "since"}
-    assert found[1] in page.words("b", class_="code").replace("-", "")
+    assert found[1] in page.words("b", class_="answer-code").replace("-", "")
 
 
 @both
@@ -79,7 +79,7 @@ def test_a_sheet_names_what_fits_or_depends_and_nothing_else(
     outcome = narrow(Reader(GUIDE, choices_of(answers)))
     page = sheet(client, code, html, kind, answers)
     listed = [
-        "".join(item.itertext()) for names in page.find("ul", class_="names") for item in names
+        "".join(item.itertext()) for names in page.find("ul", class_="tick-list") for item in names
     ]
 
     expected = [*outcome.group("fits"), *outcome.group("depends")]
@@ -123,7 +123,7 @@ def test_large_print_says_the_same(client, code, html):
     assert "?print=large" in usual.links
     assert f"/whats-next/take/{code(TOLD)}/" in large.links
     assert len(large.find("article", class_="sheet large")) == 1
-    assert large.words("p", class_="say") == usual.words("p", class_="say")
+    assert large.words("p", class_="to-say") == usual.words("p", class_="to-say")
 
 
 def test_the_clinician_reads_what_was_said_what_was_not_and_what_was_denied(client, code, html):
@@ -133,14 +133,14 @@ def test_the_clinician_reads_what_was_said_what_was_not_and_what_was_denied(clie
     page = sheet(client, code, html, "clinician", answers)
     table = {
         "".join(row[0].itertext()): "".join(row[1].itertext())
-        for row in page.find("dl", class_="said")[0]
+        for row in page.find("dl", class_="answer-list")[0]
     }
     words = LIBRARY.questions["urgent"].choices
 
     assert table["Health"] == "I take a blood thinner; I have diabetes"
     assert table[LIBRARY.ui["clinician-unsure"]] == LIBRARY.questions["guided"].name
     assert table[LIBRARY.ui["not-answered"]] == LIBRARY.questions["impact"].name
-    box = page.words("section", class_="box")
+    box = page.words("section", class_="frame")
     reported, denied = box.split(f"{LIBRARY.ui['clinician-denied']}:")
     assert words["slow-worry"].short in reported
     assert words["slow-worry"].short not in denied
@@ -162,7 +162,7 @@ def test_a_sign_that_a_doctor_may_have_checked_is_never_called_denied(client, co
         for name in (question, other)
     }
 
-    box = page.words("section", class_="box")
+    box = page.words("section", class_="frame")
     checked, denied = box.split(f"{LIBRARY.ui['clinician-denied']}:")
     assert LIBRARY.ui["clinician-checked"] in checked
     assert (first[question] in checked, first[question] in denied) == (True, False)
@@ -187,7 +187,7 @@ def test_signs_answered_yesterday_carry_yesterdays_date(client, code, html):
     answers = code(TOLD, day=TODAY - 1)
     page = html(client.get(f"/whats-next/clinician/{answers}/"))
 
-    assert "November 21, 2026" in page.words("section", class_="box")
+    assert "November 21, 2026" in page.words("section", class_="frame")
 
 
 @pytest.mark.parametrize("place", GUIDE.questions["place"].choices)

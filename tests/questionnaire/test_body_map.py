@@ -66,8 +66,8 @@ def test_a_new_place_draws_itself(library, place_page, monkeypatch):
     html = answer.body.decode()
     styles = re.findall(r"<style>(.*?)</style>", html)
 
-    assert '<circle class="j" cx="20" cy="30" r="5.5"/>' in html
-    assert 'for="place-not-sure" class="w2"></label>' in html
+    assert '<circle class="joint" cx="20" cy="30" r="5.5"/>' in html
+    assert 'for="place-not-sure" class="wide-area"></label>' in html
     assert "{left:5%;top:7.1%}" in styles[1]
     assert "form:has(#place-not-sure:checked) #on-not-sure circle" in styles[1]
     assert policy_hash(styles[1]) in answer.headers[POLICY]

@@ -50,7 +50,7 @@ def told(client, code, library) -> Callable[..., Stands]:
         rows = re.findall(r'data-option="([^"]+)" data-group="([^"]+)"(.*?)</li>', page, re.DOTALL)
         for sheet in ("take", "clinician"):
             paper = client.get(f"/whats-next/{sheet}/{here}/").content.decode()
-            lists = re.findall(r'<ul class="names">(.*?)</ul>', paper, re.DOTALL)
+            lists = re.findall(r'<ul class="tick-list">(.*?)</ul>', paper, re.DOTALL)
             printed = set(re.findall(r"<li>(.*?)</li>", "".join(lists)))
             assert printed == {name(o) for o, group, _ in rows if group in ("fits", "depends")}
         return {

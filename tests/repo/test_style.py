@@ -27,11 +27,11 @@ HOOKS = {
     "crisis",  # the card about thoughts of self-harm
     "emergency",  # the level of a danger sign ...
     "group",  # one group of the outcome
-    "lg",  # the letter on the home page
-    "pick",  # a set of choices
-    "q",  # the form of a question
+    "letter",  # the letter on the home page
+    "choices",  # a set of choices
+    "question-form",  # the form of a question
     "today",  # ... and its other level that interrupts
-    "urgs",  # the boxes of danger signs
+    "danger-boxes",  # the boxes of danger signs
 }
 
 #: Drawn for pages that are not there yet. Take a line out when its page comes, or its style goes.
@@ -268,3 +268,28 @@ def test_a_template_holds_no_words(path: Path) -> None:
     seen = re.sub(r"<[^>]*>", "", text)
 
     assert re.findall(r"[A-Za-z]+", f"{seen} {spoken}") == []
+
+
+#: A name without a vowel that people say letter by letter.
+SPELLED = {"qr"}
+
+
+def test_names_of_the_styles_can_be_said() -> None:
+    """Classes and custom properties are whole words: two letters or more, one of them a vowel.
+
+    A scale has numbers: `--space-1`.
+    """
+    texts = [path.read_text(encoding="utf-8") for path in CSS]
+    properties = {found for text in texts for found in re.findall(r"--([\w-]+)", text)}
+    words = {word for name in css_classes() | HOOKS | properties for word in name.split("-")}
+    said = re.compile(r"[a-z]*[aeiouy][a-z]*")
+    scale = {word for word in words if word.isdecimal()}
+
+    assert {w for w in words - scale - SPELLED if not said.fullmatch(w) or len(w) < 2} == set()
+
+
+def test_every_custom_property_is_set_and_used() -> None:
+    """A name that nothing sets is a slip of the pen; one that nothing uses is dead."""
+    text = "".join(path.read_text(encoding="utf-8") for path in CSS)
+
+    assert set(re.findall(r"--([\w-]+):", text)) == set(re.findall(r"var\(--([\w-]+)", text))

@@ -69,7 +69,7 @@ def test_a_page_carries_every_rule_for_the_classes_in_it(wsgi, code, address):
     styles = _STYLE.findall(html)
     written = {each for value in re.findall(r'class="([^"]*)"', html) for each in value.split()}
 
-    assert len(styles) == (2 if 'class="map"' in html else 1)
+    assert len(styles) == (2 if 'class="body-map"' in html else 1)
     assert styles[0] in {style(kind) for kind in KINDS}
     assert all(policy_hash(each) in answer.headers["Content-Security-Policy"] for each in styles)
     assert {each for each, needs in RULES.items() if needs <= written} <= selectors(

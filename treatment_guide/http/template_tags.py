@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 

@@ -117,7 +117,7 @@ class Linker:
                 order.append(source)
             number = order.index(source) + 1
             word = self.ui.get("source-number", "Source")
-            return f'<sup><a href="#s{number}"><span class="vh">{word} </span>{number}</a></sup>'
+            return f'<sup><a href="#s{number}"><span class="visually-hidden">{word} </span>{number}</a></sup>'
 
         def resolve(scheme: str, target: str, label: str | None) -> tuple[str, str]:
             if scheme == "source":
