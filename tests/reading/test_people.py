@@ -27,9 +27,9 @@ def area(path: str) -> float:
 @pytest.mark.parametrize("count", range(101))
 def test_as_many_people_are_filled_as_the_number_says(count):
     """Of a hundred people, `count` are filled and the rest are outlines: none twice, none lost."""
-    drawn = re.findall(r'fill="url\(#(pf|po)\)" d="([^"]+)"', people(count))
+    drawn = re.findall(r'fill="url\(#(person-filled|person-outline)\)" d="([^"]+)"', people(count))
     covered = {name: area(path) for name, path in drawn}
 
-    assert covered.get("pf", 0) == pytest.approx(count)
-    assert covered.get("po", 0) == pytest.approx(100 - count)
+    assert covered.get("person-filled", 0) == pytest.approx(count)
+    assert covered.get("person-outline", 0) == pytest.approx(100 - count)
     assert len(drawn) == len(covered)

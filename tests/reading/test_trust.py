@@ -180,7 +180,7 @@ def test_a_number_past_its_day_turns_into_words(
     assert fact.sentence in in_time
     assert fact.sentence not in late
     assert library.ui["fact-overdue"] in late
-    assert late.count("url(#pf)") < in_time.count("url(#pf)")
+    assert late.count("url(#person-filled)") < in_time.count("url(#person-filled)")
 
 
 # --- what machines are told --------------------------------------------------
