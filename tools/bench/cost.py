@@ -4,7 +4,7 @@
 
 The application is called in this process through WSGI, without a server, and only the CPU time of
 the process counts: a busy machine changes it little. What an input costs is the least of several
-calls, each after what is remembered of answers was forgotten. The search is bounded: random inputs
+calls, each after the limits of feedback were forgotten. The search is bounded: random inputs
 of a kind first, then changes of the dearest, with seeded chance.
 """
 
@@ -73,14 +73,8 @@ def hello() -> Application:
 
 
 def forgetting() -> Callable[[], None]:
-    """A function that forgets answers and limits, as far as this checkout has them."""
+    """A function that forgets who sent feedback, as far as this checkout limits that."""
     steps: list[Callable[[], None]] = []
-    try:
-        from treatment_guide.questionnaire.remembered import answers
-
-        steps.append(answers.forget)
-    except ImportError:
-        pass
     try:
         from treatment_guide.feedback import store as keeping
 

@@ -3,7 +3,6 @@ directly after the other, so that a noisy machine hits all alike. What counts is
 rounds.
 """
 
-import http.client
 import json
 import os
 import random
@@ -12,19 +11,21 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
-from client import parsed
 from servers import ROOT, Server, pinned
 
 from treatment_guide.engine.code import days_since_2026
 from treatment_guide.http.clock import today
 
 HERE = Path(__file__).parent
-#: How many different readers send the mixed load; each page is asked by all of them in turn.
-READERS = 200
+#: How many choices a reader ticks, one after the other.
+TICKS = 5
+#: More readers than a worker can serve in a second: nobody is asked for twice.
+READERS_A_SECOND = 800
 
 #: A request: method, path, body, "1" for one that htmx sends.
 Request = tuple[str, str, str, str]
@@ -43,14 +44,14 @@ class Result:
 
 @dataclass(frozen=True)
 class Row:
-    """A kind of load: its name, the kind of server it is for, its requests, and whether each of
-    them is asked once before: such rows measure who comes again.
+    """A kind of load: its name, the kind of server it is for, its requests, and whether each round
+    has requests of its own, so that none is ever asked twice.
     """
 
     name: str
     server: str
     requests: list[Request]
-    warm: bool = True
+    new: bool = False
 
 
 def get(*paths: str) -> list[Request]:
@@ -67,43 +68,52 @@ django.setup()
 from treatment_guide.engine.code import encode
 try:
     from treatment_guide.library.content_check import current_library
-    from treatment_guide.questionnaire.visit import today
 except ImportError:  # a checkout from before the rooms were named
     from treatment_guide.library.checks import current_library
-    from treatment_guide.web.whats_next import today
-layout, day = current_library().layout, today()
+layout, day = current_library().layout, int(sys.argv[2])
 for_each = [{q: frozenset(c) for q, c in answers.items()} for answers in json.load(sys.stdin)]
 print(json.dumps([encode(layout, answers, day=day) for answers in for_each]))
 """
 
+#: Answers as JSON has them.
+Given = dict[str, list[str]]
+
 
 @dataclass
 class Readers:
-    """Answers of made-up readers: codes, the same on every machine."""
+    """Made-up readers, the same on every machine, none like another.
 
+    `answers` are those of each at the end, `ticks` what they ticked on the way: the answers before,
+    the question, the choice. `codes` and `before` are the codes of either.
+    """
+
+    answers: list[Given]
+    ticks: list[tuple[Given, str, str]]
     codes: list[str]
-    choices: list[str]
-    answers: list[dict[str, list[str]]]
+    before: list[str]
 
     def known_to(self, checkout: Path) -> "Readers":
         """The same readers with the codes that another checkout gives: it may know ours not yet."""
-        given = json.dumps(self.answers)
+        given = json.dumps([*self.answers, *(answers for answers, _, _ in self.ticks)])
         command = [sys.executable, "-c", ENCODE, str(checkout), str(days_since_2026(today()))]
         env = {**os.environ, "DJANGO_SETTINGS_MODULE": "treatment_guide.settings"}
         said = subprocess.run(
             command, cwd=checkout, env=env, input=given, capture_output=True, text=True, check=True
         ).stdout
-        return Readers(json.loads(said), self.choices, self.answers)
+        codes, count = json.loads(said), len(self.answers)
+        return Readers(self.answers, self.ticks, codes[:count], codes[count:])
 
     @property
-    def ticks(self) -> list[Request]:
-        """A tick of each: the live list is the answer."""
-        pairs = zip(self.codes, self.choices, strict=True)
-        return [("POST", f"/whats-next/response/{c}/", f"response={r}", "1") for c, r in pairs]
+    def lists(self) -> list[Request]:
+        """Every tick: the live list is the answer."""
+        return [
+            ("POST", f"/whats-next/{question}/{code}/", f"{question}={choice}", "1")
+            for code, (_, question, choice) in zip(self.before, self.ticks, strict=True)
+        ]
 
     @property
-    def pages(self) -> list[Request]:
-        """A question page of each."""
+    def questions(self) -> list[Request]:
+        """The page of a question of each."""
         return get(*(f"/whats-next/response/{code}/" for code in self.codes))
 
     @property
@@ -117,40 +127,50 @@ def readers(count: int) -> Readers:
     from treatment_guide.engine.answers import NONE
     from treatment_guide.engine.code import encode
     from treatment_guide.library.content_check import current_library
-    from treatment_guide.questionnaire.visit import today
 
-    library = current_library()
+    library, day = current_library(), days_since_2026(today())
     chance = random.Random(1)
-    found: dict[str, tuple[str, dict[str, list[str]]]] = {}
+    found: dict[str, dict[str, frozenset[str]]] = {}
+    ticks: dict[tuple[str, str, str], tuple[Given, str, str]] = {}
     while len(found) < count:
         answers: dict[str, frozenset[str]] = {}
+        ticked = []
         for question in library.guide.questions.values():
             offered = question.offered(answers)
             if question.about_danger:
                 answers[question.id] = frozenset((NONE,))
             elif offered and chance.random() < 0.8:
-                answers[question.id] = frozenset((chance.choice(offered),))
-        code = encode(library.layout, answers, day=days_since_2026(today()))
-        given = {question: sorted(chosen) for question, chosen in answers.items()}
-        found[code] = (chance.choice(library.guide.questions["response"].choices), given)
-    choices, answers_of = zip(*found.values(), strict=True)
-    return Readers(list(found), list(choices), list(answers_of))
+                choice = chance.choice(offered)
+                ticked.append((dict(answers), question.id, choice))
+                answers[question.id] = frozenset((choice,))
+        code = encode(library.layout, answers, day=day)
+        if code in found:
+            continue
+        found[code] = answers
+        for before, name, choice in ticked[-TICKS:]:
+            key = (encode(library.layout, before, day=day), name, choice)
+            ticks[key] = (given(before), name, choice)
+    return Readers(
+        [given(answers) for answers in found.values()],
+        list(ticks.values()),
+        list(found),
+        [code for code, _, _ in ticks],
+    )
+
+
+def given(answers: Mapping[str, frozenset[str]]) -> Given:
+    """Answers as JSON can hold them."""
+    return {question: sorted(chosen) for question, chosen in answers.items()}
 
 
 def rows_of(many: Readers) -> list[Row]:
     """Every row, for the kinds of servers `hello`, `guide` and `nginx`."""
-    known, new = slice(0, READERS), slice(2 * READERS, None)
     return [
         Row("hello, world", "hello", get("/")),
         Row("a reading page", "guide", get("/options/prp/")),
-        Row("a question page, one reader", "guide", many.pages[:1]),
-        Row(f"a question page, {READERS} readers", "guide", many.pages[known]),
-        Row("the live list, one reader", "guide", many.ticks[:1]),
-        Row(f"the live list, {READERS} readers", "guide", many.ticks[known]),
-        Row("the outcome, one reader", "guide", many.outcomes[:1]),
-        Row(f"the outcome, {READERS} readers", "guide", many.outcomes[known]),
-        Row("the live list, never the same reader", "guide", many.ticks[new], warm=False),
-        Row("the outcome, never the same reader", "guide", many.outcomes[new], warm=False),
+        Row("a question page, never seen", "guide", many.questions, new=True),
+        Row("the live list, never seen", "guide", many.lists, new=True),
+        Row("the outcome, never seen", "guide", many.outcomes, new=True),
         Row("the reading page from nginx", "nginx", get("/options/prp/")),
     ]
 
@@ -173,42 +193,45 @@ def load(server: Server, requests: Sequence[Request], seconds: int) -> Result:
     return Result(float(rate), int(p50), int(p99), int(errors), int(size))
 
 
-def warm(server: Server, requests: Sequence[Request]) -> None:
-    """Ask each of these once."""
-    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)
-    for method, path, body, headers in parsed(list(requests)):
-        connection.request(method, path, body or None, headers)
-        connection.getresponse().read()
-    connection.close()
-
-
 #: The results of every row, by the row's name and the side: a name for each server of a kind.
 Results = dict[tuple[str, str], Result]
 
 
+#: Servers by kind and side.
+Servers = Mapping[str, Mapping[str, Server]]
+
+
 def measured(
     rows: Mapping[str, Sequence[Row]],
-    servers: Mapping[str, Mapping[str, Server]],
+    started: Callable[[], AbstractContextManager[Servers]],
     rounds: int,
     seconds: int,
 ) -> Results:
-    """The medians. `rows` are by side, the same for each; `servers` are by kind and side. Ends the run where an answer is an error."""
+    """The medians. `rows` are by side, the same for each; `started` starts the servers, new ones in
+    each round. Ends the run where an answer is an error, or where a reader came twice.
+    """
     found: dict[tuple[str, str], list[Result]] = {}
     for number in range(rounds):
-        for row, side, server in turns(rows, servers, number):
-            if row.warm:
-                warm(server, row.requests)
-            # Never the same reader, in no round: each begins elsewhere.
-            start = 0 if row.warm else len(row.requests) * number // rounds
-            result = load(server, [*row.requests[start:], *row.requests[:start]], seconds)
-            if result.errors:
-                raise SystemExit(f"{row.name}: {result.errors} answers were errors")
-            found.setdefault((row.name, side), []).append(result)
+        with started() as servers:
+            for row, side, server in turns(rows, servers, number):
+                requests = part_of(row.requests, number, rounds) if row.new else row.requests
+                result = load(server, requests, seconds)
+                if result.errors:
+                    raise SystemExit(f"{row.name}: {result.errors} answers were errors")
+                if row.new and result.rate * seconds > len(requests):
+                    raise SystemExit(f"{row.name}: {len(requests)} requests were too few")
+                found.setdefault((row.name, side), []).append(result)
     return {key: median(results) for key, results in found.items()}
 
 
+def part_of(requests: Sequence[Request], number: int, rounds: int) -> Sequence[Request]:
+    """The requests of one round alone."""
+    share = len(requests) // rounds
+    return requests[number * share : (number + 1) * share]
+
+
 def turns(
-    rows: Mapping[str, Sequence[Row]], servers: Mapping[str, Mapping[str, Server]], number: int
+    rows: Mapping[str, Sequence[Row]], servers: Servers, number: int
 ) -> Iterator[tuple[Row, str, Server]]:
     """What is measured in a round, in order: who is first in one round is last in the next."""
     for place, each in enumerate(next(iter(rows.values()))):

@@ -156,9 +156,16 @@ def zipped_fast(page: bytes) -> bytes:
 zipped_once = lru_cache(maxsize=256)(zipped_fast)
 
 
+#: Answers up to so many bytes, such as the live list, are pressed with quality 3: half the time, and
+#: 140 bytes more in the same number of packets.
+SHORT = 12_000
+
+
 def pressed_fast(page: bytes) -> bytes:
-    """The page compressed in a millisecond: quality 7 takes a fifth longer and saves 1 %, quality 4
-    saves a third of the time and adds 7 %: too much for the fullest pages.
+    """The page compressed in a millisecond: an outcome of 54,000 bytes in 0.85 ms to 11,100 bytes.
+
+    Quality 7 takes 1.1 ms for 100 bytes less. Quality 4 takes 0.6 ms for 800 bytes more, which is
+    too much for the fullest pages.
     """
-    pressed: bytes = brotli.compress(page, quality=5)
+    pressed: bytes = brotli.compress(page, quality=3 if len(page) <= SHORT else 5)
     return pressed
