@@ -14,21 +14,20 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "tools/bench"))
 from cost import LIMIT, Search
 from costs import table, too_dear
 from inputs import MOST_BODY, MOST_QUERY, Input, Shape, one_of
-from kinds import EXCEPTED, kinds
-from rounds import Result, Row, median, turns
+from kinds import kinds
+from rounds import Readers, Result, Row, median, part_of, readers, rows_of, turns
 
 KINDS = list(kinds())
 
 
 def test_every_address_is_a_kind_of_its_own() -> None:
-    """A new address enters the table by itself; the excepted are addresses that are there."""
+    """A new address enters the table by itself."""
     paths = {shape.path for shape in KINDS}
     missing = [
         str(each.pattern) for each in urlpatterns if not any(same(path, each) for path in paths)
     ]
 
     assert missing == []
-    assert {str(each.name) for each in urlpatterns} >= EXCEPTED
 
 
 def same(path: str, each: SimpleNamespace) -> bool:
@@ -80,20 +79,14 @@ def test_the_search_finds_the_input_that_is_dear(monkeypatch: pytest.MonkeyPatch
 
 
 def test_a_kind_above_the_limit_is_named() -> None:
-    """Only the outcome and what is made from it may be dearer."""
+    """Whatever kind it is: none has leave to be dearer."""
     rows = {
-        name: {"times": times, "excepted": excepted, "seconds": 0.001, "input": name}
-        for name, times, excepted in (
-            ("cheap", LIMIT, False),
-            ("dear", LIMIT + 1, False),
-            ("dearest", LIMIT * 9, False),
-            ("outcome", LIMIT * 99, True),
-        )
+        name: {"times": times, "seconds": 0.001, "input": name}
+        for name, times in (("cheap", LIMIT), ("dear", LIMIT + 1), ("dearest", LIMIT * 9))
     }
 
     assert too_dear(rows) == ["dearest", "dear"]
     assert [line.split()[0] for line in table(rows, {})[1:]] == [
-        "outcome*",
         "dearest",
         "dear",
         "cheap",
@@ -117,3 +110,41 @@ def test_servers_take_turns_and_the_median_counts() -> None:
     ]
     three = [Result(rate, 10 * rate, 20 * rate, 0, 7) for rate in (9, 1, 5)]
     assert median(three) == Result(5, 50, 100, 0, 7)
+
+
+def test_no_reader_comes_twice_to_be_measured() -> None:
+    """Every round has readers of its own, and each request of a row of new ones is another."""
+    many = readers(120)
+    rows = [row for row in rows_of(many) if row.new]
+
+    assert [row.name for row in rows[1:]] == [
+        "the live list, never seen",
+        "the outcome, never seen",
+    ]
+    for row in rows:
+        rounds = [part_of(row.requests, number, 5) for number in range(5)]
+        asked = [request for requests in rounds for request in requests]
+        assert len(asked) == len(set(asked)) >= 120
+    assert len(many.ticks) > 3 * len(many.codes)  # several ticks each
+
+
+def test_readers_are_the_same_in_every_run() -> None:
+    """What is compared is asked the same."""
+    first, second = readers(5), readers(5)
+
+    assert isinstance(first, Readers)
+    assert first == second
+
+
+def test_the_parts_of_an_outcome_add_up() -> None:
+    """Every part is found in the code as it is, takes time, and all of them make the whole."""
+    import parts
+
+    found, beside = parts.of_each(readers(3).codes)
+    names = [name for name, _ in parts.PARTS]
+
+    for each in found:
+        assert all(each[name] > 0 for name in names)
+        total = sum(each[name] for name in (*names, parts.REST))
+        assert total == pytest.approx(each["all"])
+    assert len(list(parts.table(found, beside))) == len(names) + 3

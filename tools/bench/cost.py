@@ -125,7 +125,6 @@ class Search:
                     best, most = other, seconds
         return {
             "name": shape.name,
-            "excepted": shape.excepted,
             "input": str(best),
             **self.held(best),
         }

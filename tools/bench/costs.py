@@ -19,7 +19,7 @@ Rows = dict[str, dict[str, Any]]
 def cost_table(
     scratch: Path, sides: Mapping[str, Path], build: Callable[[Path, Path], Path]
 ) -> bool:
-    """Print the table; True when no kind of the last side is above the limit without leave."""
+    """Print the table; True when no kind of the last side is above the limit."""
     found: dict[str, Rows] = {}
     for side, checkout in sides.items():
         folder = scratch / f"cost-{side}"
@@ -37,7 +37,7 @@ def cost_table(
         row = own[name]
         print(f"\nABOVE {LIMIT} × hello: {name} ({row['times']:.0f} ×): {row['input']}")
     if not above:
-        print(f"\nholds: no kind of request is above {LIMIT} × hello, but the excepted (*)")
+        print(f"\nholds: no kind of request is above {LIMIT} × hello")
     return not above
 
 
@@ -64,15 +64,13 @@ def table(own: Rows, before: Rows) -> list[str]:
     lines = [head]
     for name, row in sorted(own.items(), key=lambda each: -each[1]["times"]):
         was = f"{before[name]['seconds'] * 1000:.2f}" if name in before else ""
-        mark = "*" if row["excepted"] else ""
         lines.append(
-            f"{name + mark:36}{was:>9}{row['seconds'] * 1000:9.2f}{row['times']:9.0f}  {row['input']}"
+            f"{name:36}{was:>9}{row['seconds'] * 1000:9.2f}{row['times']:9.0f}  {row['input']}"
         )
     return lines
 
 
 def too_dear(rows: Rows) -> list[str]:
-    """The kinds above the limit that have no leave to be, the dearest first."""
-    above = {name: row for name, row in rows.items() if row["times"] > LIMIT}
-    named = [name for name, row in above.items() if not row["excepted"]]
-    return sorted(named, key=lambda name: -above[name]["times"])
+    """The kinds above the limit, the dearest first."""
+    above = [name for name, row in rows.items() if row["times"] > LIMIT]
+    return sorted(above, key=lambda name: -rows[name]["times"])

@@ -78,8 +78,7 @@ def _encoded(pairs: Sequence[tuple[str, str]]) -> str:
 class Shape:
     """What one kind of request may hold: for every part, field and header what its value can be.
 
-    `pairs` makes the fields where they belong together. `excepted` kinds may cost more than the
-    limit: the outcome and what is made from it.
+    `pairs` makes the fields where they belong together.
     """
 
     name: str
@@ -90,7 +89,6 @@ class Shape:
     form: Mapping[str, Value] = field(default_factory=dict)
     headers: Mapping[str, Value] = field(default_factory=dict)
     pairs: Callable[[Random], Pairs] | None = None
-    excepted: bool = False
 
     def make(self, chance: Random) -> Input:
         """Any input of this kind."""

@@ -16,10 +16,6 @@ from treatment_guide.http.clock import today
 from treatment_guide.library.content_check import current_library
 from treatment_guide.urls import urlpatterns
 
-#: The outcome and what is made from it or shows its list. Part 2 of the second edition makes these
-#: cheap; until then they may cost more than the limit.
-EXCEPTED = frozenset({"outcome", "take", "clinician", "calendar", "compare_code", "question"})
-
 CODING: dict[str, Value] = {"HTTP_ACCEPT_ENCODING": one_of("br, gzip", "br, gzip", "gzip", "")}
 HTMX: dict[str, Value] = {
     **CODING,
@@ -138,8 +134,7 @@ def of_route(guide: Guide, name: str, path: str) -> Iterator[Shape]:
         "take": {"print": one_of("large", "small")},
         "feedback": {"page": one_of(*(page.address for page in library.reading_pages))},
     }.get(name, {})
-    excepted = name in EXCEPTED
-    reads = partial(Shape, path=path, parts=parts, headers=CODING, excepted=excepted)
+    reads = partial(Shape, path=path, parts=parts, headers=CODING)
     if name == "infobutton":
         for form in ("", *TYPES):
             pairs = partial(guide.criteria, form)
@@ -173,7 +168,7 @@ def of_route(guide: Guide, name: str, path: str) -> Iterator[Shape]:
 
 def replace_shape(shape: Shape, parts: dict[str, Value], form: dict[str, Value]) -> Shape:
     """The same address, posted to."""
-    return Shape(shape.name, shape.path, "POST", parts, form=form, headers=HTMX, excepted=True)
+    return Shape(shape.name, shape.path, "POST", parts, form=form, headers=HTMX)
 
 
 def _options(chance: Random, option: Value) -> Pairs:

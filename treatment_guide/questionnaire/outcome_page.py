@@ -20,7 +20,7 @@ from treatment_guide.http.template_tags import long_date, map_count, say, say_co
 from treatment_guide.library.loading.clinics import clinic_card
 from treatment_guide.library.model import Library
 from treatment_guide.questionnaire.answer_words import answer_parts
-from treatment_guide.questionnaire.fragments import (
+from treatment_guide.http.fragments import (
     html,
     made_at_start,
     part,
