@@ -18,9 +18,9 @@ from treatment_guide.engine.code import encode
 from treatment_guide.engine.narrowing import narrow
 from treatment_guide.engine.outcome import Outcome
 from treatment_guide.engine.reader import Reader
+from treatment_guide.http import fragments
 from treatment_guide.library.content_check import current_library
 from treatment_guide.management.commands.numbers import everything, knows
-from treatment_guide.questionnaire import fragments
 from treatment_guide.questionnaire.answer_words import answer_parts, listed, said
 from treatment_guide.questionnaire.live_list import list_parts
 from treatment_guide.questionnaire.outcome_page import outcome_parts

@@ -31,7 +31,8 @@ def cells(option: OptionPage, place: str | None):
     """What the comparison says of an option, part by part, with the blocks of the whole part."""
     for name in LIBRARY.compare:
         part = option.page.part(name)
-        yield part, blocks(LIBRARY, option.page, part), cell(LIBRARY, option, part, place)
+        shown = blocks(LIBRARY, option.page, part)
+        yield part, shown, cell(LIBRARY, option, part, shown, place)
 
 
 def answers_of(place: str | None) -> dict[str, frozenset[str]]:

@@ -20,20 +20,26 @@ from typing import Any
 
 #: A part and the functions that it is made of, by module and name.
 PARTS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
-    ("the code read, danger signs looked at", (("web.whats_next", "arrive"),)),
-    ("where every option stands, and why", (("web.whats_next", "narrow"),)),
+    ("the code read, danger signs looked at", (("questionnaire.views", "arrive"),)),
+    ("where every option stands, and why", (("questionnaire.views", "narrow"),)),
     (
         "what would change it",
         (("engine.changes", "Changes.__init__"), ("engine.changes", "Changes.of")),
     ),
-    ("what to ask next", (("web.outcome", "sharpening"), ("web.outcome", "open_questions"))),
+    (
+        "what to ask next",
+        (
+            ("questionnaire.outcome_page", "sharpening"),
+            ("questionnaire.outcome_page", "open_questions"),
+        ),
+    ),
     (
         "the codes for the page and for paper",
-        (("web.whats_next", "encode"), ("web.outcome", "encode")),
+        (("questionnaire.visit", "encode"), ("questionnaire.outcome_page", "encode")),
     ),
-    ("rows joined", (("web.pieces", "Rows.of"),)),
-    ("the rest of the page joined", (("web.outcome", "outcome_page"),)),
-    ("brotli", (("web.middleware", "pressed_fast"),)),
+    ("rows joined", (("questionnaire.outcome_rows", "Rows.of"),)),
+    ("the rest of the page joined", (("questionnaire.outcome_page", "outcome_page"),)),
+    ("brotli", (("serving.middleware", "pressed_fast"),)),
 )
 REST = "Django, middleware, the answer"
 

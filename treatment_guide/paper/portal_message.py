@@ -55,6 +55,8 @@ def plain(text: str) -> str:
 
 def wrapped(line: str) -> str:
     """A line in the width of the text; the rest of a list item stands under its words."""
+    if len(line) <= COLUMNS and line == " ".join(line.split()):
+        return line  # to look for words and breaks is slow
     return textwrap.fill(
         line,
         COLUMNS,

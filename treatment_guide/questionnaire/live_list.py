@@ -6,8 +6,8 @@ from typing import Any
 from django.utils.safestring import SafeString, mark_safe
 
 from treatment_guide.engine.model import GROUPS, Group
-from treatment_guide.library.model import Library
 from treatment_guide.http.fragments import html, made_at_start, pattern, place
+from treatment_guide.library.model import Library
 
 
 class ListParts:

@@ -15,19 +15,12 @@ from treatment_guide.engine.model import GROUPS, Group
 from treatment_guide.engine.outcome import Caution, Outcome
 from treatment_guide.engine.reader import Reader
 from treatment_guide.http.context import everywhere
+from treatment_guide.http.fragments import html, made_at_start, part, pattern, place, with_code
 from treatment_guide.http.origin import public_origin
 from treatment_guide.http.template_tags import long_date, map_count, say, say_count, sign
 from treatment_guide.library.loading.clinics import clinic_card
 from treatment_guide.library.model import Library
 from treatment_guide.questionnaire.answer_words import answer_parts
-from treatment_guide.http.fragments import (
-    html,
-    made_at_start,
-    part,
-    pattern,
-    place,
-    with_code,
-)
 from treatment_guide.questionnaire.outcome_rows import Rows, row_parts
 from treatment_guide.questionnaire.questions_to_ask import asks, find_out
 

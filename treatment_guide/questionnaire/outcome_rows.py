@@ -10,9 +10,9 @@ from html import escape
 from treatment_guide.engine.changes import Changes
 from treatment_guide.engine.model import Group, Option
 from treatment_guide.engine.outcome import Caution, Outcome, Reason, Standing
+from treatment_guide.http.fragments import html, made_at_start, part, pattern, place
 from treatment_guide.library.model import Library
 from treatment_guide.questionnaire.answer_words import answer_parts
-from treatment_guide.http.fragments import html, made_at_start, part, pattern, place
 
 #: More changes than this at once are not spelled out: nobody hopes for three other answers.
 SPELLED_OUT = 2

@@ -1,6 +1,7 @@
 """Two or three options side by side, question by question."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest
@@ -44,10 +45,11 @@ def page(
     options = [library.options[option] for option in named[:MOST]]
     rows = []
     if len(options) >= LEAST:
+        every = all_cells(library)
         for name in order:
             parts = [(option, option.page.part(name)) for option in options]
             cells = [
-                {"page": option.page, "html": drawn(library, option, part, place)}
+                {"page": option.page, "html": every[option.page.id, part.id, place]}
                 for option, part in parts
                 if part
             ]
@@ -64,31 +66,49 @@ def page(
     }
 
 
-#: The cells of comparisons for no place in particular, by option and question.
-_cells = once_per_library(OfToday[SafeString])
+#: By option, question and place. None is no place in particular.
+Cells = Mapping[tuple[str, str, str | None], SafeString]
+_cells = once_per_library(OfToday[Cells])
 
 
-def drawn(library: Library, option: OptionPage, part: Part, place: str | None) -> SafeString:
-    """A cell as HTML. It stands twice on a page: below its question, and in the table for paper.
+def all_cells(library: Library) -> Cells:
+    """Every cell that a comparison can show, for every place, made once a day.
 
-    Without a place it depends on the content and the day alone, and is made once. With one it is
-    made anew: a place is an answer of a reader, and nothing made from answers is held.
+    All of them together, in a tenth of a second, whoever asks first: a place is an answer of a
+    reader, and what is held must not tell which places were asked for.
     """
-    if place is not None:
-        return _drawn(library, option, part, place)
-    key, day = (option.page.id, part.id), today()
-    found = _cells(library).get(key, day)
-    return found or _cells(library).put(key, day, _drawn(library, option, part, None))
+    day = today()
+    return _cells(library).get("all", day) or _cells(library).put("all", day, _drawn(library))
 
 
-def _drawn(library: Library, option: OptionPage, part: Part, place: str | None) -> SafeString:
+def _drawn(library: Library) -> Cells:
+    """All cells as HTML. Most places see the same cell, which is then drawn once for all of them."""
     template = get_template("components/_compared.html")
-    return mark_safe(template.render({"cell": cell(library, option, part, place)}))
+    words = library.questions[PLACE].choices
+    places = [None, *(place for place in words if words[place].named)]
+    names = dict.fromkeys([*library.compare, *library.matters_first.values()])
+    drawn: dict[tuple[object, ...], SafeString] = {}
+    found: dict[tuple[str, str, str | None], SafeString] = {}
+    for option in library.options.values():
+        for part in map(option.page.part, names):
+            if part is None:
+                continue
+            shown = blocks(library, option.page, part)
+            for place in places:
+                made = cell(library, option, part, shown, place)
+                same = (option.page.id, part.id, made["elsewhere"], *map(id, made["lines"]))
+                if same not in drawn:
+                    drawn[same] = mark_safe(template.render({"cell": made}))
+                found[option.page.id, part.id, place] = drawn[same]
+    return found
 
 
-def cell(library: Library, option: OptionPage, part: Part, place: str | None) -> dict[str, Any]:
-    """What one option says to one question. `elsewhere`: its numbers are for other places only."""
-    shown = blocks(library, option.page, part)
+def cell(
+    library: Library, option: OptionPage, part: Part, shown: list[Any], place: str | None
+) -> dict[str, Any]:
+    """What one option says to one question, of the blocks of the part. `elsewhere`: its numbers are
+    for other places only.
+    """
     plain = lines(shown)
     here = [block for block in plain if holds_for(library, block, place)]
     if place and not here:
@@ -153,7 +173,16 @@ def places_in(library: Library, block: Html | ShownFact) -> frozenset[str]:
     """The places that the words of a block name; a figure has its places in its record."""
     if isinstance(block, ShownFact):
         return frozenset()
-    return place_names(library).about(TAGS.sub("", block.html))
+    known = _places_in(library)
+    if block.html not in known:
+        known[block.html] = place_names(library).about(TAGS.sub("", block.html))
+    return known[block.html]
+
+
+@once_per_library
+def _places_in(library: Library) -> dict[str, frozenset[str]]:
+    """The places that blocks of content name, as they are asked for."""
+    return {}
 
 
 @once_per_library
