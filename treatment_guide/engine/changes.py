@@ -134,6 +134,24 @@ class Changes:
             question: single for question in self.bits.order if (single := turns(question, chosen))
         }
         self._ways: dict[tuple[QuestionBits, int], list[Way]] = {}
+        self._possible: dict[tuple[int, int], int] = {}
+
+    def replaced(self, here: Situation, question: QuestionBits, own: int) -> Situation:
+        """What is chosen and possible once a question has another answer, as `Bits.replaced` says.
+
+        Every option looks at the same changes: what a change of the place makes possible of the
+        place and of what rests on it is worked out once for each reader.
+        """
+        chosen, possible = here
+        if question.alone:
+            return self.bits.replaced(chosen, possible, question, own)
+        chosen = chosen & ~question.mask | own
+        key = question.place, chosen & question.reach
+        found = self._possible.get(key)
+        if found is None:
+            _, then = self.bits.replaced(chosen, 0, question, own)
+            found = self._possible[key] = then
+        return chosen, possible & ~question.touched_mask | found
 
     def of(self, name: str) -> Change | None:
         """The smallest change of given answers that brings an option into `fits`, or else into
@@ -185,6 +203,7 @@ class Search:
 
     def __init__(self, changes: Changes, option: CompiledOption) -> None:
         self.bits = changes.bits
+        self.replaced = changes.replaced
         self.option = option
         self.known = changes.reader.known
         self.ways = {
@@ -245,7 +264,7 @@ class Search:
             left = size - len(moves)
             if left < len(rest) or (left and not rest):
                 continue
-            then = self.bits.replaced(*here, question, own)
+            then = self.replaced(here, question, own)
             if self.rested_on and not rest:
                 then = self.reread(then)
             if rest and (self.rested_on or self.can_come(then)):

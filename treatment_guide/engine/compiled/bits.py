@@ -25,7 +25,8 @@ class QuestionBits:
     choices: `mask` holds the question's choices, in their order from the lowest bit up.
     `offered` gives the choices offered for each answer to the parent that limits them.
     `rules_out` gives the parent's choices that each choice of this question rules out.
-    `touched` are the questions whose possible choices an answer to this one decides; it stands
+    `touched` are the questions whose possible choices an answer to this one decides, as choices
+    `touched_mask`; what is possible of them depends on the choices `reach`. It stands
     `alone` if it is the only one. `near` are the
     parent and the children whose answers may have ruled out its choices, as marks.
     """
@@ -45,6 +46,8 @@ class QuestionBits:
     rules_out: dict[int, int] = field(default_factory=dict)
     touched: list[QuestionBits] = field(default_factory=list)
     alone: bool = True
+    touched_mask: int = 0
+    reach: int = 0
     near: int = 0
 
     def among(self, choices: Iterable[str]) -> int:
@@ -142,11 +145,14 @@ class Bits:
             related = made.children + ([made.parent] if made.parent else [])
             made.touched = [made, *related]
             made.alone = not related
+            made.touched_mask = or_all(each.mask for each in made.touched)
             made.near = or_all(
                 each.mark
                 for each in related
                 if not (each.parent is made and each.question.about_danger)
             )
+        for made in self.order:
+            made.reach = or_all(each.touched_mask for each in made.touched)
         self.one_of = [q for q in self.order if q.question.not_sure_is_one_of]
         self.unsure_which = or_all(q.not_sure for q in self.one_of)
         self.by_mark = {q.mark: q for q in self.order}
