@@ -52,6 +52,17 @@ def html(template: str, **values: Any) -> str:
     return part(template, **values) % {}
 
 
+def cut(made: str, *names: str) -> tuple[str, ...]:
+    """What stands between the places of a pattern, which have to be these, in this order.
+
+    `%` reads a whole pattern each time it fills it. Where that is dear, texts are joined instead.
+    Raises ValueError for other places.
+    """
+    if tuple(re.findall(r"%\((.+?)\)s", made.replace("%%", ""))) != names:
+        raise ValueError(f"These are not the places of the pattern: {names}")
+    return tuple((made % dict.fromkeys(names, _OPEN)).split(_OPEN))
+
+
 def with_code(page: str, code: str) -> str:
     """The page with this code in all its addresses."""
     return page.replace(CODE, code)

@@ -10,12 +10,15 @@ from html import escape
 from treatment_guide.engine.changes import Changes
 from treatment_guide.engine.model import Group, Option
 from treatment_guide.engine.outcome import Caution, Outcome, Reason, Standing
-from treatment_guide.http.fragments import html, made_at_start, part, pattern, place
+from treatment_guide.http.fragments import cut, html, made_at_start, part, pattern, place
 from treatment_guide.library.model import Library
 from treatment_guide.questionnaire.answer_words import answer_parts
 
 #: More changes than this at once are not spelled out: nobody hopes for three other answers.
 SPELLED_OUT = 2
+
+#: What of a row differs from reader to reader, in the order of its template.
+PLACES = ("offer", "reasons", "had", "change", "cautions")
 
 FOLDER = "questionnaire/outcome/"
 
@@ -23,16 +26,16 @@ FOLDER = "questionnaire/outcome/"
 class RowParts:
     """The parts of all rows of a library.
 
-    `options` gives the whole row of an option by its name, whether it is less likely and whether
-    the reader had it, with places for all else. `reasons`, by kind and words, have a place for
-    what the reader said, or none. `links` lead to a question, by name and kind of reason.
+    `options` gives the row of an option by its name, its group and whether the reader had it, as
+    the texts between `PLACES`. `reasons`, by kind and words, is a reason alone, and the texts
+    around what the reader said. `links` lead to a question, by name and kind of reason.
     """
 
     def __init__(self, library: Library) -> None:
         self.answers = answer_parts(library)
         self.had: dict[str, str] = {}
-        self.options: dict[tuple[str, bool, bool], str] = {}
-        self.reasons: dict[tuple[str, str | None], tuple[str, str]] = {}
+        self.options: dict[tuple[str, Group, bool], tuple[str, ...]] = {}
+        self.reasons: dict[tuple[str, str | None], tuple[str, tuple[str, ...]]] = {}
         self.cautions: dict[str, tuple[str, str]] = {}
         shapes = {
             (kind, with_said): part(
@@ -47,12 +50,10 @@ class RowParts:
         for option in library.guide.options.values():
             self._add_option(library, option)
             for kind, because in reasons_of(option):
-                words = {"words": library.reasons[because] if because else "", "said": "%(said)s"}
-                alone, with_said = (shapes[kind, each] for each in (False, True))
-                self.reasons[kind, because] = (
-                    alone % words,
-                    with_said % {**words, "words": words["words"].replace("%", "%%")},
-                )
+                words = library.reasons[because] if because else ""
+                first, before, after = cut(shapes[kind, True], "words", "said")
+                alone = shapes[kind, False] % {"words": words}
+                self.reasons[kind, because] = (alone, (f"{first}{words}{before}", after))
             for rule in option.caution:
                 self.cautions[rule.because] = (
                     html(f"{FOLDER}_caution.html", words=library.reasons[rule.because], first=True),
@@ -97,16 +98,19 @@ class RowParts:
         shown = library.options[option.id]
         for less_likely in (False, True):
             for done in (False, True) if words else (False,):
-                self.options[option.id, less_likely, done] = pattern(
+                made = pattern(
                     "questionnaire/_option_row.html",
                     option=option.id,
                     group="less-likely" if less_likely else place("group"),
                     page=shown.page,
                     tags=shown.tags,
                     done=done,
-                    **{each: place(each) for each in ("offer", "reasons", "had", "change")},
-                    cautions=place("cautions"),
+                    **{each: place(each) for each in PLACES},
                 )
+                groups: tuple[Group, ...] = ("fits", "depends", "later")
+                for group in ("less-likely",) if less_likely else groups:
+                    filled = made.replace("%(group)s", group)
+                    self.options[option.id, group, done] = cut(filled, *PLACES)
 
 
 def reasons_of(option: Option) -> Iterator[tuple[str, str | None]]:
@@ -149,18 +153,15 @@ class Rows:
         parts, option, group = self.parts, standing.option, standing.group
         had = parts.had[option] if standing.done else ""
         offer = parts.offers[clinic][option in parts.offered[clinic]] if clinic else ""
-        return parts.options[option, group == "less-likely", bool(had)] % {
-            "group": group,
-            "offer": offer,
-            "reasons": "".join([self.reason(each) for each in standing.reasons]),
-            "had": had,
-            "change": self.change(standing) if group in ("later", "less-likely") else "",
-            "cautions": self.cautions(standing.cautions) if standing.cautions else "",
-        }
+        reasons = "".join([self.reason(each) for each in standing.reasons])
+        change = self.change(standing) if group in ("later", "less-likely") else ""
+        cautions = self.cautions(standing.cautions) if standing.cautions else ""
+        a, b, c, d, e, f = parts.options[option, group, bool(had)]
+        return f"{a}{offer}{b}{reasons}{c}{had}{d}{change}{e}{cautions}{f}"
 
     def reason(self, reason: Reason) -> str:
         """A reason, with what the reader said that made it so."""
-        alone, with_said = self.parts.reasons[reason.kind, reason.because]
+        alone, (before, after) = self.parts.reasons[reason.kind, reason.because]
         if not reason.questions:
             return alone
         if reason.kind == "open":
@@ -168,7 +169,7 @@ class Rows:
         else:
             kind = "first" if reason.kind == "first" else "other"
             links = [self.link(name, kind) for name in reason.questions]
-        return with_said % {"said": ", ".join(links)}
+        return f"{before}{', '.join(links)}{after}"
 
     def link(self, question: str, kind: str) -> str:
         """What was said to a question, as a link that leads there."""
