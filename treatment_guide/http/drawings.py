@@ -39,6 +39,7 @@ def compact(svg: str) -> str:
     Raises xml.parsers.expat.ExpatError where it is no XML.
     """
     root = minidom.parseString(svg).documentElement
+    assert root is not None  # a document without an element does not parse
     _shorten(root)
     return str(root.toxml())
 
