@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import pytest
 
+from treatment_guide.engine.code import EPOCH
 from treatment_guide.library.content_check import current_library
 from treatment_guide.library.release.releases import record
 from treatment_guide.questionnaire import changed_since as since
-from treatment_guide.questionnaire.visit import EPOCH
 
 MOST = 14_000  # bytes: headers and compressed page
 
