@@ -22,9 +22,8 @@ from tests.made_up import FIELDS, PARTS, ROUTES
 from treatment_guide.clinics import topic_matching as matching
 from treatment_guide.clinics.record_query import Criterion, Query
 from treatment_guide.feedback import redaction as lines
-from treatment_guide.library.search.index import plain_words
-from treatment_guide.library.search.index import index as search
-from treatment_guide.library.search.index import spelling
+from treatment_guide.library.search import index as search
+from treatment_guide.library.search import plain_words, spelling
 from treatment_guide.library.content_check import current_library
 from treatment_guide.library.search.plain_words import LONGEST, Phrases, plain, plain_sent
 from treatment_guide.library.search.index import STOP, telling
