@@ -50,6 +50,7 @@ class OfToday(Generic[T]):
         return value
 
 
+#: Saves 3 to 50 ms a page that no build has made.
 held = once_per_library(OfToday[tuple[bytes, dict[str, str]]])
 
 

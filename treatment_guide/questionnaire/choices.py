@@ -30,6 +30,7 @@ class ChoiceParts:
         return mark_safe(whole(**values | {"row": values["row"] | {"ticked": True}}))
 
 
+#: Saves 0.5 ms a question page.
 choice_parts = made_at_start(ChoiceParts)
 
 

@@ -16,7 +16,7 @@ from treatment_guide.serving.build.built import serving
 from treatment_guide.serving.middleware import Handler
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=1)  # saves reading the folder of content
 def version() -> str:
     """The version of the content that is served."""
     return serving[0].content if serving else content_version(settings.CONTENT_DIR)

@@ -135,7 +135,7 @@ def kept(get_response: Handler) -> Handler:
     return middleware
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=256)  # saves 0.1 to 0.3 s a page that no build has made
 def pressed_hard(page: bytes) -> bytes:
     """The page as small as brotli makes it. That takes a tenth of a second, so it is kept."""
     pressed: bytes = brotli.compress(page, quality=11)
