@@ -72,7 +72,7 @@ def sizes() -> dict[str, int]:
     found: dict[str, int] = {"objects": 0, "entries": 0}
     for each in gc.get_objects():
         if isinstance(each, functools._lru_cache_wrapper):
-            name = f"{each.__module__}.{each.__qualname__}"
+            name = repr(each.__wrapped__)  # it may wrap what has no name
             found[name] = found.get(name, 0) + each.cache_info().currsize
         found["objects"] += 1
         if type(each) in (dict, list, set):
