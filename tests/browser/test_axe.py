@@ -67,7 +67,7 @@ def test_what_is_planted_is_found(page, axe):
     page.goto("/go/")
     page.evaluate(
         """() => {
-            const main = document.querySelector("main .wrap");
+            const main = document.querySelector("main .page-width");
             main.insertAdjacentHTML("beforeend", "<p>Pale</p><p>Paler</p><p><button>x</button></p>");
             const [pale, paler, small] = [...main.children].slice(-3);
             pale.style.color = "#666";

@@ -58,7 +58,7 @@ def test_small_words_and_small_targets_are_found(phone_at) -> None:
     page = phone_at("/go/")
     page.evaluate(
         """() => {
-            const main = document.querySelector("main .wrap");
+            const main = document.querySelector("main .page-width");
             main.insertAdjacentHTML("beforeend", "<p>tiny</p><button>x</button>");
             main.lastElementChild.style.cssText = "all:unset;display:block;height:20px";
             main.lastElementChild.previousElementSibling.style.fontSize = "12px";
