@@ -293,3 +293,8 @@ def test_every_custom_property_is_set_and_used() -> None:
     text = "".join(path.read_text(encoding="utf-8") for path in CSS)
 
     assert set(re.findall(r"--([\w-]+):", text)) == set(re.findall(r"var\(--([\w-]+)", text))
+
+
+def test_our_scripts_are_short() -> None:
+    """All scripts of our own together, as they are sent, with their comments: 3,500 bytes."""
+    assert sum(len(path.read_bytes()) for path in (ROOT / "static" / "js").glob("*.js")) <= 3_500
