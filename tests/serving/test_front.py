@@ -3,7 +3,7 @@
 import gzip
 import shutil
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from http import HTTPStatus
 
 import brotli
@@ -162,13 +162,15 @@ def test_a_build_with_stray_files_is_whole(littered):
     assert find_build(littered.folder.parent) == littered
 
 
-def test_a_stray_file_beside_the_builds_is_no_build(littered, tmp_path):
+def test_a_stray_file_beside_the_builds_is_no_build(littered, tmp_path, freeze):
     """Neither a start nor the next build stumbles over it."""
     (tmp_path / ".DS_Store").write_bytes(b"\x00")
     (tmp_path / f"20990101-{littered.stamp}").write_text("a file with the name of a build")
     (tmp_path / f"20260101-{littered.stamp}").mkdir()
 
-    made = make_build(tmp_path, current_library(), 1_000, date(2026, 11, 23))
+    tomorrow = DAY + timedelta(days=1)
+    freeze(tomorrow)
+    made = make_build(tmp_path, current_library(), 1_000, tomorrow)
 
     assert find_build(tmp_path) == made
     assert (made.folder / RECORD).exists()
