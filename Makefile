@@ -82,9 +82,11 @@ test: $(VENV)/.dev ## install, then run every check and test, the browser's too
 	step 'audit' $(PY) manage.py audit; \
 	finish 'make test'
 
-check: $(VENV)/.dev ## the quick loop: everything but the web tests, the browser and the audit
+check: $(VENV)/.dev ## the quick loop: the engine, the library and the content; no browser, no audit
 	@$(STEPS); \
-	step 'tests' $(PY) -m pytest -q tests/engine tests/library; \
+	step 'tests' $(PY) -m pytest -q tests/engine tests/library tests/content/test_real_content.py \
+	  tests/content/test_standards.py tests/content/test_places.py tests/content/test_typed_numbers.py \
+	  tests/content/test_pictures.py tests/content/test_search.py; \
 	finish 'make check'
 
 fix: $(VENV)/.dev ## put right what the linter and the formatter can

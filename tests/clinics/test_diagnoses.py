@@ -6,8 +6,9 @@ from types import ModuleType
 import pytest
 
 from treatment_guide.library.content_check import current_library
-from treatment_guide.library.loading.clinics import not_offered
+from treatment_guide.library.loading.clinics import note_not_offered
 from treatment_guide.library.model import Library
+from treatment_guide.library.problems import Problems
 
 TABLE = [(system, code) for system, codes in current_library().diagnoses.items() for code in codes]
 
@@ -66,6 +67,12 @@ def test_not_offered_is_told() -> None:
         asked = ()
         questions = current_library().guide.questions
 
-    assert list(not_offered(Book(), {"place": "knee", "cause": "arthritis"})) == []
-    assert list(not_offered(Book(), {"place": "knee", "cause": "carpal-tunnel"}))
-    assert list(not_offered(Book(), {"nowhere": "x"}))
+    def told(**answers: str) -> bool:
+        problems = Problems()
+        note_not_offered(Book(), answers, ("guide/diagnoses.yaml", 1, "places"), problems)
+        return bool(problems)
+
+    assert not told(place="knee", cause="arthritis")
+    assert told(place="knee", cause="carpal-tunnel")
+    assert told(place="knees")
+    assert told(nowhere="x")

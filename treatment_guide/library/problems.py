@@ -1,9 +1,19 @@
-"""Faults in the content: values to collect, never exceptions half-way."""
+"""Faults in the content: values to collect, never exceptions half-way.
+
+Three kinds are told apart, because one mistake must not be told as a hundred faults:
+a fault of its own; an id that was looked up in vain; an id that nothing names. The last two may
+only follow from a file that could not be read. `settling` decides that, at the end.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Container
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
+
+#: Words of a text that may be ids.
+_IDS = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True, order=True)
@@ -20,30 +30,97 @@ class Problem:
         return f"{self.file}:{self.line}{where} {self.message}"
 
 
+@dataclass(frozen=True)
+class Lookup:
+    """A fault about an id: its kind, such as `source` or `reason:words`, and the id itself."""
+
+    kind: str
+    name: str
+    problem: Problem
+
+
 @dataclass
 class Problems:
     """The faults found so far. Collecting goes on after the first, so that all are told at once."""
 
     found: list[Problem] = field(default_factory=list)
+    lacking: list[Lookup] = field(default_factory=list)
+    idle: list[Lookup] = field(default_factory=list)
+    #: Where the ids of each kind stand, for "Is … meant?".
+    known: dict[str, dict[str, str]] = field(default_factory=dict)
+    #: What could not be read: the file, and the ids in its text (None: there is no text).
+    unreadable: list[tuple[str, frozenset[str] | None]] = field(default_factory=list)
+    #: The files that could not be read at all.
+    roots: set[str] = field(default_factory=set)
+    #: Kind and id of each thing that is there, and faulty.
     faulty: set[tuple[str, str]] = field(default_factory=set)
+
+    def __bool__(self) -> bool:
+        """True when there is any fault."""
+        return bool(self.found or self.lacking or self.idle)
+
+    def add(self, file: str, line: int, field: str, message: str) -> None:
+        """Note a fault of its own: it follows from no other."""
+        self.found.append(Problem(file, line, field, message))
+
+    def lacks(self, kind: str, name: str, file: str, line: int, field: str, message: str) -> None:
+        """Note an id that was looked up in vain, with the place that names it."""
+        self.lacking.append(Lookup(kind, name, Problem(file, line, field, message)))
+
+    def unused(self, kind: str, name: str, file: str, line: int, field: str, message: str) -> None:
+        """Note an id that nothing names, with the place where it stands."""
+        self.idle.append(Lookup(kind, name, Problem(file, line, field, message)))
+
+    def stands(self, kind: str, names: Iterable[tuple[str, str]]) -> None:
+        """Note ids of a kind that are there, each with its file and line as `file:line`."""
+        self.known.setdefault(kind, {}).update(names)
+
+    def unread(self, file: str, text: str | None = None) -> None:
+        """Note that a file is left out, with the text that it has: it says nothing."""
+        ids = None if text is None else frozenset(_IDS.findall(text))
+        self.unreadable.append((file, ids))
+        self.roots.add(file)
+
+    def left_out(self, file: str, data: Any) -> None:
+        """Note that a part of a file is left out: its text, or its keys and words."""
+        ids = frozenset(_IDS.findall(" ".join(_words(data))))
+        self.unreadable.append((file, ids))
 
     def broken(self, kind: str, name: str) -> None:
         """Note that a thing is there but faulty: what mentions it is not accused as well."""
         self.faulty.add((kind, name))
 
-    def lacks(self, kind: str, name: str, known: Container[str]) -> bool:
-        """True when a thing is nowhere: neither known, nor there and faulty."""
-        return name not in known and (kind, name) not in self.faulty
 
-    def add(self, file: str, line: int, field: str, message: str) -> None:
-        """Note one fault."""
-        self.found.append(Problem(file, line, field, message))
+def _words(data: Any) -> Iterable[str]:
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield str(key)
+            yield from _words(value)
+    elif isinstance(data, list):
+        for each in data:
+            yield from _words(each)
+    else:
+        yield str(data)
 
 
 class BrokenContent(Exception):
-    """The content cannot be served. `problems` holds every fault, sorted by file and line."""
+    """The content cannot be served. `problems` holds every fault that is told: those of files that
+    cannot be read first, then by file and line. `waiting` counts the checks that wait for them.
+    """
 
-    def __init__(self, problems: list[Problem]) -> None:
-        self.problems = sorted(set(problems))
-        lines = "\n".join(str(problem) for problem in self.problems)
-        super().__init__(f"{len(self.problems)} faults in the content:\n{lines}")
+    def __init__(self, problems: list[Problem], waiting: int = 0) -> None:
+        self.problems = problems
+        self.waiting = waiting
+        super().__init__("\n".join(self.lines()))
+
+    def lines(self, folder: str = "") -> list[str]:
+        """All of it in lines: how many faults, each fault, and what waits. `folder` stands before
+        the name of every file, so that an editor can jump to it.
+        """
+        count = len(self.problems)
+        told = [f"{count} fault{'' if count == 1 else 's'} in the content:"]
+        told += [f"{folder}{problem}" for problem in self.problems]
+        if self.waiting:
+            what = "check waits" if self.waiting == 1 else "checks wait"
+            told.append(f"{self.waiting} more {what} until these are mended.")
+        return told

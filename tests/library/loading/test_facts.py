@@ -168,7 +168,8 @@ def test_words_and_fields_of_a_fact_agree(
     fact = fact_of(body, extras, **fields)
 
     assert fact is None
-    assert says in " ".join(problem.message for problem in problems.found)
+    noted = [*problems.found, *(each.problem for each in problems.lacking)]
+    assert says in " ".join(problem.message for problem in noted)
 
 
 @pytest.mark.parametrize(

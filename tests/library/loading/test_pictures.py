@@ -37,12 +37,17 @@ def test_a_picture_stands_in_its_part_with_its_caption(list_pictures):
 @pytest.mark.parametrize(
     ("rows", "captions", "place", "says"),
     [
-        (f"knee:\n  - {HERE}\n", "", ("guide/pictures.yaml", 1, "knee"), "no caption"),
+        (
+            f"knee:\n  - {HERE}\n",
+            "## knees\nA knee.\n",
+            ("guide/pictures.yaml", 1, "knee"),
+            "no caption",
+        ),
         (
             f"knee:\n  - {HERE}\n",
             "## knee\nA knee.\n\n## hip\nA hip.\n",
             ("en/pictures.md", 4, "hip"),
-            "no page",
+            "guide/pictures.yaml has no `hip`",
         ),
         (
             "knee:\n  - {page: option:sample-option, part: price}\n",

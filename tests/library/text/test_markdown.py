@@ -13,7 +13,7 @@ from treatment_guide.library.model import Fact, Phone, Site, Source
 from treatment_guide.library.schema.flow import FlowShape
 from treatment_guide.library.text.blocks import FactFigure, Html
 from treatment_guide.library.text.content_files import Entry
-from treatment_guide.library.text.markdown import Rendered, inline, render
+from treatment_guide.library.text.markdown import Rendered, render
 
 thorough = settings(max_examples=200, deadline=None)
 
@@ -85,6 +85,7 @@ class Elements(HTMLParser):
 def rendered(text: str) -> tuple[Rendered, list[tuple[int, str]]]:
     complaints: list[tuple[int, str]] = []
     made = render(text, 1, LINKER.numbered([]), lambda line, said: complaints.append((line, said)))
+    complaints += [(line, f"no {scheme} {target}") for line, scheme, target in made.lacking]
     return made, complaints
 
 
@@ -143,7 +144,7 @@ def test_every_element_that_opens_closes_again(text: str) -> None:
 @given(text=MARKDOWN)
 def test_one_line_of_markdown_is_as_safe(text: str) -> None:
     """A card or a label, rendered without a paragraph around it, holds only allowed elements."""
-    markup = inline(text, 1, LINKER.plain(), lambda line, said: None)
+    markup = render(text, 1, LINKER.plain(), lambda line, said: None).inline
 
     assert {tag for tag, _ in Elements(markup).seen} <= set(ALLOWED)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Mapping
 from typing import Any
 
+from treatment_guide.library.faults.nearest import meant
 from treatment_guide.library.loading.pages import PAGES
 from treatment_guide.library.loading.words import LANGUAGE, WordFiles
 from treatment_guide.library.model import Conformance, Page, Picture, Proof, Score, address
@@ -12,13 +14,16 @@ from treatment_guide.library.problems import Problems
 from treatment_guide.library.schema.about import ConformanceShape, ProofShape, ScoreShape
 from treatment_guide.library.schema.flow import PictureShape
 from treatment_guide.library.schema.shape import validated
-from treatment_guide.library.text.content_files import Document, read_yaml
+from treatment_guide.library.text.content_files import Document, Entry, read_yaml
+from treatment_guide.library.text.style_rules import lint_line
 
 
 class ExtraReader:
     """Reads what stands beside the pages. Each file may be missing in a small guide."""
 
-    def __init__(self, files: WordFiles, problems: Problems) -> None:
+    def __init__(self, files: WordFiles, names: re.Pattern[str], problems: Problems) -> None:
+        """`names` are those that may carry digits."""
+        self.names = names
         self.files = files
         self.root = files.folder.parent
         self.problems = problems
@@ -34,29 +39,34 @@ class ExtraReader:
         if document is None:
             return []
         words = self.files.entries("scorecard")
-        for extra in sorted(set(words) - set(document.data)):
-            line = words[extra].line
-            message = "The scorecard has no such criterion."
-            self.problems.add(f"{LANGUAGE}/scorecard.md", line, extra, message)
+        self.lonely("criterion:words", "scorecard", words, document)
         found = []
         for name, data in document.data.items():
             shape = validated(ScoreShape, document, data, self.problems, (name,))
             line = document.line((name,))
             if name not in words:
                 message = f"It has no words in {LANGUAGE}/scorecard.md."
-                self.problems.add(document.file, line, name, message)
+                self.problems.lacks("criterion:words", name, document.file, line, name, message)
             if not shape or name not in words:
                 continue
+            note = words[name].extras.get("note", "")
+            if shape.state in ("not-met", "not-asked") and not note:
+                message = (
+                    f"`{shape.state}` needs a line `- note: …` in {LANGUAGE}/scorecard.md: why."
+                )
+                self.problems.add(document.file, line, name, message)
+            self.lint("scorecard", words[name])
             if f"standard-{shape.standard}" not in ui:
                 message = f"There are no words for the standard `{shape.standard}`."
-                self.problems.add(document.file, line, name, message)
+                key = f"standard-{shape.standard}"
+                self.problems.lacks("interface", key, document.file, line, name, message)
             found.append(
                 Score(
                     id=name,
                     standard=shape.standard,
                     state=shape.state,
                     words=" ".join(words[name].body.split()),
-                    note=words[name].extras.get("note", ""),
+                    note=note,
                     shown=tuple(self.page(document, line, each, titles) for each in shape.shown),
                     test=shape.test or "",
                     on=shape.on,
@@ -70,15 +80,16 @@ class ExtraReader:
         if document is None:
             return ()
         words = self.files.entries("conformance")
-        for extra in sorted(set(words) - set(document.data)):
-            message = "The report has no such criterion."
-            self.problems.add(f"{LANGUAGE}/conformance.md", words[extra].line, extra, message)
+        self.lonely("success:words", "conformance", words, document)
         found = []
         for name, data in document.data.items():
             shape = validated(ConformanceShape, document, data, self.problems, (name,))
             if name not in words:
                 message = f"It has no words in {LANGUAGE}/conformance.md."
-                self.problems.add(document.file, document.line((name,)), name, message)
+                at = (document.file, document.line((name,)), name, message)
+                self.problems.lacks("success:words", name, *at)
+            if name in words:
+                self.lint("conformance", words[name])
             if shape and name in words:
                 number = name.removeprefix("wcag-").replace("-", ".")
                 note = words[name].extras.get("note", "")
@@ -99,8 +110,23 @@ class ExtraReader:
             return PAGES[target]
         if (kind, target) in titles:
             return address(kind, target)
-        self.problems.add(document.file, line, "shown", f"There is no page `{named}`.")
+        at = (document.file, line, "shown", f"There is no page `{named}`.")
+        self.problems.lacks(kind, target, *at)
         return "/"
+
+    def lint(self, stem: str, words: Entry) -> None:
+        """Note typed numbers in words that stand beside pages."""
+        for said in (words.body, *words.extras.values()):
+            file = f"{LANGUAGE}/{stem}.md"
+            lint_line(file, words.body_line, words.id, said, self.names, self.problems)
+
+    def lonely(self, kind: str, stem: str, words: Mapping[str, Entry], document: Document) -> None:
+        """Note words that belong to nothing in their file of `guide/`."""
+        file = f"{LANGUAGE}/{stem}.md"
+        self.problems.stands(kind, ((name, f"{file}:{each.line}") for name, each in words.items()))
+        for extra in sorted(set(words) - set(document.data)):
+            line, message = words[extra].line, f"{document.file} has no `{extra}`."
+            self.problems.unused(kind, extra, file, line, extra, message)
 
     def pictures(
         self, pages: Mapping[tuple[str, str], Page]
@@ -110,26 +136,30 @@ class ExtraReader:
         if document is None:
             return {}
         captions = self.files.entries("pictures")
-        for extra in sorted(set(captions) - set(document.data)):
-            line = captions[extra].line
-            message = "It stands on no page: guide/pictures.yaml has no such drawing."
-            self.problems.add(f"{LANGUAGE}/pictures.md", line, extra, message)
+        self.lonely("picture:words", "pictures", captions, document)
         found: dict[tuple[str, str, str], Picture] = {}
         for name, rows in document.data.items():
             line = document.line((name,))
             if name not in captions:
                 message = f"It has no caption in {LANGUAGE}/pictures.md."
-                self.problems.add(document.file, line, name, message)
+                self.problems.lacks("picture:words", name, document.file, line, name, message)
                 continue
+            self.lint("pictures", captions[name])
             for i, row in enumerate(rows):
                 shape = validated(PictureShape, document, row, self.problems, (name, i))
                 if shape is None:
                     continue
                 kind, _, target = shape.page.partition(":")
                 page = pages.get((kind, target))
-                if page is None or page.part(shape.part) is None:
-                    message = f"There is no part `{shape.part}` on a page `{shape.page}`."
-                    self.problems.add(document.file, document.line((name, i)), name, message)
+                at = (document.file, document.line((name, i)), name)
+                if page is None:
+                    message = f"There is no page `{shape.page}`."
+                    self.problems.lacks(f"{kind}:page", target, *at, message)
+                    continue
+                if page.part(shape.part) is None:
+                    near = meant(shape.part, (part.id for part in page.parts))
+                    message = f"There is no part `{shape.part}` on the page `{shape.page}`.{near}"
+                    self.problems.add(*at, message)
                     continue
                 if (kind, target, shape.part) in found:
                     message = f"The part `{shape.part}` of `{shape.page}` has a picture already."
@@ -144,9 +174,10 @@ class ExtraReader:
         shape = document and validated(ProofShape, document, document.data, self.problems)
         if not shape or not document:
             return None
-        if self.problems.lacks("option", shape.largest, options):
+        if shape.largest not in options:
+            at = (document.file, document.line(("largest",)), "largest")
             message = f"There is no option `{shape.largest}`."
-            self.problems.add(document.file, document.line(("largest",)), "largest", message)
+            self.problems.lacks("option", shape.largest, *at, message)
         return Proof(
             shape.release,
             shape.proved_on,
@@ -165,6 +196,7 @@ class ExtraReader:
         rows: dict[str, str] = {}
         if "synonyms" in entries:
             # The entry reader takes a closing list for extras; here every row is one.
+            self.whole_rows(entries["synonyms"])
             lines = [row for row in entries["synonyms"].body.splitlines() if ": " in row]
             pairs = dict(row.removeprefix("- ").split(": ", 1) for row in lines)
             rows = {**pairs, **entries["synonyms"].extras}
@@ -173,6 +205,14 @@ class ExtraReader:
             "synonyms": synonyms_of(rows),
             "danger_words": tuple(word.strip() for word in danger if word.strip()),
         }
+
+    def whole_rows(self, words: Entry) -> None:
+        """Note a row of the synonyms that has no two sides: it would find nothing."""
+        for number, row in enumerate(words.body.splitlines(), words.body_line):
+            said, colon, meant_words = row.removeprefix("- ").partition(": ")
+            if row.strip() and not (row.startswith("- ") and said and colon and meant_words):
+                message = "A row has the form `- what people type: what pages say`, with a colon."
+                self.problems.add(f"{LANGUAGE}/synonyms.md", number, words.id, message)
 
 
 def synonyms_of(rows: Mapping[str, str]) -> dict[str, str]:

@@ -6,8 +6,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
+from treatment_guide.library.faults.file_kinds import files_of
 from treatment_guide.library.loading.facts import in_range, span_words
 from treatment_guide.library.loading.rules import RuleBook
 from treatment_guide.library.loading.words import WordFiles, joined
@@ -29,17 +31,23 @@ class ClinicReader:
     def clinics(self) -> dict[int, Clinic]:
         """Every clinic by the number that stands for it in a code."""
         numbers = next((f.numbers for f in self.book.layout.fields if f.name == "clinic"), {})
-        base = self.root / "clinics"
-        there = {path.stem: path for path in sorted(base.glob("*.yaml"))}
+        files = files_of(self.root, "clinics", "yaml")
+        there = {Path(file).stem: self.root / file for file in files}
+        self.problems.stands("clinic", ((n, f"clinics/{n}.yaml:1") for n in there))
+        self.problems.stands("clinic:number", ((n, "guide/numbers.yaml") for n in numbers))
         for missing in sorted(set(numbers) - set(there)):
-            message = f"There is no file clinics/{missing}.yaml. A clinic that is gone is retired."
-            self.problems.add("guide/numbers.yaml", 1, "numbers.clinic", message)
+            message = (
+                f"There is no file clinics/{missing}.yaml. A clinic that is gone is retired: move "
+                "its number to `retired`."
+            )
+            at = ("guide/numbers.yaml", 1, "numbers.clinic", message)
+            self.problems.lacks("clinic", missing, *at)
         found: dict[int, Clinic] = {}
         for name, path in there.items():
             file = f"clinics/{name}.yaml"
             if name not in numbers:
                 message = "The clinic has no number in guide/numbers.yaml. Give it the next one."
-                self.problems.add(file, 1, "", message)
+                self.problems.lacks("clinic:number", name, file, 1, "", message)
             document = read_yaml(path, file, self.problems)
             shape = document and validated(ClinicShape, document, document.data, self.problems)
             if document and shape and name in numbers:
@@ -49,10 +57,9 @@ class ClinicReader:
     def clinic(self, name: str, number: int, document: Document, shape: ClinicShape) -> Clinic:
         """One clinic; what it offers has to be options of the guide."""
         for i, option in enumerate(shape.offers):
-            if self.problems.lacks("option", option, self.book.offered):
-                line = document.line(("offers", i))
-                message = f"There is no option `{option}`."
-                self.problems.add(document.file, line, "offers", message)
+            if option not in self.book.offered:
+                at = (document.file, document.line(("offers", i)), "offers")
+                self.problems.lacks("option", option, *at, f"There is no option `{option}`.")
         for i, hours in enumerate(shape.hours):
             if hours.opens >= hours.closes:
                 line = document.line(("hours", i))
@@ -109,21 +116,34 @@ class ClinicReader:
         for i, row in enumerate(shape.places):
             where = (name, "places", i)
             answers = {"place": row.place, **({"cause": row.cause} if row.cause else {})}
-            for fault in not_offered(self.book, answers):
-                self.problems.add(document.file, document.line(where), "places", fault)
+            at = (document.file, document.line(where), "places")
+            note_not_offered(self.book, answers, at, self.problems)
             yield where, row.codes, Diagnosis(answers)
         yield (name, "no-place"), shape.no_place, Diagnosis()
 
 
-def not_offered(book: RuleBook, answers: Mapping[str, str]) -> Iterator[str]:
-    """What is wrong with answers that are written down: unknown, or not offered together."""
+def note_not_offered(
+    book: RuleBook, answers: Mapping[str, str], at: tuple[str, int, str], problems: Problems
+) -> None:
+    """Note what is wrong with answers that are written down `at` a file, line and field: unknown,
+    or not offered together.
+    """
     given = {question: frozenset((choice,)) for question, choice in answers.items()}
     for question, choice in answers.items():
-        if question not in book.questions:
-            if question not in book.asked:  # else it is there, and its own fault is told
-                yield f"There is no question `{question}`."
-        elif choice not in book.questions[question].offered(given):
-            yield f"`{choice}` is not offered there by {question}."
+        asked = book.questions.get(question)
+        if asked is None:
+            problems.lacks("question", question, *at, f"There is no question `{question}`.")
+        elif choice not in asked.choices:
+            message = f"`{choice}` is not a choice of {question}."
+            problems.lacks("choice", f"{question}.{choice}", *at, message)
+        elif choice not in asked.offered(given):
+            parent = asked.by
+            given_there = answers.get(str(parent))
+            known = parent is None or given_there in book.questions[parent].choices
+            if known:  # else the fault of that answer is told
+                offered = ", ".join(asked.offered(given)) or "nothing"
+                message = f"`{choice}` is not offered there by {question}. Offered: {offered}."
+                problems.add(*at, message)
 
 
 def _phone(number: str) -> Phone:

@@ -44,9 +44,13 @@ class _Reader:
         self.questions = questions
         self.problems = problems
 
+    def at(self, where: tuple[str, ...]) -> tuple[str, int, str]:
+        """File, line and field of a part of the file."""
+        return FILE, self.document.line(where), ".".join(where)
+
     def fault(self, where: tuple[str, ...], message: str) -> None:
         """Note a fault at a part of the file."""
-        self.problems.add(FILE, self.document.line(where), ".".join(where), message)
+        self.problems.add(*self.at(where), message)
 
     def field(self, each: FieldShape) -> Field:
         """One field, its numbers checked against the question's choices."""
@@ -63,16 +67,22 @@ class _Reader:
         )
         where = ("numbers", each.field)
         if question is None:
-            if self.problems.lacks("question", each.field, OWN):
-                self.fault(where, "There is no such question.")
+            if each.field not in OWN:
+                message = f"There is no question `{each.field}`."
+                self.problems.lacks("question", each.field, *self.at(where), message)
         else:
             wanted = set(question.choices) - question.never_stored
             for missing in sorted(wanted - set(numbers)):
                 message = f"The choice `{missing}` has no number. Give it the next free one."
-                self.fault(where, message)
+                name = f"{each.field}.{missing}"
+                self.problems.lacks("choice:number", name, *self.at(where), message)
             for extra in sorted(set(numbers) - wanted):
-                message = f"`{extra}` is not a choice of this question. Retire its number."
-                self.fault(where, message)
+                message = (
+                    f"`{extra}` is not a choice of this question. Its number is published: move it "
+                    f"to `retired`, as `{each.field}: [{numbers[extra]}]`, or bring the choice back."
+                )
+                name = f"{each.field}.{extra}"
+                self.problems.unused("choice:number", name, *self.at(where), message)
         issued = [*numbers.values(), *retired]
         if len(set(issued)) != len(issued):
             self.fault(where, "A number stands twice. A number is never given to another choice.")
@@ -93,7 +103,8 @@ class _Reader:
         for twice in sorted({name for name in names if names.count(name) > 1}):
             self.fault(where, f"The field `{twice}` stands twice.")
         for missing in sorted(set(self.questions) - set(names)):
-            self.fault(where, f"The question `{missing}` has no field.")
+            message = f"The question `{missing}` has no field."
+            self.problems.lacks("question:field", missing, *self.at(where), message)
         for key, named in (("numbers", self.shape.numbers), ("retired", self.shape.retired)):
             for stray in sorted(set(named) - set(names)):
                 self.fault((key, stray), "No block has such a field.")
@@ -112,5 +123,5 @@ class _Reader:
             self.fault(("now",), f"`{missing}` is about today: list it here.")
         known = {*self.questions, *DAY_FIELDS}
         for stray in sorted(set(self.shape.now) - known):
-            if self.problems.lacks("question", stray, ()):
-                self.fault(("now",), f"`{stray}` is no question, and not the day.")
+            message = f"`{stray}` is no question, and not the day."
+            self.problems.lacks("question", stray, *self.at(("now",)), message)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from treatment_guide.library.faults.file_kinds import files_of
 from treatment_guide.library.loading.facts import build_fact
 from treatment_guide.library.loading.places import PlaceNames
 from treatment_guide.library.loading.words import LANGUAGE
@@ -13,7 +15,11 @@ from treatment_guide.library.model import Fact, Library, Source
 from treatment_guide.library.problems import Problems
 from treatment_guide.library.schema.facts import FactShape, SourceShape
 from treatment_guide.library.schema.shape import validated
-from treatment_guide.library.text.content_files import read_entries, read_yaml
+from treatment_guide.library.text.content_files import Document, read_entries, read_yaml
+from treatment_guide.library.text.style_rules import lint_line
+
+#: So many entries of another file in a file make it a copy.
+COPIED = 3
 
 
 class EvidenceReader:
@@ -28,16 +34,17 @@ class EvidenceReader:
     def sources(self) -> dict[str, Source]:
         """The bibliography, from every file of `guide/sources`."""
         found: dict[str, Source] = {}
-        for path in sorted((self.root / "guide/sources").glob("*.yaml")):
-            file = f"guide/sources/{path.name}"
-            document = read_yaml(path, file, self.problems)
+        files: dict[str, str] = {}
+        for file in files_of(self.root, "guide/sources", "yaml"):
+            document = read_yaml(self.root / file, file, self.problems)
             if document is None:
                 continue
+            self.problems.stands("source", document.places())
+            again = {name: files[name] for name in document.data if name in files}
+            self.twice("source", document, again)
             for name, data in document.data.items():
                 shape = validated(SourceShape, document, data, self.problems, (name,))
-                if name in found:
-                    line = document.line((name,))
-                    self.problems.add(file, line, name, "This source stands twice. Keep one.")
+                files[name] = file
                 if shape:
                     found[name] = Source(
                         name,
@@ -51,32 +58,45 @@ class EvidenceReader:
         return found
 
     def facts(
-        self, sources: Mapping[str, Source], ui: Mapping[str, str], names: PlaceNames
+        self,
+        sources: Mapping[str, Source],
+        ui: Mapping[str, str],
+        places: PlaceNames,
+        names: re.Pattern[str],
     ) -> dict[str, Fact]:
-        """Every fact, its fields and its words joined. `names` are the words that name places."""
+        """Every fact, its fields and its words joined. `places` are the words that name places,
+        `names` those that may carry digits.
+        """
         found: dict[str, Fact] = {}
-        base = self.root / "guide/facts"
-        files = {p.stem for p in base.glob("*.yaml")} | {
-            p.stem for p in (self.root / LANGUAGE / "facts").glob("*.md")
+        files: dict[str, str] = {}
+        stems = {
+            Path(each).stem
+            for folder, ending in (("guide/facts", "yaml"), (f"{LANGUAGE}/facts", "md"))
+            for each in files_of(self.root, folder, ending)
         }
-        for stem in sorted(files):
+        for stem in sorted(stems):
             file, words_file = f"guide/facts/{stem}.yaml", f"{LANGUAGE}/facts/{stem}.md"
-            document = read_yaml(base / f"{stem}.yaml", file, self.problems)
-            words = read_entries(
-                self.root / LANGUAGE / f"facts/{stem}.md", words_file, self.problems
+            document = read_yaml(self.root / file, file, self.problems)
+            words = read_entries(self.root / words_file, words_file, self.problems)
+            self.problems.stands(
+                "fact:words", ((name, f"{words_file}:{each.line}") for name, each in words.items())
             )
             if document is None:
+                for name in words:
+                    self.problems.broken("fact", name)
                 continue
+            self.problems.stands("fact", document.places())
             for name in sorted(set(words) - set(document.data)):
-                line = words[name].line
-                self.problems.add(words_file, line, name, f"There is no such fact in {file}.")
+                line, message = words[name].line, f"There is no fact `{name}` in {file}."
+                self.problems.unused("fact:words", name, words_file, line, name, message)
+            self.twice("fact", document, {n: files[n] for n in document.data if n in files})
             for name, data in document.data.items():
                 line = document.line((name,))
                 shape = validated(FactShape, document, data, self.problems, (name,))
-                if name in found:
-                    self.problems.add(file, line, name, "This fact stands twice.")
+                files[name] = file
                 if name not in words:
-                    self.problems.add(file, line, name, f"It has no words in {words_file}.")
+                    message = f"It has no words in {words_file}."
+                    self.problems.lacks("fact:words", name, file, line, name, message)
                 self.problems.broken("fact", name)  # until it is known to be whole
                 if shape:
                     self.words_used |= {f"unit-{shape.unit}", f"fact-{shape.counted}"}
@@ -85,7 +105,10 @@ class EvidenceReader:
                 sound = [self.has_source(file, line, name, each, sources) for each in shape.source]
                 fact = build_fact(name, shape, words[name], words_file, ui, self.problems)
                 spoken = f"{words[name].body} {words[name].extras.get('who', '')}"
-                about = names.checked(shape.places, spoken, document, name, self.problems)
+                about = places.checked(shape.places, spoken, document, name, self.problems)
+                for said in (words[name].body, *words[name].extras.values()) if fact else ():
+                    line_of = words[name].body_line
+                    lint_line(words_file, line_of, name, said, names, self.problems)
                 if fact and all(sound):
                     found[name] = replace(fact, places=about)
                     self.lines[name] = (file, line)
@@ -98,18 +121,36 @@ class EvidenceReader:
         itself; anything else is noted.
         """
         if cited not in sources:
-            self.problems.add(file, line, name, f"There is no source `{cited}`.")
+            self.problems.lacks("source", cited, file, line, name, f"There is no source `{cited}`.")
         elif sources[cited].read != "primary":
             message = f"`{cited}` was read only in a report of it. It may back words, not a number."
             self.problems.add(file, line, name, message)
         return cited in sources
 
-    def unused_facts(self, library: Library) -> None:
-        """A number nobody can see is a fault: use it or take it out."""
-        used = {fact for page in library.reading_pages for fact in page.facts}
-        for name in sorted(set(library.facts) - used):
+    def twice(self, kind: str, document: Document, again: Mapping[str, str]) -> None:
+        """Note the ids of a file that stand in an earlier one (`again`: which) already. Several are
+        one mistake: the file is a copy.
+        """
+        for other in sorted(set(again.values())):
+            names = [name for name in again if again[name] == other]
+            line = document.line((names[0],))
+            if len(names) < COPIED:
+                for name in names:
+                    message = f"This {kind} stands twice, in {other} as well. Keep one."
+                    self.problems.add(document.file, document.line((name,)), name, message)
+                continue
+            message = (
+                f"{len(names)} entries stand twice, in {other} as well. Is this file a copy? "
+                f"Take it out, or these: {', '.join(names)}."
+            )
+            self.problems.add(document.file, line, "", message)
+
+    def unused_facts(self, facts: Mapping[str, Fact], used: Collection[str]) -> None:
+        """A number nobody can see is a fault. `used` are the facts that pages name."""
+        for name in sorted(set(facts) - set(used)):
             file, line = self.lines[name]
-            self.problems.add(file, line, name, "No page uses this fact.")
+            message = f"No page shows this fact. Write `<fact:{name}>` on one, or take it out."
+            self.problems.unused("fact", name, file, line, name, message)
 
 
 def cited_on(library: Library) -> dict[str, tuple[tuple[str, str], ...]]:

@@ -97,7 +97,11 @@ def build_fact(
     def fault(message: str) -> None:
         problems.add(file, words.line, name, message)
 
-    before = len(problems.found)
+    def wordless(key: str, message: str) -> None:
+        message = f"{message}: write them under `## {key}` in ui.md."
+        problems.lacks("interface", key, file, words.line, name, message)
+
+    before = len(problems.found) + len(problems.lacking)
     labels = " ".join(words.extras.values())
     used = set(_PLACE.findall(f"{words.body} {labels}"))
     for unknown in sorted(used - _ALLOWED):
@@ -119,14 +123,13 @@ def build_fact(
         fault("Two sides need two names: `- value: …` and `- versus: …`.")
     for extra in sorted(words.extras.keys() - {"who", "value", "versus", "caveat", "gain", "harm"}):
         fault(f"`- {extra}:` is not known here.")
-    for unit in {shape.unit} - {None}:
-        if f"unit-{unit}" not in ui:
-            fault(f"There are no words for the unit `{unit}` (unit-{unit} in ui.md).")
+    if shape.unit and f"unit-{shape.unit}" not in ui:
+        wordless(f"unit-{shape.unit}", f"There are no words for the unit `{shape.unit}`")
     if shape.counted and shape.people is None:
         fault("`counted` says what `people` counts, and the fact has no `people`.")
     if shape.counted and f"fact-{shape.counted}" not in ui:
-        fault(f"There are no words for `{shape.counted}` (fact-{shape.counted} in ui.md).")
-    if len(problems.found) > before:
+        wordless(f"fact-{shape.counted}", f"There are no words for `{shape.counted}`")
+    if len(problems.found) + len(problems.lacking) > before:
         return None
     places = {
         "value": number_words(shape, shape.value, ui),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from treatment_guide.library.faults.nearest import meant
 from treatment_guide.library.loading.pages import OPTION_PARTS
 from treatment_guide.library.loading.places import PLACE
 from treatment_guide.library.loading.rules import RuleBook
@@ -48,29 +49,35 @@ def check_named(
     for i, part in enumerate(book.flow.compare):
         if part not in OPTION_PARTS:
             line = document.line(("compare", i))
-            message = f"No option page has a part `{part}`."
+            message = f"No option page has a part `{part}`.{meant(part, OPTION_PARTS)}"
             problems.add(document.file, line, "compare", message)
     matters = book.questions.get("matters")
     for choice, part in book.flow.matters_first.items():
         line = document.line(("matters-first", choice))
         if part not in OPTION_PARTS:
-            message = f"No option page has a part `{part}`."
+            message = f"No option page has a part `{part}`.{meant(part, OPTION_PARTS)}"
             problems.add(document.file, line, "matters-first", message)
         if matters and choice not in matters.choices:
             message = f"`{choice}` is not a choice of the question `matters`."
-            problems.add(document.file, line, "matters-first", message)
+            at = (document.file, line, "matters-first", message)
+            problems.lacks("choice", f"matters.{choice}", *at)
     asked = book.questions.get(PLACE)
     for place in book.flow.situations:
         if asked and place not in asked.choices:
             line = document.line(("situations", place))
             message = f"`{place}` is not a choice of the question `{PLACE}`."
-            problems.add(document.file, line, "situations", message)
+            at = (document.file, line, "situations", message)
+            problems.lacks("choice", f"{PLACE}.{place}", *at)
     for word, end in book.flow.words.items():
         kind, is_page, name = end.partition(":")
         if (kind, name) not in titles if is_page else end not in book.flow.situations:
             line = document.line(("words", word))
             message = f"`{word}` leads to `{end}`: no page, and no place with a situation."
-            problems.add(document.file, line, "words", message)
+            if is_page:
+                problems.lacks(kind, name, document.file, line, "words", message)
+            else:
+                message += meant(end, book.flow.situations)
+                problems.add(document.file, line, "words", message)
 
 
 def short_words(

@@ -8,25 +8,32 @@ from dataclasses import replace
 from pathlib import Path
 
 from treatment_guide.library.check_days import check_spread
+from treatment_guide.library.faults.folder_check import check_folder, read_all
+from treatment_guide.library.faults.guide_rules import never_forced, places_agree
+from treatment_guide.library.faults.nearest import meant
+from treatment_guide.library.faults.settling import settled
 from treatment_guide.library.loading.appendices import ExtraReader
 from treatment_guide.library.loading.body_map import read_body_maps
-from treatment_guide.library.loading.clinics import ClinicReader, not_offered
+from treatment_guide.library.loading.clinics import ClinicReader, note_not_offered
 from treatment_guide.library.loading.evidence import EvidenceReader, cited_on
 from treatment_guide.library.loading.flow import check_named, page_titles, short_words
-from treatment_guide.library.loading.pages import Linker, PageReader
+from treatment_guide.library.loading.pages import PAGES, Linker, PageReader
 from treatment_guide.library.loading.places import PLACE
 from treatment_guide.library.loading.rules import RuleBook, read_rules
 from treatment_guide.library.loading.site import read_site
 from treatment_guide.library.loading.words import LANGUAGE, WordFiles, WordReader
 from treatment_guide.library.looked_up.needed import PHONES, check_needed
-from treatment_guide.library.looked_up.wording import read_interface
-from treatment_guide.library.model import Library, OptionPage, Page, SituationPage
-from treatment_guide.library.problems import BrokenContent, Problems
+from treatment_guide.library.looked_up.wording import lint_interface, read_interface
+from treatment_guide.library.model import Library, OptionPage, Page, Site, SituationPage
+from treatment_guide.library.problems import Problems
 from treatment_guide.library.release.releases import read_releases
 from treatment_guide.library.release.sentences import rule_lines
 from treatment_guide.library.schema.flow import SituationShape
 from treatment_guide.library.schema.shape import validated
 from treatment_guide.library.text.content_files import Document, Entry, read_yaml
+
+#: While a list of names cannot be read, every word may be a name: no word is too hard, or typed.
+_ANY_NAME = re.compile(r"[\w-]+")
 
 
 def load_library(
@@ -40,8 +47,8 @@ def load_library(
     """
     problems = Problems()
     library = _Loader(root, given or {}, problems, whole).library()
-    if problems.found or library is None:
-        raise BrokenContent(problems.found)
+    if problems or library is None:
+        raise settled(problems)
     return library
 
 
@@ -57,23 +64,27 @@ class _Loader:
         self.whole = whole
 
     def library(self) -> Library | None:
+        check_folder(self.root, self.problems)
         evidence = EvidenceReader(self.root, self.problems)
         sources = evidence.sources()
         book = read_rules(self.root, set(sources), self.problems)
         if book is None:
+            read_all(self.root, self.problems)
             return None
         interface = read_interface(self.words, LANGUAGE, self.problems)
         ui = interface.words
-        facts = evidence.facts(sources, ui, self.files.place_names())
+        terms = self.files.entries("glossary")
+        names = self.names(terms)
+        if self.whole:  # the names that may carry digits are those of the whole guide
+            lint_interface(interface, names, self.problems)
+        facts = evidence.facts(sources, ui, self.files.place_names(), names)
         phones = PHONES if self.whole else ()
         site = read_site(self.root, self.given, set(sources), self.problems, phones)
         ui |= {"site-name": site.name} if site.name else {}
-        terms = self.files.entries("glossary")
-        names = self.names(terms)
-        linker = Linker(
-            book.flow, sources, facts, terms, site, ui, page_titles(self.root, book), self.problems
-        )
-        reader = PageReader(self.words, linker, names, ui, self.problems)
+        titles = page_titles(self.root, book)
+        linker = Linker(book.flow, sources, facts, terms, site, ui, titles, self.problems)
+        self.stand(titles, terms, site)
+        reader = PageReader(self.words, linker, names, ui, self.problems, whole=self.whole)
         options = self.options(book, reader)
         steps = {name: reader.step(name) for name in book.flow.steps}
         topics = {name: reader.free("topic", name) for name in book.flow.topics}
@@ -82,7 +93,7 @@ class _Loader:
         pages = {name: reader.free("page", name) for name in ("home", "get-help-now")}
         situations = self.situations(book, reader)
         for folder, listed in (
-            ("situations", situations),
+            ("situations", [name for row in book.flow.situations.values() for name in row]),
             ("options", book.offered),
             ("steps", steps),
             ("topics", topics),
@@ -93,7 +104,10 @@ class _Loader:
         check_named(self.root, book, linker.titles, self.problems)
         if self.whole:
             check_needed(self.root, book, pages, self.problems)
-        extras = ExtraReader(self.files, self.problems)
+        if self.whole:
+            places_agree(situations, facts, self.problems)
+            never_forced(book, self.problems)
+        extras = ExtraReader(self.files, names, self.problems)
         clinics = ClinicReader(self.files, book, self.problems)
         words = WordReader(self.files, linker, names, self.problems)
         questions = words.questions(book)
@@ -140,15 +154,27 @@ class _Loader:
         )
         pictured = {(page.kind, page.id): page for page in made.reading_pages}
         made = replace(made, pictures=extras.pictures(pictured))
-        evidence.unused_facts(made)
-        if not self.problems.found:  # else what would use them may be what is broken
+        evidence.unused_facts(facts, reader.named)
+        if not self.problems:  # else what would use them may be what is broken
             used = {f"tag-{tag}" for option in options.values() for tag in option.tags}
             used |= {f"standard-{score.standard}" for score in made.scores}
             interface.unused(used | evidence.words_used, self.problems)
             check_spread(made, self.problems)
-        if self.problems.found:
+        if self.problems:
             return None
         return replace(made, cited_on=cited_on(made), rules=rule_lines(made, book))
+
+    def stand(
+        self, titles: Mapping[tuple[str, str], str], terms: Mapping[str, Entry], site: Site
+    ) -> None:
+        """Note where the things stand that words may name."""
+        flow = "guide/flow.yaml"
+        for kind, name in titles:
+            self.problems.stands(kind, [(name, flow)])
+        glossary = f"{LANGUAGE}/glossary.md"
+        self.problems.stands("term", ((n, f"{glossary}:{each.line}") for n, each in terms.items()))
+        self.problems.stands("phone", ((name, "guide/regions/") for name in site.phones))
+        self.problems.stands("page", ((name, "content/README.md") for name in PAGES))
 
     def names(self, terms: Mapping[str, Entry]) -> re.Pattern[str]:
         """Names that may carry digits and do not count as hard words: en/names.md, the word list.
@@ -165,24 +191,33 @@ class _Loader:
         for each in terms.values():
             listed.append(each.extras.get("name", each.id))
             listed += [a.strip() for a in each.extras.get("also", "").split(",") if a.strip()]
+        if {f"{LANGUAGE}/names.md", f"{LANGUAGE}/glossary.md"} & self.problems.roots:
+            return _ANY_NAME
         ordered = sorted(set(listed), key=lambda name: (-len(name), name))
-        return re.compile(
-            r"(?<![\w-])(?:" + "|".join(re.escape(name) for name in ordered) + r")(?![\w-])",
-            re.IGNORECASE,
-        )
+        # By their first letters: a word is compared with the few names that begin as it does.
+        by_letter: dict[str, list[str]] = {}
+        for name in ordered:
+            by_letter.setdefault(name[0].lower(), []).append(re.escape(name[1:]))
+        rows = (f"{re.escape(letter)}(?:{'|'.join(r)})" for letter, r in by_letter.items())
+        return re.compile(rf"(?<![\w-])(?:{'|'.join(rows)})(?![\w-])", re.IGNORECASE)
 
     def options(self, book: RuleBook, reader: PageReader) -> dict[str, OptionPage]:
         """The options in fixed order."""
         found: dict[str, OptionPage] = {}
-        for name, shape in book.option_shapes.items():
+        for name in book.offered:
             page = reader.option(name)
+            shape = book.option_shapes.get(name)
+            if shape is None:
+                continue
             document = book.documents[name]
             related = self.related(document, shape.related, reader)
             for i, tag in enumerate(shape.tags):
                 if f"tag-{tag}" not in reader.ui:
                     line = document.line(("tags", i))
-                    message = f"There are no words for the tag `{tag}`."
-                    self.problems.add(document.file, line, "tags", message)
+                    tags = (key.removeprefix("tag-") for key in reader.ui if key[:4] == "tag-")
+                    message = f"There are no words for the tag `{tag}`.{meant(tag, tags)}"
+                    at = (document.file, line, "tags", message)
+                    self.problems.lacks("interface", f"tag-{tag}", *at)
             if page:
                 found[name] = OptionPage(
                     page, shape.step, shape.certainty, tuple(shape.tags), related
@@ -198,7 +233,8 @@ class _Loader:
             kind, _, target = each.rpartition(":")
             if (kind or "option", target) not in reader.linker.titles:
                 line = document.line(("related", i))
-                self.problems.add(document.file, line, "related", f"There is no page `{each}`.")
+                at = (document.file, line, "related", f"There is no page `{each}`.")
+                self.problems.lacks(kind or "option", target, *at)
             found.append((kind or "option", target))
         return tuple(found)
 
@@ -216,12 +252,11 @@ class _Loader:
                 if shape is None:
                     continue
                 for i, answers in enumerate(shape.answers):
-                    faults = list(not_offered(book, answers))
+                    at = (file, document.line(("answers", i)), "answers")
+                    note_not_offered(book, answers, at, self.problems)
                     if PLACE not in answers:
-                        faults.append(f"Answers name a `{PLACE}`: pages are listed by it.")
-                    for fault in faults:
-                        line = document.line(("answers", i))
-                        self.problems.add(file, line, "answers", fault)
+                        message = f"Answers name a `{PLACE}`: pages are listed by it."
+                        self.problems.add(*at, message)
                 related = self.related(document, shape.related, reader)
                 if page:
                     found[name] = SituationPage(

@@ -4,23 +4,30 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 
+from treatment_guide.library.faults.nearest import meant
 from treatment_guide.library.model import Fact, Page, Part, Site, Source, address
 from treatment_guide.library.problems import Problems
 from treatment_guide.library.schema.flow import FlowShape
-from treatment_guide.library.schema.values import wrong_day
 from treatment_guide.library.text import content_files as reading
 from treatment_guide.library.text.content_files import Entry
 from treatment_guide.library.text.markdown import Rendered, Resolve, render
+from treatment_guide.library.text.page_frame import (
+    check_fixed_order,
+    check_free_order,
+    front_dates,
+)
+from treatment_guide.library.text.page_rules import ReadPart, check_option, check_page
 from treatment_guide.library.text.style_rules import (
     GRADE_LIMIT,
     Passage,
     count_words,
     lint_fairness,
+    lint_hard_page,
+    lint_line,
     lint_passage,
     reading_grade,
 )
@@ -71,6 +78,20 @@ PAGES = {
     "test-your-link": "/clinics/test-your-link/",
     "accessibility-report": "/clinics/accessibility-report/",
 }
+#: What may stand before the colon of a link.
+SCHEMES = (
+    "fact",
+    "source",
+    "term",
+    "phone",
+    "page",
+    "option",
+    "step",
+    "situation",
+    "topic",
+    "about",
+    "clinics",
+)
 _TITLED = re.compile(r"^(.*?) *\{#([a-z0-9-]+)\}$")
 
 
@@ -89,9 +110,20 @@ class Linker:
 
     def fact(self, name: str) -> Fact | None:
         """A fact, or None for one that is there and faulty. Raises KeyError for no fact at all."""
-        if name not in self.facts and not self.problems.lacks("fact", name, self.facts):
+        if name not in self.facts and ("fact", name) in self.problems.faulty:
             return None
         return self.facts[name]
+
+    def note_lacking(self, file: str, part: str, rendered: Rendered) -> None:
+        """Note what words name and is not there."""
+        for line, scheme, target in rendered.lacking:
+            if scheme not in SCHEMES:
+                message = f"`{scheme}:{target}` is no link this guide knows."
+                near = meant(scheme, SCHEMES) or " An address stands in guide/sources/: cite it."
+                self.problems.add(file, line, part, message + near)
+            else:
+                message = f"There is no {scheme} `{target}`."
+                self.problems.lacks(scheme, target, file, line, part, message)
 
     def plain(self) -> Resolve:
         """Links for words that stand outside a page: citations are left to the page around."""
@@ -163,6 +195,9 @@ class _Reading:
     links: list[tuple[str, str]] = field(default_factory=list)
     prose: list[str] = field(default_factory=list)
     words: dict[str, int] = field(default_factory=dict)
+    unsound: set[str] = field(default_factory=set)  # parts with a fault that is told
+    unknown_sources: set[str] = field(default_factory=set)
+    read: list[ReadPart] = field(default_factory=list)
 
 
 class PageReader:
@@ -175,13 +210,18 @@ class PageReader:
         names: re.Pattern[str],
         ui: Mapping[str, str],
         problems: Problems,
+        *,
+        whole: bool = True,
     ) -> None:
+        """`whole`: the pages are those of a whole guide, and owe what `page_rules` says."""
+        self.whole = whole
         self.words = words
         self.linker = linker
         self.names = names
         self.ui = ui
         self.problems = problems
         self.first_uses = FirstUses(linker.terms)
+        self.named: set[str] = set()  # the facts that pages show, faulty pages too
 
     def option(self, name: str) -> Page | None:
         """The page of an option: fixed parts in fixed order, gains and harms in equal room."""
@@ -208,26 +248,31 @@ class PageReader:
         raw = reading.read_page(path, file, self.problems)
         if raw is None:
             return None
-        front = self._front(raw)
+        front = front_dates(raw, self.names, self.problems)
         got = _Reading()
         sections = [self._titled(raw, section, fixed is not None) for section in raw.sections]
         if fixed is not None:
-            self._order(raw, [part for part, _, _ in sections], fixed)
+            there = [part for part, _, _ in sections]
+            check_fixed_order(raw, there, fixed, self.problems)
         else:
-            self._free_order(file, sections)
+            check_free_order(file, sections, self.problems)
         for part, title, section in sections:
             self._part(file, part, title, section, got)
+        if self.whole:
+            check_page(kind, name, file, got.read, self.problems)
+        if self.whole and fixed is OPTION_PARTS:
+            check_option(file, got.read, len(got.order) + len(got.unknown_sources), self.problems)
         grade = reading_grade(got.prose, self.names)
         if grade > GRADE_LIMIT:
-            message = (
-                f"The reading grade is {grade}; {GRADE_LIMIT:g} is the limit. Use short words."
-            )
-            self.problems.add(file, 1, "grade", message)
+            prose = [each for part in got.read for each in part.rendered.prose]
+            lint_hard_page(file, grade, prose, self.names, self.problems)
+        self.named |= set(got.facts)
         gains, harms = got.words.get("gains", 0), got.words.get("harms", 0)
-        if fixed is OPTION_PARTS and gains and harms:
+        if fixed is OPTION_PARTS and gains and harms and not {"gains", "harms"} & got.unsound:
             line = next((s.line for p, _, s in sections if p == "harms"), 1)
             lint_fairness(file, line, gains, harms, self.problems)
         if front is None:
+            self.problems.left_out(file, "")  # no page is made of it
             return None
         checked, check_by = front
         # The two entrance pages, home and get help now, lead to one thing each.
@@ -257,67 +302,35 @@ class PageReader:
         if fixed:
             return section.id, self.ui.get(f"part-{section.id}", section.id), section
         found = _TITLED.match(section.id)
+        if not found and not section.sound:
+            return section.id, section.id, section
         if not found:
-            message = "A heading here has the form `## Words {#id}`."
+            message = "A heading here has the form `## Words {#id}`: words, then an id in braces."
             self.problems.add(raw.file, section.line, section.id, message)
             return section.id, section.id, section
+        lint_line(raw.file, section.line, found.group(2), found.group(1), self.names, self.problems)
         return found.group(2), found.group(1), section
-
-    def _free_order(self, file: str, sections: Sequence[tuple[str, str, reading.Section]]) -> None:
-        """A page with headings of its own starts in short, and gives every id once."""
-        if not sections or sections[0][0] != "in-short":
-            self.problems.add(file, 1, "in-short", "The first part of a page is `in-short`.")
-        seen: dict[str, str] = {}
-        for part, _, section in sections:
-            if seen.get(part, section.id) != section.id:  # the same heading twice is told already
-                self.problems.add(file, section.line, part, "This id stands twice on the page.")
-            seen[part] = section.id
-
-    def _order(self, raw: reading.Page, there: list[str], fixed: tuple[str, ...]) -> None:
-        for missing in [part for part in fixed if part not in there]:
-            self.problems.add(raw.file, 1, missing, f"The part `## {missing}` is missing.")
-        lines = {section.id: section.line for section in raw.sections}
-        for extra in [part for part in there if part not in fixed]:
-            self.problems.add(raw.file, lines[extra], extra, "This page has no such part.")
-        kept = list(dict.fromkeys(part for part in there if part in fixed))
-        wanted = [part for part in fixed if part in there]
-        for got, want in zip(kept, wanted, strict=False):
-            if got != want:
-                message = f"The parts have a fixed order: `## {want}` should stand here."
-                self.problems.add(raw.file, lines[got], got, message)
-                break
-
-    def _front(self, raw: reading.Page) -> tuple[date, date] | None:
-        dates: list[date] = []
-        for key in ("title", "summary", "checked", "check-by"):
-            if not raw.front.get(key):
-                self.problems.add(raw.file, 1, key, "This is needed in the front matter.")
-        known = {"title", "short", "summary", "checked", "check-by", "reviewed-by"}
-        for extra in sorted(set(raw.front) - known):
-            line = raw.front_lines[extra]
-            self.problems.add(raw.file, line, extra, "This key is not known here.")
-        for key in ("checked", "check-by"):
-            try:
-                dates.append(date.fromisoformat(raw.front.get(key, "")))
-            except ValueError:
-                if raw.front.get(key):
-                    line = raw.front_lines[key]
-                    self.problems.add(raw.file, line, key, "Give a date like 2026-11-22.")
-        if len(dates) != 2:
-            return None
-        if wrong := wrong_day(dates[0], dates[1]):
-            self.problems.add(raw.file, raw.front_lines["check-by"], "check-by", wrong)
-        return (dates[0], dates[1])
 
     def _part(
         self, file: str, part: str, title: str, section: reading.Section, got: _Reading
     ) -> None:
+        complaints: list[str] = []
+
         def complain(line: int, message: str) -> None:
+            complaints.append(message)
             self.problems.add(file, line, part, message)
 
         resolve = self.linker.numbered(got.order)
         rendered: Rendered = render(section.text, section.line + 1, resolve, complain)
-        if not rendered.prose:
+        self.linker.note_lacking(file, part, rendered)
+        facts = {*rendered.facts} - self.linker.facts.keys()
+        if rendered.lacking or facts or complaints:
+            got.unsound.add(part)
+            got.unknown_sources |= {name for _, kind, name in rendered.lacking if kind == "source"}
+            self.problems.left_out(file, section.text)
+        sound = part not in got.unsound
+        got.read.append(ReadPart(part, title, section.line, rendered, sound))
+        if not rendered.prose and section.sound:
             complain(section.line, "This part is empty.")
         lint_passage(Passage(file, part, rendered.prose), self.names, self.problems)
         got.parts.append(Part(part, title, tuple(rendered.blocks)))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from treatment_guide.library.faults.nearest import meant
 from treatment_guide.library.problems import Problems
 from treatment_guide.library.text.content_files import Document
 
@@ -28,7 +29,9 @@ class PlaceNames:
     one: sciatica is felt in the back and in the buttock.
     """
 
-    def __init__(self, named: Mapping[str, Iterable[str]]) -> None:
+    def __init__(self, named: Mapping[str, Iterable[str]], *, read: bool = True) -> None:
+        """`read` is False where the file of the names could not be read: then nothing is known."""
+        self.read = read
         self.places = frozenset(place for place, names in named.items() if names)
         self._stands_for: dict[str, set[str]] = {}
         for place, names in named.items():
@@ -59,7 +62,10 @@ class PlaceNames:
             return [] if found else [f"The words name no place: leave `{ANY}` out."]
         unknown = [place for place in places if place not in self.places]
         if unknown:
-            return [f"`{place}` is no place that facts can be about." for place in unknown]
+            return [
+                f"`{place}` is no place that facts can be about.{meant(place, self.places)}"
+                for place in unknown
+            ]
         faults = []
         if len(set(places)) < len(places):
             faults.append("A place stands twice.")
@@ -86,7 +92,7 @@ class PlaceNames:
         problems: Problems,
     ) -> tuple[str, ...]:
         """The places a fact is about; empty where it holds for all. What is wrong is noted."""
-        for fault in self.faults(places, text):
+        for fault in self.faults(places, text) if self.read else ():
             line = document.line((fact, "places"))
             problems.add(document.file, line, f"{fact}.places", fault)
         return tuple(place for place in places if place != ANY)

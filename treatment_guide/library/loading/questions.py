@@ -8,6 +8,7 @@ from pathlib import Path
 
 from treatment_guide.engine.answers import NONE, Question
 from treatment_guide.engine.parents import parent_fault
+from treatment_guide.library.faults.file_kinds import files_of, unlisted
 from treatment_guide.library.problems import Problems
 from treatment_guide.library.schema.flow import FlowShape
 from treatment_guide.library.schema.questions import QuestionShape
@@ -27,10 +28,11 @@ def listed_files(
 ) -> Iterator[tuple[str, Document]]:
     """The documents of a folder in the wanted order; files nobody asked for are faults."""
     base = root / "guide" / folder
-    there = {path.stem for path in base.glob("*.yaml")}
-    for extra in sorted(there - set(wanted)):
-        name = f"guide/{folder}/{extra}.yaml"
-        problems.add(name, 1, "", "No list in flow.yaml names this file. Add it there.")
+    for file in files_of(root, f"guide/{folder}", "yaml"):
+        name = Path(file).stem
+        if name not in wanted:
+            message = f"No list in flow.yaml names this file. Add `{name}` there, or take it out."
+            unlisted(root, file, message, problems)
     for name in wanted:
         file = f"guide/{folder}/{name}.yaml"
         document = read_yaml(base / f"{name}.yaml", file, problems)
@@ -46,12 +48,20 @@ def read_questions(root: Path, flow: FlowShape, problems: Problems) -> dict[str,
     for name, document in listed_files(root, "questions", list(dict.fromkeys(order)), problems):
         shape = validated(QuestionShape, document, document.data, problems)
         if not shape:
-            problems.broken("question", name)
             continue
+        problems.stands("choice", _choices(name, shape, document))
         question = made(name, shape, flow)
         answerable(question, shape, document, problems)
         found[name] = attached(question, document, found, order, problems)
     return found
+
+
+def _choices(name: str, shape: QuestionShape, document: Document) -> list[tuple[str, str]]:
+    """Every choice of a question with the place where it stands."""
+    return [
+        (f"{name}.{choice}", f"{document.file}:{document.line(('choices', i))}")
+        for i, choice in enumerate(shape.choices)
+    ]
 
 
 def check_order(root: Path, flow: FlowShape, problems: Problems) -> None:
@@ -139,17 +149,22 @@ def attached(
     """
     parent = question.by
     after = order[order.index(question.id) + 1 :]
-    told_elsewhere = parent is not None and not problems.lacks("question", parent, before)
+    # A question that is asked before, and is not there, has a fault of its own.
+    told_elsewhere = parent in order and parent not in {*after, question.id, *before}
     fault = parent_fault(question, before, after)
-    if fault and not (told_elsewhere and parent not in before):
+    if fault and not told_elsewhere:
         field, message = fault
         problems.add(document.file, document.line((field,)), field, message)
     if fault:
         return detached(question)
     for choice in question.offers if parent else ():
         if choice not in before[str(parent)].choices:
-            message = f"`{choice}` is not a choice of {parent}."
-            problems.add(document.file, document.line(("offers", choice)), "offers", message)
+            line, message = (
+                document.line(("offers", choice)),
+                f"`{choice}` is not a choice of {parent}.",
+            )
+            name = f"{parent}.{choice}"
+            problems.lacks("choice", name, document.file, line, "offers", message)
     return question
 
 

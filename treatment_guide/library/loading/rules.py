@@ -66,8 +66,9 @@ def read_rules(root: Path, sources: set[str], problems: Problems) -> RuleBook | 
     questions = read_questions(root, flow, problems)
     reader = _Reader(root, sources, questions, problems)
     shapes, options = reader.options(flow, document)
-    if problems.lacks("option", flow.floor, options):
-        problems.add(document.file, document.line(("floor",)), "floor", "There is no such option.")
+    if flow.floor not in options:
+        line, message = document.line(("floor",)), f"There is no option `{flow.floor}`."
+        problems.lacks("option", flow.floor, document.file, line, "floor", message)
     return RuleBook(
         flow,
         questions,
@@ -100,17 +101,18 @@ class _Reader:
         """A condition whose questions and choices all exist, or faults say which do not."""
         faults: list[str] = []
         result = condition(data, faults)
+        here = document.file, document.line(where), ".".join(str(part) for part in where)
         for atom in atoms(result):
-            question = self.known.get(atom.question)
+            name = atom.question
+            question = self.known.get(name)
             if question is None:
-                if self.problems.lacks("question", atom.question, self.known):
-                    faults.append(f"There is no question `{atom.question}`.")
+                self.problems.lacks("question", name, *here, f"There is no question `{name}`.")
                 continue
             for choice in sorted(atom.choices - set(question.choices)):
-                faults.append(f"`{choice}` is not a choice of {atom.question}.")
+                message = f"`{choice}` is not a choice of {name}."
+                self.problems.lacks("choice", f"{name}.{choice}", *here, message)
         for fault in faults:
-            field_name = ".".join(str(part) for part in where)
-            self.problems.add(document.file, document.line(where), field_name, fault)
+            self.problems.add(*here, fault)
         return result
 
     def rule(self, document: Document, where: tuple[Any, ...], shape: Any, kind: str) -> Rule:
@@ -124,14 +126,16 @@ class _Reader:
         place = (*where, told[key])
         found = self.condition(document, place, data if data is not None else "always")
         self.cite(document, where, shape.source)
-        self.used_reasons.setdefault(shape.because, (document.file, document.line(where)))
+        because = document.file, document.line((*where, "because"))
+        self.used_reasons.setdefault(shape.because, because)
         return Rule(found, shape.because, tuple(shape.source))
 
     def cite(self, document: Document, where: tuple[Any, ...], ids: list[str]) -> None:
         """Every source has to be in the bibliography."""
         for missing in sorted(set(ids) - self.sources):
             line = document.line((*where, "source"))
-            self.problems.add(document.file, line, "source", f"There is no source `{missing}`.")
+            message = f"There is no source `{missing}`."
+            self.problems.lacks("source", missing, document.file, line, "source", message)
 
     def shared(self) -> dict[str, tuple[str, Rule]]:
         """The rules that many options use, by name: their kind and themselves."""
@@ -145,25 +149,9 @@ class _Reader:
             shape = validated(SharedRuleShape, document, data, self.problems, (name,))
             if shape:
                 found[name] = (shape.kind, self.rule(document, (name,), shape, shape.kind))
-            else:
-                self.problems.broken("shared rule", name)
-                self.mentions(data)
         self.documents["shared-rules"] = document
+        self.problems.stands("shared rule", document.places())
         return found
-
-    def mentions(self, data: Any) -> None:
-        """What a faulty rule or option names is not accused of standing idle."""
-        if isinstance(data, list):
-            for each in data:
-                self.mentions(each)
-        elif isinstance(data, dict):
-            for key, value in data.items():
-                if key in ("because", "nowhere"):
-                    self.problems.broken("reason", str(value))
-                elif key == "use" and isinstance(value, list):
-                    for used in value:
-                        self.problems.broken("use", str(used))
-                self.mentions(value)
 
     def options(
         self, flow: FlowShape, flow_document: Document
@@ -183,8 +171,6 @@ class _Reader:
             shape = validated(OptionShape, doc, doc.data, self.problems)
             self.documents[name] = doc
             if not shape:
-                self.problems.broken("option", name)
-                self.mentions(doc.data)
                 continue
             if name not in flow.steps.get(shape.step, []):
                 message = f"flow.yaml does not list `{name}` under the step `{shape.step}`."
@@ -198,9 +184,8 @@ class _Reader:
             }
             for i, used in enumerate(shape.use):
                 if used not in shared:
-                    if self.problems.lacks("shared rule", used, shared):
-                        message = f"There is no shared rule `{used}`."
-                        self.problems.add(doc.file, doc.line(("use", i)), "use", message)
+                    line, message = doc.line(("use", i)), f"There is no shared rule `{used}`."
+                    self.problems.lacks("shared rule", used, doc.file, line, "use", message)
                     continue
                 kind, rule = shared[used]
                 rules[kind].append(rule)
@@ -215,10 +200,10 @@ class _Reader:
                 nowhere=shape.nowhere,
                 **{kind: tuple(found) for kind, found in rules.items()},
             )
-        for name in sorted(n for n in unused if self.problems.lacks("use", n, ())):
+        for name in sorted(unused):
             document = self.documents["shared-rules"]
-            line = document.line((name,))
-            self.problems.add(document.file, line, name, "No option uses this rule.")
+            line, message = document.line((name,)), "No option uses this rule."
+            self.problems.unused("shared rule", name, document.file, line, name, message)
         return shapes, options
 
     def effects(self, name: str) -> tuple[Rule, ...]:
@@ -230,9 +215,7 @@ class _Reader:
         for key, data in document.data.items():
             shape = validated(EffectShape, document, data, self.problems, (key,))
             self.lines[(name, key)] = document.line((key,))
-            if shape is None:
-                self.problems.broken(name, key)
-            else:
+            if shape:
                 self.cite(document, (key,), shape.source)
                 held = self.condition(document, (key, "if"), shape.when)
                 found.append(Rule(held, key, tuple(shape.source)))

@@ -29,6 +29,7 @@ def read_site(
     """
     document = read_yaml(root / "guide/site.yaml", "guide/site.yaml", problems)
     if not document:
+        problems.unread("guide/site.yaml")  # the region, and whom to call there, are not known
         return NOBODY
     data = {**document.data, **given}
     shape = validated(SiteShape, document, data, problems)
@@ -59,7 +60,7 @@ def read_phones(
         return {}
     for cited in set(shape.source) - sources:
         line = document.line(("source",))
-        problems.add(file, line, "source", f"There is no source `{cited}`.")
+        problems.lacks("source", cited, file, line, "source", f"There is no source `{cited}`.")
     for missing in [name for name in needed if name not in shape.phones]:
         message = f"Pages say whom to call: the number `{missing}` is needed."
         problems.add(file, document.line(("phones",)), "phones", message)

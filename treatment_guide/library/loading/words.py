@@ -10,6 +10,7 @@ from pathlib import Path
 
 from treatment_guide.engine.answers import Question
 from treatment_guide.engine.changes import may_come, may_go
+from treatment_guide.library.faults.file_kinds import files_of, unlisted
 from treatment_guide.library.loading.facts import days_of
 from treatment_guide.library.loading.pages import Linker
 from treatment_guide.library.loading.places import PLACE, PlaceNames, listed
@@ -17,10 +18,9 @@ from treatment_guide.library.loading.rules import RuleBook
 from treatment_guide.library.looked_up.wording import Wording, faults
 from treatment_guide.library.model import ChoiceWords, Message, QuestionWords, Term
 from treatment_guide.library.problems import Problems
-from treatment_guide.library.text.blocks import Html
 from treatment_guide.library.text.content_files import Entry, entry, read_entries, read_page
-from treatment_guide.library.text.markdown import Rendered, inline, render
-from treatment_guide.library.text.style_rules import Passage, lint_passage
+from treatment_guide.library.text.markdown import Rendered, render
+from treatment_guide.library.text.style_rules import Passage, lint_line, lint_passage
 
 LANGUAGE = "en"
 #: The lines that say what it takes for an answer to come, or to go.
@@ -31,6 +31,8 @@ EXTRAS = {
     f"{LANGUAGE}/glossary.md": frozenset({"name", "also"}),
     f"{LANGUAGE}/questions/{PLACE}.md": frozenset({"named"}),
 }
+#: Words that readers of every place may see.
+EVERYWHERE = tuple(f"{LANGUAGE}/{name}.md" for name in ("reasons", "notices", "asks"))
 #: What the words that tell an answer in the reader's own voice have to be.
 TOLD = Wording(frozenset({"choices"}))
 #: The longest time after which a reader is asked to look again.
@@ -72,15 +74,19 @@ class WordFiles:
         page = read_page(self.folder / name, f"{LANGUAGE}/{name}", Problems())
         sections = page.sections if page else ()
         return PlaceNames(
-            {each.id: listed(entry(each).extras.get("named", "")) for each in sections}
+            {each.id: listed(entry(each).extras.get("named", "")) for each in sections},
+            read=page is not None,
         )
 
     def strangers(self, folder: str, wanted: set[str]) -> None:
         """Words that no list names would never be seen: a fault."""
-        for path in sorted((self.folder / folder).glob("*.md")):
-            if path.stem not in wanted:
-                file = f"{LANGUAGE}/{folder}/{path.name}"
-                self.problems.add(file, 1, "", "No list in guide/flow.yaml names this page.")
+        for file in files_of(self.folder.parent, f"{LANGUAGE}/{folder}", "md"):
+            name = Path(file).stem
+            if name not in wanted:
+                message = (
+                    f"No list in guide/flow.yaml names this page. Add `{name}`, or take it out."
+                )
+                unlisted(self.folder.parent, file, message, self.problems)
 
 
 class WordReader:
@@ -98,9 +104,7 @@ class WordReader:
         """One entry's words as HTML without a paragraph around them, linted."""
         for extra in sorted(each.extras.keys() - EXTRAS.get(file, frozenset())):
             self.problems.add(file, each.line, each.id, f"`- {extra}:` is not known here.")
-        rendered = self.rendered(each, file)
-        pieces = [block.html for block in rendered.blocks if isinstance(block, Html)]
-        return " ".join(p.removeprefix("<p>").removesuffix("</p>") for p in pieces)
+        return self.rendered(each, file).inline
 
     def rendered(self, each: Entry, file: str) -> Rendered:
         """One entry's words, linted."""
@@ -109,32 +113,59 @@ class WordReader:
             self.problems.add(file, line, each.id, message)
 
         rendered = render(each.body, each.body_line, self.linker.plain(), complain)
+        self.linker.note_lacking(file, each.id, rendered)
+        self.for_every_place(each, file, rendered)
         lint_passage(Passage(file, each.id, rendered.prose), self.names, self.problems)
         return rendered
+
+    def for_every_place(self, each: Entry, file: str, rendered: Rendered) -> None:
+        """Note a number of some places in words that readers of any place see."""
+        for name in rendered.facts:
+            fact = self.linker.facts.get(name)
+            if fact and fact.places and file in EVERYWHERE:
+                message = (
+                    f"`{name}` is about {', '.join(fact.places)} alone, and these words stand on the "
+                    "outcome whatever the place. Show a number that holds for all places."
+                )
+                self.problems.add(file, each.body_line, each.id, message)
+
+    def asked_aloud(self, words: str, file: str, line: int, field: str) -> None:
+        """Note what is no question in the reader's own voice: it stands below "I want to ask"."""
+        if words and (words.startswith("Ask ") or not words.rstrip().endswith("?")):
+            message = "Write it as the reader asks it, with a question mark: “Is it safe for me?”"
+            self.problems.add(file, line, field, message)
 
     def reasons(self, book: RuleBook) -> dict[str, str]:
         """The words of every rule; a rule without words and words without a rule are faults."""
         file = f"{LANGUAGE}/reasons.md"
         entries = self.files.entries("reasons")
+        self.stand("reason:words", entries, file)
         for name, (where, line) in sorted(book.used_reasons.items()):
             if name not in entries:
-                self.problems.add(where, line, "because", f"`{name}` has no words in {file}.")
+                message = f"`{name}` has no words in {file}."
+                self.problems.lacks("reason:words", name, where, line, "because", message)
         for name in sorted(set(entries) - set(book.used_reasons)):
-            if self.problems.lacks("reason", name, ()):
-                self.problems.add(file, entries[name].line, name, "No rule uses these words.")
+            line, message = entries[name].line, "No rule uses these words."
+            self.problems.unused("reason:words", name, file, line, name, message)
         return {name: self.line_of_words(each, file) for name, each in entries.items()}
 
     def paired(self, name: str, wanted: list[str], book: RuleBook) -> dict[str, Entry]:
         """The entries of a file, each of which must belong to a rule and the other way round."""
         entries = self.files.entries(name)
-        file = f"{LANGUAGE}/{name}.md"
+        file, rules = f"{LANGUAGE}/{name}.md", f"guide/{name}.yaml"
+        kind = f"{name.removesuffix('s')}:words"
+        self.stand(kind, entries, file)
         for missing in sorted(set(wanted) - set(entries)):
-            line = book.lines[(name, missing)]
-            self.problems.add(f"guide/{name}.yaml", line, missing, f"It has no words in {file}.")
+            line, message = book.lines[(name, missing)], f"It has no words in {file}."
+            self.problems.lacks(kind, missing, rules, line, missing, message)
         for extra in sorted(set(entries) - set(wanted)):
-            if self.problems.lacks(name, extra, ()):
-                self.problems.add(file, entries[extra].line, extra, "No rule uses these words.")
+            line, message = entries[extra].line, "No rule uses these words."
+            self.problems.unused(kind, extra, file, line, extra, message)
         return {key: entries[key] for key in wanted if key in entries}
+
+    def stand(self, kind: str, entries: Mapping[str, Entry], file: str) -> None:
+        """Note where entries of a kind stand."""
+        self.problems.stands(kind, ((n, f"{file}:{each.line}") for n, each in entries.items()))
 
     def notices(self, book: RuleBook) -> dict[str, Message]:
         """The notices, each with a title."""
@@ -145,15 +176,21 @@ class WordReader:
             if "title" not in each.extras:
                 self.problems.add(file, each.line, name, "A notice needs `- title: …`.")
             html_text = self.line_of_words(each, file)
+            title = each.extras.get("title", "")
+            lint_line(file, each.line, name, title, self.names, self.problems)
             again = self.look_again(book, name)
-            found[name] = Message(each.extras.get("title", ""), html_text, sources[name], again)
+            found[name] = Message(title, html_text, sources[name], again)
         return found
 
     def look_again(self, book: RuleBook, notice: str) -> str:
         """The fact after whose time a notice asks to look again; empty for none."""
         name = book.look_again.get(("notices", notice), "")
         fact = self.linker.facts.get(name)
-        if name and (fact is None or fact.kind != "duration"):
+        if name and fact is None:
+            file, line = "guide/notices.yaml", book.lines[("notices", notice)]
+            message = f"There is no fact `{name}` of a duration."
+            self.problems.lacks("fact", name, file, line, "look-again", message)
+        elif fact and fact.kind != "duration":
             file, line = "guide/notices.yaml", book.lines[("notices", notice)]
             self.problems.add(file, line, "look-again", f"There is no fact `{name}` of a duration.")
         elif fact and days_of(str(fact.value)) > MOST_DAYS:
@@ -166,10 +203,11 @@ class WordReader:
         """The questions to ask."""
         wanted = [rule.because for rule in book.asks]
         file = f"{LANGUAGE}/asks.md"
-        return {
-            name: self.line_of_words(each, file)
-            for name, each in self.paired("asks", wanted, book).items()
-        }
+        found = {}
+        for name, each in self.paired("asks", wanted, book).items():
+            found[name] = self.line_of_words(each, file)
+            self.asked_aloud(each.body, file, each.body_line, name)
+        return found
 
     def term(self, each: Entry) -> Term:
         """One entry of the word list."""
@@ -194,6 +232,11 @@ class WordReader:
                     self.problems.add(file, 1, key, "This is needed in the front matter.")
             for _, message in faults(page.front.get("told") or "{choices}", TOLD):
                 self.problems.add(file, page.front_lines.get("told", 1), "told", message)
+            line = page.front_lines.get("find-out", 1)
+            self.asked_aloud(page.front.get("find-out", ""), file, line, "find-out")
+            if not question.about_danger:
+                hint, line = page.front.get("hint", ""), page.front_lines.get("hint", 1)
+                lint_line(file, line, "hint", hint, self.names, self.problems)
             wanted = {*question.choices, "why"}
             groups = [
                 (e.extras["title"], tuple(e.body.replace(",", " ").split()))
@@ -203,12 +246,17 @@ class WordReader:
             for key, each in entries.items():
                 if key.startswith("group-"):
                     self.group(each, question.choices, file)
+            scope = {f"{name}.{key}": each for key, each in entries.items()}
+            self.stand("choice:words", scope, file)
             for missing in sorted(wanted - set(entries)):
-                self.problems.add(file, 1, missing, "This choice has no words.")
+                message = f"The choice `{missing}` has no words: write them under `## {missing}`."
+                at = (file, 1, missing, message)
+                self.problems.lacks("choice:words", f"{name}.{missing}", *at)
             for extra in sorted(set(entries) - wanted):
                 if not extra.startswith("group-"):
-                    message = "This is not a choice of the question."
-                    self.problems.add(file, entries[extra].line, extra, message)
+                    message = f"`{extra}` is not a choice in guide/questions/{name}.yaml."
+                    at = (file, entries[extra].line, extra, message)
+                    self.problems.unused("choice:words", f"{name}.{extra}", *at)
             turns = turns_of(question)
             choices = {
                 choice: self.choice(entries[choice], file, choice in question.levels, turns[choice])
@@ -235,6 +283,16 @@ class WordReader:
                 message = f"`{named}` is not a choice of the question."
                 self.problems.add(file, each.line, each.id, message)
 
+    def card(self, card: str, each: Entry, file: str) -> str:
+        """What to do about a danger sign, as HTML; empty for none."""
+
+        def complain(line: int, message: str) -> None:
+            self.problems.add(file, line, each.id, message)
+
+        rendered = render(card, each.line, self.linker.plain(), complain)
+        self.linker.note_lacking(file, each.id, rendered)
+        return rendered.inline
+
     def choice(
         self, each: Entry, file: str, danger: bool, turns: Mapping[str, bool]
     ) -> ChoiceWords:
@@ -252,6 +310,9 @@ class WordReader:
             complain(each.line, "A danger sign needs `- card: …`: what to do.")
         if not each.body:
             complain(each.line, "A choice needs its label.")
+        if not danger:
+            hint = each.extras.get("hint", "")
+            lint_line(file, each.line, each.id, hint, self.names, self.problems)
         for turn, may in turns.items():
             if may and turn not in each.extras:
                 complain(
@@ -272,5 +333,5 @@ class WordReader:
             gone=each.extras.get("gone", ""),
             short=each.extras.get("short", ""),
             named=listed(each.extras.get("named", "")),
-            card=inline(card, each.line, self.linker.plain(), complain) if card else "",
+            card=self.card(card, each, file),
         )

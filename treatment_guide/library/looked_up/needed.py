@@ -91,7 +91,11 @@ def _questions(flow: Document, book: RuleBook, problems: Problems) -> None:
     for name, choice in EXAMPLE.items():
         question = book.questions.get(name)
         given = {asked: frozenset((said,)) for asked, said in EXAMPLE.items() if asked != name}
-        if question and choice not in question.offered(given):
+        if question and choice not in question.choices:
+            at = (f"guide/questions/{name}.yaml", 1, "choices")
+            message = f"The examples for record systems answer `{choice}`: offer it."
+            problems.lacks("choice", f"{name}.{choice}", *at, message)
+        elif question and choice not in question.offered(given):
             message = f"The examples for record systems answer `{choice}`: offer it."
             problems.add(f"guide/questions/{name}.yaml", 1, "choices", message)
     first = book.questions.get(book.flow.core[0])

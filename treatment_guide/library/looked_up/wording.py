@@ -19,9 +19,20 @@ from string import Formatter
 from treatment_guide.library.looked_up import ui_keys, ui_keys_clinics
 from treatment_guide.library.problems import Problems
 from treatment_guide.library.text.content_files import Entry, entry, read_page
+from treatment_guide.library.text.style_rules import lint_line
 
 #: The tables, by the file whose words they list.
 TABLES = {"ui": ui_keys, "ui-clinics": ui_keys_clinics}
+#: Words that may hold a number: of the guide itself, or parts that facts fill.
+TYPED = {
+    "grade-words": "the aim and the limit of the reading grade, which the lint enforces",
+    "fact-of": "the unit of a picture",
+    "fact-read": "how to read a picture of a hundred people",
+    "unit-percent-loss": "the unit of a fact",
+    "clinician-asked": "the fixed danger question, said back",
+    "clinics-qr-note": "how wide to print a square code",
+    "sheet-param-code": "how record systems number a parameter",
+}
 _KEY = re.compile(r"([a-z0-9*-]+)(?:\{([a-z,?]+)\})?(\|?)")
 
 
@@ -144,6 +155,7 @@ class Interface:
 
     words: dict[str, str] = field(default_factory=dict)
     open: dict[str, tuple[str, int]] = field(default_factory=dict)
+    places: dict[str, tuple[str, int]] = field(default_factory=dict)  # where all words stand
 
     def unused(self, used: Collection[str], problems: Problems) -> None:
         """Note words that only content could ask for, and that it does not."""
@@ -151,6 +163,13 @@ class Interface:
             if key not in used:
                 message = "No tag, unit, standard or kind of people in guide/ uses these words."
                 problems.add(file, line, key, message)
+
+
+def lint_interface(interface: Interface, names: re.Pattern[str], problems: Problems) -> None:
+    """Note numbers typed into the words of the interface. `names` are those that may carry digits."""
+    for key, (file, line) in interface.places.items():
+        if key not in TYPED:
+            lint_line(file, line, key, interface.words[key], names, problems)
 
 
 def read_interface(folder: Path, language: str, problems: Problems) -> Interface:
@@ -192,5 +211,6 @@ def take(key: str, each: Entry, file: str, found: Interface, problems: Problems)
     for row, message in told:
         problems.add(file, each.body_line + row if each.body else each.line, key, message)
     found.words[key] = rule.stand_in if told else each.body
+    found.places[key] = file, each.body_line
     if key not in every_closed():
         found.open[key] = (file, each.line)

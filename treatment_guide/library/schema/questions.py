@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, field_validator, model_validator
 
+from treatment_guide.library.faults.nearest import meant
 from treatment_guide.library.schema.body_map import MapPlaceShape
 from treatment_guide.library.schema.shape import Shape
 from treatment_guide.library.schema.values import ChoiceId, Id, Whole
@@ -54,7 +55,8 @@ class QuestionShape(Shape):
         )
         unknown = sorted(named - known)
         if unknown:
-            raise ValueError(f"Not a choice of this question: {', '.join(unknown)}.")
+            near = meant(unknown[0], known)
+            raise ValueError(f"Not a choice of this question: {', '.join(unknown)}.{near}")
         if self.offers and self.by is None:
             raise ValueError("`offers` needs `by`: the question that decides what is offered.")
         if self.by is not None and not self.offers:

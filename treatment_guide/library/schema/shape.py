@@ -5,10 +5,11 @@ pydantic reports every fault of a file at once, each with its path.
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from treatment_guide.library.faults.nearest import meant
 from treatment_guide.library.problems import Problems
 from treatment_guide.library.text.content_files import Document
 
@@ -35,16 +36,55 @@ def validated(
         for fault in error.errors():
             path = (*where, *fault["loc"])
             field = ".".join(str(part) for part in path if not str(part).startswith("function-"))
-            problems.add(document.file, document.line(path), field, _plain_words(fault))
+            message = _plain_words(fault, shape)
+            problems.add(document.file, document.line(path), field, message)
+        problems.left_out(document.file, [*where, data])
         return None
 
 
-def _plain_words(fault: Any) -> str:
-    kind = fault["type"]
+#: The form that a pattern asks for, by the pattern's beginning.
+_FORMS = {
+    "^[a-z0-9]+(-": "Write lower-case letters, digits and hyphens, no space: `tennis-elbow`.",
+    "^https?://": "Write the whole address: `https://example.org/page`.",
+    "^https://": "Write `https://` and the name of the site, nothing behind it.",
+    r"^\+?[0-9]": "Write the number as people dial it: `+44 20 7946 0000`.",
+}
+
+
+def _plain_words(fault: Any, shape: type[BaseModel]) -> str:
+    """What is wrong, and what would be right."""
+    kind, given, limits = fault["type"], fault["input"], fault.get("ctx", {})
     if kind == "missing":
-        return "This is needed and is not there."
+        return f"`{fault['loc'][-1]}` is needed here and is not there."
     if kind == "extra_forbidden":
-        return "This key is not known here. Is it misspelled?"
+        keys = _keys_at(shape, fault["loc"][:-1])
+        known = f" Known are: {', '.join(keys)}." if keys else ""
+        return f"This key is not known here.{meant(str(fault['loc'][-1]), keys)}{known}"
+    if kind == "literal_error":
+        return f"`{given}` is not known here. Give one of these: {limits['expected']}."
     if kind == "string_pattern_mismatch":
-        return f"`{fault['input']}` is not of the right form."
+        forms = (said for start, said in _FORMS.items() if limits["pattern"].startswith(start))
+        return f"`{given}` is not of the right form. {next(forms, '')}".rstrip()
+    if kind == "list_type":
+        return f"Give a list: `[{given if isinstance(given, str) and given else 'one, two'}]`."
+    if kind in ("dict_type", "model_type", "model_attributes_type"):
+        return "Give keys with values, each on a line of its own below: `name: value`."
+    if kind == "string_type":
+        return "Give one value, no list and no keys."
+    if kind == "too_short":
+        return f"Give at least {limits['min_length']} here."
     return str(fault["msg"]).removeprefix("Value error, ")
+
+
+def _keys_at(shape: type[BaseModel], loc: tuple[Any, ...]) -> list[str]:
+    """The keys that a part of a shape may have, as files spell them; none where it has no shape."""
+    for step in loc:
+        fields = {each.alias or name: each for name, each in shape.model_fields.items()}
+        if step in fields:
+            inner: list[Any] = [fields[step].annotation]
+            while inner and not (isinstance(inner[0], type) and issubclass(inner[0], BaseModel)):
+                inner = [*get_args(inner[0]), *inner[1:]]
+            if not inner:
+                return []
+            shape = inner[0]
+    return [each.alias or name for name, each in shape.model_fields.items()]

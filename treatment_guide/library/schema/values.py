@@ -23,21 +23,23 @@ def _choice(value: Any) -> Any:
 def _whole(value: Any) -> Any:
     if isinstance(value, str) and re.fullmatch(r"-?\d+", value):
         return int(value)
-    raise ValueError("Give a whole number.")
+    raise ValueError(f"Give a whole number, digits alone: `30`, not `{value}`.")
 
 
 def number(value: Any) -> Any:
     """The number that stands there as text."""
     if isinstance(value, str) and re.fullmatch(r"-?\d+(\.\d+)?", value):
         return float(value) if "." in value else int(value)
-    raise ValueError("Give a number.")
+    raise ValueError(f"Give a number, with a point for decimals: `2.1`, not `{value}`.")
 
 
 def _day(value: Any) -> Any:
     try:
         return date.fromisoformat(value)
     except (TypeError, ValueError):
-        raise ValueError("Give a date like 2026-11-22.") from None
+        raise ValueError(
+            f"Give a date as year-month-day, like 2026-11-22, not `{value}`."
+        ) from None
 
 
 def _span(value: Any) -> Any:

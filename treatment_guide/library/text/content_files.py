@@ -1,8 +1,4 @@
-"""Reads the two kinds of content file, and keeps the line of everything.
-
-YAML is read as text, lists and mappings only: `yes`, `2026-11-22` and `12:30` stay what
-was typed, and a key given twice is a fault instead of a silent loss.
-"""
+"""Reads the two kinds of content file, and keeps the line of everything."""
 
 from __future__ import annotations
 
@@ -11,15 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import yaml
-from yaml.composer import ComposerError
-
+from treatment_guide.library.faults.file_kinds import kind_of
 from treatment_guide.library.problems import Problems
-
-#: How deep a YAML file may be nested; rules need half of it.
-DEEPEST = 30
-#: A path into a YAML file: keys and positions.
-Where = tuple[str | int, ...]
+from treatment_guide.library.text.yaml_tree import BrokenYaml, Where, read_tree
 
 
 @dataclass(frozen=True)
@@ -37,34 +27,39 @@ class Document:
             path = path[:-1]
         return self.lines.get(path, 1)
 
+    def places(self) -> list[tuple[str, str]]:
+        """Each key of the file with the place where it stands, as `file:line`."""
+        return [(name, f"{self.file}:{self.line((name,))}") for name in self.data]
+
 
 def read_text(path: Path, file: str, problems: Problems) -> str | None:
-    """The text of a file, or None (with a problem) when it is missing or not UTF-8."""
+    """The text of a file, or None (with a problem) when it is missing or not UTF-8.
+
+    A byte order mark at the start is left out, and every end of a line becomes `\\n`.
+    """
     try:
-        return path.read_text(encoding="utf-8")
+        data = path.read_bytes()
     except FileNotFoundError:
-        problems.add(file, 1, "", "This file is missing.")
-    except UnicodeDecodeError:
-        problems.add(file, 1, "", "This file is not UTF-8 text. Save it as UTF-8.")
+        kind = kind_of(file).listed
+        if kind:
+            message = "This file is missing: a list in guide/flow.yaml names it."
+            problems.lacks(kind, path.stem, file, 1, "", message)
+        else:
+            problems.add(file, 1, "", "This file is missing.")
+    except OSError as error:
+        problems.add(file, 1, "", f"This file cannot be opened: {error.strerror}.")
+    else:
+        try:
+            # A mark at the start that says "this is UTF-8" is no part of the words.
+            return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        except UnicodeDecodeError as error:
+            line = data.count(b"\n", 0, error.start) + 1
+            message = "This file is not UTF-8 text: here is a letter in another encoding. "
+            problems.add(file, line, "", message + "Save the file as UTF-8.")
+            problems.unread(file, data.decode("latin-1"))
+            return None
+    problems.unread(file)
     return None
-
-
-class _Loader(yaml.SafeLoader):
-    """Reads YAML without its two ways to be endless: aliases (`*name`), and nesting without end."""
-
-    depth = 0
-
-    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
-        """The next part of the file. Raises ComposerError for what is refused."""
-        mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
-        if self.check_event(yaml.AliasEvent):
-            raise ComposerError(None, None, "`*` stands for nothing here: write it out", mark)
-        if self.depth == DEEPEST:
-            raise ComposerError(None, None, "it is nested too deep", mark)
-        self.depth += 1
-        node = super().compose_node(parent, index)
-        self.depth -= 1
-        return node
 
 
 def read_yaml(path: Path, file: str, problems: Problems) -> Document | None:
@@ -72,44 +67,28 @@ def read_yaml(path: Path, file: str, problems: Problems) -> Document | None:
     text = read_text(path, file, problems)
     if text is None:
         return None
+
+    def note(line: int, key: str, message: str) -> None:
+        problems.add(file, line, key, message)
+
     try:
-        root = yaml.compose(text, Loader=_Loader)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else 1
-        problem = getattr(error, "problem", None) or "it cannot be read"
-        problems.add(file, line, "", f"This is not valid YAML: {problem}.")
+        data, lines = read_tree(text, note)
+    except BrokenYaml as broken:
+        problems.unread(file, text)
+        problems.add(file, broken.line, "", f"This is not valid YAML: {broken.message}.")
         return None
-    if root is not None and not isinstance(root, yaml.MappingNode):
-        line = root.start_mark.line + 1
-        problems.add(file, line, "", "This file needs keys: `name: value`, one on each line.")
+    if data is None and text.strip():  # comments alone
+        return Document(file, {}, {(): 1})
+    if data is None:
+        problems.unread(file)
+        problems.add(file, 1, "", "This file is empty. Bring back what stood in it.")
         return None
-    lines: dict[Where, int] = {(): 1}
-    data = _plain(root, (), lines, file, problems) if root is not None else {}
-    return Document(file, data, lines)
-
-
-def _plain(
-    node: yaml.Node, where: Where, lines: dict[Where, int], file: str, problems: Problems
-) -> Any:
-    line = node.start_mark.line + 1
-    lines.setdefault(where, line)
-    if isinstance(node, yaml.ScalarNode):
-        return node.value
-    if isinstance(node, yaml.SequenceNode):
-        return [
-            _plain(item, (*where, i), lines, file, problems) for i, item in enumerate(node.value)
-        ]
-    result: dict[str, Any] = {}
-    for key_node, value_node in node.value:
-        key = str(key_node.value)
-        key_line = key_node.start_mark.line + 1
-        if key in result:
-            problems.add(file, key_line, key, "This key stands twice. Keep one of them.")
-            continue
-        lines[(*where, key)] = key_line
-        result[key] = _plain(value_node, (*where, key), lines, file, problems)
-    return result
+    if not isinstance(data, dict):
+        problems.unread(file, text)
+        message = "This file needs keys: `name: value`, one on each line."
+        problems.add(file, lines[()], "", message)
+        return None
+    return Document(file, data, {**lines, (): 1})
 
 
 @dataclass(frozen=True)
@@ -119,6 +98,7 @@ class Section:
     id: str
     line: int
     text: str
+    sound: bool = True  # False where the heading is miswritten, and that is told
 
 
 @dataclass(frozen=True)
@@ -140,11 +120,16 @@ class Page:
     front: dict[str, str]
     front_lines: dict[str, int]
     sections: tuple[Section, ...]
+    without_colon: tuple[
+        str, ...
+    ] = ()  # the first words of lines in the front matter that have none
 
 
 #: Control characters and the like: they cannot be shown, and no feed for machines may have them.
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _HEADING = re.compile(r"^## +(.+?) *$")
+#: What was meant to be a heading: signs of another number, no space, or not at the margin.
+_LOOSE_HEADING = re.compile(r"^ {0,3}#{1,6} *(\S.*?)(?: +#+)? *$")
 _EXTRA = re.compile(r"^- ([a-z][a-z-]*): *(.*)$")
 
 
@@ -152,6 +137,10 @@ def read_page(path: Path, file: str, problems: Problems) -> Page | None:
     """A Markdown file split into front matter and sections, or None when it cannot be read."""
     text = read_text(path, file, problems)
     if text is None:
+        return None
+    if not text.strip():
+        problems.unread(file)
+        problems.add(file, 1, "", "This file is empty. Bring back what stood in it.")
         return None
     rows = text.split("\n")
     for i, row in enumerate(rows):
@@ -161,19 +150,24 @@ def read_page(path: Path, file: str, problems: Problems) -> Page | None:
             problems.add(file, i + 1, "", message)
     front: dict[str, str] = {}
     front_lines: dict[str, int] = {}
+    without_colon: list[str] = []
     start = 0
     if rows and rows[0].strip() == "---":
         try:
             end = next(i for i in range(1, len(rows)) if rows[i].strip() == "---")
         except StopIteration:
-            problems.add(file, 1, "", "The front matter has no closing line of three hyphens.")
+            message = "The lines at the top are not closed: write `---` under the last of them."
+            problems.add(file, 1, "", message)
+            problems.unread(file, text)
             return None
         for i in range(1, end):
             if not rows[i].strip():
                 continue
             key, colon, value = rows[i].partition(":")
             if not colon:
-                problems.add(file, i + 1, "", "A front matter line needs the form `key: value`.")
+                message = "A line between the hyphens has the form `key: value`, with a colon."
+                problems.add(file, i + 1, "", message)
+                without_colon += rows[i].split()[:1]
                 continue
             if key.strip() in front:
                 problems.add(file, i + 1, key.strip(), "This key stands twice. Keep one of them.")
@@ -181,25 +175,37 @@ def read_page(path: Path, file: str, problems: Problems) -> Page | None:
             front_lines[key.strip()] = i + 1
         start = end + 1
     sections: list[Section] = []
-    current: tuple[str, int, list[str]] | None = None
+    current: tuple[str, int, list[str], bool] | None = None
     for i in range(start, len(rows)):
-        heading = _HEADING.match(rows[i])
+        heading = _HEADING.match(rows[i]) or _LOOSE_HEADING.match(rows[i])
+        if heading and heading.re is _LOOSE_HEADING:
+            message = f"A heading is written with two signs and a space: `## {heading.group(1)}`."
+            problems.add(file, i + 1, heading.group(1), message)
         if heading:
             if current:
-                sections.append(Section(current[0], current[1], "\n".join(current[2])))
-            current = (heading.group(1), i + 1, [])
+                sections.append(_section(*current))
+            current = (heading.group(1), i + 1, [], heading.re is _HEADING)
         elif current:
             current[2].append(rows[i])
         elif rows[i].strip():
-            problems.add(file, i + 1, "", "Words need a `## heading` above them.")
+            problems.add(
+                file, i + 1, "", "These words stand in no part: a `## heading` is missing."
+            )
     if current:
-        sections.append(Section(current[0], current[1], "\n".join(current[2])))
+        sections.append(_section(*current))
     seen: set[str] = set()
     for section in sections:
         if section.id in seen:
-            problems.add(file, section.line, section.id, "This heading stands twice.")
+            message = (
+                "This heading stands twice. Join the two, or give one the id it was meant to have."
+            )
+            problems.add(file, section.line, section.id, message)
         seen.add(section.id)
-    return Page(file, front, front_lines, tuple(sections))
+    return Page(file, front, front_lines, tuple(sections), tuple(without_colon))
+
+
+def _section(name: str, line: int, rows: list[str], sound: bool) -> Section:
+    return Section(name, line, "\n".join(rows), sound)
 
 
 def entry(section: Section) -> Entry:

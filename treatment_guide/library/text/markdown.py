@@ -19,7 +19,24 @@ from treatment_guide.library.text.blocks import Block, FactFigure, Html
 _parser = MarkdownIt("commonmark", {"html": False}).disable(["image", "html_block", "html_inline"])
 
 _RAW_HTML = re.compile(r"<[A-Za-z/!?]")
+_ADDRESS = re.compile(r"https?://\S+|\bwww\.\S+|\b[\w.+-]+@[\w-]+\.\w+")
+_HALF_LINK = re.compile(
+    r"\b(?:fact|source|term|phone|page|option|step|situation|topic|about|clinics):[a-z0-9-]+"
+)
+_BRACKET = re.compile(r"[\[\]]|<\s*$|^\s*>")
+_ITEM_SLIP = re.compile(r"[-*•–+](?=[A-Za-z])|•|[0-9]+[.)](?=[A-Za-z])")
+_IMAGE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp)$", re.IGNORECASE)
 _SCHEME = re.compile(r"^([a-z]+):(.*)$")
+#: How a heading is written.
+HEADING_FORM = "A heading is `## ` with two signs and a space, at the start of a line."
+_ONLY = "This is not allowed here: write paragraphs, lists, **bold** and links alone."
+#: What is refused, and what to write instead, by the name of the token.
+_REFUSED = {
+    "blockquote": "No quotation here: take the `>` away.",
+    "hr": "No line across the page here: take it away.",
+    "code_block": "These words are indented by four spaces or more. Start them at the margin.",
+    "fence": "No code here: take the three backticks away.",
+}
 _LISTS = {"bullet_list": "ul", "ordered_list": "ol"}
 
 
@@ -43,6 +60,16 @@ class Rendered:
     facts: list[str] = field(default_factory=list)
     sources: list[str] = field(default_factory=list)
     links: list[tuple[str, str]] = field(default_factory=list)
+    #: What it names and is not there: the line, the scheme and the id.
+    lacking: list[tuple[int, str, str]] = field(default_factory=list)
+    #: Its lists: the line and the number of items.
+    lists: list[tuple[int, int]] = field(default_factory=list)
+
+    @property
+    def inline(self) -> str:
+        """The HTML without paragraphs around it, for words that stand in one line."""
+        pieces = [block.html for block in self.blocks if isinstance(block, Html)]
+        return " ".join(piece.removeprefix("<p>").removesuffix("</p>") for piece in pieces)
 
 
 #: Given a scheme, an id and the words typed (None for a bare link): the HTML and the plain words.
@@ -58,13 +85,6 @@ def render(text: str, first_line: int, resolve: Resolve, complain: Complain) -> 
     work = _Work(Rendered(), resolve, complain, first_line)
     work.blocks(_parser.parse(text))
     return work.out
-
-
-def inline(text: str, line: int, resolve: Resolve, complain: Complain) -> str:
-    """The HTML of one line of Markdown, without a paragraph around it."""
-    rendered = render(text, line, resolve, complain)
-    pieces = [b.html for b in rendered.blocks if isinstance(b, Html)]
-    return " ".join(piece.removeprefix("<p>").removesuffix("</p>") for piece in pieces)
 
 
 @dataclass
@@ -88,10 +108,19 @@ class _Work:
                 tag = _LISTS[name]
                 pieces.append(f"<{tag}>" if side == "open" else f"</{tag}>")
                 lists.append(tag) if side == "open" else lists.pop()
+                if side == "open" and len(lists) == 1:
+                    self.out.lists.append((line, 0))
+                elif side == "open":
+                    self.complain(
+                        line, "A list stands inside a list. Start its lines at the margin."
+                    )
                 if not lists:
                     self._flush(pieces)
             elif name == "list_item":
                 pieces.append("<li>" if side == "open" else "</li>")
+                if side == "open" and len(lists) == 1:
+                    begun, items = self.out.lists[-1]
+                    self.out.lists[-1] = begun, items + 1
             elif name == "paragraph":
                 if not lists and side == "open":
                     pieces.append("<p>")
@@ -109,9 +138,12 @@ class _Work:
                 prose.kind = "item" if lists else "paragraph"
                 if prose.text:
                     self.out.prose.append(prose)
-            else:
-                self.complain(line, f"This is not allowed here: {token.type.replace('_', ' ')}.")
-                return
+            elif token.type == "heading_open":
+                self.complain(line, "A heading stands inside a part. " + HEADING_FORM)
+            elif not token.type.endswith("_close"):
+                self.complain(line, _REFUSED.get(token.type) or _REFUSED.get(name, _ONLY))
+                if not token.children and token.nesting == 0:
+                    continue
             if not lists and side == "close":
                 self._flush(pieces)
 
@@ -133,7 +165,8 @@ class _Work:
         try:
             _, words = self.resolve("fact", fact, None)
         except KeyError:
-            self.complain(line, f"There is no fact `{fact}`.")
+            self.out.lacking.append((line, "fact", fact))
+            self.out.facts.append(fact)
             return
         pieces.clear()
         self.out.facts.append(fact)
@@ -147,10 +180,17 @@ class _Work:
         cited = False
         link: tuple[str, str, bool] | None = None
         inside: list[str] = []
+        slips: dict[str, str] = {}
+        breaks = 0  # how many lines below the first one
         for token in children:
             if token.type == "text":
+                at = line + breaks
                 if _RAW_HTML.search(token.content):
-                    self.complain(line, "No HTML here. Use **bold**, lists and links.")
+                    self.complain(at, "No HTML here. Use **bold**, lists and links.")
+                for message, kind in () if link else _slips(token.content):
+                    if message not in slips:
+                        self.complain(at, message)
+                    slips[message] = kind
                 if link:
                     inside.append(token.content)
                 else:
@@ -158,11 +198,13 @@ class _Work:
                     typed.append(token.content)
                     markup.append(html.escape(token.content, quote=False))
             elif token.type in ("softbreak", "hardbreak") and link:
+                breaks += 1
                 inside.append(" ")
             elif token.type in ("strong_open", "strong_close") and link:
                 if token.type == "strong_open":
                     self.complain(line, "No bold inside a link. Put the stars around it.")
             elif token.type in ("softbreak", "hardbreak"):
+                breaks += 1
                 words.append(" ")
                 typed.append(" ")
                 markup.append("\n")
@@ -172,7 +214,12 @@ class _Work:
                 href = str(token.attrs.get("href", ""))
                 found = _SCHEME.match(href)
                 if found is None:
-                    self.complain(line, f"`{href}` is no link this guide knows.")
+                    message = f"`{href}` is no link this guide knows: write `(option:prp)`."
+                    if _IMAGE.search(href):
+                        message = (
+                            f"No images here (`{href}`): drawings stand in guide/pictures.yaml."
+                        )
+                    self.complain(line + breaks, message)
                 link = (
                     (found.group(1), found.group(2), token.info == "auto")
                     if found
@@ -185,13 +232,14 @@ class _Work:
                 label = None if bare else "".join(inside)
                 if not scheme:
                     continue
+                # A source that is not there has a fault of its own: the words are cited.
+                cited = cited or scheme in ("source", "fact")
                 try:
                     piece, spoken = self.resolve(scheme, target, label)
                 except KeyError:
-                    self.complain(line, f"There is no {scheme} `{target}`.")
+                    self.out.lacking.append((line + breaks, scheme, target))
                     continue
                 self._note(scheme, target)
-                cited = cited or scheme in ("source", "fact")
                 if scheme == "source":
                     _strip_space(markup)
                     _strip_space(words)
@@ -203,7 +251,9 @@ class _Work:
             else:
                 kind = token.type.replace("_", " ")
                 self.complain(line, f"This is not allowed here: {kind}.")
-        prose = Prose(line, "paragraph", "".join(words).strip(), "".join(typed), cited)
+        cited = cited or "cited" in slips.values()
+        text = "" if "table" in slips.values() else "".join(words).strip()
+        prose = Prose(line, "paragraph", text, "".join(typed), cited)
         return prose, "".join(markup)
 
     def _note(self, scheme: str, target: str) -> None:
@@ -213,6 +263,39 @@ class _Work:
             self.out.facts.append(target)
             self.mentioned.append(target)
         self.out.links.append((scheme, target))
+
+
+def _slips(text: str) -> Iterable[tuple[str, str]]:
+    """What is wrong with plain words: signs that were meant to do something, and do not. Beside
+    each fault: `cited` where a citation was meant, `table` where the words are no sentences.
+    """
+    address = _ADDRESS.search(text)
+    if address:
+        yield (
+            (
+                f"An address is typed: “{address.group()}”. Make it a source in guide/sources/, and "
+                "cite it: `<source:id>`."
+            ),
+            "",
+        )
+    half = _HALF_LINK.search(text)
+    if half:
+        meant = half.group()
+        kind = "cited" if meant.startswith(("source:", "fact:")) else ""
+        yield f"“{meant}” is no link: write `<{meant}>` or `[words]({meant})`.", kind
+    elif _BRACKET.search(text):
+        yield (
+            "A bracket here makes no link: write `[words](option:prp)`, with no space between.",
+            "",
+        )
+    if "**" in text:
+        yield "Two stars make no bold here: they touch the words, before and behind them.", ""
+    if "|" in text:
+        yield "No tables here. Write a list: each line begins with `- `.", "table"
+    if "{" in text or "}" in text:
+        yield "A curly brace does nothing here: numbers come from facts, `<fact:id>`.", ""
+    if _ITEM_SLIP.match(text):
+        yield "An item of a list begins with `- `: a hyphen and a space.", ""
 
 
 def _strip_space(pieces: list[str]) -> None:

@@ -18,6 +18,9 @@ from treatment_guide.library.text.markdown import Prose
 SENTENCE_WORDS = 20
 PARAGRAPH_SENTENCES = 3
 GRADE_LIMIT = 8.0
+#: One paragraph may be harder than its page, where it names things; from so many words on.
+PARAGRAPH_GRADE = 15.0
+GRADED_WORDS = 10
 FAIR = (2 / 3, 3 / 2)
 CITED_PARTS = frozenset(
     {
@@ -34,6 +37,10 @@ CITED_PARTS = frozenset(
 
 _SENTENCE_END = re.compile(r"(?<=[.?!])\s+")
 _DIGIT = re.compile(r"\d[\d,.]*")
+#: Links, places for numbers, and what is quoted as it is typed.
+_UNREAD = re.compile(r"<[a-z]+:[^>]*>|\]\([^)]*\)|\{[^}]*\}|`[^`]*`")
+#: The number of a step at the start of a line.
+_STEP = re.compile(r"^\d+\. ", re.MULTILINE)
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _EXEMPT = re.compile(
     rf"\b(?:{_MONTHS}) \d{{1,2}}, \d{{4}}\b|\b(?:19|20)\d\d\b|\b[Ss]teps? \d\b",
@@ -100,6 +107,13 @@ def lint_passage(passage: Passage, names: re.Pattern[str], problems: Problems) -
         if len(sentences(prose.text)) > PARAGRAPH_SENTENCES:
             fault(f"A paragraph has more than {PARAGRAPH_SENTENCES} sentences.")
         lint_words(prose, names, fault)
+        if count_words(prose.text) >= GRADED_WORDS:
+            grade = reading_grade([prose.text], names)
+            if grade > PARAGRAPH_GRADE:
+                fault(
+                    f"This paragraph reads at grade {grade}; {PARAGRAPH_GRADE:g} is the limit for "
+                    "one, and the page aims at 6. Use short words and short sentences."
+                )
         unknown = "don't know" in prose.text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
         if passage.part in CITED_PARTS and not prose.cited and not unknown:
             fault(f"No source: “{prose.text[:60]}…” Cite one, or say that we don't know.")
@@ -108,7 +122,9 @@ def lint_passage(passage: Passage, names: re.Pattern[str], problems: Problems) -
 def lint_words(prose: Prose, names: re.Pattern[str], fault: Callable[[str], None]) -> None:
     """Note typed numbers and the verbs of a device."""
     # A name may carry a digit. It hides no counted thing: "trial" is a name, "three trials" a count.
-    number = _DIGIT.search(_EXEMPT.sub("", names.sub("", prose.typed)))
+    number = _DIGIT.search(prose.typed)
+    if number:  # the names are many: they are looked for only where there is a digit
+        number = _DIGIT.search(_EXEMPT.sub("", names.sub("", prose.typed)))
     number = number or _SPELLED.search(prose.typed)
     if number:
         fault(f"A number is typed: “{number.group()}”. Make it a fact.")
@@ -117,6 +133,40 @@ def lint_words(prose: Prose, names: re.Pattern[str], fault: Callable[[str], None
     device = DEVICE_WORDS.search(prose.text)
     if device:
         fault(f"“{device.group()}” is not ours to say. Say what may be talked about.")
+
+
+def lint_line(
+    file: str, line: int, field: str, text: str, names: re.Pattern[str], problems: Problems
+) -> None:
+    """Note typed numbers and the verbs of a device in words that stand outside paragraphs: titles,
+    headings, captions, hints, the words of facts and of the interface.
+    """
+    said = _STEP.sub("", _UNREAD.sub("", text))
+    lint_words(
+        Prose(line, "paragraph", said, said, cited=True),
+        names,
+        lambda message: problems.add(file, line, field, message),
+    )
+
+
+def lint_hard_page(
+    file: str, grade: float, prose: Sequence[Prose], names: re.Pattern[str], problems: Problems
+) -> None:
+    """Note that a page is too hard to read (`grade`), and where it is hardest. Where one paragraph
+    is too hard by itself, that is told, and this may only follow from it.
+    """
+    graded = [
+        (reading_grade([each.text], names), each.line)
+        for each in prose
+        if count_words(each.text) >= GRADED_WORDS
+    ]
+    worst, line = max(graded, default=(0.0, 1))
+    if worst <= PARAGRAPH_GRADE:
+        message = (
+            f"The page reads at grade {grade}; {GRADE_LIMIT:g} is the limit, and 6 the aim. Use "
+            f"short words and short sentences. The hardest words begin at line {line}."
+        )
+        problems.add(file, 1, "grade", message)
 
 
 def lint_fairness(file: str, line: int, gains: int, harms: int, problems: Problems) -> None:

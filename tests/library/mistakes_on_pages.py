@@ -1,0 +1,174 @@
+"""Mistakes of an editor on pages of words: headings, links, lists, style. See `mistakes.py`."""
+
+from tests.library.mistakes import PRP, WORDS, Mistake, one, opening, recode, swap, write
+
+
+def fewer_questions(text: bytes) -> bytes:
+    """The page with one question to ask."""
+    before, _, after = text.partition(b"## questions\n")
+    return (
+        before
+        + b"## questions\n- Is it for me?\n\n## guidelines"
+        + after.partition(b"## guidelines")[2]
+    )
+
+
+#: What no check may refuse, with the reason why it does no harm.
+LEGAL = {
+    "spaces at the ends of lines": recode(WORDS, lambda text: text.replace(b"\n", b"  \n")),
+    "line ends of Windows in Markdown": recode(WORDS, lambda text: text.replace(b"\n", b"\r\n")),
+    "line ends of Windows in YAML": recode(PRP, lambda text: text.replace(b"\n", b"\r\n")),
+    "a byte order mark in Markdown": recode(WORDS, lambda text: b"\xef\xbb\xbf" + text),
+    "a byte order mark in YAML": recode(PRP, lambda text: b"\xef\xbb\xbf" + text),
+    "a hidden file left by a system": write("en/options/.DS_Store", "x"),
+    "a hidden file left by an editor": write("en/options/.prp.md.swp", "x"),
+    "an empty folder": lambda root: (root / "en/drafts").mkdir(),
+    "curly quotes in words": opening("PRP is a “blood shot” made from your own blood."),
+}
+
+MISTAKES_ON_PAGES = [
+    # --- pages
+    one(
+        "a heading left out",
+        swap(WORDS, "## harms\n", ""),
+        WORDS,
+        "## gains",
+        "It stands behind `## gains`",
+    ),
+    one(
+        "a heading renamed",
+        swap(WORDS, "## harms\n", "## harm\n"),
+        WORDS,
+        "## harm",
+        "Is `## harms` meant?",
+    ),
+    one(
+        "a heading of another level",
+        swap(WORDS, "## harms\n", "### harms\n"),
+        WORDS,
+        "### harms",
+        "`## harms`",
+    ),
+    Mistake(
+        "a heading doubled",
+        swap(WORDS, "## harms\n", "## gains\n"),
+        ((WORDS, 58, "This heading stands twice"), (WORDS, 58, "`## harms` is missing")),
+    ),
+    one(
+        "a colon left out at the top",
+        swap(WORDS, "title: Plat", "title Plat"),
+        WORDS,
+        "title Plat",
+        "`key: value`",
+    ),
+    one(
+        "a key misspelled at the top",
+        swap(WORDS, "title: Plat", "tilte: Plat"),
+        WORDS,
+        "tilte: Plat",
+        "Is `title` meant?",
+    ),
+    one(
+        "the top not closed",
+        swap(WORDS, "reviewed-by:\n---", "reviewed-by:"),
+        WORDS,
+        1,
+        "are not closed",
+        True,
+    ),
+    one(
+        "a link without its brackets",
+        swap(WORDS, "[tendon](term:tendon)", "[tendon] (term:tendon)"),
+        WORDS,
+        "(term:tendon)",
+        "`[words](term:tendon)`",
+    ),
+    one(
+        "a link to a page that is not there",
+        opening("See <topic:no-such-page>."),
+        WORDS,
+        "no-such-page",
+        "There is no topic `no-such-page`",
+    ),
+    one(
+        "an address typed",
+        opening("See https://example.org/prp for more."),
+        WORDS,
+        "example.org",
+        "Make it a source",
+    ),
+    one(
+        "a telephone number typed",
+        opening("Call 800-555-0100."),
+        WORDS,
+        "800-555",
+        "A number is typed",
+    ),
+    one(
+        "a table",
+        swap(WORDS, "## harms\n", "## harms\n| a | b |\n|---|---|\n| c | d |\n\n"),
+        WORDS,
+        "| a | b |",
+        "No tables here",
+    ),
+    one("HTML", opening("PRP is <b>an</b> injection."), WORDS, "<b>an", "No HTML here"),
+    one("an image", opening("![PRP](prp.png)"), WORDS, "prp.png", "No images here"),
+    one(
+        "a list inside a list",
+        swap(
+            WORDS,
+            "- People with severe joint arthritis\n",
+            "- People with severe joint arthritis\n  - or mild\n",
+        ),
+        WORDS,
+        "- or mild",
+        "A list stands inside a list",
+    ),
+    one(
+        "an item without its space",
+        swap(WORDS, "- People with severe joint arthritis", "-People with severe joint arthritis"),
+        WORDS,
+        "-People",
+        "a hyphen and a space",
+    ),
+    one(
+        "a sentence too long",
+        opening("PRP " + "and PRP " * 12 + "is blood."),
+        WORDS,
+        "and PRP and",
+        "20 is the limit",
+    ),
+    one(
+        "a paragraph too hard",
+        opening(
+            "Autologous haematological concentrates necessitate sophisticated centrifugation methodologies, requiring specialised laboratory equipment.\n\n"
+        ),
+        WORDS,
+        "Autologous",
+        "15 is the limit for one",
+    ),
+    one(
+        "words of a device", opening("We recommend PRP."), WORDS, "We recommend", "not ours to say"
+    ),
+    one(
+        "too few questions to ask",
+        recode(WORDS, fewer_questions),
+        WORDS,
+        "## questions",
+        "give 5 or more",
+    ),
+    one(
+        "a number typed into a hint",
+        swap("en/questions/place.md", "- hint: Groin", "- hint: In 30 people: groin"),
+        "en/questions/place.md",
+        "## hip",
+        "A number is typed",
+    ),
+    one(
+        "a line of synonyms without a colon",
+        swap("en/synonyms.md", ": prolotherapy\n", " prolotherapy\n"),
+        "en/synonyms.md",
+        "dextrose prolotherapy",
+        "`- what people type: what pages say`",
+    ),
+]

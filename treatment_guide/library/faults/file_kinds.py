@@ -1,0 +1,151 @@
+"""Every kind of file that the content folder may hold: where it lies, which ids stand in it, and
+which ids it names. What no row describes is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from treatment_guide.library.problems import Problems
+
+#: The ids that are a fault where no page names them.
+_ON_PAGES = ("fact",)
+_ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+
+
+@dataclass(frozen=True)
+class FileKind:
+    """One kind of file: a pattern for its name; the kinds of id that stand in it; the kinds that it
+    names. Where a list names each file by an id of its own: what is there while the file is sound
+    (`itself`), and what is missing while there is no such file (`listed`).
+    """
+
+    pattern: str
+    holds: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    itself: tuple[str, ...] = ()
+    listed: str = ""
+
+    def is_itself(self, kind: str, name: str, file: str) -> bool:
+        """True when the id is that of the file: the option `prp` is guide/options/prp.yaml."""
+        return kind in self.itself and Path(file).stem == name
+
+
+def _pages(folder: str, kind: str) -> FileKind:
+    pattern = rf"en/{folder}/{_ID}\.md"
+    return FileKind(pattern, (), _ON_PAGES, (f"{kind}:page",), f"{kind}:words-file")
+
+
+FILES = (
+    FileKind(r"guide/flow\.yaml"),
+    FileKind(
+        rf"guide/options/{_ID}\.yaml",
+        names=("reason:words", "shared rule", "interface"),
+        itself=("option", "option:page"),
+        listed="option:file",
+    ),
+    FileKind(r"guide/shared-rules\.yaml", holds=("shared rule",), names=("reason:words",)),
+    FileKind(r"guide/notices\.yaml", holds=("notice",), names=("notice:words",)),
+    FileKind(r"guide/asks\.yaml", holds=("ask",), names=("ask:words",)),
+    FileKind(
+        rf"guide/questions/{_ID}\.yaml",
+        holds=("choice",),
+        names=("choice:words", "choice:number"),
+        itself=("question", "question:field"),
+        listed="question:file",
+    ),
+    FileKind(r"guide/numbers\.yaml", holds=("clinic:number", "question:field", "choice:number")),
+    FileKind(
+        rf"guide/situations/{_ID}\.yaml",
+        itself=("situation", "situation:page"),
+        listed="situation:file",
+    ),
+    FileKind(
+        rf"guide/facts/{_ID}\.yaml", holds=("fact",), names=("fact:words", "interface", "source")
+    ),
+    FileKind(rf"guide/sources/{_ID}\.yaml", holds=("source",)),
+    FileKind(r"guide/scorecard\.yaml", names=("criterion:words", "interface")),
+    FileKind(r"guide/pictures\.yaml", names=("picture:words",)),
+    FileKind(r"guide/conformance\.yaml", names=("success:words",)),
+    FileKind(r"guide/(?:proof|diagnoses)\.yaml"),
+    FileKind(r"guide/site\.yaml", holds=("phone",)),
+    FileKind(rf"guide/regions/{_ID}\.yaml", holds=("phone",)),
+    FileKind(r"guide/releases/\d{4}\.\d+\.yaml"),
+    FileKind(rf"clinics/{_ID}\.yaml", names=("clinic:number",), itself=("clinic",)),
+    _pages("options", "option"),
+    _pages("steps", "step"),
+    _pages("situations", "situation"),
+    _pages("topics", "topic"),
+    _pages("about", "about"),
+    _pages("clinics", "clinics"),
+    FileKind(r"en/(?:home|get-help-now)\.md", (), _ON_PAGES, ("page:page",)),
+    FileKind(rf"en/questions/{_ID}\.md", holds=("choice:words",), listed="question:words-file"),
+    FileKind(r"en/reasons\.md", holds=("reason:words",)),
+    FileKind(r"en/notices\.md", holds=("notice:words",)),
+    FileKind(r"en/asks\.md", holds=("ask:words",)),
+    FileKind(rf"en/facts/{_ID}\.md", holds=("fact:words",)),
+    FileKind(r"en/glossary\.md", holds=("term",)),
+    FileKind(r"en/scorecard\.md", holds=("criterion:words",)),
+    FileKind(r"en/pictures\.md", holds=("picture:words",)),
+    FileKind(r"en/conformance\.md", holds=("success:words",)),
+    FileKind(r"en/(?:names|synonyms)\.md"),
+    FileKind(r"en/ui(?:-clinics)?\.md", holds=("interface",)),
+    FileKind(r"README\.md|LICENSE"),
+)
+NO_KIND = FileKind("")
+#: Every folder that may lie in the content folder.
+FOLDERS = (
+    *("clinics/", "guide/", "guide/options/", "guide/questions/", "guide/situations/"),
+    *("guide/facts/", "guide/sources/", "guide/regions/", "guide/releases/"),
+    *("en/", "en/options/", "en/steps/", "en/situations/", "en/topics/", "en/about/"),
+    *("en/clinics/", "en/questions/", "en/facts/"),
+)
+#: Files that stand alone in their folder: no list names them.
+SINGLE = tuple(
+    f"{folder}/{name}"
+    for folder, names in (
+        (
+            "guide",
+            (
+                "flow.yaml shared-rules.yaml notices.yaml asks.yaml numbers.yaml scorecard.yaml "
+                "pictures.yaml conformance.yaml proof.yaml diagnoses.yaml site.yaml"
+            ),
+        ),
+        (
+            "en",
+            (
+                "home.md get-help-now.md reasons.md notices.md asks.md glossary.md scorecard.md "
+                "pictures.md conformance.md names.md synonyms.md ui.md ui-clinics.md"
+            ),
+        ),
+    )
+    for name in names.split()
+)
+
+
+@cache
+def kind_of(file: str) -> FileKind:
+    """The kind of a file of the content folder, by its name; `NO_KIND` for none."""
+    return next((each for each in FILES if re.fullmatch(each.pattern, file)), NO_KIND)
+
+
+def files_of(root: Path, folder: str, ending: str) -> list[str]:
+    """The files of a folder of the content, by name; those of no kind are left to `check_folder`."""
+    found = sorted((root / folder).glob(f"*.{ending}"))
+    return [
+        f"{folder}/{path.name}" for path in found if kind_of(f"{folder}/{path.name}") != NO_KIND
+    ]
+
+
+def unlisted(root: Path, file: str, message: str, problems: Problems) -> None:
+    """Note a file that no list names. What it says counts for nothing, so what it names may seem to
+    be named nowhere.
+    """
+    name, kind = Path(file).stem, kind_of(file).listed
+    text = (root / file).read_bytes().decode("utf-8", "replace")
+    problems.unread(file, text)
+    problems.stands(kind, [(name, f"{file}:1")])
+    problems.unused(kind, name, file, 1, "", message)

@@ -1,0 +1,87 @@
+"""What may lie in the content folder, and that every file of it can be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from treatment_guide.library.faults.file_kinds import FOLDERS, NO_KIND, SINGLE, kind_of
+from treatment_guide.library.faults.nearest import nearest
+from treatment_guide.library.problems import Problems
+from treatment_guide.library.text.content_files import read_page, read_yaml
+
+
+def check_folder(root: Path, problems: Problems) -> None:
+    """Note every file and folder that the guide would never read. Hidden files, whose names begin
+    with a dot, are what editors and systems leave behind: they are passed over.
+    """
+    for file in _files(root):
+        if kind_of(file) == NO_KIND:
+            _stray(root, file, problems)
+
+
+def read_all(root: Path, problems: Problems) -> None:
+    """Read every file as far as it goes without the others, and note what cannot be read."""
+    for file in _files(root):
+        if kind_of(file) == NO_KIND:
+            continue
+        if file.endswith(".yaml"):
+            read_yaml(root / file, file, problems)
+        elif file.startswith("en/"):
+            read_page(root / file, file, problems)
+
+
+def _files(root: Path, folder: str = "") -> Iterator[str]:
+    """The files below a folder, by name. A folder that is not known stands for all within it."""
+    for path in sorted((root / folder).iterdir()):
+        name = f"{folder}{path.name}"
+        if path.name.startswith("."):
+            continue
+        if path.is_dir() and f"{name}/" in FOLDERS:
+            yield from _files(root, f"{name}/")
+        elif not path.is_dir() or any(each.is_file() for each in path.rglob("*")):
+            yield f"{name}/" if path.is_dir() else name
+
+
+def _stray(root: Path, file: str, problems: Problems) -> None:
+    """Note one file or folder that has no place, and what would be right."""
+    if file.endswith("/"):
+        near = nearest(file, FOLDERS)
+        hint = f" Is `content/{near}` meant?" if near else ""
+        message = f"The guide knows no folder `{file.rstrip('/')}`, and reads nothing in it.{hint}"
+        problems.add(file.rstrip("/"), 1, "", message)
+        return
+    folder, _, name = file.rpartition("/")
+    stem, _, ending = name.rpartition(".")
+    wanted = "md" if file.startswith("en/") else "yaml"
+    right = f"{folder}/{'-'.join((stem or name).lower().replace('_', ' ').split())}.{wanted}"
+    if name.endswith("~") or ending in ("bak", "orig", "tmp", "old", "swp"):
+        problems.add(file, 1, "", "This is a copy that a program left behind. Take it out.")
+    elif ending != wanted:
+        message = f"The files in this folder end in `.{wanted}`. Rename it, or take it out."
+        problems.add(file, 1, "", message)
+    elif kind_of(right) == NO_KIND:
+        message = "The guide knows no file of this name here, and does not read it."
+        near = nearest(right, SINGLE)
+        problems.add(file, 1, "", message + (f" Is {near} meant?" if near else ""))
+    elif original := _original(root / folder, stem, wanted):
+        message = (
+            f"Is this a copy of {folder}/{original}? Take it out, or give it an id of its own: "
+        )
+        problems.add(file, 1, "", message + "lower-case letters, digits and hyphens, no space.")
+    else:
+        message = "The name of a file is an id: lower-case letters, digits and hyphens, no space. "
+        problems.add(file, 1, "", f"{message}Rename it to {right}.")
+        _take_for(right, (root / file), problems)
+
+
+def _original(folder: Path, stem: str, ending: str) -> str:
+    """The file beside it whose name another one begins with; empty for none."""
+    names = (path.name for path in folder.glob(f"*.{ending}"))
+    return max((n for n in names if stem.startswith(Path(n).stem + " ")), key=len, default="")
+
+
+def _take_for(right: str, path: Path, problems: Problems) -> None:
+    """Let what follows from the missing file wait: it is there, under a wrong name."""
+    problems.unread(right, path.read_bytes().decode("utf-8", "replace"))
+    problems.broken(kind_of(right).listed, Path(right).stem)
