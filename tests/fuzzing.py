@@ -32,9 +32,9 @@ from hypothesis.strategies import SearchStrategy
 
 from tests.made_up_headers import LETTERS
 from treatment_guide.library.content_check import current_library
+from treatment_guide.serving.addresses import every_address
 from treatment_guide.serving.build.making import make_build
 from treatment_guide.serving.logs import OTHER, PREFIXES, Plain
-from treatment_guide.serving.machines import every_address
 
 #: The day of the tests.
 DAY = date(2026, 11, 22)

@@ -20,7 +20,7 @@ from treatment_guide.clinics.kit import QR_KINDS
 from treatment_guide.clinics.record_query import RECIPIENTS, SYSTEMS, TYPES
 from treatment_guide.engine.code import days_since_2026, encode
 from treatment_guide.library.content_check import current_library
-from treatment_guide.serving.machines import every_address
+from treatment_guide.serving.addresses import every_address
 from treatment_guide.serving.metrics import ADDRESS
 from treatment_guide.urls import urlpatterns
 

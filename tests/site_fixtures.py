@@ -106,6 +106,16 @@ def fixed_day(the_day: None) -> None:
     """Today is a day on which every number is shown."""
 
 
+@pytest.fixture
+def serve(monkeypatch: pytest.MonkeyPatch) -> Callable[[Library], None]:
+    """`serve(library)`: until the test ends, requests are answered from this library."""
+
+    def instead(library: Library) -> None:
+        monkeypatch.setattr("treatment_guide.serving.libraries.library_for", lambda path: library)
+
+    return instead
+
+
 @pytest.fixture(scope="session")
 def library() -> Library:
     """The real content."""
@@ -269,9 +279,9 @@ def logged() -> Iterator[list[logging.LogRecord]]:
 def fault(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """An address whose view has a fault of ours in it."""
 
-    def broken(library: Library) -> None:
+    def broken(*given: object) -> None:
         raise RuntimeError("a fault made for this test")
 
-    monkeypatch.setattr("treatment_guide.reading.presenters.home", broken)
+    monkeypatch.setattr("treatment_guide.reading.presenters.page_sources", broken)
     monkeypatch.setattr("treatment_guide.http.made_daily.held", OfToday)  # nothing was made yet
     yield "/"

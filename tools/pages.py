@@ -9,7 +9,7 @@ from treatment_guide.engine.code import days_since_2026, encode
 from treatment_guide.http.clock import today
 from treatment_guide.library.content_check import current_library
 from treatment_guide.library.model import Library
-from treatment_guide.serving.machines import every_address
+from treatment_guide.serving.addresses import every_address
 
 #: No code was ever issued like this one.
 WRONG_CODE = "zzzz"

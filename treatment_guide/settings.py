@@ -44,11 +44,12 @@ INSTALLED_APPS = [
     "django_htmx",
 ]
 MIDDLEWARE = [
+    "treatment_guide.serving.libraries.chosen_by_path",
     "treatment_guide.serving.middleware.security_headers",
     "treatment_guide.serving.middleware.compressed",
     "treatment_guide.serving.middleware.kept",
     "treatment_guide.serving.ahead.fetch_ahead",
-    "treatment_guide.serving.machines.health_by_any_name",
+    "treatment_guide.serving.health.health_by_any_name",
     "treatment_guide.http.forms.readable",
     "treatment_guide.serving.slash_redirects.SlashRedirects",
     "django_htmx.middleware.HtmxMiddleware",

@@ -36,7 +36,7 @@ library.guide.prepare()
 for parts in (choice_parts, list_parts, outcome_parts):
     parts(library)  # now, so that no reader waits for it
 settings.ENVIRONMENT.refuse(
-    *named_origin_faults(settings.ENVIRONMENT, public_origin(), settings.ALLOWED_HOSTS)
+    *named_origin_faults(settings.ENVIRONMENT, public_origin(library), settings.ALLOWED_HOSTS)
 )
 
 front = Front(DjangoApplication(), build)

@@ -148,10 +148,10 @@ def test_trouble_with_the_list_is_no_barrier(open_at, axe, console_clean):
 def test_a_fault_of_ours_is_no_barrier(open_at, axe, monkeypatch):
     """The page for a fault of ours, which nobody should see, is clean."""
 
-    def broken(library):
+    def broken(*given):
         raise RuntimeError("a fault made for this test")
 
-    monkeypatch.setattr("treatment_guide.reading.presenters.home", broken)
+    monkeypatch.setattr("treatment_guide.reading.presenters.page_sources", broken)
     monkeypatch.setattr("treatment_guide.http.made_daily.held", OfToday)  # nothing was made yet
     page = open_at("/")
 

@@ -12,12 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from treatment_guide.feedback import store as keeping
-from treatment_guide.feedback import views
 from treatment_guide.feedback.database import database
 from treatment_guide.feedback.limits import A_PAGE, HOUR
 from treatment_guide.feedback.models import LONGEST, Feedback
 from treatment_guide.feedback.redaction import REMOVED, cleaned
 from treatment_guide.feedback.store import REST, Store
+from treatment_guide.http.context import pages_of_words
 from treatment_guide.library.content_check import current_library
 
 PAGE = "/options/prp/"
@@ -188,7 +188,7 @@ def broken(transactional_db, request):
 def test_a_broken_database_costs_the_note_and_nothing_else(broken, client, code, store):
     """It is said in words, reading and narrowing go on, and the database is then left alone."""
     line = "x" * LONGEST
-    several = sorted(views.pages())[:20]  # one page would soon have its share
+    several = sorted(pages_of_words(current_library()))[:20]  # one page would soon have its share
     statuses = {send(client, page=page, line=line).status_code for page in several}
     outcome = f"/whats-next/outcome/{code({'urgent': 'none', 'urgent-here': 'none'})}/"
 
@@ -325,4 +325,6 @@ def test_the_table_is_what_the_model_says():
 
 def test_only_pages_of_words_can_be_spoken_about(client):
     """The list of pages is the library's own."""
-    assert views.pages() == {page.address for page in current_library().reading_pages}
+    assert pages_of_words(current_library()) == {
+        page.address for page in current_library().reading_pages
+    }

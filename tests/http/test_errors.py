@@ -3,6 +3,7 @@
 import pytest
 
 from treatment_guide.http import errors
+from treatment_guide.http.library import with_library
 from treatment_guide.library.content_check import current_library
 
 PAGES = {
@@ -20,7 +21,7 @@ def test_a_fault_has_a_page_of_its_own(rf, words):
     """What happened, in its own words, with a status that says the same; nothing is kept."""
     page, status = PAGES[words]
 
-    answer = page(rf.get("/"))
+    answer = page(with_library(rf.get("/"), current_library()))
 
     assert answer.status_code == status
     assert current_library().ui[f"{words}-title"] in answer.content.decode()
@@ -30,4 +31,6 @@ def test_a_fault_has_a_page_of_its_own(rf, words):
 
 def test_a_busy_site_says_when_to_come_back(rf):
     """RFC 9110, 10.2.3: programs wait as long as the page asks of people."""
-    assert errors.too_busy(rf.get("/"))["Retry-After"] == "60"
+    request = with_library(rf.get("/"), current_library())
+
+    assert errors.too_busy(request)["Retry-After"] == "60"

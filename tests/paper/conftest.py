@@ -8,6 +8,7 @@ from tests.site_fixtures import (
     html,
     library,
     logged,
+    serve,
     site,
     wsgi,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "html",
     "library",
     "logged",
+    "serve",
     "site",
     "wsgi",
 ]

@@ -59,8 +59,8 @@ def test_a_sheet_is_kept_nowhere_and_found_nowhere(client, code, html, kind):
 def test_a_sheet_leads_back_by_a_code_without_danger_signs_and_time(client, code, html, kind):
     """Both are about now. The address carries the release that it was printed from."""
     page = sheet(client, code, html, kind, TOLD)
-    (address,) = [link for link in page.links if link.startswith(public_origin())]
-    found = re.fullmatch(rf"{public_origin()}/go/(\w+)/\?r=([\d.]+)", address)
+    (address,) = [link for link in page.links if link.startswith(public_origin(LIBRARY))]
+    found = re.fullmatch(rf"{public_origin(LIBRARY)}/go/(\w+)/\?r=([\d.]+)", address)
     assert found is not None
     decoded = decode(LIBRARY.layout, GUIDE.questions, found[1])
 

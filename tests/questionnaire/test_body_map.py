@@ -8,7 +8,6 @@ import pytest
 
 from treatment_guide.http.assets import KINDS, policy_hash, style
 from treatment_guide.library.model.body_map import MapPlace, TouchArea
-from treatment_guide.questionnaire import visit
 from treatment_guide.questionnaire.body_map import body_maps
 from treatment_guide.serving.middleware import SECURITY_HEADERS
 
@@ -57,11 +56,11 @@ def test_a_place_without_coordinates_is_a_choice_like_any_other(library, place_p
         assert f"on-{choice}" not in html
 
 
-def test_a_new_place_draws_itself(library, place_page, monkeypatch):
+def test_a_new_place_draws_itself(library, place_page, serve):
     """Its dots, its area and what shows that it is chosen come without a line of code."""
     new = MapPlace("not-sure", ((20, 30),), "", 0, (TouchArea(20, 30, wide=True),))
     with_it = replace(library, body_maps={"place": (*library.body_maps["place"], new)})
-    monkeypatch.setattr(visit, "current_library", lambda: with_it)
+    serve(with_it)
     answer = place_page()
     html = answer.body.decode()
     styles = re.findall(r"<style>(.*?)</style>", html)

@@ -20,15 +20,13 @@ UI = LIBRARY.ui
 
 
 @pytest.fixture
-def older(monkeypatch):
+def older(serve):
     """A library with the release 2026.0, in which one option had other rules."""
     now = record(LIBRARY, EPOCH)
     then = replace(now, rules={**now.rules, "prp": "old"})
     changed = replace(LIBRARY, releases={**LIBRARY.releases, "2026.0": then, "2025.9": now})
-    monkeypatch.setattr(since_module, "current_library", lambda: changed)
-    since_module._found.cache_clear()
-    yield changed
-    since_module._found.cache_clear()
+    serve(changed)
+    return changed
 
 
 def note(page):

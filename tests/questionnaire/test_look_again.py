@@ -143,7 +143,7 @@ def test_folding_breaks_no_character_and_loses_none(line):
 def test_the_file_leads_back_by_a_paper_code(file):
     """Without the danger signs and the time since the injection: both are asked anew."""
     address = dict(properties(file.content.decode()))["URL"]
-    code = re.fullmatch(rf"{public_origin()}/go/(\w+)/\?r=[\d.]+", address)[1]
+    code = re.fullmatch(rf"{public_origin(LIBRARY)}/go/(\w+)/\?r=[\d.]+", address)[1]
 
     assert decode(LIBRARY.layout, LIBRARY.guide.questions, code).answers == {
         "place": frozenset({"knee"})

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
@@ -19,6 +18,7 @@ from treatment_guide.engine.narrowing import narrow
 from treatment_guide.engine.outcome import Outcome
 from treatment_guide.engine.reader import Reader
 from treatment_guide.http import fragments
+from treatment_guide.http.context import rendered
 from treatment_guide.library.content_check import current_library
 from treatment_guide.management.commands.numbers import everything, knows
 from treatment_guide.questionnaire.answer_words import answer_parts, listed, said
@@ -41,7 +41,7 @@ CLINIC = next(iter(LIBRARY.clinics.values()))
 
 def shown(template, **values):
     """A part of a row, made by its template with the values of one reader."""
-    return mark_safe(render_to_string(f"{FOLDER}{template}", values).strip("\n"))
+    return mark_safe(rendered(LIBRARY, f"{FOLDER}{template}", **values).strip("\n"))
 
 
 def whole_row(reader, standing, clinic, code):
@@ -74,7 +74,7 @@ def whole_row(reader, standing, clinic, code):
         if clinic
         else "",
     }
-    return render_to_string("questionnaire/_option_row.html", context)
+    return rendered(LIBRARY, "questionnaire/_option_row.html", **context)
 
 
 def whole_reason(reader, reason, code):
@@ -207,13 +207,12 @@ def test_the_live_list_is_what_its_templates_give():
                 "title": LIBRARY.steps[step].short or LIBRARY.steps[step].title,
                 "items": [
                     mark_safe(
-                        render_to_string(
+                        rendered(
+                            LIBRARY,
                             "components/_live_item.html",
-                            {
-                                "option": option,
-                                "name": LIBRARY.options[option].page.short,
-                                "group": groups[option],
-                            },
+                            option=option,
+                            name=LIBRARY.options[option].page.short,
+                            group=groups[option],
                         )
                     )
                     for option in options
@@ -228,6 +227,6 @@ def test_the_live_list_is_what_its_templates_give():
             "steps": steps,
         }
 
-        whole = render_to_string("components/_live.html", {"live": live})
+        whole = rendered(LIBRARY, "components/_live.html", live=live)
 
         assert list_parts(LIBRARY).shown(groups) == whole

@@ -16,7 +16,6 @@ from treatment_guide.engine.model import GROUPS
 from treatment_guide.engine.narrowing import narrow
 from treatment_guide.engine.reader import Reader
 from treatment_guide.library.content_check import current_library
-from treatment_guide.questionnaire import visit as whats_next
 
 LIBRARY = current_library()
 QUESTIONS = LIBRARY.guide.questions
@@ -414,16 +413,14 @@ def test_no_page_counts_how_long_ago_it_was_90_days_ago(client, code, read, free
     assert "since" not in read(response["Location"])[1]
 
 
-def test_every_question_that_lapses_is_named_in_the_numbers(
-    client, code, read, freeze, monkeypatch
-):
+def test_every_question_that_lapses_is_named_in_the_numbers(client, code, read, freeze, serve):
     """Which answers lapse is data: each question under `now`, and no other."""
     blocks = tuple(
         tuple(replace(each, now=each.now or each.name == "tried") for each in block)
         for block in LIBRARY.layout.blocks
     )
     library = replace(LIBRARY, layout=replace(LIBRARY.layout, blocks=blocks))
-    monkeypatch.setattr(whats_next, "current_library", lambda: library)
+    serve(library)
     freeze(THE_DAY + timedelta(days=2))
 
     response = client.get(f"/whats-next/outcome/{code(STORY)}/")

@@ -13,13 +13,10 @@ import pytest
 
 from tests.conftest import Freeze
 from tests.site_fixtures import words
-from treatment_guide.http import made_daily as made_once
 from treatment_guide.http.origin import public_origin
-from treatment_guide.library import content_check as checks
 from treatment_guide.library.content_check import current_library
 from treatment_guide.library.model import Fact, Library
 from treatment_guide.library.search.index import Index
-from treatment_guide.serving import machines
 
 READING = [page.address for page in current_library().reading_pages]
 MOST_CLICKS = 3
@@ -31,14 +28,11 @@ SetSite = Callable[..., None]
 
 
 @pytest.fixture
-def set_site(monkeypatch: pytest.MonkeyPatch, library: Library) -> SetSite:
+def set_site(serve: Callable[[Library], None], library: Library) -> SetSite:
     """Serves the real content under another publisher or contact."""
 
     def change(**fields: str) -> None:
-        changed = replace(library, site=replace(library.site, **fields))
-        for module in (checks, machines, made_once):
-            monkeypatch.setattr(module, "current_library", lambda: changed)
-        monkeypatch.setattr("treatment_guide.http.template_tags.current_library", lambda: changed)
+        serve(replace(library, site=replace(library.site, **fields)))
 
     return change
 
@@ -135,7 +129,7 @@ def test_security_txt_is_there_without_a_contact(client: Any) -> None:
 
     named = urlsplit(lines["Contact"])
     assert (answer.status_code, named.scheme) == (200, "https")
-    assert lines["Contact"].startswith(public_origin())
+    assert lines["Contact"].startswith(public_origin(current_library()))
     assert client.get(named.path).status_code == 200
 
 

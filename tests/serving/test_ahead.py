@@ -10,11 +10,11 @@ import pytest
 from tests.stories import KNEE
 from treatment_guide.http.assets import asset
 from treatment_guide.library.content_check import current_library
+from treatment_guide.serving.addresses import LIVE, built_addresses, every_address
 from treatment_guide.serving.ahead import NOT_FROM, reading_addresses
 from treatment_guide.serving.build.built import find_build
 from treatment_guide.serving.build.front import Front
 from treatment_guide.serving.build.making import make_build
-from treatment_guide.serving.machines import LIVE, built_addresses, every_address
 
 LIBRARY = current_library()
 #: Long lists, and pages for clinics that hold forms beside them: opened, never fetched ahead.

@@ -19,14 +19,15 @@ from django.core.management import CommandError, call_command
 from django.test import Client, RequestFactory
 from django.urls import resolve
 
+from treatment_guide.http.library import with_library
 from treatment_guide.library.content_check import current_library
 from treatment_guide.library.release import library_file as keeping
 from treatment_guide.library.release.stamp import made_from
+from treatment_guide.serving.addresses import LIVE, built_addresses
 from treatment_guide.serving.build import built
 from treatment_guide.serving.build.built import find_build
 from treatment_guide.serving.build.front import Front
 from treatment_guide.serving.build.making import good_until, make_build, standing, unwritten
-from treatment_guide.serving.machines import LIVE, built_addresses
 from treatment_guide.serving.middleware import SECURITY_HEADERS, tidied
 
 DAY = date(2026, 11, 22)
@@ -85,9 +86,16 @@ def test_a_built_page_depends_on_no_query(address):
     view, args, kwargs = resolve(address)
     query = {"q": "knee", "option": ["prp", "shockwave"], "code": "0", "r": "1", "place": "knee"}
 
-    asked = view(RequestFactory().get(address, query), *args, **kwargs)
+    asked = view(
+        with_library(RequestFactory().get(address, query), current_library()), *args, **kwargs
+    )
 
-    assert asked.content == view(RequestFactory().get(address), *args, **kwargs).content
+    assert (
+        asked.content
+        == view(
+            with_library(RequestFactory().get(address), current_library()), *args, **kwargs
+        ).content
+    )
 
 
 @pytest.mark.parametrize("address", [*LIVE, "/whats-next/place/0/", "/healthz", "/knee/"])

@@ -9,7 +9,8 @@ from datetime import timedelta
 import pytest
 
 from treatment_guide.engine.code import EPOCH
-from treatment_guide.serving.machines import every_address, version
+from treatment_guide.serving.addresses import every_address
+from treatment_guide.serving.health import version
 
 ANSWERS = {"urgent": "none", "place": "knee", "urgent-here": "none"}
 

@@ -11,8 +11,8 @@ import pytest
 from django.urls import Resolver404, resolve
 
 from treatment_guide.library.content_check import current_library
+from treatment_guide.serving.addresses import LIVE, built_addresses, every_address
 from treatment_guide.serving.build.folder import NoBase, NotOurFolder, make_folder
-from treatment_guide.serving.machines import LIVE, built_addresses, every_address
 
 LIVE_SITE = "https://live.example"
 BUILT = built_addresses(current_library())

@@ -7,7 +7,7 @@ import pytest
 
 from tests.stories import KNEE
 from treatment_guide.library.content_check import current_library
-from treatment_guide.serving.machines import every_address
+from treatment_guide.serving.addresses import every_address
 from treatment_guide.serving.middleware import PAGE_SECONDS, SECURITY_HEADERS
 
 PUBLIC = f"max-age={PAGE_SECONDS}, public"

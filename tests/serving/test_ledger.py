@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from treatment_guide.library.content_check import current_library
-from treatment_guide.serving.machines import every_address
+from treatment_guide.serving.addresses import every_address
 
 LEDGER = Path(__file__).parent.parent / "published/addresses.txt"
 ADDRESSES = LEDGER.read_text().split()

@@ -41,7 +41,7 @@ def another_day(days: int) -> dict[str, str]:
 def wrong(place: Place) -> str:
     """The guide runs years back and years ahead, from a build of the true day."""
     from treatment_guide.library.content_check import current_library
-    from treatment_guide.serving.machines import every_address
+    from treatment_guide.serving.addresses import every_address
 
     library = current_library()
     told = []

@@ -148,7 +148,7 @@ def load(beats: Any) -> Any:
         wsgi.front.stale_from = float("inf")
     kind = Waiting if plant == "bodies are waited for in a thread" else Door
     nothing = SimpleNamespace(answer=lambda *asked: None)
-    return worker.Watched(kind(application, nothing, refusals()), beats.join())
+    return worker.Watched(kind(application, nothing, refusals(wsgi.library)), beats.join())
 
 
 def main() -> None:

@@ -5,8 +5,8 @@ from collections import Counter
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from treatment_guide.http.library import library_of
 from treatment_guide.http.methods import reads
-from treatment_guide.library.content_check import current_library
 
 STATES = ("supports", "partly", "not-applicable", "not-evaluated")
 
@@ -14,7 +14,7 @@ STATES = ("supports", "partly", "not-applicable", "not-evaluated")
 @reads
 def report(request: HttpRequest) -> HttpResponse:
     """The report, its counts first."""
-    library = current_library()
+    library = library_of(request)
     counts = Counter(each.state for each in library.conformance)
     context = {
         "rows": library.conformance,

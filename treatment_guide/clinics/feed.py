@@ -24,7 +24,7 @@ SINCE = 2026
 
 def feed(library: Library, query: Query, found: tuple[Entry, ...], now: datetime) -> dict[str, Any]:
     """The answer as plain values, in the shape of HL7's JSON."""
-    origin = public_origin()
+    origin = public_origin(library)
     language = library.site.language
     asked = urlencode(query.sent)
     codes = ", ".join(c.code or c.words for c in query.criteria)
@@ -81,7 +81,7 @@ def _fill(parent: Element, made: dict[str, Any], names: tuple[str, ...]) -> None
 
 
 def _entry(library: Library, each: Entry) -> dict[str, Any]:
-    origin = public_origin()
+    origin = public_origin(library)
     language = library.site.language
     host = origin.removeprefix("https://")
     links = [(each.address, "alternate", each.title)]
@@ -114,7 +114,7 @@ def _entry(library: Library, each: Entry) -> dict[str, Any]:
 def _author(library: Library) -> dict[str, Any]:
     return {
         "name": {"_value": library.ui["site-name"]},
-        "uri": {"_value": f"{public_origin()}/"},
+        "uri": {"_value": f"{public_origin(library)}/"},
     }
 
 

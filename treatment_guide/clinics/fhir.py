@@ -12,9 +12,9 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 
 from treatment_guide.clinics.clinic_link import Link
 from treatment_guide.engine.answers import Question
+from treatment_guide.http.library import library_of
 from treatment_guide.http.methods import reads
 from treatment_guide.http.origin import public_origin
-from treatment_guide.library.content_check import current_library
 from treatment_guide.library.model import Library
 
 FHIR = "application/fhir+json; charset=utf-8"
@@ -27,13 +27,13 @@ _TAG = re.compile(r"<[^>]+>")
 @reads
 def questionnaire(request: HttpRequest) -> HttpResponse:
     """The questionnaire."""
-    return JsonResponse(made(current_library()), content_type=FHIR)
+    return JsonResponse(made(library_of(request)), content_type=FHIR)
 
 
 @reads
 def example(request: HttpRequest, kind: str) -> HttpResponse:
     """One example of how a link stands in a record."""
-    library = current_library()
+    library = library_of(request)
     answers = {"place": frozenset(("knee",)), "cause": frozenset(("arthritis",))}
     found = examples(Link(library, answers)).get(kind)
     if found is None:
@@ -43,7 +43,7 @@ def example(request: HttpRequest, kind: str) -> HttpResponse:
 
 def made(library: Library) -> dict[str, Any]:
     """The whole Questionnaire."""
-    origin = public_origin()
+    origin = public_origin(library)
     checked = max(page.checked for page in library.reading_pages)
     return {
         "resourceType": "Questionnaire",
@@ -131,7 +131,7 @@ def when(library: Library, question: Question, name: str, choice: str) -> dict[s
 def coding(library: Library, question: Question, choice: str) -> dict[str, str]:
     """A choice as a code of ours."""
     return {
-        "system": f"{public_origin()}/fhir/CodeSystem/{question.id}",
+        "system": f"{public_origin(library)}/fhir/CodeSystem/{question.id}",
         "code": choice,
         "display": library.questions[question.id].choices[choice].label,
     }

@@ -7,8 +7,9 @@ from treatment_guide.clinics.feed import as_json, as_jsonp, as_xml, feed
 from treatment_guide.clinics.record_query import Query, Unreadable, read
 from treatment_guide.clinics.topic_matching import Entry, entries
 from treatment_guide.http.clock import now
+from treatment_guide.http.library import library_of
 from treatment_guide.http.methods import takes
-from treatment_guide.library.content_check import current_library
+from treatment_guide.library.model import Library
 
 #: The most bytes of parameters; an honest request has a few hundred.
 MOST_BYTES = 8192
@@ -40,13 +41,15 @@ def infobutton(request: HttpRequest) -> HttpResponse:
         if query.form == "jsonp" and from_own_page(request):
             raise Unreadable("own-page")
     except Unreadable as fault:
-        words = current_library().ui[f"infobutton-bad-{fault.why}"]
+        words = library_of(request).ui[f"infobutton-bad-{fault.why}"]
         return _kept_nowhere(
             HttpResponse(words + "\n", status=400, content_type="text/plain; charset=utf-8")
         )
-    found = entries(current_library(), query)
+    found = entries(library_of(request), query)
     return _kept_nowhere(
-        _for_people(request, found) if query.form == "html" else _for_machines(query, found)
+        _for_people(request, found)
+        if query.form == "html"
+        else _for_machines(library_of(request), query, found)
     )
 
 
@@ -78,8 +81,8 @@ def _read(request: HttpRequest) -> Query:
     return read({**request.GET.dict(), **request.POST.dict()})
 
 
-def _for_machines(query: Query, found: tuple[Entry, ...]) -> HttpResponse:
-    made = feed(current_library(), query, found, now())
+def _for_machines(library: Library, query: Query, found: tuple[Entry, ...]) -> HttpResponse:
+    made = feed(library, query, found, now())
     if query.form == "xml":
         body: str | bytes = as_xml(made)
     elif query.form == "json":

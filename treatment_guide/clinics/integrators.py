@@ -8,9 +8,10 @@ from django.shortcuts import render
 from treatment_guide.clinics.fhir import EXAMPLES
 from treatment_guide.clinics.infobutton import MOST_BYTES
 from treatment_guide.clinics.record_query import MOST, RECIPIENTS, SYSTEMS, TYPES
+from treatment_guide.http.library import library_of
 from treatment_guide.http.methods import reads
 from treatment_guide.http.origin import public_origin
-from treatment_guide.library.content_check import current_library
+from treatment_guide.library.model import Library
 
 #: The parameters that are read, each with the words that explain it.
 READ = (
@@ -55,20 +56,21 @@ TRIES = (
 @reads
 def sheet(request: HttpRequest) -> HttpResponse:
     """Everything an integrator needs, on one page."""
+    library = library_of(request)
     context = {
-        "address": f"{public_origin()}/infobutton",
+        "address": f"{public_origin(library)}/infobutton",
         "read": READ,
         "ignored": IGNORED,
-        "systems": _systems(),
+        "systems": _systems(library),
         "types": TYPES,
         "status": STATUS,
         "recipients": RECIPIENTS,
         "most": MOST,
         "most_bytes": MOST_BYTES,
-        "described": f"{public_origin()}/clinics/openapi.json",
-        "fhir": [f"{public_origin()}/fhir/{name}" for name in FHIR],
+        "described": f"{public_origin(library)}/clinics/openapi.json",
+        "fhir": [f"{public_origin(library)}/fhir/{name}" for name in FHIR],
         "tries": _tries(),
-        "prefixes": sum(map(len, current_library().diagnoses.values())),
+        "prefixes": sum(map(len, library.diagnoses.values())),
     }
     return render(request, "clinics/integrator_sheet.html", context)
 
@@ -77,7 +79,7 @@ def sheet(request: HttpRequest) -> HttpResponse:
 def test_page(request: HttpRequest) -> HttpResponse:
     """A form that sends a request as a record system would."""
     context = {
-        "systems": _systems(),
+        "systems": _systems(library_of(request)),
         "types": TYPES,
         "recipients": RECIPIENTS,
         "tries": _tries(),
@@ -86,8 +88,8 @@ def test_page(request: HttpRequest) -> HttpResponse:
     return render(request, "clinics/test_your_link.html", context)
 
 
-def _systems() -> list[dict[str, Any]]:
-    table = current_library().diagnoses
+def _systems(library: Library) -> list[dict[str, Any]]:
+    table = library.diagnoses
     return [
         {"id": system, "oid": names[0], "also": names[1:]}
         for system, names in SYSTEMS.items()

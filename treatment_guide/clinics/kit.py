@@ -14,9 +14,9 @@ from treatment_guide.clinics.handout_texts import MESSAGE, blocks
 from treatment_guide.engine.code import WrongCode
 from treatment_guide.http import errors
 from treatment_guide.http.errors import private
+from treatment_guide.http.library import library_of
 from treatment_guide.http.methods import reads, takes
 from treatment_guide.http.redirecting import Redirect
-from treatment_guide.library.content_check import current_library
 from treatment_guide.library.loading.clinics import clinic_card
 from treatment_guide.library.model import Library
 from treatment_guide.library.qr import qr_file, qr_png, qr_svg
@@ -33,7 +33,7 @@ def kit(request: HttpRequest) -> HttpResponse:
 
     Exempt from CSRF as the questionnaire is: nothing changes on the server.
     """
-    library = current_library()
+    library = library_of(request)
     if request.method != "POST":
         return render(request, "clinics/kit.html", form(library, None))
     link = from_form(library, request.POST.dict())
@@ -74,7 +74,7 @@ def qr(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     """The QR code as a file to keep."""
     if kind not in QR_KINDS:
         raise Http404
-    found = _read(code)
+    found = _read(library_of(request), code)
     if found is None:
         return private(errors.wrong_code(request))
     drawn = qr_file(found.address) if kind == "svg" else qr_png(found.address, PNG_SCALE)
@@ -83,9 +83,9 @@ def qr(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     return private(response)
 
 
-def _read(code: str) -> Link | None:
+def _read(library: Library, code: str) -> Link | None:
     try:
-        return from_code(current_library(), code)
+        return from_code(library, code)
     except WrongCode:
         return None
 
@@ -93,7 +93,7 @@ def _read(code: str) -> Link | None:
 def _with_link(
     request: HttpRequest, code: str, page: str, template: str, large: bool = False
 ) -> HttpResponse:
-    found = _read(code)
+    found = _read(library_of(request), code)
     if found is None:
         return private(errors.wrong_code(request))
     if found.code != code:

@@ -18,9 +18,9 @@ from treatment_guide.clinics.integrators import READ, STATUS, TRIES
 from treatment_guide.clinics.kit import QR_KINDS
 from treatment_guide.clinics.record_query import CALLBACK, MOST, RECIPIENTS, SYSTEMS, TYPES, read
 from treatment_guide.clinics.topic_matching import entries
+from treatment_guide.http.library import library_of
 from treatment_guide.http.methods import reads
 from treatment_guide.http.origin import public_origin
-from treatment_guide.library.content_check import current_library
 from treatment_guide.library.model import Library
 
 VERSION = "3.1.0"
@@ -55,7 +55,7 @@ HEALTH = {
 @reads
 def description(request: HttpRequest) -> HttpResponse:
     """The description itself."""
-    return JsonResponse(made(current_library()))
+    return JsonResponse(made(library_of(request)))
 
 
 def made(library: Library) -> dict[str, Any]:
@@ -68,7 +68,7 @@ def made(library: Library) -> dict[str, Any]:
             "version": library.site.release,
             "description": ui["openapi-lead"],
         },
-        "servers": [{"url": public_origin()}],
+        "servers": [{"url": public_origin(library)}],
         "paths": {
             "/infobutton": infobutton(library),
             **resources(library),

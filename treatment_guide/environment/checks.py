@@ -9,6 +9,7 @@ from django.core.checks import CheckMessage, Error, Warning
 
 from treatment_guide.environment.strict import deploy_faults, misspelled
 from treatment_guide.http.origin import public_origin
+from treatment_guide.library.content_check import current_library
 from treatment_guide.library.problems import BrokenContent
 
 
@@ -20,7 +21,7 @@ def settings_are_sound(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
 def settings_are_for_readers(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """An Error for whatever would harm readers; a Warning for a name that is nearly one of ours."""
     try:
-        origin = public_origin()
+        origin = public_origin(current_library())
     except BrokenContent:  # told of by the check of the content
         origin = settings.PUBLIC_ORIGIN or settings.LISTENS_AT
     found: list[CheckMessage] = [

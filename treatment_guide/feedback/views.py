@@ -1,7 +1,5 @@
 """The address that a page's feedback is posted to, and the page that says thank you."""
 
-from functools import lru_cache
-
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
@@ -10,20 +8,15 @@ from treatment_guide.feedback.models import LONGEST
 from treatment_guide.feedback.networks import network_of
 from treatment_guide.http import errors
 from treatment_guide.http.clock import today
+from treatment_guide.http.context import pages_of_words
 from treatment_guide.http.errors import private
+from treatment_guide.http.library import library_of
 from treatment_guide.http.methods import takes
 from treatment_guide.http.origin import from_here
-from treatment_guide.library.content_check import current_library
 
 STATUS = {"elsewhere": 403, "too-much": 429, "not-kept": 503}
 #: Seconds after which it is worth trying again; the pages say a few minutes.
 RETRY = {"too-much": 300, "not-kept": 300}
-
-
-@lru_cache(maxsize=1)  # saves 0.06 ms a form
-def pages() -> frozenset[str]:
-    """The pages that can be spoken about: those of words."""
-    return frozenset(page.address for page in current_library().reading_pages)
 
 
 @takes("GET", "HEAD", "POST")
@@ -34,12 +27,13 @@ def feedback(request: HttpRequest) -> HttpResponse:
     not kept: it gets the form again, with what was typed, to be sent from here. Nothing stands in
     a page that a token could be checked against, because nobody has a session.
     """
+    library = library_of(request)
     if request.method != "POST":
         page = request.GET.get("page", "")
-        return _said(request, "thanks" if page in pages() else "none", page, 200)
+        return _said(request, "thanks" if page in pages_of_words(library) else "none", page, 200)
     page = request.POST.get("page", "")
     helped, not_helped = "yes" in request.POST, "no" in request.POST
-    if page not in pages() or helped is not_helped:
+    if page not in pages_of_words(library) or helped is not_helped:
         return private(errors.bad_request(request))
     line = request.POST.get("line", "")
     kept = "elsewhere"
@@ -49,7 +43,7 @@ def feedback(request: HttpRequest) -> HttpResponse:
             helped,
             line,
             today(),
-            current_library().site.release,
+            library.site.release,
             network_of(request),
         )
     if kept != "kept":
@@ -64,7 +58,7 @@ def _said(
         **form,
         "title_words": f"feedback-{what}-title",
         "text_words": f"feedback-{what}-text",
-        "back": page if page in pages() else "/",
+        "back": page if page in pages_of_words(library_of(request)) else "/",
     }
     answer = private(render(request, "feedback/feedback.html", context, status=status))
     if what in RETRY:

@@ -1,6 +1,6 @@
 """HTML that templates make once, with places that are filled for each request.
 
-    asked = pattern("questionnaire/outcome/_ask.html", words=place("words"))
+    asked = pattern(library, "questionnaire/outcome/_ask.html", words=place("words"))
     asked % {"words": "Would <b>surgery</b> help?"}
 
 A template is rendered with places where a page of a reader will have values. What comes out is a
@@ -16,6 +16,7 @@ from django.conf import settings
 from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 
+from treatment_guide.http.context import frame
 from treatment_guide.library.model import Library
 from treatment_guide.library.once import once_per_library
 
@@ -36,20 +37,20 @@ def place(name: str) -> SafeString:
     return mark_safe(f"{_OPEN}{name}{_CLOSE}")
 
 
-def pattern(template: str, **values: Any) -> str:
+def pattern(library: Library, template: str, **values: Any) -> str:
     """The HTML of a template as a pattern for `%`, with the places that are among the values."""
-    made = get_template(template).render({"code": CODE, **values})
+    made = get_template(template).render({**frame(library), "code": CODE, **values})
     return _PLACE.sub(r"%(\1)s", made.replace("%", "%%"))
 
 
-def part(template: str, **values: Any) -> str:
+def part(library: Library, template: str, **values: Any) -> str:
     """The same, without the empty lines around: for a template that is a part of a page."""
-    return pattern(template, **values).strip("\n")
+    return pattern(library, template, **values).strip("\n")
 
 
-def html(template: str, **values: Any) -> str:
+def html(library: Library, template: str, **values: Any) -> str:
     """The HTML of a part of a page that has no place but for the code."""
-    return part(template, **values) % {}
+    return part(library, template, **values) % {}
 
 
 def cut(made: str, *names: str) -> tuple[str, ...]:

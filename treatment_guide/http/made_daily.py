@@ -16,8 +16,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from treatment_guide.http.clock import today
+from treatment_guide.http.library import library_of
 from treatment_guide.http.origin import public_origin
-from treatment_guide.library.content_check import current_library
 from treatment_guide.library.model import Library
 from treatment_guide.library.once import once_per_library
 
@@ -67,8 +67,8 @@ def made_once(view: View) -> View:
         if settings.DEBUG:
             return view(request, *args, **kwargs)
         pages, key, day = (
-            held(current_library()),
-            (request.path, public_origin()),
+            held(library_of(request)),
+            (request.path, public_origin(library_of(request))),
             today(),
         )
         page = pages.get(key, day)

@@ -5,13 +5,14 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http import HttpRequest
 
-from treatment_guide.library.content_check import current_library
+from treatment_guide.http.library import library_of
+from treatment_guide.library.model import Library
 
 #: Names below it lead nowhere, for ever (RFC 2606): content/guide/site.yaml comes with one.
 NOWHERE = ".example"
 
 
-def public_origin() -> str:
+def public_origin(library: Library) -> str:
     """The origin, such as `https://example.org`.
 
     It is PUBLIC_ORIGIN; where that is not set, the one of site.yaml; and where that one is still a
@@ -20,7 +21,7 @@ def public_origin() -> str:
     """
     if settings.PUBLIC_ORIGIN:
         return str(settings.PUBLIC_ORIGIN)
-    named = current_library().site.origin
+    named = library.site.origin
     return str(settings.LISTENS_AT if named.endswith(NOWHERE) else named)
 
 
@@ -36,7 +37,7 @@ def from_here(request: HttpRequest) -> bool:
     if site in ("same-site", "cross-site"):
         return False
     origin = request.headers.get("Origin", "").strip().lower()
-    ours = (request.get_host(), urlsplit(public_origin()).netloc)
+    ours = (request.get_host(), urlsplit(public_origin(library_of(request))).netloc)
     return origin in ("", "null") or _host(origin) in {_host(f"https://{host}") for host in ours}
 
 

@@ -7,53 +7,30 @@ from typing import Any
 
 from django import template
 from django.conf import settings
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from treatment_guide.engine.model import GROUPS
 from treatment_guide.http.assets import asset as asset_address
 from treatment_guide.http.assets import style as style_of
-from treatment_guide.http.context import everywhere
+from treatment_guide.http.context import frame
 from treatment_guide.http.drawings import drawing
-from treatment_guide.library.content_check import current_library
-from treatment_guide.library.model import Library, Page
+from treatment_guide.http.words import group_counts, map_count, say, say_count
+from treatment_guide.library.model import Page
 from treatment_guide.library.once import once_per_library
 
 register = template.Library()
 
-_BOLD = re.compile(r"\*\*(.+?)\*\*")
+
+@register.simple_tag(takes_context=True, name="say")
+def say_tag(context: template.Context, name: str, **places: Any) -> SafeString:
+    """`{% say "id" place=value %}`: interface words, with their places filled."""
+    return say(context["library"], name, **places)
 
 
-@once_per_library  # saves 1.6 ms a page
-def fixed_words(library: Library) -> dict[str, SafeString]:
-    """All interface words without a place to fill, ready for a page. A page says a hundred."""
-    fixed = {}
-    for name, words in library.ui.items():
-        try:
-            said = conditional_escape(words).format()
-        except (KeyError, IndexError, ValueError):
-            continue  # it has places: `say` fills them, or tells what is wrong
-        fixed[name] = mark_safe(_BOLD.sub(r"<b>\1</b>", said))
-    return fixed
-
-
-@register.simple_tag
-def say(name: str, **places: Any) -> SafeString:
-    """The interface words with this id; `{place}` in them is filled, `**x**` is bold."""
-    library = current_library()
-    if not places and name in fixed_words(library):
-        return fixed_words(library)[name]
-    words = conditional_escape(library.ui[name])
-    safe = {key: conditional_escape(value) for key, value in places.items()}
-    return mark_safe(_BOLD.sub(r"<b>\1</b>", words.format(**safe)))
-
-
-@register.simple_tag
-def say_count(name: str, count: int, **places: Any) -> SafeString:
-    """Interface words that have two forms, for one and for more."""
-    one, _, many = current_library().ui[name].partition("|")
-    form = one if count == 1 else many
-    return format_html("{}", form.format(count=count, **places))
+@register.simple_tag(takes_context=True, name="say_count")
+def say_count_tag(context: template.Context, name: str, count: int, **places: Any) -> SafeString:
+    """`{% say_count "id" count %}`: interface words that have two forms."""
+    return say_count(context["library"], name, count, **places)
 
 
 class MadeOnce(template.Node):
@@ -66,9 +43,10 @@ class MadeOnce(template.Node):
 
     def render(self, context: template.Context) -> SafeString:
         """What was made at the first page. While somebody writes (DEBUG), words and pages change."""
-        made = self._made(current_library())
+        library = context["library"]
+        made = self._made(library)
         if not made or settings.DEBUG:
-            made[:] = [self.nodelist.render(context.new(everywhere(None)))]
+            made[:] = [self.nodelist.render(context.new(frame(library)))]
         return made[0]
 
 
@@ -76,7 +54,7 @@ class MadeOnce(template.Node):
 def made_once(parser: template.base.Parser, token: template.base.Token) -> MadeOnce:
     """`{% made_once %} … {% endmade_once %}`: rendered once for each library.
 
-    It is rendered with what every page has (`context.everywhere`) and nothing else, so that nothing
+    It is rendered with what every page has (`context.frame`) and nothing else, so that nothing
     of one page can get into another. The head and the foot of a page are a third of its tags.
     """
     nodelist = parser.parse(("endmade_once",))
@@ -84,21 +62,25 @@ def made_once(parser: template.base.Parser, token: template.base.Token) -> MadeO
     return MadeOnce(nodelist)
 
 
-@register.simple_tag
-def contact() -> SafeString:
+@register.simple_tag(takes_context=True)
+def contact(context: template.Context) -> SafeString:
     """Whom to tell about a mistake: a link, or that whoever runs this copy has named no one."""
-    site = current_library().site
+    library = context["library"]
+    site = library.site
     if not site.contact:
-        return say("contact-none")
+        return say(library, "contact-none")
     link = format_html('<a href="{}">{}</a>', site.contact, site.contact_shown)
-    return say("contact-set", contact=link)
+    return say(library, "contact-set", contact=link)
 
 
-@register.simple_tag
-def publisher() -> SafeString:
+@register.simple_tag(takes_context=True)
+def publisher(context: template.Context) -> SafeString:
     """Who runs this copy of the guide, or that nobody is named."""
-    named = current_library().site.publisher
-    return say("publisher-set", publisher=named) if named else say("publisher-none")
+    library = context["library"]
+    named = library.site.publisher
+    if not named:
+        return say(library, "publisher-none")
+    return say(library, "publisher-set", publisher=named)
 
 
 @register.simple_tag
@@ -131,44 +113,44 @@ def long_date_words(day: date) -> str:
     return long_date(day)
 
 
-def _ui(name: str) -> str:
-    return current_library().ui[name]
+def _ui(context: template.Context, name: str) -> str:
+    return str(context["library"].ui[name])
 
 
-@register.simple_tag
-def certainty(level: str) -> str:
+@register.simple_tag(takes_context=True)
+def certainty(context: template.Context, level: str) -> str:
     """How sure we are, in words."""
-    return _ui(f"certainty-{level}")
+    return _ui(context, f"certainty-{level}")
 
 
-@register.simple_tag
-def kind(name: str) -> str:
+@register.simple_tag(takes_context=True)
+def kind(context: template.Context, name: str) -> str:
     """What sort of source this is."""
-    return _ui(f"kind-{name}")
+    return _ui(context, f"kind-{name}")
 
 
-@register.simple_tag
-def tag_words(tag: str) -> str:
+@register.simple_tag(takes_context=True)
+def tag_words(context: template.Context, tag: str) -> str:
     """An honest tag of an option."""
-    return _ui(f"tag-{tag}")
+    return _ui(context, f"tag-{tag}")
 
 
-@register.simple_tag
-def rule_kind(name: str) -> str:
+@register.simple_tag(takes_context=True)
+def rule_kind(context: template.Context, name: str) -> str:
     """What a rule does."""
-    return _ui(f"rule-{name}")
+    return _ui(context, f"rule-{name}")
 
 
-@register.simple_tag
-def score_state(state: str) -> str:
+@register.simple_tag(takes_context=True)
+def score_state(context: template.Context, state: str) -> str:
     """How the guide stands to a criterion."""
-    return _ui(f"score-{state}")
+    return _ui(context, f"score-{state}")
 
 
-@register.simple_tag
-def conformance_state(state: str) -> str:
+@register.simple_tag(takes_context=True)
+def conformance_state(context: template.Context, state: str) -> str:
     """How the guide stands to a criterion of WCAG."""
-    return _ui(f"conformance-{state}")
+    return _ui(context, f"conformance-{state}")
 
 
 @register.simple_tag
@@ -177,42 +159,40 @@ def sign(group: str) -> SafeString:
     return art(f"sign-{group}")
 
 
-@register.simple_tag
-def sign_words(group: str) -> str:
+@register.simple_tag(takes_context=True)
+def sign_words(context: template.Context, group: str) -> str:
     """A group in a word or two, for the list."""
-    return _ui(f"sign-{group}")
+    return _ui(context, f"sign-{group}")
 
 
-@register.simple_tag
-def group_title(group: str) -> str:
+@register.simple_tag(takes_context=True)
+def group_title(context: template.Context, group: str) -> str:
     """A group as readers see it."""
-    return _ui(f"group-{group}")
+    return _ui(context, f"group-{group}")
 
 
-@register.simple_tag
-def group_note(group: str) -> str:
+@register.simple_tag(takes_context=True)
+def group_note(context: template.Context, group: str) -> str:
     """One line on what a group means."""
-    return _ui(f"group-note-{group}")
+    return _ui(context, f"group-note-{group}")
 
 
-@register.simple_tag
-def sheet_group(group: str) -> str:
+@register.simple_tag(takes_context=True)
+def sheet_group(context: template.Context, group: str) -> str:
     """A group in the reader's own voice, on paper."""
-    return _ui(f"sheet-{group}")
+    return _ui(context, f"sheet-{group}")
 
 
-@register.simple_tag
-def map_count(group: str, count: int) -> SafeString:
+@register.simple_tag(takes_context=True, name="map_count")
+def map_count_tag(context: template.Context, group: str, count: int) -> SafeString:
     """How many options stand in a group."""
-    return say_count(f"map-count-{group}", count)
+    return map_count(context["library"], group, count)
 
 
-@register.simple_tag
-def group_counts(options: list[dict[str, str]]) -> str:
+@register.simple_tag(takes_context=True, name="group_counts")
+def group_counts_tag(context: template.Context, options: list[dict[str, str]]) -> str:
     """How the options of one step stand: "1 fits, 2 depend"."""
-    groups = [option["group"] for option in options]
-    counted = [(group, groups.count(group)) for group in GROUPS if group in groups]
-    return ", ".join(str(map_count(group, count)) for group, count in counted)
+    return group_counts(context["library"], [option["group"] for option in options])
 
 
 @register.simple_tag
@@ -265,15 +245,15 @@ def without_marks(markup: str) -> str:
     return _MARKS.sub("", markup)
 
 
-@register.simple_tag
-def medical_page(page: Page, origin: str) -> SafeString:
+@register.simple_tag(takes_context=True)
+def medical_page(context: template.Context, page: Page, origin: str) -> SafeString:
     """What a page is, in schema.org's words: only what is true of it.
 
     A page about the guide is no medical page. The publisher is named where one is set, and the
     reviewer is named once a clinician has signed. A data block is not a script: it runs
     nowhere, and the content security policy lets it be.
     """
-    site = current_library().site
+    site = context["library"].site
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "AboutPage" if page.kind == "about" else "MedicalWebPage",

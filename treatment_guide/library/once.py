@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import threading
-import weakref
 from collections.abc import Callable
 from functools import wraps
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from treatment_guide.library.model import Library
 
@@ -16,30 +15,18 @@ T = TypeVar("T")
 def once_per_library(make: Callable[[Library], T]) -> Callable[[Library], T]:
     """Decorate a function of a library so that it runs once for each library object.
 
-    The value must depend on the library alone: nothing from a request may enter it, and the caller
-    must not change it. Safe for several threads: while one computes the value, the others wait.
-
-    `functools.lru_cache` cannot do this, because a library holds dictionaries and has no hash. The
-    key is the identity of the object. A weak reference tells whether that object still exists, so
-    that a new library at the same place in memory never gets the old value.
+    The value is held by the library (`Library.computed`) and ends with it. It must depend on the
+    library alone: nothing from a request may enter it, and the caller must not change it. Safe for
+    several threads: while one computes the value, the others wait.
     """
-    made: dict[int, tuple[weakref.ref[Library], T]] = {}
     lock = threading.RLock()
-
-    def kept(library: Library) -> tuple[weakref.ref[Library], T] | None:
-        entry = made.get(id(library))
-        return entry if entry is not None and entry[0]() is library else None
 
     @wraps(make)
     def found(library: Library) -> T:
-        entry = kept(library)
-        if entry is None:
+        if make not in library.computed:
             with lock:
-                entry = kept(library)
-                if entry is None:
-                    for key in [key for key, (of, _) in made.items() if of() is None]:
-                        del made[key]
-                    entry = made[id(library)] = (weakref.ref(library), make(library))
-        return entry[1]
+                if make not in library.computed:
+                    library.computed[make] = make(library)
+        return cast(T, library.computed[make])
 
     return found

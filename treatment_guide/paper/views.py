@@ -31,7 +31,7 @@ def common(here: Visit) -> dict[str, Any]:
         "code": here.code(here.answers),
         "day": today(),
         "clinic": here.known_clinic,
-        "paper": sheets.paper(here.library, here.answers, here.clinic, public_origin()),
+        "paper": sheets.paper(here.library, here.answers, here.clinic, public_origin(here.library)),
     }
 
 
@@ -67,8 +67,8 @@ def calendar(request: HttpRequest, code: str) -> HttpResponse:
     day = look_again(here.library, outcome_of(here), today())
     if day is None:
         raise Http404
-    where = sheets.paper(here.library, here.answers, here.clinic, public_origin())
-    text = calendar_file(here.library, day, where.address, public_origin(), today())
+    where = sheets.paper(here.library, here.answers, here.clinic, public_origin(here.library))
+    text = calendar_file(here.library, day, where.address, public_origin(here.library), today())
     response = HttpResponse(text.encode(), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="look-again.ics"'
     return private(response)

@@ -51,6 +51,7 @@ class AnswerParts:
         self.last = escape(library.ui["list-and"])
         self.rows = {
             (name, aside): part(
+                library,
                 "questionnaire/outcome/_answer.html",
                 question=name,
                 name=library.questions[name].name,

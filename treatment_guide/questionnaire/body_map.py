@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from treatment_guide.http.assets import content_policy, policy_hash
+from treatment_guide.http.context import rendered
 from treatment_guide.library.model import Library
 from treatment_guide.library.model.body_map import FIGURE, MapPlace
 from treatment_guide.library.once import once_per_library
@@ -35,7 +35,7 @@ def body_maps(library: Library) -> dict[str, BodyMap]:
         areas = [(area, place.choice) for place in places for area in place.touch]
         context = {"question": question, "places": places, "areas": areas}
         made[question] = BodyMap(
-            html=mark_safe(render_to_string("questionnaire/_body_map.html", context)),
+            html=mark_safe(rendered(library, "questionnaire/_body_map.html", **context)),
             style=mark_safe(style),
             policy=content_policy(policy_hash(style)),
         )

@@ -1,13 +1,12 @@
 """What changed since a page was printed, in words. The address on paper carries its release."""
 
 import re
-from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest
 
-from treatment_guide.library.content_check import current_library
 from treatment_guide.library.model import Library
+from treatment_guide.library.once import once_per_library
 from treatment_guide.library.release.releases import Change, changes
 from treatment_guide.questionnaire.answer_words import listed
 
@@ -25,18 +24,17 @@ def release_in(request: HttpRequest, path: str = "") -> str:
     return typed if _RELEASE.fullmatch(typed) else ""
 
 
-def since(release: str, brief: bool = False) -> dict[str, Any] | None:
+def since(library: Library, release: str, brief: bool = False) -> dict[str, Any] | None:
     """What to tell somebody whose page was printed from this release; None for no release.
 
     In `brief`, only what may change the outcome: it was told in full at the danger signs.
     """
     if not release:
         return None
-    library = current_library()
     record = library.releases.get(release)
     if record is None and release != library.site.release:
         return {"state": "unknown", "release": release}
-    found = _found(release) if record else ()
+    found = _changes(library).get(release, ()) if record else ()
     told = [change for change in found if not brief or change.kind in WEIGHTY]
     lines = [line(library, change, MOST // 2 if brief else MOST) for change in told]
     if found and not lines:
@@ -49,11 +47,10 @@ def since(release: str, brief: bool = False) -> dict[str, Any] | None:
     }
 
 
-@lru_cache(maxsize=32)  # saves 47 ms for whoever comes from paper; one entry a release
-def _found(release: str) -> tuple[Change, ...]:
-    """The changes since a release that has a record. Content stays while the process runs."""
-    library = current_library()
-    return changes(library, library.releases[release])
+@once_per_library  # saves 47 ms for whoever comes from paper; one entry a release
+def _changes(library: Library) -> dict[str, tuple[Change, ...]]:
+    """The changes since each release that has a record."""
+    return {name: tuple(changes(library, record)) for name, record in library.releases.items()}
 
 
 def line(library: Library, change: Change, most: int = MOST) -> str:

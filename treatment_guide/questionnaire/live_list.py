@@ -18,7 +18,9 @@ class ListParts:
         for name, option in library.options.items():
             for group in GROUPS:
                 shown = {"option": name, "name": option.page.short, "group": group}
-                self.items[name, group] = html("components/_live_item.html", **shown) + "\n"
+                self.items[name, group] = (
+                    html(library, "components/_live_item.html", **shown) + "\n"
+                )
         steps = [
             {
                 "title": library.steps[step].short or library.steps[step].title,
@@ -28,7 +30,7 @@ class ListParts:
         ]
         counts: dict[str, Any] = {"fitting": place("fitting"), "total": len(library.guide.options)}
         live: dict[str, Any] = {**counts, "groups": GROUPS, "steps": steps}
-        self.whole = pattern("components/_live.html", live=live)
+        self.whole = pattern(library, "components/_live.html", live=live)
 
     def shown(self, groups: Mapping[str, Group]) -> SafeString:
         """The list for the group of every option."""

@@ -5,8 +5,6 @@ from datetime import date
 from html import escape
 from typing import Any
 
-from django.template.loader import render_to_string
-
 from treatment_guide.engine.answers import Answers, set_aside
 from treatment_guide.engine.changes import Changes
 from treatment_guide.engine.code import encode, grouped
@@ -14,10 +12,11 @@ from treatment_guide.engine.flow import open_questions, sharpening
 from treatment_guide.engine.model import GROUPS, Group
 from treatment_guide.engine.outcome import Caution, Outcome
 from treatment_guide.engine.reader import Reader
-from treatment_guide.http.context import everywhere
+from treatment_guide.http.context import rendered
 from treatment_guide.http.fragments import html, made_at_start, part, pattern, place, with_code
 from treatment_guide.http.origin import public_origin
-from treatment_guide.http.template_tags import long_date, map_count, say, say_count, sign
+from treatment_guide.http.template_tags import long_date, sign
+from treatment_guide.http.words import map_count, say, say_count
 from treatment_guide.library.loading.clinics import clinic_card
 from treatment_guide.library.model import Library
 from treatment_guide.questionnaire.answer_words import answer_parts
@@ -40,24 +39,27 @@ class OutcomeParts:
         self.rows = row_parts(library)
         self.answers = answer_parts(library)
         self.page = pattern(
+            library,
             "questionnaire/outcome.html",
-            **everywhere(None)
-            | {name: place(name) for name in PLACES}
+            **{name: place(name) for name in PLACES}
             | {"total": len(library.guide.options), "groups": {g: place(g) for g in GROUPS}},
         )
         self.signs = {group: str(sign(group)) for group in GROUPS}
         counts = range(len(library.guide.options) + 1)
         self.counted = {
-            (group, count): str(map_count(group, count)) for group in GROUPS for count in counts
+            (group, count): str(map_count(library, group, count))
+            for group in GROUPS
+            for count in counts
         }
         lines = {
-            group: part(f"{FOLDER}_count.html", group=group, count=place("count"))
+            group: part(library, f"{FOLDER}_count.html", group=group, count=place("count"))
             for group in GROUPS
         }
         self.counts = {key: lines[key[0]] % {"count": said} for key, said in self.counted.items()}
         self.step_options = library.step_options
         self.steps = [
             part(
+                library,
                 f"{FOLDER}_step.html",
                 number=number,
                 title=library.steps[step].short or library.steps[step].title,
@@ -68,6 +70,7 @@ class OutcomeParts:
         ]
         self.sections = {
             (group, fixed): part(
+                library,
                 f"{FOLDER}_group.html",
                 group=group,
                 count=place("count"),
@@ -78,26 +81,29 @@ class OutcomeParts:
             for fixed in (False, True)
         }
         self.empty_sections = {
-            group: html(f"{FOLDER}_group.html", group=group, count=0, rows="") for group in GROUPS
+            group: html(library, f"{FOLDER}_group.html", group=group, count=0, rows="")
+            for group in GROUPS
         }
         self._add_notices(library)
         self._add_questions(library, counts)
-        self.ask = part(f"{FOLDER}_ask.html", words=place("words"))
-        self.matters_first = html(f"{FOLDER}_matters.html")
+        self.ask = part(library, f"{FOLDER}_ask.html", words=place("words"))
+        self.matters_first = html(library, f"{FOLDER}_matters.html")
         self.clinics = {
-            clinic.number: html(f"{FOLDER}_clinic.html", card=clinic_card(clinic, library.ui))
+            clinic.number: html(
+                library, f"{FOLDER}_clinic.html", card=clinic_card(clinic, library.ui)
+            )
             for clinic in library.clinics.values()
         }
 
     def _add_notices(self, library: Library) -> None:
         """The notices; those that say when to look again, with a place for the day too."""
-        self.all_notices = part(f"{FOLDER}_notices.html", notices=place("notices"))
+        self.all_notices = part(library, f"{FOLDER}_notices.html", notices=place("notices"))
         self.notices = {
-            name: html(f"{FOLDER}_notice.html", notice=notice)
+            name: html(library, f"{FOLDER}_notice.html", notice=notice)
             for name, notice in library.notices.items()
         }
         self.dated_notices = {
-            name: part(f"{FOLDER}_notice.html", notice=notice, day=place("day"))
+            name: part(library, f"{FOLDER}_notice.html", notice=notice, day=place("day"))
             for name, notice in library.notices.items()
             if notice.look_again
         }
@@ -109,19 +115,21 @@ class OutcomeParts:
             name: {"question": name, "title": w.title} for name, w in library.questions.items()
         }
         self.sharpen = {
-            name: part(f"{FOLDER}_sharpen.html", **titles[name], **names) for name in titles
+            name: part(library, f"{FOLDER}_sharpen.html", **titles[name], **names)
+            for name in titles
         }
         self.settles = [
-            str(say_count("sharpen-one", c) if c else say("sharpen-none")) for c in counts
+            str(say_count(library, "sharpen-one", c) if c else say(library, "sharpen-none"))
+            for c in counts
         ]
-        self.sharpen_done = html(f"{FOLDER}_sharpen.html")
-        self.sharpen_more = part(f"{FOLDER}_sharpen_more.html", links=place("links"))
+        self.sharpen_done = html(library, f"{FOLDER}_sharpen.html")
+        self.sharpen_more = part(library, f"{FOLDER}_sharpen_more.html", links=place("links"))
         self.listed = {
-            name: html(f"{FOLDER}_question_link.html", **titles[name], listed=True)
+            name: html(library, f"{FOLDER}_question_link.html", **titles[name], listed=True)
             for name in titles
         }
         self.linked = {
-            name: html(f"{FOLDER}_question_link.html", **titles[name]) for name in titles
+            name: html(library, f"{FOLDER}_question_link.html", **titles[name]) for name in titles
         }
         self.narrows = {name for name, each in library.guide.questions.items() if each.narrows}
 
@@ -158,7 +166,7 @@ def outcome_page(
         "fitting": len(by_group["fits"]),
         "counts": "".join([parts.counts[g, len(found)] for g, found in by_group.items()]),
         "steps": steps(parts, reader.groups),
-        "since": render_to_string("questionnaire/_since.html", {"since": since}) if since else "",
+        "since": rendered(library, "questionnaire/_since.html", since=since) if since else "",
         "notices": notices(parts, outcome.notices, again),
         "sharpen": sharpen(parts, sharpening(reader)),
         "weigh": "".join(
@@ -171,7 +179,7 @@ def outcome_page(
         "clinic": parts.clinics[clinic] if clinic else "",
         "paper_grouped": grouped(paper),
         "paper_address": f"/go/{paper}/?r={escape(library.site.release)}",
-        "origin": escape(public_origin()),
+        "origin": escape(public_origin(library)),
     }
     for group, found in by_group.items():
         values[group] = section(parts, group, found, rows.fixed)

@@ -39,6 +39,7 @@ class RowParts:
         self.cautions: dict[str, tuple[str, str]] = {}
         shapes = {
             (kind, with_said): part(
+                library,
                 f"{FOLDER}_reason.html",
                 kind=kind,
                 words=place("words"),
@@ -56,13 +57,18 @@ class RowParts:
                 self.reasons[kind, because] = (alone, (f"{first}{words}{before}", after))
             for rule in option.caution:
                 self.cautions[rule.because] = (
-                    html(f"{FOLDER}_caution.html", words=library.reasons[rule.because], first=True),
-                    html(f"{FOLDER}_caution.html", words=library.reasons[rule.because]),
+                    html(
+                        library,
+                        f"{FOLDER}_caution.html",
+                        words=library.reasons[rule.because],
+                        first=True,
+                    ),
+                    html(library, f"{FOLDER}_caution.html", words=library.reasons[rule.because]),
                 )
-        self.all_cautions = part(f"{FOLDER}_cautions.html", cautions=place("cautions"))
+        self.all_cautions = part(library, f"{FOLDER}_cautions.html", cautions=place("cautions"))
         self.offers = {
             clinic.number: {
-                offered: html(f"{FOLDER}_offer.html", clinic=clinic, offered=offered)
+                offered: html(library, f"{FOLDER}_offer.html", clinic=clinic, offered=offered)
                 for offered in (False, True)
             }
             for clinic in library.clinics.values()
@@ -70,6 +76,7 @@ class RowParts:
         self.offered = {clinic.number: clinic.offers for clinic in library.clinics.values()}
         self.links = {
             (name, kind): (part if kind in ("first", "other") else html)(
+                library,
                 f"{FOLDER}_said.html",
                 question=name,
                 name=library.questions[name].name,
@@ -80,7 +87,7 @@ class RowParts:
             for kind in ("open", "first", "other", "unsaid")
         }
         self.changes = {
-            group: part(f"{FOLDER}_change.html", words=place("words"), then=group)
+            group: part(library, f"{FOLDER}_change.html", words=place("words"), then=group)
             for group in ("fits", "depends")
         }
         self.several = self.changes["fits"] % {"words": escape(library.ui["change-several"])}
@@ -94,11 +101,12 @@ class RowParts:
     def _add_option(self, library: Library, option: Option) -> None:
         """Make the row of an option: for those who had it and for those who did not."""
         words = [library.reasons[r.because] for r in option.done if r.because in library.reasons]
-        self.had[option.id] = html(f"{FOLDER}_done.html", done=words)
+        self.had[option.id] = html(library, f"{FOLDER}_done.html", done=words)
         shown = library.options[option.id]
         for less_likely in (False, True):
             for done in (False, True) if words else (False,):
                 made = pattern(
+                    library,
                     "questionnaire/_option_row.html",
                     option=option.id,
                     group="less-likely" if less_likely else place("group"),

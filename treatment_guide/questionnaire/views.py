@@ -21,9 +21,9 @@ from treatment_guide.engine.reader import Reader
 from treatment_guide.http import errors
 from treatment_guide.http.clock import today
 from treatment_guide.http.errors import private
+from treatment_guide.http.library import library_of
 from treatment_guide.http.methods import reads, takes
 from treatment_guide.http.redirecting import Redirect, opened_by_htmx
-from treatment_guide.library.content_check import current_library
 from treatment_guide.library.model import Clinic
 from treatment_guide.questionnaire import arrival, what_matters
 from treatment_guide.questionnaire import outcome_page as show
@@ -45,7 +45,7 @@ def see_other(address: str) -> HttpResponse:
 @reads
 def start(request: HttpRequest) -> HttpResponse:
     """What the questionnaire is, before the first question."""
-    library = current_library()
+    library = library_of(request)
     context = {
         "first": f"/whats-next/{next(iter(library.guide.questions))}/{encode(library.layout, {})}/",
         "core": sum(q.core and not q.about_danger for q in library.guide.questions.values()),
@@ -167,7 +167,7 @@ def _page(
         "fault": fault,
         "body_map": body_maps(library).get(name),
         "arrived": _arrived(here) if asked is guide.danger[0] else None,
-        "since": since(here.release) if asked is guide.danger[0] else None,
+        "since": since(library, here.release) if asked is guide.danger[0] else None,
         "back": here.address(back, here.answers) if back else "/whats-next/",
         "skip": None if asked.about_danger else here.address(following, here.answers),
         "show_now": here.address(OUTCOME, here.answers) if _may_show(here, name) else None,
@@ -210,7 +210,7 @@ def outcome(request: HttpRequest, code: str) -> HttpResponse:
         found,
         here.code(here.answers),
         clinic=here.known_clinic.number if here.known_clinic else None,
-        since=since(here.release, brief=True),
+        since=since(here.library, here.release, brief=True),
         again=look_again(here.library, found, today()),
     )
     return private(HttpResponse(page))
@@ -222,7 +222,7 @@ def go(request: HttpRequest, code: str, release: str = "") -> HttpResponse:
 
     The release that the paper was printed from stands behind `?r=`, or in the path of a QR code.
     """
-    library = current_library()
+    library = library_of(request)
     try:
         decoded = decode(library.layout, library.guide.questions, cleaned(code))
     except WrongCode:
@@ -240,7 +240,7 @@ def go_form(request: HttpRequest) -> HttpResponse:
     typed = request.GET.get("code", "")
     if not typed.strip():
         return private(render(request, "questionnaire/go.html", {"typed": ""}))
-    library = current_library()
+    library = library_of(request)
     code, release = typed_code(typed)
     try:
         decode(library.layout, library.guide.questions, code)

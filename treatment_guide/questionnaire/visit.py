@@ -20,8 +20,8 @@ from treatment_guide.engine.reader import Reader
 from treatment_guide.http import errors
 from treatment_guide.http.clock import today
 from treatment_guide.http.errors import private
+from treatment_guide.http.library import library_of
 from treatment_guide.http.redirecting import Redirect
-from treatment_guide.library.content_check import current_library
 from treatment_guide.library.model import Clinic, Library
 from treatment_guide.questionnaire.changed_since import release_in
 
@@ -73,7 +73,7 @@ def read_visit(request: HttpRequest, code: str) -> Visit:
 
     Raises WrongCode when the code was never issued.
     """
-    library = current_library()
+    library = library_of(request)
     read = decode(library.layout, library.guide.questions, code)
     decoded = lapsed(library.layout, read, days_since_2026(today()))
     return Visit(library, decoded.answers, decoded.day, decoded.clinic, release_in(request))

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest
-from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 
 from treatment_guide.http.clock import today
+from treatment_guide.http.context import rendered
 from treatment_guide.http.made_daily import OfToday
 from treatment_guide.library.loading.places import PLACE, PlaceNames
 from treatment_guide.library.model import Library, OptionPage, Part
@@ -84,7 +84,6 @@ def all_cells(library: Library) -> Cells:
 
 def _drawn(library: Library) -> Cells:
     """All cells as HTML. Most places see the same cell, which is then drawn once for all of them."""
-    template = get_template("components/_compared.html")
     words = library.questions[PLACE].choices
     places = [None, *(place for place in words if words[place].named)]
     names = dict.fromkeys([*library.compare, *library.matters_first.values()])
@@ -99,7 +98,9 @@ def _drawn(library: Library) -> Cells:
                 made = cell(library, option, part, shown, place)
                 same = (option.page.id, part.id, made["elsewhere"], *map(id, made["lines"]))
                 if same not in drawn:
-                    drawn[same] = mark_safe(template.render({"cell": made}))
+                    drawn[same] = mark_safe(
+                        rendered(library, "components/_compared.html", cell=made)
+                    )
                 found[option.page.id, part.id, place] = drawn[same]
     return found
 

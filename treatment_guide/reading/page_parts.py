@@ -71,11 +71,6 @@ def page_sources(library: Library, page: Page) -> list[Source]:
 
 def related(library: Library, kind: str, target: str) -> dict[str, str]:
     """A link to a related page: its title and its one line."""
-    page = {
-        "option": lambda: library.options[target].page,
-        "situation": lambda: library.situations[target].page,
-        "topic": lambda: library.topics[target],
-        "step": lambda: library.steps[target],
-        "about": lambda: library.about[target],
-    }[kind]()
+    page = library.page(kind, target)
+    assert page is not None  # a link to a page that is not there is a fault of the content
     return {"href": page.address, "title": page.title, "summary": page.summary}

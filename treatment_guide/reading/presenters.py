@@ -9,16 +9,50 @@ from treatment_guide.engine.narrowing import narrow
 from treatment_guide.engine.outcome import Outcome
 from treatment_guide.engine.reader import Reader
 from treatment_guide.library.loading.words import joined
-from treatment_guide.library.model import Library, OptionPage, Page, address
+from treatment_guide.library.model import Library, Page, address
 from treatment_guide.library.once import once_per_library
 from treatment_guide.reading.page_parts import page_sources, parts, related
 
+#: What a template is given, by name.
+Values = dict[str, Any]
 #: How sure we are, the surest first.
 CERTAINTIES = ("high", "moderate", "low", "very-low")
 
 
-def words(library: Library, page: Page) -> dict[str, Any]:
-    """A page of words: its lead, its parts, its sources."""
+def topic(library: Library, topic: str) -> Values | None:
+    """One topic."""
+    return words(library, library.page("topic", topic))
+
+
+def about(library: Library, about: str) -> Values | None:
+    """One page about the guide itself."""
+    return words(library, library.page("about", about))
+
+
+def clinic_page(library: Library, page: str) -> Values | None:
+    """One page of words for clinics."""
+    return words(library, library.page("clinics", page))
+
+
+def topics(library: Library) -> Values:
+    """Every topic."""
+    return {"list": "topics", "pages": library.topics.values()}
+
+
+def about_all(library: Library) -> Values:
+    """Every page about the guide itself."""
+    return {"list": "about", "pages": library.about.values()}
+
+
+def glossary(library: Library) -> Values:
+    """The word list."""
+    return {"terms": library.terms.values()}
+
+
+def words(library: Library, page: Page | None) -> Values | None:
+    """A page of words: its lead, its parts, its sources. None for no page."""
+    if page is None:
+        return None
     shown = parts(library, page)
     return {
         "page": page,
@@ -29,7 +63,7 @@ def words(library: Library, page: Page) -> dict[str, Any]:
     }
 
 
-def home(library: Library) -> dict[str, Any]:
+def home(library: Library) -> Values:
     """The home page: why, where it hurts, the ladder, who is writing."""
     page = library.pages["home"]
     by_id = {part["id"]: part for part in parts(library, page)}
@@ -50,7 +84,7 @@ def home(library: Library) -> dict[str, Any]:
     }
 
 
-def get_help_now(library: Library) -> dict[str, Any]:
+def get_help_now(library: Library) -> Values:
     """The danger signs by level, the most urgent first; thoughts of self-harm have their card."""
     levels = []
     for level in LEVELS:
@@ -89,21 +123,23 @@ def step_rows(library: Library) -> list[dict[str, Any]]:
     ]
 
 
-def ladder(library: Library) -> dict[str, Any]:
+def ladder(library: Library) -> Values:
     """The five steps."""
     return {"steps": step_rows(library)}
 
 
-def all_options(library: Library) -> dict[str, Any]:
+def all_options(library: Library) -> Values:
     """Every option, by step."""
     return {"steps": step_rows(library)}
 
 
-def step(library: Library, name: str) -> dict[str, Any]:
+def step(library: Library, step: str) -> Values | None:
     """One step, its options, its neighbors."""
+    if step not in library.steps:
+        return None
     rows = step_rows(library)
-    here = next(i for i, row in enumerate(rows) if row["page"].id == name)
-    page = library.steps[name]
+    here = next(i for i, row in enumerate(rows) if row["page"].id == step)
+    page = library.steps[step]
     shown = parts(library, page)
     return {
         **rows[here],
@@ -117,7 +153,7 @@ def step(library: Library, name: str) -> dict[str, Any]:
 
 
 @once_per_library  # saves 0.1 ms a page
-def situations(library: Library) -> dict[str, Any]:
+def situations(library: Library) -> Values:
     """The situations by body part, in the order the places are asked."""
     by_place: dict[str, list[Page]] = {}
     for each in library.situations.values():
@@ -137,9 +173,11 @@ def situations(library: Library) -> dict[str, Any]:
     }
 
 
-def situation(library: Library, name: str) -> dict[str, Any]:
+def situation(library: Library, situation: str) -> Values | None:
     """One situation: its parts, and where every option stands for the answers it stands for."""
-    found = library.situations[name]
+    found = library.situations.get(situation)
+    if found is None:
+        return None
     shown = parts(library, found.page)
     ways = []
     for given in found.answers:
@@ -176,9 +214,11 @@ def situation(library: Library, name: str) -> dict[str, Any]:
     }
 
 
-def option(library: Library, name: str) -> dict[str, Any]:
+def option(library: Library, option: str) -> Values | None:
     """One option page."""
-    found: OptionPage = library.options[name]
+    found = library.options.get(option)
+    if found is None:
+        return None
     shown = parts(library, found.page)
     order = list(library.steps)
     return {
@@ -196,7 +236,7 @@ def option(library: Library, name: str) -> dict[str, Any]:
     }
 
 
-def rules(library: Library) -> dict[str, Any]:
+def rules(library: Library) -> Values:
     """Every rule, by option; then notices and questions to ask."""
     page = library.about["rules"]
     by_option = [
@@ -221,7 +261,7 @@ def rules(library: Library) -> dict[str, Any]:
     }
 
 
-def sources(library: Library) -> dict[str, Any]:
+def sources(library: Library) -> Values:
     """Every cited source with the pages that cite it, by name."""
     rows = []
     ruled = {source for rule in library.rules for source in rule.sources}
@@ -243,12 +283,6 @@ def sources(library: Library) -> dict[str, Any]:
 
 
 def _title(library: Library, kind: str, name: str) -> str:
-    found: Page = {
-        "page": lambda: library.pages[name],
-        "step": lambda: library.steps[name],
-        "option": lambda: library.options[name].page,
-        "situation": lambda: library.situations[name].page,
-        "topic": lambda: library.topics[name],
-        "about": lambda: library.about[name],
-    }[kind]()
-    return found.short or found.title
+    page = library.page(kind, name)
+    assert page is not None  # sources know their pages from the pages themselves
+    return page.short or page.title

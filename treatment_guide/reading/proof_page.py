@@ -26,11 +26,12 @@ class Node:
         return self.top + 29
 
 
-def shown(library: Library) -> dict[str, Any]:
-    """Everything the page shows."""
-    page = library.about["proof"]
+def shown(library: Library) -> dict[str, Any] | None:
+    """Everything the page shows; None where nothing was proven."""
+    page = library.about.get("proof")
+    if library.proof is None or page is None:
+        return None
     words = parts(library, page)
-    assert library.proof is not None
     core = nodes(library, core=True)
     more = nodes(library, core=False)
     last = core[-1].top + ROW

@@ -57,9 +57,11 @@ def standards(library: Library) -> list[Standard]:
     return [Standard(name, library.ui[f"standard-{name}"], row) for name, row in by_list.items()]
 
 
-def scorecard(library: Library) -> dict[str, Any]:
-    """The scorecard: its words, and how each list is met."""
-    page = library.about["scorecard"]
+def scorecard(library: Library) -> dict[str, Any] | None:
+    """The scorecard: its words, and how each list is met. None where there is no scorecard."""
+    page = library.about.get("scorecard")
+    if page is None:
+        return None
     shown = parts(library, page)
     return {
         "page": page,
@@ -69,9 +71,9 @@ def scorecard(library: Library) -> dict[str, Any]:
     }
 
 
-def standard(library: Library, name: str) -> dict[str, Any] | None:
+def one_standard(library: Library, standard: str) -> dict[str, Any] | None:
     """One list, criterion by criterion, or None when there is no such list."""
-    found = next((each for each in standards(library) if each.id == name), None)
+    found = next((each for each in standards(library) if each.id == standard), None)
     if found is None:
         return None
     rows = [

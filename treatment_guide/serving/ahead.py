@@ -10,10 +10,10 @@ exempts it).
 from django.http import HttpRequest, HttpResponse
 
 from treatment_guide.http.assets import asset
-from treatment_guide.library.content_check import current_library
+from treatment_guide.http.library import library_of
 from treatment_guide.library.model import Library
 from treatment_guide.library.once import once_per_library
-from treatment_guide.serving.machines import built_addresses
+from treatment_guide.serving.addresses import built_addresses
 from treatment_guide.serving.middleware import Handler
 
 HEADER = "Speculation-Rules"
@@ -30,9 +30,9 @@ def reading_addresses(library: Library) -> frozenset[str]:
     return frozenset(built_addresses(library)) - NOT_FROM
 
 
-def headers_for(path: str) -> dict[str, str]:
+def headers_for(library: Library, path: str) -> dict[str, str]:
     """The header for the page at a path, or nothing. The page itself must be there (200)."""
-    if path not in reading_addresses(current_library()):
+    if path not in reading_addresses(library):
         return {}
     return {HEADER: f'"{asset(RULES_FILE)}"'}
 
@@ -43,7 +43,7 @@ def fetch_ahead(get_response: Handler) -> Handler:
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         if response.status_code == 200:
-            for name, value in headers_for(request.path_info).items():
+            for name, value in headers_for(library_of(request), request.path_info).items():
                 response.headers.setdefault(name, value)
         return response
 

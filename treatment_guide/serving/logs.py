@@ -15,7 +15,6 @@ import traceback
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
-from functools import lru_cache
 from typing import Any
 
 #: Below these stand answer codes, or what a record system knows.
@@ -26,18 +25,17 @@ Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 access = logging.getLogger("treatment_guide.access")
 
 
-@lru_cache(maxsize=1)  # saves 0.1 ms a line of the log
-def _public() -> frozenset[str]:
+def _public(path: str) -> frozenset[str]:
     # Here, because every start makes the formatter and few need the addresses.
-    from treatment_guide.library.content_check import current_library
-    from treatment_guide.serving.machines import every_address
+    from treatment_guide.serving.addresses import published
+    from treatment_guide.serving.libraries import library_for
 
-    return frozenset(every_address(current_library()))
+    return published(library_for(path))
 
 
 def shortened(path: str) -> str:
     """An address as it may be logged: a page's own, a prefix, or `(other)`."""
-    if path in _public():
+    if path in _public(path):
         return path
     low = path.lower()
     for prefix in PREFIXES:

@@ -17,7 +17,7 @@ from django.template.loader_tags import IncludeNode
 ROOT = Path(__file__).parents[3]
 CODE = ROOT / "treatment_guide"
 TEMPLATES = ROOT / "templates"
-TAGS = "http/template_tags.py"
+TAGS, WORDS = "http/template_tags.py", "http/words.py"
 
 
 @dataclass(frozen=True)
@@ -61,10 +61,11 @@ def _uses(file: str, tree: ast.Module) -> Iterator[Use]:
                 or isinstance(called, ast.Name)
                 and called.id == "_ui"
             ):
-                yield Use(file, _shape(node.args[0]))
+                # `_ui` is given the context first, `get` the key.
+                yield Use(file, _shape(node.args[-1 if isinstance(called, ast.Name) else 0]))
             elif isinstance(called, ast.Name) and called.id in ("say", "say_count"):
                 names = {str(each.arg) for each in node.keywords}
-                yield _use(file, _shape(node.args[0]), names, called.id == "say_count")
+                yield _use(file, _shape(node.args[1]), names, called.id == "say_count")
 
 
 def _use(file: str, key: str, names: set[str], counted: bool) -> Use:
@@ -112,9 +113,9 @@ def in_templates() -> tuple[Use, ...]:
 
 def _said() -> Iterator[Use]:
     for name, node in nodes(SimpleNode):
-        if node.func.__name__ in ("say", "say_count"):
+        if node.func.__name__ in ("say_tag", "say_count_tag"):
             key = literal(node.args[0]) or f"?{node.args[0].token}"
-            yield _use(name, key, set(node.kwargs), node.func.__name__ == "say_count")
+            yield _use(name, key, set(node.kwargs), node.func.__name__ == "say_count_tag")
 
 
 def nodes(kind: type[Node]) -> Iterator[tuple[str, Node]]:

@@ -8,6 +8,7 @@ import pytest
 
 from tests.library.looked_up.lookups import (
     TAGS,
+    WORDS,
     Use,
     arguments,
     constants,
@@ -39,8 +40,9 @@ def family(*patterns: str) -> set[str]:
 #: Keys that are worked out in some other way than by one f-string: by module and expression, or by
 #: template and variable, with what is filled in where that tells two apart: every key it can be.
 WORKED_OUT: dict[tuple[str, str], set[str]] = {
-    # the tags look up what a template names, and `say` is given a key by the tags below it
+    # what a tag is given by its template, and what `say` is given by its caller
     (TAGS, "?name"): set(),
+    (WORDS, "?name"): set(),
     ("questionnaire/questions_to_ask.py", "?name"): constants(
         "questionnaire/questions_to_ask.py", "ask-"
     ),
@@ -72,7 +74,7 @@ FILLED_LATER: dict[tuple[str, str], frozenset[str]] = {
     ("questionnaire/changed_since.py", "since-*"): frozenset({"names"}),
     ("questionnaire/answer_words.py", "list-join"): frozenset({"first", "next"}),
     ("questionnaire/answer_words.py", "list-and"): frozenset({"first", "next"}),
-    (TAGS, "map-count-*"): frozenset({"count"}),
+    (WORDS, "map-count-*"): frozenset({"count"}),
 }
 #: Words of two forms that code takes one of itself.
 SPLIT = {("library/loading/facts.py", "points"), ("library/loading/facts.py", "unit-*")}

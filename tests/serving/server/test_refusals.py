@@ -4,6 +4,7 @@ import dataclasses
 
 import pytest
 
+from treatment_guide.library.content_check import current_library
 from treatment_guide.serving.deploy_checks import NEEDED
 from treatment_guide.serving.server.refusals import refusals
 
@@ -20,7 +21,8 @@ STATUS = {
 @pytest.fixture(scope="module")
 def made():
     """Every refusal by its name."""
-    return {field.name: getattr(refusals(), field.name) for field in dataclasses.fields(refusals())}
+    found = refusals(current_library())
+    return {field.name: getattr(found, field.name) for field in dataclasses.fields(found)}
 
 
 @pytest.mark.parametrize("name", STATUS)

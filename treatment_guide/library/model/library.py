@@ -56,6 +56,35 @@ class Library:
     conformance: tuple[Conformance, ...] = ()
     body_maps: Mapping[str, tuple[MapPlace, ...]] = field(default_factory=dict)
 
+    #: What was computed from this library, by what computed it (`library.once`). It is no part of
+    #: what the library says: not compared, and not stored with it.
+    computed: dict[object, object] = field(
+        init=False, default_factory=dict, repr=False, compare=False
+    )
+
+    def __getstate__(self) -> dict[str, object]:
+        return {**self.__dict__, "computed": {}}
+
+    def page(self, kind: str, name: str) -> Page | None:
+        """The page of words of this kind and id, if there is one."""
+        if kind == "option":
+            option = self.options.get(name)
+            return option.page if option else None
+        if kind == "situation":
+            situation = self.situations.get(name)
+            return situation.page if situation else None
+        return self._pages_of_kind[kind].get(name) if kind in self._pages_of_kind else None
+
+    @property
+    def _pages_of_kind(self) -> Mapping[str, Mapping[str, Page]]:
+        return {
+            "page": self.pages,
+            "step": self.steps,
+            "topic": self.topics,
+            "about": self.about,
+            "clinics": self.clinic_pages,
+        }
+
     @property
     def reading_pages(self) -> tuple[Page, ...]:
         """Every page of words, in a fixed order."""

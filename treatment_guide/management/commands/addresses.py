@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from treatment_guide.library.content_check import current_library
-from treatment_guide.serving.machines import every_address
+from treatment_guide.serving.addresses import every_address
 
 
 class Command(BaseCommand):

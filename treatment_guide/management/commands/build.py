@@ -51,7 +51,9 @@ class Command(BaseCommand):
             made_from = stamp_now()
             library = current_library()
             settings.ENVIRONMENT.refuse(
-                *named_origin_faults(settings.ENVIRONMENT, public_origin(), settings.ALLOWED_HOSTS)
+                *named_origin_faults(
+                    settings.ENVIRONMENT, public_origin(library), settings.ALLOWED_HOSTS
+                )
             )
             report = audit(library.guide, library.layout)
             if report.findings:

@@ -28,9 +28,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Write it."""
         folder = options["folder"] or settings.BASE_DIR / ".site"
-        live = (options["live"] or public_origin()).rstrip("/")
+        library = current_library()
+        live = (options["live"] or public_origin(library)).rstrip("/")
         try:
-            count = make_folder(folder, current_library(), live, options["base"])
+            count = make_folder(folder, library, live, options["base"])
         except (NotOurFolder, NoBase) as other:
             raise CommandError(str(other)) from other
         except OSError as error:

@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.template.loader import render_to_string
 
+from treatment_guide.http.context import rendered
 from treatment_guide.library.content_check import current_library
 from treatment_guide.library.release.outcomes import Row, as_csv, difference, from_csv, outcomes
 
@@ -30,8 +30,7 @@ class Command(BaseCommand):
         if options["csv"]:
             options["csv"].write_text(as_csv(rows), encoding="utf-8")
         if options["html"]:
-            context = {"rows": rows, "site": library.site}
-            page = render_to_string("reading/situations_table.html", context)
+            page = rendered(library, "reading/situations_table.html", rows=rows)
             options["html"].write_text(page, encoding="utf-8")
         self.stdout.write(f"{len(rows)} distinct outcomes of {len(library.guide.options)} options")
         if options["since"]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from django.conf import settings
 from django.template.loader import render_to_string
 
-from treatment_guide.http.context import everywhere
+from treatment_guide.http.context import frame
 from treatment_guide.library.model import Library
 from treatment_guide.library.release.stamp import files_of
 from treatment_guide.serving.build.built import stamp_now
@@ -78,7 +78,7 @@ def _write(draft: Path, library: Library, live: str, base: str) -> int:
         html = _with_policy(with_links(html, ours, live, base), policy)
         write_page(draft, address, html.encode())
     for address in FILES:
-        write_page(draft, address, render_address(address))
+        write_page(draft, address, render_address(library, address))
     (draft / "_headers").write_text(_headers(policy))
     for file in files_of(draft):
         compress(file)
@@ -102,7 +102,7 @@ def _led(target: str, library: Library) -> str:
     """The page of a short word: it leads to its page, by itself or by a link."""
     path = target.partition("#")[0]
     title = next((p.title for p in library.reading_pages if p.address == path), "")
-    context = {**everywhere(None), "target": target, "title": title or library.ui["nav-situations"]}
+    context = {**frame(library), "target": target, "title": title or library.ui["nav-situations"]}
     return render_to_string("serving/led.html", context)
 
 

@@ -21,6 +21,7 @@ from treatment_guide.http.codings import IDENTITY, accepted, is_held, tag_of, ve
 from treatment_guide.library.release.stamp import files_of
 from treatment_guide.serving.ahead import MEDIA_TYPE, RULES_FILE, headers_for
 from treatment_guide.serving.build.built import Application, Build
+from treatment_guide.serving.libraries import library_for
 from treatment_guide.serving.middleware import PAGE_SECONDS, SECURITY_HEADERS
 
 #: Seconds. Pages name static files with their hash, so that these may stay.
@@ -176,7 +177,7 @@ class Front(WhiteNoise):
             headers[name] = value
         if self.build and not url.startswith(settings.STATIC_URL):
             headers["Cache-Control"] = f"max-age={PAGE_SECONDS}, public"
-            for name, value in headers_for(url).items():
+            for name, value in headers_for(library_for(url), url).items():
                 headers[name] = value
 
 

@@ -13,9 +13,11 @@ from django.test import RequestFactory
 from django.urls import resolve
 from whitenoise.compress import Compressor
 
+from treatment_guide.http.library import with_library
 from treatment_guide.library.model import Library
 from treatment_guide.library.release.library_file import BrokenBuild, keep
 from treatment_guide.library.release.stamp import files_of
+from treatment_guide.serving.addresses import built_addresses
 from treatment_guide.serving.build.built import (
     LIBRARY,
     PAGES,
@@ -28,7 +30,6 @@ from treatment_guide.serving.build.built import (
     read_build,
     stamp_now,
 )
-from treatment_guide.serving.machines import built_addresses
 from treatment_guide.serving.middleware import tidied
 
 COMPRESSIBLE = {".html", ".js", ".css", ".svg", ".txt", ".xml", ".json"}
@@ -133,13 +134,13 @@ def _write(draft: Path, library: Library, name: str, situations: int, on: date) 
 def rendered(library: Library) -> Iterator[tuple[str, bytes]]:
     """Every page that depends on content alone: its address, and its bytes."""
     for address in built_addresses(library):
-        yield address, render_address(address)
+        yield address, render_address(library, address)
 
 
-def render_address(address: str) -> bytes:
+def render_address(library: Library, address: str) -> bytes:
     """One page as its view makes it. Raises BrokenBuild when it is not a page."""
     view, args, kwargs = resolve(address)
-    response = view(RequestFactory().get(address), *args, **kwargs)
+    response = view(with_library(RequestFactory().get(address), library), *args, **kwargs)
     if response.status_code != 200:
         raise BrokenBuild(f"{address} answers {response.status_code}.")
     return tidied(response.content)

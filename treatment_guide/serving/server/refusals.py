@@ -10,24 +10,26 @@ from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
 from treatment_guide.http import errors
+from treatment_guide.http.library import with_library
+from treatment_guide.library.model import Library
 from treatment_guide.serving.middleware import SECURITY_HEADERS
 from treatment_guide.serving.server.gateway import Answer, Refusals
 
 
-def refusals() -> Refusals:
+def refusals(library: Library) -> Refusals:
     """The pages in the words of this site."""
     return Refusals(
-        too_large=_made(errors.too_large),
-        too_slow=_made(errors.too_slow),
-        too_busy=_made(errors.too_busy),
-        unreadable=_made(errors.bad_request),
-        needs_length=_made(errors.needs_length),
-        fault=_made(errors.server_error),
+        too_large=_made(library, errors.too_large),
+        too_slow=_made(library, errors.too_slow),
+        too_busy=_made(library, errors.too_busy),
+        unreadable=_made(library, errors.bad_request),
+        needs_length=_made(library, errors.needs_length),
+        fault=_made(library, errors.server_error),
     )
 
 
-def _made(view: Callable[[HttpRequest], HttpResponse]) -> Answer:
+def _made(library: Library, view: Callable[[HttpRequest], HttpResponse]) -> Answer:
     # An address that is no page: these answers belong to none, and nobody is asked how they helped.
-    page = view(RequestFactory().get("/-/"))
+    page = view(with_library(RequestFactory().get("/-/"), library))
     headers = {**SECURITY_HEADERS, **page.headers, "Content-Length": str(len(page.content))}
     return Answer(page.status_code, list(headers.items()), page.content)

@@ -28,7 +28,7 @@ def load(beats: Beats) -> Any:
     from treatment_guide.serving.server.door import Door
     from treatment_guide.serving.server.refusals import refusals
 
-    door = Door(wsgi.application, wsgi.front, refusals(), wsgi.notes)
+    door = Door(wsgi.application, wsgi.front, refusals(wsgi.library), wsgi.notes)
     return Watched(door, beat)
 
 

@@ -1,0 +1,55 @@
+"""Words of the interface as HTML: looked up by id, their places filled, `**x**` bold."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from treatment_guide.engine.model import GROUPS
+from treatment_guide.library.model import Library
+from treatment_guide.library.once import once_per_library
+
+_BOLD = re.compile(r"\*\*(.+?)\*\*")
+
+
+@once_per_library  # saves 1.6 ms a page
+def fixed_words(library: Library) -> dict[str, SafeString]:
+    """All interface words without a place to fill, ready for a page. A page says a hundred."""
+    fixed = {}
+    for name, words in library.ui.items():
+        try:
+            said = conditional_escape(words).format()
+        except (KeyError, IndexError, ValueError):
+            continue  # it has places: `say` fills them, or tells what is wrong
+        fixed[name] = mark_safe(_BOLD.sub(r"<b>\1</b>", said))
+    return fixed
+
+
+def say(library: Library, name: str, **places: Any) -> SafeString:
+    """The interface words with this id; `{place}` in them is filled, `**x**` is bold."""
+    if not places and name in fixed_words(library):
+        return fixed_words(library)[name]
+    words = conditional_escape(library.ui[name])
+    safe = {key: conditional_escape(value) for key, value in places.items()}
+    return mark_safe(_BOLD.sub(r"<b>\1</b>", words.format(**safe)))
+
+
+def say_count(library: Library, name: str, count: int, **places: Any) -> SafeString:
+    """Interface words that have two forms, for one and for more."""
+    one, _, many = library.ui[name].partition("|")
+    form = one if count == 1 else many
+    return format_html("{}", form.format(count=count, **places))
+
+
+def map_count(library: Library, group: str, count: int) -> SafeString:
+    """How many options stand in a group."""
+    return say_count(library, f"map-count-{group}", count)
+
+
+def group_counts(library: Library, groups: Iterable[str]) -> str:
+    """How many of some options stand in which group: "1 fits, 2 depend"."""
+    given = list(groups)
+    counted = [(group, given.count(group)) for group in GROUPS if group in given]
+    return ", ".join(str(map_count(library, group, count)) for group, count in counted)

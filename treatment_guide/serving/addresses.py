@@ -1,0 +1,57 @@
+"""The addresses of the site: those made of content alone, those that answer live, and all of them."""
+
+from treatment_guide.library.model import Library
+from treatment_guide.library.once import once_per_library
+
+#: Lists and doors that depend on content alone, like the pages of words.
+LISTS = (
+    "/options/",
+    "/steps/",
+    "/situations/",
+    "/topics/",
+    "/about/",
+    "/glossary/",
+    "/sources/",
+    "/whats-next/",
+)
+#: Pages that depend on what is asked or typed: they are made anew each time.
+LIVE = (
+    "/clinics/",
+    "/clinics/accessibility-report/",
+    "/clinics/integrator-sheet/",
+    "/clinics/test-your-link/",
+    "/compare/",
+    "/search/",
+    "/go/",
+    "/feedback/",
+)
+
+
+#: Lists that are forms: they have nothing to read until somebody types.
+NOT_FOUND_BY_SEARCH = ("/search/", "/go/")
+
+
+def every_address(library: Library) -> list[str]:
+    """Every address that may be printed or linked, sorted."""
+    words = [f"/{word}/" for word in library.words]
+    machines = [
+        "/.well-known/security.txt",
+        "/clinics/openapi.json",
+        "/healthz",
+        "/robots.txt",
+        "/sitemap.xml",
+    ]
+    return sorted({*built_addresses(library), *LIVE, *words, *machines})
+
+
+def built_addresses(library: Library) -> list[str]:
+    """Every address whose page depends on content alone, so that it may be made once."""
+    pages = [page.address for page in library.reading_pages]
+    scores = [f"/about/scorecard/{score.standard}/" for score in library.scores]
+    return sorted({*pages, *scores, *LISTS})
+
+
+@once_per_library  # saves 0.1 ms a redirect or a line of the log
+def published(library: Library) -> frozenset[str]:
+    """Every address that says nothing about a reader."""
+    return frozenset(every_address(library))

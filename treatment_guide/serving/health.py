@@ -1,0 +1,46 @@
+"""Is the guide up, and what does it serve?"""
+
+from functools import lru_cache
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+
+from treatment_guide.http.library import library_of
+from treatment_guide.http.methods import reads
+from treatment_guide.library.release.stamp import content_version
+from treatment_guide.serving.build.built import serving
+from treatment_guide.serving.middleware import Handler
+
+
+@lru_cache(maxsize=1)  # saves reading the folder of content
+def version() -> str:
+    """The version of the content that is served."""
+    return serving[0].content if serving else content_version(settings.CONTENT_DIR)
+
+
+@reads
+def healthz(request: HttpRequest) -> HttpResponse:
+    """The release and the content that are served, and how many sets of answers were proven."""
+    library = library_of(request)
+    counts = {
+        "release": library.site.release,
+        "content": version(),
+        "built": serving[0].day if serving else None,
+        "proven": serving[0].situations if serving else None,
+        "options": len(library.options),
+        "facts": len(library.facts),
+        "sources": len(library.sources),
+    }
+    return JsonResponse({"status": "ok", **counts}, headers={"Cache-Control": "no-store"})
+
+
+def health_by_any_name(get_response: Handler) -> Handler:
+    """Answer /healthz before the host is asked for.
+
+    Docker, Kubernetes and balancers ask by an address of their own, which ALLOWED_HOSTS lacks.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return healthz(request) if request.path == "/healthz" else get_response(request)
+
+    return middleware
