@@ -27,6 +27,9 @@ BUILD_DIR = ENVIRONMENT["BUILD_DIR"]
 HSTS_SECONDS = ENVIRONMENT["HSTS_SECONDS"]
 # The public address, for printed pages and the site map. Unset: see http/origin.py.
 PUBLIC_ORIGIN = ENVIRONMENT["PUBLIC_ORIGIN"]
+# The path below which the site stands, as /patients/guide; empty at the root of a host.
+BASE_PATH = ENVIRONMENT["BASE_PATH"]
+FORCE_SCRIPT_NAME = BASE_PATH or None
 # Where `manage.py serve` listens, and how many processes answer: one for each core.
 HOST, PORT, WORKERS = ENVIRONMENT["HOST"], ENVIRONMENT["PORT"], ENVIRONMENT["WORKERS"]
 # How long a worker may take to finish what it began, once it is told to stop.
@@ -85,7 +88,7 @@ TIME_ZONE = "UTC"
 USE_TZ = True
 
 # Served by WhiteNoise around the application (wsgi.py), in development too.
-STATIC_URL = "/static/"
+STATIC_URL = f"{BASE_PATH}/static/"
 STATIC_DIR = BASE_DIR / "static"
 
 # A form holds a dozen short choices; anything much longer is not from our pages (http/forms.py).

@@ -12,7 +12,7 @@ import django
 from django.conf import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "treatment_guide.settings")
-django.setup(set_prefix=False)
+django.setup()  # with the base path for `reverse`: parts of pages are made at start
 
 # These need Django to be set up.
 from treatment_guide.environment.strict import named_origin_faults

@@ -8,6 +8,7 @@ ROOT = Path(__file__).parents[2]
 RIGHT = {
     "ALLOWED_HOSTS": ["guide.example.org", ".example.org,localhost", "[::1],10.0.0.7", "GUIDE.org"],
     "PUBLIC_ORIGIN": ["https://guide.example.org", "http://127.0.0.1:8000", "http://[::1]:8000"],
+    "BASE_PATH": ["/patients/guide", "/guide", "/"],
     "PUBLISHER": ["Example Hospital", "Klinik für Schmerz"],
     "CONTACT": ["mailto:guide@example.org", "https://example.org/report?about=guide"],
     "SITE_NAME": ["What's next?"],
@@ -91,6 +92,13 @@ WRONG = {
         "https://[::1": "brackets|no host",
         "https://*.example.org": "no host has such a name",
         "https://a,https://b": "no path|no host has such a name",
+    },
+    "BASE_PATH": {
+        "guide": "begins with a slash",
+        "/guide/": "ends without one",
+        "/a b": "letters",
+        "/../x": "letters",
+        "//x": "letters",
     },
     "PUBLISHER": {"A": "3 to 80", "x" * 81: "3 to 80", "Clinic\nX": "print", " Clinic": "space"},
     "SITE_NAME": {"x" * 41: "3 to 40", "\x1bname": "print", "na\udc80me": "print"},

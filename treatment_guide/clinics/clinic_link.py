@@ -6,7 +6,7 @@ from functools import cached_property
 
 from treatment_guide.engine.answers import NOT_SURE, Answers, effective
 from treatment_guide.engine.code import decode, encode, grouped
-from treatment_guide.http.origin import public_origin
+from treatment_guide.http.origin import public_address
 from treatment_guide.library.model import Clinic, Library
 
 #: What a clinic knows when it writes the discharge note. The first is always needed.
@@ -50,7 +50,7 @@ class Link:
     @cached_property
     def address(self) -> str:
         """The whole address, as a QR code carries it."""
-        return f"{public_origin(self.library)}/go/{self.code}/"
+        return f"{public_address(self.library)}/go/{self.code}/"
 
     @cached_property
     def typed(self) -> str:
@@ -60,7 +60,7 @@ class Link:
     @cached_property
     def box(self) -> str:
         """Where the code alone can be typed."""
-        return f"{public_origin(self.library)}/go".removeprefix("https://")
+        return f"{public_address(self.library)}/go".removeprefix("https://")
 
     @cached_property
     def said(self) -> tuple[Said, ...]:
@@ -83,7 +83,7 @@ class Link:
         }
         for situation in self.library.situations.values():
             if wanted in map(dict, situation.answers):
-                origin = public_origin(self.library).removeprefix("https://")
+                origin = public_address(self.library).removeprefix("https://")
                 return tuple(f"{origin}/{word}" for word in situation.words)
         return ()
 

@@ -8,13 +8,13 @@ knows neither this order nor JSON, so the elements are put together here.
 import json
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from treatment_guide.clinics.record_query import SYSTEMS, Query
 from treatment_guide.clinics.topic_matching import Entry
-from treatment_guide.http.origin import public_origin
+from treatment_guide.http.origin import public_address
 from treatment_guide.library.model import Library
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -24,7 +24,7 @@ SINCE = 2026
 
 def feed(library: Library, query: Query, found: tuple[Entry, ...], now: datetime) -> dict[str, Any]:
     """The answer as plain values, in the shape of HL7's JSON."""
-    origin = public_origin(library)
+    origin = public_address(library)
     language = library.site.language
     asked = urlencode(query.sent)
     codes = ", ".join(c.code or c.words for c in query.criteria)
@@ -81,9 +81,9 @@ def _fill(parent: Element, made: dict[str, Any], names: tuple[str, ...]) -> None
 
 
 def _entry(library: Library, each: Entry) -> dict[str, Any]:
-    origin = public_origin(library)
+    origin = public_address(library)
     language = library.site.language
-    host = origin.removeprefix("https://")
+    host = urlsplit(origin).netloc
     links = [(each.address, "alternate", each.title)]
     links += [(address, "related", title) for address, title in each.related]
     categories = [
@@ -114,7 +114,7 @@ def _entry(library: Library, each: Entry) -> dict[str, Any]:
 def _author(library: Library) -> dict[str, Any]:
     return {
         "name": {"_value": library.ui["site-name"]},
-        "uri": {"_value": f"{public_origin(library)}/"},
+        "uri": {"_value": f"{public_address(library)}/"},
     }
 
 

@@ -14,7 +14,7 @@ from treatment_guide.clinics.clinic_link import Link
 from treatment_guide.engine.answers import Question
 from treatment_guide.http.library import library_of
 from treatment_guide.http.methods import reads
-from treatment_guide.http.origin import public_origin
+from treatment_guide.http.origin import public_address
 from treatment_guide.library.model import Library
 
 FHIR = "application/fhir+json; charset=utf-8"
@@ -43,7 +43,7 @@ def example(request: HttpRequest, kind: str) -> HttpResponse:
 
 def made(library: Library) -> dict[str, Any]:
     """The whole Questionnaire."""
-    origin = public_origin(library)
+    origin = public_address(library)
     checked = max(page.checked for page in library.reading_pages)
     return {
         "resourceType": "Questionnaire",
@@ -131,7 +131,7 @@ def when(library: Library, question: Question, name: str, choice: str) -> dict[s
 def coding(library: Library, question: Question, choice: str) -> dict[str, str]:
     """A choice as a code of ours."""
     return {
-        "system": f"{public_origin(library)}/fhir/CodeSystem/{question.id}",
+        "system": f"{public_address(library)}/fhir/CodeSystem/{question.id}",
         "code": choice,
         "display": library.questions[question.id].choices[choice].label,
     }

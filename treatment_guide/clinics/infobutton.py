@@ -6,6 +6,7 @@ from django.shortcuts import render
 from treatment_guide.clinics.feed import as_json, as_jsonp, as_xml, feed
 from treatment_guide.clinics.record_query import Query, Unreadable, read
 from treatment_guide.clinics.topic_matching import Entry, entries
+from treatment_guide.http.addresses import at
 from treatment_guide.http.clock import now
 from treatment_guide.http.library import library_of
 from treatment_guide.http.methods import takes
@@ -95,7 +96,7 @@ def _for_machines(library: Library, query: Query, found: tuple[Entry, ...]) -> H
 def _for_people(request: HttpRequest, found: tuple[Entry, ...]) -> HttpResponse:
     """Straight to the page where there is one: that drops the code from the address bar."""
     if len(found) == 1:
-        return HttpResponseRedirect(found[0].address, status=303)
+        return HttpResponseRedirect(at(found[0].address), status=303)
     return render(request, "clinics/infobutton.html", {"found": found})
 
 

@@ -10,7 +10,7 @@ from treatment_guide.clinics.infobutton import MOST_BYTES
 from treatment_guide.clinics.record_query import MOST, RECIPIENTS, SYSTEMS, TYPES
 from treatment_guide.http.library import library_of
 from treatment_guide.http.methods import reads
-from treatment_guide.http.origin import public_origin
+from treatment_guide.http.origin import public_address
 from treatment_guide.library.model import Library
 
 #: The parameters that are read, each with the words that explain it.
@@ -58,7 +58,7 @@ def sheet(request: HttpRequest) -> HttpResponse:
     """Everything an integrator needs, on one page."""
     library = library_of(request)
     context = {
-        "address": f"{public_origin(library)}/infobutton",
+        "address": f"{public_address(library)}/infobutton",
         "read": READ,
         "ignored": IGNORED,
         "systems": _systems(library),
@@ -67,8 +67,8 @@ def sheet(request: HttpRequest) -> HttpResponse:
         "recipients": RECIPIENTS,
         "most": MOST,
         "most_bytes": MOST_BYTES,
-        "described": f"{public_origin(library)}/clinics/openapi.json",
-        "fhir": [f"{public_origin(library)}/fhir/{name}" for name in FHIR],
+        "described": f"{public_address(library)}/clinics/openapi.json",
+        "fhir": [f"{public_address(library)}/fhir/{name}" for name in FHIR],
         "tries": _tries(),
         "prefixes": sum(map(len, library.diagnoses.values())),
     }

@@ -13,6 +13,7 @@ from treatment_guide.clinics.clinic_link import KNOWN, Link, from_code, from_for
 from treatment_guide.clinics.handout_texts import MESSAGE, blocks
 from treatment_guide.engine.code import WrongCode
 from treatment_guide.http import errors
+from treatment_guide.http.addresses import to
 from treatment_guide.http.errors import private
 from treatment_guide.http.library import library_of
 from treatment_guide.http.methods import reads, takes
@@ -40,7 +41,7 @@ def kit(request: HttpRequest) -> HttpResponse:
     if link is None:
         context = {**form(library, None), "fault": True}
         return private(render(request, "clinics/kit.html", context, status=422))
-    address = f"/clinics/link/{link.code}/"
+    address = to("clinic_link", link.code)
     if not request.htmx:  # type: ignore[attr-defined]
         return private(Redirect(address, status=303))
     # A new place brings its own causes; anything else changes the result alone.
@@ -98,7 +99,7 @@ def _with_link(
         return private(errors.wrong_code(request))
     if found.code != code:
         # A typed code, or one with answers that no clinic tells: its own address has neither.
-        return private(Redirect(f"/clinics/{page}/{found.code}/{'large/' if large else ''}"))
+        return private(Redirect(to(f"clinic_{page}{'_large' if large else ''}", found.code)))
     context = form(found.library, found) if page == "link" else on_paper(found)
     return private(render(request, template, {**context, "large": large}))
 

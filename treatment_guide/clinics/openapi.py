@@ -20,7 +20,7 @@ from treatment_guide.clinics.record_query import CALLBACK, MOST, RECIPIENTS, SYS
 from treatment_guide.clinics.topic_matching import entries
 from treatment_guide.http.library import library_of
 from treatment_guide.http.methods import reads
-from treatment_guide.http.origin import public_origin
+from treatment_guide.http.origin import public_address
 from treatment_guide.library.model import Library
 
 VERSION = "3.1.0"
@@ -68,7 +68,7 @@ def made(library: Library) -> dict[str, Any]:
             "version": library.site.release,
             "description": ui["openapi-lead"],
         },
-        "servers": [{"url": public_origin(library)}],
+        "servers": [{"url": public_address(library)}],
         "paths": {
             "/infobutton": infobutton(library),
             **resources(library),

@@ -31,6 +31,7 @@ OWN_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 VARIABLES: Mapping[str, tuple[Any, Callable[[str], Any]]] = {
     "ALLOWED_HOSTS": (None, read_hosts),
     "PUBLIC_ORIGIN": ("", read_origin),
+    "BASE_PATH": ("", values.read_base_path),
     "PUBLISHER": ("", values.read_publisher),
     "CONTACT": ("", values.read_contact),
     "SITE_NAME": ("", values.read_site_name),

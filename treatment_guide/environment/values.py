@@ -108,6 +108,18 @@ def _secure_page(value: str, example: str) -> None:
         raise Wrong("it names a user: that would be shown to readers.", example)
 
 
+def read_base_path(value: str) -> str:
+    """The path below which the site stands, without a slash at its end; `/` is none. Raises Wrong."""
+    if value == "/":
+        return ""
+    if not re.fullmatch(r"(/[A-Za-z0-9._~-]+)+", value) or {".", ".."} & set(value.split("/")):
+        why = (
+            "it begins with a slash, ends without one, and has letters, digits and `-._~` between."
+        )
+        raise Wrong(why, "/patients/guide")
+    return value
+
+
 def read_content(value: str) -> Path:
     """A folder of content. Raises Wrong."""
     path = Path(value)

@@ -7,6 +7,7 @@ from treatment_guide.feedback import store as keeping
 from treatment_guide.feedback.models import LONGEST
 from treatment_guide.feedback.networks import network_of
 from treatment_guide.http import errors
+from treatment_guide.http.addresses import at, to
 from treatment_guide.http.clock import today
 from treatment_guide.http.context import pages_of_words
 from treatment_guide.http.errors import private
@@ -48,7 +49,7 @@ def feedback(request: HttpRequest) -> HttpResponse:
         )
     if kept != "kept":
         return _said(request, kept, page, STATUS[kept], typed=line[:LONGEST], again=True)
-    return private(HttpResponseRedirect(f"/feedback/?page={page}", status=303))
+    return private(HttpResponseRedirect(f"{to('feedback')}?page={page}", status=303))
 
 
 def _said(
@@ -58,7 +59,7 @@ def _said(
         **form,
         "title_words": f"feedback-{what}-title",
         "text_words": f"feedback-{what}-text",
-        "back": page if page in pages_of_words(library_of(request)) else "/",
+        "back": at(page if page in pages_of_words(library_of(request)) else "/"),
     }
     answer = private(render(request, "feedback/feedback.html", context, status=status))
     if what in RETRY:

@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from treatment_guide.http.library import library_of
-from treatment_guide.http.origin import public_origin
+from treatment_guide.http.origin import public_address
 from treatment_guide.library.model import Library
 from treatment_guide.library.once import once_per_library
 
@@ -18,14 +18,14 @@ FOOTER = ("intended-use", "updates", "mistakes", "privacy", "accessibility")
 def everywhere(request: HttpRequest) -> dict[str, Any]:
     """What every page has; with it, the address of a page that asks whether it helped."""
     library = library_of(request)
-    return frame(library, request.path if request.path in pages_of_words(library) else "")
+    return frame(library, request.path_info if request.path_info in pages_of_words(library) else "")
 
 
 def frame(library: Library, here: str = "") -> dict[str, Any]:
     """The site's facts, and the words of the frame. `here` is the address of a page of words."""
     return {
         "site": library.site,
-        "origin": public_origin(library),
+        "origin": public_address(library),
         "library": library,
         "here": here,
         "footer": [library.about[name] for name in FOOTER if name in library.about],

@@ -15,9 +15,11 @@ from django.core.exceptions import RequestDataTooBig
 from django.core.handlers.wsgi import LimitedStream, WSGIHandler, WSGIRequest
 from django.http import HttpRequest, HttpResponse
 from django.http.request import UnreadablePostError
+from django.http.response import HttpResponseBase
 from django.utils.http import parse_header_parameters
 
 from treatment_guide.http import errors
+from treatment_guide.http.addresses import within
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -53,9 +55,17 @@ class Request(WSGIRequest):
 
 
 class DjangoApplication(WSGIHandler):
-    """Django's WSGI application, with our request."""
+    """Django's WSGI application, with our request, below the base path where there is one.
+
+    A proxy may take the base path off (`proxy_pass http://guide/;`) or leave it on.
+    """
 
     request_class = Request
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> HttpResponseBase:
+        if settings.BASE_PATH:
+            environ["PATH_INFO"] = within(environ.get("PATH_INFO", ""))
+        return super().__call__(environ, start_response)
 
 
 def readable(get_response: Handler) -> Handler:

@@ -25,6 +25,22 @@ def public_origin(library: Library) -> str:
     return str(settings.LISTENS_AT if named.endswith(NOWHERE) else named)
 
 
+def public_address(library: Library) -> str:
+    """Where the site stands, without a slash at its end: the origin, and the base path below it.
+
+    A path within the site, such as `/options/prp/`, follows it.
+    """
+    return public_origin(library) + str(settings.BASE_PATH)
+
+
+def in_capitals(library: Library, path: str) -> str:
+    """The whole address of a path in capitals, so that a QR code has fewer and larger dots.
+
+    The base path stays as it is: web servers tell capitals apart.
+    """
+    return f"{public_origin(library).upper()}{settings.BASE_PATH}{path.upper()}"
+
+
 def from_here(request: HttpRequest) -> bool:
     """False for a request that a page of another site sends, as far as the browser tells.
 

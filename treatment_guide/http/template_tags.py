@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from treatment_guide.http.addresses import at
 from treatment_guide.http.assets import asset as asset_address
 from treatment_guide.http.assets import style as style_of
 from treatment_guide.http.context import frame
@@ -87,6 +88,12 @@ def publisher(context: template.Context) -> SafeString:
 def art(name: str) -> SafeString:
     """A drawing from templates/art: our own SVG, hidden from screen readers."""
     return mark_safe(drawing(name))
+
+
+@register.filter(name="at")
+def at_filter(path: str) -> str:
+    """A path within the site as a link names it, below the base path."""
+    return at(path)
 
 
 @register.simple_tag

@@ -25,7 +25,7 @@ def current_library() -> Library:
     # Here, because a start from a build needs neither the loader nor what it checks with.
     from treatment_guide.library.loading.loader import load_library
 
-    return load_library(settings.CONTENT_DIR, settings.SITE)
+    return load_library(settings.CONTENT_DIR, settings.SITE, base=settings.BASE_PATH)
 
 
 def content_is_sound(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:

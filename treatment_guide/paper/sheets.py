@@ -8,6 +8,7 @@ from treatment_guide.engine.answers import LEVELS, NOT_SURE, Answers, effective
 from treatment_guide.engine.code import encode, grouped
 from treatment_guide.engine.model import Group
 from treatment_guide.engine.outcome import Outcome
+from treatment_guide.http.origin import in_capitals
 from treatment_guide.library.model import Library
 from treatment_guide.library.qr import qr_svg
 from treatment_guide.paper.paper_space import LARGE, TABLE, USUAL, asked, table_height
@@ -30,17 +31,20 @@ class Paper:
     qr: str
 
 
-def paper(library: Library, answers: Answers, clinic: int | None, origin: str) -> Paper:
-    """The code and address of these answers for paper, without danger signs and `since`."""
+def paper(library: Library, answers: Answers, clinic: int | None, site: str) -> Paper:
+    """The code and address of these answers for paper, without danger signs and `since`.
+
+    `site` is where the guide stands (`http.origin.public_address`).
+    """
     code = encode(library.layout, answers, clinic=clinic, paper=True)
     release = library.site.release
     return Paper(
         code,
         grouped(code),
-        f"{origin}/go/{code}/?r={release}",
-        f"{origin.removeprefix('https://')}/go/",
-        # Capitals, and no sign that a QR code has to spell out: fewer and larger dots.
-        qr_svg(f"{origin}/go/{code}/{release}/".upper()),
+        f"{site}/go/{code}/?r={release}",
+        f"{site.removeprefix('https://')}/go/",
+        # No sign that a QR code has to spell out.
+        qr_svg(in_capitals(library, f"/go/{code}/{release}/")),
     )
 
 

@@ -10,7 +10,7 @@ from treatment_guide.engine.outcome import Outcome
 from treatment_guide.http.clock import today
 from treatment_guide.http.errors import private
 from treatment_guide.http.methods import reads
-from treatment_guide.http.origin import public_origin
+from treatment_guide.http.origin import public_address
 from treatment_guide.paper import sheets
 from treatment_guide.paper.calendar_file import calendar_file
 from treatment_guide.paper.portal_message import pasted
@@ -31,7 +31,9 @@ def common(here: Visit) -> dict[str, Any]:
         "code": here.code(here.answers),
         "day": today(),
         "clinic": here.known_clinic,
-        "paper": sheets.paper(here.library, here.answers, here.clinic, public_origin(here.library)),
+        "paper": sheets.paper(
+            here.library, here.answers, here.clinic, public_address(here.library)
+        ),
     }
 
 
@@ -67,8 +69,8 @@ def calendar(request: HttpRequest, code: str) -> HttpResponse:
     day = look_again(here.library, outcome_of(here), today())
     if day is None:
         raise Http404
-    where = sheets.paper(here.library, here.answers, here.clinic, public_origin(here.library))
-    text = calendar_file(here.library, day, where.address, public_origin(here.library), today())
+    where = sheets.paper(here.library, here.answers, here.clinic, public_address(here.library))
+    text = calendar_file(here.library, day, where.address, public_address(here.library), today())
     response = HttpResponse(text.encode(), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="look-again.ics"'
     return private(response)

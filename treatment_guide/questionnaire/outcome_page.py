@@ -12,6 +12,7 @@ from treatment_guide.engine.flow import open_questions, sharpening
 from treatment_guide.engine.model import GROUPS, Group
 from treatment_guide.engine.outcome import Caution, Outcome
 from treatment_guide.engine.reader import Reader
+from treatment_guide.http.addresses import to
 from treatment_guide.http.context import rendered
 from treatment_guide.http.fragments import html, made_at_start, part, pattern, place, with_code
 from treatment_guide.http.origin import public_origin
@@ -178,7 +179,7 @@ def outcome_page(
         "answers": parts.answers.answer_rows(labels, aside),
         "clinic": parts.clinics[clinic] if clinic else "",
         "paper_grouped": grouped(paper),
-        "paper_address": f"/go/{paper}/?r={escape(library.site.release)}",
+        "paper_address": f"{to('go', paper)}?r={escape(library.site.release)}",
         "origin": escape(public_origin(library)),
     }
     for group, found in by_group.items():

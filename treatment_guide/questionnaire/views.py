@@ -19,6 +19,7 @@ from treatment_guide.engine.narrowing import narrow
 from treatment_guide.engine.outcome import Outcome
 from treatment_guide.engine.reader import Reader
 from treatment_guide.http import errors
+from treatment_guide.http.addresses import to
 from treatment_guide.http.clock import today
 from treatment_guide.http.errors import private
 from treatment_guide.http.library import library_of
@@ -47,7 +48,7 @@ def start(request: HttpRequest) -> HttpResponse:
     """What the questionnaire is, before the first question."""
     library = library_of(request)
     context = {
-        "first": f"/whats-next/{next(iter(library.guide.questions))}/{encode(library.layout, {})}/",
+        "first": to("question", next(iter(library.guide.questions)), encode(library.layout, {})),
         "core": sum(q.core and not q.about_danger for q in library.guide.questions.values()),
         "privacy_title": library.about["privacy"].title,
     }
@@ -168,7 +169,7 @@ def _page(
         "body_map": body_maps(library).get(name),
         "arrived": _arrived(here) if asked is guide.danger[0] else None,
         "since": since(library, here.release) if asked is guide.danger[0] else None,
-        "back": here.address(back, here.answers) if back else "/whats-next/",
+        "back": here.address(back, here.answers) if back else to("whats_next"),
         "skip": None if asked.about_danger else here.address(following, here.answers),
         "show_now": here.address(OUTCOME, here.answers) if _may_show(here, name) else None,
         "left": questions_left(here.reader, name),
@@ -230,7 +231,7 @@ def go(request: HttpRequest, code: str, release: str = "") -> HttpResponse:
     paper = encode(library.layout, decoded.answers, clinic=decoded.clinic, paper=True)
     first = next(iter(library.guide.questions))
     printed = release_in(request, release)
-    there = f"/whats-next/{first}/{paper}/"
+    there = to("question", first, paper)
     return private(Redirect(f"{there}?r={printed}" if printed else there))
 
 

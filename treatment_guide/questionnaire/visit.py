@@ -18,6 +18,7 @@ from treatment_guide.engine.code import (
 from treatment_guide.engine.flow import OUTCOME, gate
 from treatment_guide.engine.reader import Reader
 from treatment_guide.http import errors
+from treatment_guide.http.addresses import to
 from treatment_guide.http.clock import today
 from treatment_guide.http.errors import private
 from treatment_guide.http.library import library_of
@@ -25,7 +26,8 @@ from treatment_guide.http.redirecting import Redirect
 from treatment_guide.library.model import Clinic, Library
 from treatment_guide.questionnaire.changed_since import release_in
 
-HELP = {"emergency": "/get-help-now/#emergency", "today": "/get-help-now/#today"}
+#: The part of the page for help that is about signs of this level.
+HELP = {"emergency": "#emergency", "today": "#today"}
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,8 @@ class Visit:
     def address(self, page: str, answers: Answers) -> str:
         """The address of a page of the questionnaire."""
         printed = f"?r={self.release}" if self.release else ""
-        return f"/whats-next/{page}/{self.code(answers)}/{printed}"
+        code = self.code(answers)
+        return (to(OUTCOME, code) if page == OUTCOME else to("question", page, code)) + printed
 
 
 def read_visit(request: HttpRequest, code: str) -> Visit:
@@ -92,7 +95,7 @@ def help_now(reader: Reader) -> HttpResponse | None:
         )
         if ticked:
             # Thoughts of self-harm: the top of the page, whose first card is about them.
-            return private(Redirect("/get-help-now/" if alone else HELP[level]))
+            return private(Redirect(to("get_help_now") + ("" if alone else HELP[level])))
     return None
 
 

@@ -15,6 +15,8 @@ from treatment_guide.reading.page_parts import page_sources, parts, related
 
 #: What a template is given, by name.
 Values = dict[str, Any]
+#: The route of the list that a page of this kind stands in.
+LISTS = {"topic": "topics", "about": "about_all", "clinics": "clinics"}
 #: How sure we are, the surest first.
 CERTAINTIES = ("high", "moderate", "low", "very-low")
 
@@ -59,7 +61,7 @@ def words(library: Library, page: Page | None) -> Values | None:
         "lead": shown[0],
         "parts": shown[1:],
         "sources": page_sources(library, page),
-        "list": "topics" if page.kind == "topic" else page.kind,
+        "list": LISTS[page.kind],
     }
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from treatment_guide.http.addresses import at
 from treatment_guide.http.errors import private
 from treatment_guide.http.library import library_of
 from treatment_guide.http.made_daily import made_once
@@ -62,7 +63,7 @@ def word(request: HttpRequest, word: str) -> HttpResponse:
     words = library_of(request).words
     if word.lower() not in words:
         raise Http404
-    return redirect(words[word.lower()])
+    return redirect(at(words[word.lower()]))
 
 
 @reads

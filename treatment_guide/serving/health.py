@@ -41,6 +41,6 @@ def health_by_any_name(get_response: Handler) -> Handler:
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        return healthz(request) if request.path == "/healthz" else get_response(request)
+        return healthz(request) if request.path_info == "/healthz" else get_response(request)
 
     return middleware

@@ -17,6 +17,8 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import Any
 
+from treatment_guide.http.addresses import within
+
 #: Below these stand answer codes, or what a record system knows.
 PREFIXES = ("/whats-next/", "/go/", "/infobutton", "/fhir/", "/clinics/", "/feedback/")
 OTHER = "(other)"
@@ -35,6 +37,7 @@ def _public(path: str) -> frozenset[str]:
 
 def shortened(path: str) -> str:
     """An address as it may be logged: a page's own, a prefix, or `(other)`."""
+    path = within(path)
     if path in _public(path):
         return path
     low = path.lower()
@@ -145,7 +148,7 @@ class Plain(logging.Formatter):
         }
         request = getattr(record, "request", None)
         if request is not None:
-            line["address"] = shortened(request.path)
+            line["address"] = shortened(request.path_info)
             line["status"] = getattr(record, "status_code", None)
         if record.exc_info and record.exc_info[0]:
             kind, _, trace = record.exc_info

@@ -4,10 +4,11 @@ from datetime import UTC, datetime, time, timedelta
 
 from django.http import HttpRequest, HttpResponse
 
+from treatment_guide.http.addresses import at
 from treatment_guide.http.clock import today
 from treatment_guide.http.library import library_of
 from treatment_guide.http.methods import reads
-from treatment_guide.http.origin import public_origin
+from treatment_guide.http.origin import public_address
 from treatment_guide.serving.addresses import LISTS, NOT_FOUND_BY_SEARCH
 
 
@@ -16,13 +17,13 @@ def robots(request: HttpRequest) -> HttpResponse:
     """Reading pages may be crawled; pages that hold answers may not."""
     lines = [
         "User-agent: *",
-        "Allow: /whats-next/$",
-        "Disallow: /whats-next/",
-        "Disallow: /go/",
-        "Disallow: /infobutton",
-        "Disallow: /clinics/link/",
-        "Disallow: /clinics/sheet/",
-        f"Sitemap: {public_origin(library_of(request))}/sitemap.xml",
+        f"Allow: {at('/whats-next/')}$",
+        f"Disallow: {at('/whats-next/')}",
+        f"Disallow: {at('/go/')}",
+        f"Disallow: {at('/infobutton')}",
+        f"Disallow: {at('/clinics/link/')}",
+        f"Disallow: {at('/clinics/sheet/')}",
+        f"Sitemap: {public_address(library_of(request))}/sitemap.xml",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
@@ -35,11 +36,11 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     """
     lists = [address for address in LISTS if address not in NOT_FOUND_BY_SEARCH]
     rows = [
-        f"<url><loc>{public_origin(library_of(request))}{page.address}</loc><lastmod>{page.checked}</lastmod></url>"
+        f"<url><loc>{public_address(library_of(request))}{page.address}</loc><lastmod>{page.checked}</lastmod></url>"
         for page in library_of(request).reading_pages
     ]
     rows += [
-        f"<url><loc>{public_origin(library_of(request))}{address}</loc></url>" for address in lists
+        f"<url><loc>{public_address(library_of(request))}{address}</loc></url>" for address in lists
     ]
     body = (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -66,9 +67,9 @@ def security(request: HttpRequest) -> HttpResponse:
     library = library_of(request)
     until = datetime.combine(today() + GOOD_FOR, time(), UTC)
     lines = [
-        f"Contact: {library.site.contact or public_origin(library_of(request)) + MISTAKES}",
+        f"Contact: {library.site.contact or public_address(library_of(request)) + MISTAKES}",
         f"Expires: {until:%Y-%m-%dT%H:%M:%SZ}",
         f"Preferred-Languages: {library.site.language}",
-        f"Canonical: {public_origin(library_of(request))}/.well-known/security.txt",
+        f"Canonical: {public_address(library_of(request))}/.well-known/security.txt",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

@@ -37,16 +37,17 @@ _ANY_NAME = re.compile(r"[\w-]+")
 
 
 def load_library(
-    root: Path, given: Mapping[str, str] | None = None, *, whole: bool = True
+    root: Path, given: Mapping[str, str] | None = None, *, whole: bool = True, base: str = ""
 ) -> Library:
     """The library made from a content folder. What is `given` takes the place of the fields of
     guide/site.yaml with the same name. A `whole` guide has everything that the site looks up by
-    its id; one that is not whole can be read, but not served.
+    its id; one that is not whole can be read, but not served. Links in the words of pages begin with
+    `base`, the path below which the site stands.
 
     Raises BrokenContent, which holds every fault found, when there is any.
     """
     problems = Problems()
-    library = _Loader(root, given or {}, problems, whole).library()
+    library = _Loader(root, given or {}, problems, whole, base).library()
     if problems or library is None:
         raise settled(problems)
     return library
@@ -54,7 +55,7 @@ def load_library(
 
 class _Loader:
     def __init__(
-        self, root: Path, given: Mapping[str, str], problems: Problems, whole: bool
+        self, root: Path, given: Mapping[str, str], problems: Problems, whole: bool, base: str
     ) -> None:
         self.root = root
         self.given = given
@@ -62,6 +63,7 @@ class _Loader:
         self.files = WordFiles(self.words, problems)
         self.problems = problems
         self.whole = whole
+        self.base = base
 
     def library(self) -> Library | None:
         check_folder(self.root, self.problems)
@@ -82,7 +84,9 @@ class _Loader:
         site = read_site(self.root, self.given, set(sources), self.problems, phones)
         ui |= {"site-name": site.name} if site.name else {}
         titles = page_titles(self.root, book)
-        linker = Linker(book.flow, sources, facts, terms, site, ui, titles, self.problems)
+        linker = Linker(
+            book.flow, sources, facts, terms, site, ui, titles, self.problems, self.base
+        )
         self.stand(titles, terms, site)
         reader = PageReader(self.words, linker, names, ui, self.problems, whole=self.whole)
         options = self.options(book, reader)

@@ -107,6 +107,7 @@ class Linker:
     ui: Mapping[str, str]
     titles: Mapping[tuple[str, str], str]
     problems: Problems = field(default_factory=Problems)
+    base: str = ""  # the path below which the site stands
 
     def fact(self, name: str) -> Fact | None:
         """A fact, or None for one that is there and faulty. Raises KeyError for no fact at all."""
@@ -182,7 +183,7 @@ class Linker:
         return self._anchor(address(scheme, target), label or title)
 
     def _anchor(self, href: str, words: str) -> tuple[str, str]:
-        return f'<a href="{href}">{html.escape(words, quote=False)}</a>', words
+        return f'<a href="{self.base}{href}">{html.escape(words, quote=False)}</a>', words
 
 
 @dataclass
@@ -220,7 +221,7 @@ class PageReader:
         self.names = names
         self.ui = ui
         self.problems = problems
-        self.first_uses = FirstUses(linker.terms)
+        self.first_uses = FirstUses(linker.terms, linker.base)
         self.named: set[str] = set()  # the facts that pages show, faulty pages too
 
     def option(self, name: str) -> Page | None:

@@ -16,7 +16,7 @@ from treatment_guide.library.text.blocks import Block, Html
 from treatment_guide.library.text.content_files import Entry
 
 _TAG = re.compile(r"(<[^>]*>)")
-_HAND_LINK = re.compile(r'<a href="/glossary/#([a-z0-9-]+)">')
+_HAND_LINK = re.compile(r'<a href="[^"#]*/glossary/#([a-z0-9-]+)">')
 
 
 def forms(term: Entry) -> list[str]:
@@ -29,7 +29,8 @@ def forms(term: Entry) -> list[str]:
 class FirstUses:
     """Knows how each term is written, and links the first plain use of each."""
 
-    def __init__(self, terms: Mapping[str, Entry]) -> None:
+    def __init__(self, terms: Mapping[str, Entry], base: str = "") -> None:
+        self._base = base
         # A short form such as CT is only meant where it is written in capitals.
         self._short = {f: t.id for t in terms.values() for f in forms(t) if f.isupper()}
         self._long = {f.lower(): t.id for t in terms.values() for f in forms(t) if not f.isupper()}
@@ -75,7 +76,7 @@ class FirstUses:
                 return words
             seen.add(term)
             linked.append(term)
-            return f'<a href="/glossary/#{term}">{words}</a>'
+            return f'<a href="{self._base}/glossary/#{term}">{words}</a>'
 
         return self._pattern.sub(first, text) if self._pattern else text
 

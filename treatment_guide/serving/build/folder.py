@@ -14,10 +14,12 @@ from pathlib import Path
 from django.conf import settings
 from django.template.loader import render_to_string
 
+from treatment_guide.http.addresses import within
 from treatment_guide.http.context import frame
 from treatment_guide.library.model import Library
 from treatment_guide.library.release.stamp import files_of
 from treatment_guide.serving.build.built import stamp_now
+from treatment_guide.serving.build.front import STATIC_PATH
 from treatment_guide.serving.build.making import compress, render_address, rendered, write_page
 from treatment_guide.serving.middleware import SECURITY_HEADERS
 
@@ -65,7 +67,7 @@ def make_folder(folder: Path, library: Library, live: str, base: str = "/") -> i
 
 
 def _write(draft: Path, library: Library, live: str, base: str) -> int:
-    shutil.copytree(settings.STATIC_DIR, draft / settings.STATIC_URL.strip("/"))
+    shutil.copytree(settings.STATIC_DIR, draft / STATIC_PATH.strip("/"))
     pages = {address: html.decode() for address, html in rendered(library)}
     pages |= {
         f"/{word}/": _led(target, library)
@@ -90,9 +92,9 @@ def with_links(html: str, ours: set[str], live: str, base: str) -> str:
     """A page whose links start from the base, or lead to the live site where it alone can answer."""
 
     def lead(link: re.Match[str]) -> str:
-        target = link["target"]
+        target = within(link["target"])
         path = re.split("[?#]", target, maxsplit=1)[0]
-        here = path in ours or path.startswith(settings.STATIC_URL)
+        here = path in ours or path.startswith(STATIC_PATH)
         return link["before"] + (base + target[1:] if here else live + target)
 
     return _LINK.sub(lead, html)

@@ -16,6 +16,7 @@ from whitenoise import WhiteNoise
 from whitenoise.responders import StaticFile
 from whitenoise.string_utils import decode_path_info
 
+from treatment_guide.http.addresses import within
 from treatment_guide.http.clock import now
 from treatment_guide.http.codings import IDENTITY, accepted, is_held, tag_of, version_of
 from treatment_guide.library.release.stamp import files_of
@@ -26,6 +27,9 @@ from treatment_guide.serving.middleware import PAGE_SECONDS, SECURITY_HEADERS
 
 #: Seconds. Pages name static files with their hash, so that these may stay.
 STATIC_SECONDS = 86_400
+
+#: Where static files stand within the site.
+STATIC_PATH = "/static/"
 
 Lines = list[tuple[str, str]]
 
@@ -125,9 +129,9 @@ class Front(WhiteNoise):
         if build:
             self.hold(build.pages, "/", (build.pages / name for name in build.hashes))
         elif self.autorefresh:
-            self.add_files(settings.STATIC_DIR, settings.STATIC_URL)
+            self.add_files(settings.STATIC_DIR, STATIC_PATH)
         else:
-            self.hold(settings.STATIC_DIR, settings.STATIC_URL, files_of(settings.STATIC_DIR))
+            self.hold(settings.STATIC_DIR, STATIC_PATH, files_of(settings.STATIC_DIR))
 
     def hold(self, root: Path, prefix: str, files: Iterable[Path]) -> None:
         """Read these files under a folder, and answer them below a prefix.
@@ -152,6 +156,7 @@ class Front(WhiteNoise):
 
         `path` is the decoded path of the address. Nothing is waited for.
         """
+        path = within(path)
         if method not in ("GET", "HEAD") or asked.get("if-match", "") or not self.may_show(path):
             return None
         file = self.find_file(path) if self.autorefresh else self.files.get(path)
@@ -169,13 +174,13 @@ class Front(WhiteNoise):
 
     def may_show(self, path: str) -> bool:
         """False for a page of a build with a number that is due: Django makes the page anew."""
-        return now() < self.stale_from or path.startswith(settings.STATIC_URL)
+        return now() < self.stale_from or path.startswith(STATIC_PATH)
 
     def add_headers(self, headers: Any, path: str, url: str) -> None:
         """The headers of a file: the same security as Django's answers; how long a page stays."""
         for name, value in SECURITY_HEADERS.items():
             headers[name] = value
-        if self.build and not url.startswith(settings.STATIC_URL):
+        if self.build and not url.startswith(STATIC_PATH):
             headers["Cache-Control"] = f"max-age={PAGE_SECONDS}, public"
             for name, value in headers_for(library_for(url), url).items():
                 headers[name] = value

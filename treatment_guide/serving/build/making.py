@@ -104,7 +104,7 @@ def good_until(library: Library, on: date) -> date:
 
 def _write(draft: Path, library: Library, name: str, situations: int, on: date) -> None:
     pages = draft / PAGES
-    shutil.copytree(settings.STATIC_DIR, pages / settings.STATIC_URL.strip("/"))
+    shutil.copytree(settings.STATIC_DIR, pages / "static")
     for address, html in rendered(library):
         write_page(pages, address, html)
     for file in files_of(pages):
