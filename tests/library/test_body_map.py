@@ -106,7 +106,26 @@ def test_places_that_a_finger_could_not_tell_apart_are_refused(
     else:
         (fault,) = faults
         assert (fault.file, fault.line, fault.field) == (FILE, 6, "map.heel")
-        assert "`heel` from `knee`" in fault.message
+        assert "`heel` at [" in fault.message and "from `knee` at [100, 305]" in fault.message
+
+
+@pytest.mark.parametrize(("touch", "across"), [("touch", 75), ("touch-wide", 100)])
+def test_the_fault_says_how_far_apart_two_places_have_to_be(
+    content: Path, problems_in: ProblemsIn, touch: str, across: int
+):
+    """An editor reads both points as the file has them, and the distance that is enough: a place
+    moved by as much is no fault any more.
+    """
+    heel = f"heel: {{side: back, dots: [[1, 1]], {touch}: [[99, 304]]}}"
+    write_map(content, KNEE.replace("front", "back"), heel)
+    (fault,) = problems_in(content)
+    text = (content / FILE).read_text()
+
+    assert "`heel` at [99, 304] from `knee` at [100, 305]" in fault.message
+    assert f"50 or more apart down, or {across} across" in fault.message
+    for point in ([100, 355], [100, 255], [100 - across, 305], [100 + across, 305]):
+        (content / FILE).write_text(text.replace("[99, 304]", str(point)))
+        assert problems_in(content) == []
 
 
 def test_front_and_back_do_not_meet(content: Path, problems_in: ProblemsIn):

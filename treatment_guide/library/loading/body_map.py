@@ -56,10 +56,18 @@ def told_apart(places: tuple[MapPlace, ...], document: Document, problems: Probl
     """Note places whose areas lie on each other: a finger would choose the wrong one."""
     for i, place in enumerate(places):
         for other in places[:i]:
-            if any(area.lies_on(each) for area in place.touch for each in other.touch):
+            pairs = ((area, each) for area in place.touch for each in other.touch)
+            if found := next((pair for pair in pairs if pair[0].lies_on(pair[1])), None):
+                area, each = found
                 message = (
-                    f"A finger cannot tell `{place.choice}` from `{other.choice}`: the middles of "
-                    f"their areas are less than {FINGER} units apart. Move one with `touch`."
+                    f"A finger cannot tell `{place.choice}` at {written(area, place)} from "
+                    f"`{other.choice}` at {written(each, other)}. Move one with `touch`, until "
+                    f"they are {FINGER} or more apart down, or {area.reach(each):g} across."
                 )
                 line = document.line(("map", place.choice))
                 problems.add(document.file, line, f"map.{place.choice}", message)
+
+
+def written(area: TouchArea, place: MapPlace) -> str:
+    """The middle of an area as an editor writes it: `[100, 305]`, from the corner of its figure."""
+    return f"[{area.across - place.shift:g}, {area.down:g}]"

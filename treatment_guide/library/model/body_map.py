@@ -21,10 +21,14 @@ class TouchArea:
     down: float
     wide: bool
 
+    def reach(self, other: TouchArea) -> float:
+        """How far apart across the middles of two areas have to be: half the width of both."""
+        return ((WIDE if self.wide else FINGER) + (WIDE if other.wide else FINGER)) / 2
+
     def lies_on(self, other: TouchArea) -> bool:
         """True when a finger could not tell this area from another one."""
-        reach = ((WIDE if self.wide else FINGER) + (WIDE if other.wide else FINGER)) / 2
-        return abs(self.across - other.across) < reach and abs(self.down - other.down) < FINGER
+        near = abs(self.across - other.across) < self.reach(other)
+        return near and abs(self.down - other.down) < FINGER
 
 
 @dataclass(frozen=True)
