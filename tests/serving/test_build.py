@@ -18,6 +18,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.test import Client, RequestFactory
 from django.urls import resolve
+from whitenoise.compress import Compressor
 
 from treatment_guide.http.library import with_library
 from treatment_guide.library.content_check import current_library
@@ -27,7 +28,13 @@ from treatment_guide.serving.addresses import LIVE, built_addresses
 from treatment_guide.serving.build import built
 from treatment_guide.serving.build.built import find_build
 from treatment_guide.serving.build.front import Front
-from treatment_guide.serving.build.making import good_until, make_build, standing, unwritten
+from treatment_guide.serving.build.making import (
+    compress,
+    good_until,
+    make_build,
+    standing,
+    unwritten,
+)
 from treatment_guide.serving.middleware import SECURITY_HEADERS, tidied
 
 DAY = date(2026, 11, 22)
@@ -159,6 +166,28 @@ def test_two_builds_of_the_same_are_the_same(build, tmp_path):
     other = make_build(tmp_path, current_library(), 1_000, DAY)
 
     assert other.hashes == build.hashes
+
+
+def test_the_compressed_forms_of_a_page_depend_on_the_page_alone(
+    build, tmp_path, compressed_anew, monkeypatch, freeze
+):
+    """Not on the day, the time of the file or its name: what is compressed twice is the same."""
+    for name, compressed in compressed_anew.items():
+        monkeypatch.setattr(Compressor, name, staticmethod(compressed))
+    page = (build.pages / "options" / "index.html").read_bytes()
+    forms = []
+    for day in (DAY, DAY + timedelta(days=1)):
+        freeze(day)
+        file = tmp_path / f"{day}.html"
+        file.write_bytes(page)
+        os.utime(file, (day.toordinal(), day.toordinal()))
+        compress(file)
+        forms.append([file.with_name(f"{file.name}{end}").read_bytes() for end in (".br", ".gz")])
+
+    assert forms[0] == forms[1]
+    assert forms[0] == [
+        (build.pages / "options" / f"index.html{end}").read_bytes() for end in (".br", ".gz")
+    ]
 
 
 @pytest.mark.parametrize("changed", ["content", "treatment_guide", "templates", "static"])

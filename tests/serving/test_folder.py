@@ -135,7 +135,15 @@ def test_a_folder_of_somebody_else_is_left_alone(tmp_path):
     assert (tmp_path / "letter.txt").read_text() == "keep me"
 
 
-def test_the_folder_can_be_made_again(folder):
+@pytest.fixture(scope="module")
+def nothing_compressed():
+    """Folders whose compressed forms no test looks at are made without: that is most of the time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("treatment_guide.serving.build.folder.compress", lambda file: None)
+        yield
+
+
+def test_the_folder_can_be_made_again(folder, nothing_compressed):
     """The next build takes the place of the last."""
     make_folder(folder, current_library(), "https://other.example")
 
@@ -149,7 +157,7 @@ BASE = "/patients/guide/"
 
 
 @pytest.fixture(scope="module")
-def below(tmp_path_factory):
+def below(tmp_path_factory, nothing_compressed):
     """The address of a web server that shows a folder made for a path, at that path."""
     root = tmp_path_factory.mktemp("intranet")
     make_folder(root / BASE.strip("/"), current_library(), LIVE_SITE, BASE)
