@@ -101,13 +101,34 @@ def test_who_asks_the_day_where_no_test_may_fails(no_clock):
             ask()
 
 
+def run_by_make_check() -> list[str]:
+    """The files and folders of tests that `make check` runs."""
+    steps = (ROOT / "Makefile").read_text().partition("\ncheck:")[2].partition("finish")[0]
+    return re.findall(r"\btests/[\w/.]+", steps)
+
+
+def test_a_room_of_make_check_asks_no_clock_or_is_run_on_days_to_come():
+    """tests/engine and tests/library put the guard around each of their tests, so that none of them
+    can pass or fail by the day; all others are files, which the next test runs.
+    """
+    rooms = [path for path in run_by_make_check() if not path.endswith(".py")]
+
+    assert rooms == ["tests/engine", "tests/library"]
+    for room in rooms:
+        guard = r"@pytest\.fixture\(autouse=True\)\ndef \w+\(no_clock\b"
+        assert re.search(guard, (ROOT / room / "conftest.py").read_text()), room
+
+
 def test_the_quick_loop_is_green_a_year_and_two_years_ahead():
-    """`make check`'s tests, its look at the content among them, on days to come."""
+    """The tests of `make check` that may ask the day, its look at the content among them, pass on
+    days to come.
+    """
     days = [clock.today() + timedelta(days=365 * years) for years in (1, 2)]
-    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "tests/engine"]
+    files = [path for path in run_by_make_check() if path.endswith(".py")]
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *files]
     runs = [
         subprocess.Popen(
-            [*command, "tests/library", "--on", f"{day}"],
+            [*command, "--on", f"{day}"],
             cwd=ROOT,
             stdout=subprocess.PIPE,
             text=True,
