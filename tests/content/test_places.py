@@ -38,13 +38,15 @@ def test_a_number_for_every_place_names_none_or_says_so() -> None:
     assert 0 < len(said) < len(LIBRARY.facts) // 20
 
 
-def test_every_place_of_the_body_has_names_and_numbers() -> None:
-    """A place that readers can choose is known by words; "several places" and "not sure" are none."""
+def test_every_place_of_the_body_has_names() -> None:
+    """A place that readers can choose is known by words; "several places" and "not sure" are none.
+    A new place may have no number yet; every number is about a place that has names.
+    """
     question = LIBRARY.guide.questions[PLACE]
     unnamed = set(question.choices) - NAMES.places
 
-    assert unnamed == {"several", "not-sure"}
-    assert NAMES.places == {place for fact in TIED for place in fact.places}
+    assert unnamed == {"several", "not-sure"}, "add `- named:` in content/en/questions/place.md"
+    assert NAMES.places >= {place for fact in TIED for place in fact.places}
 
 
 @pytest.mark.parametrize("name", list(LIBRARY.situations))

@@ -16,7 +16,7 @@ from django.test import Client
 
 from tests.conftest import THE_DAY
 from treatment_guide.http.clock import today
-from treatment_guide.engine.code import encode
+from treatment_guide.engine.code import days_since_2026, encode
 from treatment_guide.library.content_check import current_library
 from treatment_guide.library.text.style_rules import CITED_PARTS, FAIR
 from treatment_guide.library.text.blocks import FactFigure, Html

@@ -192,7 +192,9 @@ def test_signs_answered_yesterday_carry_yesterdays_date(client, code, html):
 
 @pytest.mark.parametrize("place", GUIDE.questions["place"].choices)
 def test_the_text_to_paste_fits_every_record_system(client, code, html, fullest, place):
-    """ASCII, at most 75 columns, no tab, the address on a line of its own."""
+    """ASCII, at most 75 columns, no tab. The address stands on a line of its own, which is as long
+    as it is: a broken address leads nowhere, and it grows with every question.
+    """
     answers = {**fullest[place], **NO_DANGER}
     page = sheet(client, code, html, "clinician", answers)
     _, text = pasted(page)
@@ -200,7 +202,7 @@ def test_the_text_to_paste_fits_every_record_system(client, code, html, fullest,
 
     assert text.isascii()
     assert "\t" not in text
-    assert max(map(len, lines)) <= 75
+    assert max(map(len, lines[:-1])) <= 75
     assert lines[-1] in page.links
     assert "readonly" in page.find("textarea")[0].attrib
 

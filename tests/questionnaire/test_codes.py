@@ -120,4 +120,4 @@ def test_the_codes_of_the_ledger_name_every_choice_that_paper_can_hold() -> None
         for choice in field.numbers
     }
 
-    assert sorted(numbered - named) == []
+    assert sorted(numbered - named) == [], "CONTRIBUTING.md, The ledger of codes, says how"

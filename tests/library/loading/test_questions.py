@@ -2,12 +2,14 @@
 file. Faults of a single file stand in `files/faults/`.
 """
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from treatment_guide.library.loading.questions import TAKEN
+from treatment_guide.library.loading.words import FRONT
 from treatment_guide.library.problems import Problem
 
 ProblemsIn = Callable[[Path], list[Problem]]
@@ -135,3 +137,17 @@ def test_an_id_that_means_something_else_is_refused(
     flow = [each for each in found if each.file == "guide/flow.yaml"]
     assert [(each.line, each.field) for each in flow] == [(2, "sharpen")]
     assert f"`{name}` is {TAKEN[name]} already" in flow[0].message
+
+
+@pytest.mark.parametrize("key", ["title", "name", "told", "find-out"])
+def test_what_the_words_of_a_question_lack_is_told_with_what_it_is(
+    content: Path, problems_in: ProblemsIn, key: str
+):
+    """An editor who never saw the field reads what to write there."""
+    words = content / "en/questions/place.md"
+    words.write_text(re.sub(rf"(?m)^{key}: .*\n", "", words.read_text()))
+
+    (found,) = problems_in(content)
+
+    assert (found.file, found.line, found.field) == ("en/questions/place.md", 1, key)
+    assert found.message == f"This is needed in the front matter: {FRONT[key]}."

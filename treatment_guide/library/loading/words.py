@@ -35,6 +35,13 @@ EXTRAS = {
 EVERYWHERE = tuple(f"{LANGUAGE}/{name}.md" for name in ("reasons", "notices", "asks"))
 #: What the words that tell an answer in the reader's own voice have to be.
 TOLD = Wording(frozenset({"choices"}))
+#: What the front matter of a question's words holds.
+FRONT = {
+    "title": "the question as it is asked",
+    "name": "the question in a word or two, for lists",
+    "told": "the answer in the reader's own voice, with `{choices}` where the choices go",
+    "find-out": "what to ask when the answer is not known, in the reader's own voice",
+}
 #: The longest time after which a reader is asked to look again.
 MOST_DAYS = 3650
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
@@ -224,12 +231,12 @@ class WordReader:
             if not page:
                 continue
             entries = {section.id: entry(section) for section in page.sections}
-            needed = ["title", "name", "told"]
-            if question.narrows and not question.about_danger:
-                needed.append("find-out")
-            for key in needed:
+            for key, what in FRONT.items():
+                if key == "find-out" and (not question.narrows or question.about_danger):
+                    continue
                 if not page.front.get(key):
-                    self.problems.add(file, 1, key, "This is needed in the front matter.")
+                    message = f"This is needed in the front matter: {what}."
+                    self.problems.add(file, 1, key, message)
             for _, message in faults(page.front.get("told") or "{choices}", TOLD):
                 self.problems.add(file, page.front_lines.get("told", 1), "told", message)
             line = page.front_lines.get("find-out", 1)
