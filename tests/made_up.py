@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from tests.made_up_bodies import Body, bodies
 from tests.made_up_headers import LETTERS, Pairs, headers
-from treatment_guide.clinics.fhir import EXAMPLES
-from treatment_guide.clinics.integrators import IGNORED, READ, TRIES
-from treatment_guide.clinics.kit import QR_KINDS
+from treatment_guide.clinics.fhir_resources import EXAMPLES
+from treatment_guide.clinics.integrator_tables import IGNORED, READ, TRIES
+from treatment_guide.clinics.link_kit import QR_KINDS
 from treatment_guide.clinics.record_query import RECIPIENTS, SYSTEMS, TYPES
 from treatment_guide.engine.code import days_since_2026, encode
 from treatment_guide.library.content_check import current_library

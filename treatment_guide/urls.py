@@ -2,14 +2,14 @@
 
 from django.urls import path
 
-from treatment_guide.clinics import conformance, fhir, infobutton, integrators, kit, openapi
+from treatment_guide.clinics import views as clinics
 from treatment_guide.feedback.views import feedback
 from treatment_guide.http import errors
 from treatment_guide.paper import views as paper
 from treatment_guide.questionnaire import views as questionnaire
 from treatment_guide.reading import views as reading
 from treatment_guide.reading.views import PAGES as READING
-from treatment_guide.serving import health, machines
+from treatment_guide.serving import views as serving
 
 urlpatterns = [
     path("", READING["home"], name="home"),
@@ -32,15 +32,17 @@ urlpatterns = [
     path("about/scorecard/", READING["scorecard"], name="scorecard"),
     path("about/scorecard/<slug:standard>/", READING["standard"], name="standard"),
     path("about/<slug:about>/", READING["about"], name="about"),
-    path("clinics/", kit.kit, name="clinics"),
-    path("clinics/link/<str:code>/", kit.link, name="clinic_link"),
-    path("clinics/link/<str:code>/qr.<str:kind>", kit.qr, name="clinic_qr"),
-    path("clinics/sheet/<str:code>/", kit.sheet, name="clinic_sheet"),
-    path("clinics/sheet/<str:code>/large/", kit.large_sheet, name="clinic_sheet_large"),
-    path("clinics/integrator-sheet/", integrators.sheet, name="integrator_sheet"),
-    path("clinics/test-your-link/", integrators.test_page, name="test_your_link"),
-    path("clinics/accessibility-report/", conformance.report, name="accessibility_report"),
-    path("clinics/openapi.json", openapi.description, name="openapi"),
+    path("clinics/", clinics.kit, name="clinics"),
+    path("clinics/link/<str:code>/", clinics.link, name="clinic_link"),
+    path("clinics/link/<str:code>/qr.<str:kind>", clinics.qr, name="clinic_qr"),
+    path("clinics/sheet/<str:code>/", clinics.sheet, name="clinic_sheet"),
+    path("clinics/sheet/<str:code>/large/", clinics.large_sheet, name="clinic_sheet_large"),
+    path("clinics/integrator-sheet/", clinics.integrator_sheet, name="integrator_sheet"),
+    path("clinics/test-your-link/", clinics.test_page, name="test_your_link"),
+    path(
+        "clinics/accessibility-report/", clinics.accessibility_report, name="accessibility_report"
+    ),
+    path("clinics/openapi.json", clinics.openapi, name="openapi"),
     path("clinics/<slug:page>/", READING["clinic_page"], name="clinic_page"),
     path("whats-next/", questionnaire.start, name="whats_next"),
     path("whats-next/outcome/<str:code>/", questionnaire.outcome, name="outcome"),
@@ -55,14 +57,14 @@ urlpatterns = [
     path("go/<str:code>/", questionnaire.go, name="go"),
     path("GO/<str:code>/", questionnaire.go, name="go_capitals"),
     path("GO/<str:code>/<str:release>/", questionnaire.go, name="go_scanned"),
-    path("infobutton", infobutton.infobutton, name="infobutton"),
-    path("fhir/Questionnaire/whats-next", fhir.questionnaire, name="fhir_questionnaire"),
-    path("fhir/<str:kind>/example", fhir.example, name="fhir_example"),
+    path("infobutton", clinics.infobutton, name="infobutton"),
+    path("fhir/Questionnaire/whats-next", clinics.fhir_questionnaire, name="fhir_questionnaire"),
+    path("fhir/<str:kind>/example", clinics.fhir_example, name="fhir_example"),
     path("feedback/", feedback, name="feedback"),
-    path("healthz", health.healthz, name="healthz"),
-    path("robots.txt", machines.robots, name="robots"),
-    path(".well-known/security.txt", machines.security, name="security"),
-    path("sitemap.xml", machines.sitemap, name="sitemap"),
+    path("healthz", serving.healthz, name="healthz"),
+    path("robots.txt", serving.robots, name="robots"),
+    path(".well-known/security.txt", serving.security, name="security"),
+    path("sitemap.xml", serving.sitemap, name="sitemap"),
     path("<slug:word>/", reading.word, name="word"),
 ]
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from treatment_guide.clinics.fhir import MAX_OCCURS
+from treatment_guide.clinics.fhir_resources import MAX_OCCURS
 from treatment_guide.engine.answers import effective
 from treatment_guide.library.content_check import current_library
 

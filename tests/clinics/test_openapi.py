@@ -21,8 +21,8 @@ from schemathesis.specs.openapi.checks import (
 from tests.fuzzing import FUZZ, Run, flat, listening
 from tests.made_up import ROUTES
 from tests.site_fixtures import asking
-from treatment_guide.clinics.integrators import READ
-from treatment_guide.clinics.openapi import made
+from treatment_guide.clinics.integrator_tables import READ
+from treatment_guide.clinics.openapi_document import document
 from treatment_guide.clinics.record_query import TYPES
 from treatment_guide.library.content_check import current_library
 from treatment_guide.serving.logs import AccessLog
@@ -34,7 +34,7 @@ CHECKS = [
     content_type_conformance,
     response_schema_conformance,
 ]
-DESCRIBED = made(current_library())["paths"]
+DESCRIBED = document(current_library())["paths"]
 #: None asks it; but a request lets go of the database, where a test before this one opened it.
 pytestmark = pytest.mark.django_db
 

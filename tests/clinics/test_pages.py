@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from treatment_guide.clinics.integrators import IGNORED, READ, TRIES
+from treatment_guide.clinics.integrator_tables import IGNORED, READ, TRIES
 from treatment_guide.library.content_check import current_library
 
 ROOT = Path(__file__).resolve().parents[2]

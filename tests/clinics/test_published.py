@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.clinics.conftest import every_link
-from treatment_guide.clinics.integrators import FHIR, TRIES
+from treatment_guide.clinics.integrator_tables import FHIR, TRIES
 from treatment_guide.clinics.record_query import SYSTEMS, TYPES
 from treatment_guide.library.content_check import current_library
 

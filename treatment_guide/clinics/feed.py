@@ -20,6 +20,12 @@ from treatment_guide.library.model import Library
 ATOM = "http://www.w3.org/2005/Atom"
 #: Ids are fixed for ever, and so is the year in them.
 SINCE = 2026
+#: What each form of the answer is sent as.
+KINDS = {
+    "xml": "text/xml; charset=utf-8",
+    "json": "application/json; charset=utf-8",
+    "jsonp": "application/javascript; charset=utf-8",
+}
 
 
 def feed(library: Library, query: Query, found: tuple[Entry, ...], now: datetime) -> dict[str, Any]:

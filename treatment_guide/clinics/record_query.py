@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 #: More criteria than this are cut off.
 MOST = 20
+#: The most bytes of parameters; an honest request has a few hundred.
+MOST_BYTES = 8192
 #: The longest value that is looked at.
 LONGEST = 200
 

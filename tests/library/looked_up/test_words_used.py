@@ -16,7 +16,7 @@ from tests.library.looked_up.lookups import (
     in_code,
     in_templates,
 )
-from treatment_guide.clinics import integrators
+from treatment_guide.clinics import integrator_tables
 from treatment_guide.clinics.handout_texts import KINDS as PASTED
 from treatment_guide.engine.model import GROUPS
 from treatment_guide.feedback.views import STATUS
@@ -48,11 +48,15 @@ WORKED_OUT: dict[tuple[str, str], set[str]] = {
     ),
     ("paper/sheets.py", "?title"): {"clinician-unsure", "not-answered"},
     ("library/loading/clinics.py", "?part"): constants("library/loading/clinics.py", "time-"),
-    ("clinics/openapi.py", "?key most"): {words for _, words in integrators.READ},
-    ("clinics/openapi.py", "?key bytes"): {words for _, words in integrators.STATUS},
+    ("clinics/openapi_document.py", "?key most"): {words for _, words in integrator_tables.READ},
+    ("clinics/openapi_document.py", "?key bytes"): {words for _, words in integrator_tables.STATUS},
     ("components/_fact.html", "?shown.fact.counted_words"): {"fact-people", "fact-*"},
-    ("clinics/integrator_sheet.html", "?words most"): {words for _, words in integrators.READ},
-    ("clinics/integrator_sheet.html", "?words bytes"): {words for _, words in integrators.STATUS},
+    ("clinics/integrator_sheet.html", "?words most"): {
+        words for _, words in integrator_tables.READ
+    },
+    ("clinics/integrator_sheet.html", "?words bytes"): {
+        words for _, words in integrator_tables.STATUS
+    },
     ("reading/compare.html", "?fault"): constants("reading/comparison.py", "compare-"),
     ("http/error.html", "?title_words"): family("error-*-title"),
     ("http/error.html", "?text_words"): family("error-*-text"),
@@ -90,7 +94,7 @@ VALUES = {
     "infobutton-bad-*": arguments("Unreadable", 0),
     "openapi-*": {
         name.replace("_", "-")
-        for name in arguments("get", 0) & constants("clinics/openapi.py")
+        for name in arguments("get", 0) & constants("clinics/openapi_document.py")
         if name in constants("urls.py")
     },
     "paste-*": set(PASTED),

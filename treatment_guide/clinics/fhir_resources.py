@@ -8,12 +8,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-
 from treatment_guide.clinics.clinic_link import Link
 from treatment_guide.engine.answers import Question
-from treatment_guide.http.library import library_of
-from treatment_guide.http.methods import reads
 from treatment_guide.http.origin import public_address
 from treatment_guide.library.model import Library
 
@@ -24,24 +20,7 @@ MAX_OCCURS = "http://hl7.org/fhir/StructureDefinition/questionnaire-maxOccurs"
 _TAG = re.compile(r"<[^>]+>")
 
 
-@reads
-def questionnaire(request: HttpRequest) -> HttpResponse:
-    """The questionnaire."""
-    return JsonResponse(made(library_of(request)), content_type=FHIR)
-
-
-@reads
-def example(request: HttpRequest, kind: str) -> HttpResponse:
-    """One example of how a link stands in a record."""
-    library = library_of(request)
-    answers = {"place": frozenset(("knee",)), "cause": frozenset(("arthritis",))}
-    found = examples(Link(library, answers)).get(kind)
-    if found is None:
-        raise Http404
-    return JsonResponse(found, content_type=FHIR)
-
-
-def made(library: Library) -> dict[str, Any]:
+def questionnaire(library: Library) -> dict[str, Any]:
     """The whole Questionnaire."""
     origin = public_address(library)
     checked = max(page.checked for page in library.reading_pages)

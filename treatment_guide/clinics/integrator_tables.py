@@ -1,16 +1,9 @@
-"""Pages for whoever connects a record system: the sheet with every name, and a test form."""
+"""What whoever connects a record system is told: parameters, statuses, requests to try."""
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-
-from treatment_guide.clinics.fhir import EXAMPLES
-from treatment_guide.clinics.infobutton import MOST_BYTES
-from treatment_guide.clinics.record_query import MOST, RECIPIENTS, SYSTEMS, TYPES
-from treatment_guide.http.library import library_of
-from treatment_guide.http.methods import reads
-from treatment_guide.http.origin import public_address
+from treatment_guide.clinics.fhir_resources import EXAMPLES
+from treatment_guide.clinics.record_query import SYSTEMS
 from treatment_guide.library.model import Library
 
 #: The parameters that are read, each with the words that explain it.
@@ -53,42 +46,8 @@ TRIES = (
 )
 
 
-@reads
-def sheet(request: HttpRequest) -> HttpResponse:
-    """Everything an integrator needs, on one page."""
-    library = library_of(request)
-    context = {
-        "address": f"{public_address(library)}/infobutton",
-        "read": READ,
-        "ignored": IGNORED,
-        "systems": _systems(library),
-        "types": TYPES,
-        "status": STATUS,
-        "recipients": RECIPIENTS,
-        "most": MOST,
-        "most_bytes": MOST_BYTES,
-        "described": f"{public_address(library)}/clinics/openapi.json",
-        "fhir": [f"{public_address(library)}/fhir/{name}" for name in FHIR],
-        "tries": _tries(),
-        "prefixes": sum(map(len, library.diagnoses.values())),
-    }
-    return render(request, "clinics/integrator_sheet.html", context)
-
-
-@reads
-def test_page(request: HttpRequest) -> HttpResponse:
-    """A form that sends a request as a record system would."""
-    context = {
-        "systems": _systems(library_of(request)),
-        "types": TYPES,
-        "recipients": RECIPIENTS,
-        "tries": _tries(),
-        "callback": "show",
-    }
-    return render(request, "clinics/test_your_link.html", context)
-
-
-def _systems(library: Library) -> list[dict[str, Any]]:
+def known_systems(library: Library) -> list[dict[str, Any]]:
+    """The systems of codes that lead to a page: the identifier of each, and its other names."""
     table = library.diagnoses
     return [
         {"id": system, "oid": names[0], "also": names[1:]}
@@ -97,7 +56,7 @@ def _systems(library: Library) -> list[dict[str, Any]]:
     ]
 
 
-def _tries() -> list[dict[str, str]]:
+def requests_to_try() -> list[dict[str, str]]:
     """Requests to try, as addresses within the site."""
     return [
         {

@@ -1,8 +1,8 @@
-"""Answers for machines: what may be crawled, what is there, whom to tell about a weakness."""
+"""Answers for machines: is it up, what may be crawled, what is there, whom to tell of a weakness."""
 
 from datetime import UTC, datetime, time, timedelta
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from treatment_guide.http.addresses import at
 from treatment_guide.http.clock import today
@@ -10,6 +10,19 @@ from treatment_guide.http.library import library_of
 from treatment_guide.http.methods import reads
 from treatment_guide.http.origin import public_address
 from treatment_guide.serving.addresses import LISTS, NOT_FOUND_BY_SEARCH
+from treatment_guide.serving.health import health
+
+#: How long what security.txt says may be relied on; RFC 9116 asks for less than a year.
+GOOD_FOR = timedelta(days=180)
+#: The page that says how to report what is wrong.
+MISTAKES = "/about/mistakes/"
+
+
+@reads
+def healthz(request: HttpRequest) -> HttpResponse:
+    """The release and the content that are served, and how many sets of answers were proven."""
+    told = {"status": "ok", **health(library_of(request))}
+    return JsonResponse(told, headers={"Cache-Control": "no-store"})
 
 
 @reads
@@ -49,12 +62,6 @@ def sitemap(request: HttpRequest) -> HttpResponse:
         + "\n</urlset>\n"
     )
     return HttpResponse(body, content_type="application/xml; charset=utf-8")
-
-
-#: How long what security.txt says may be relied on; RFC 9116 asks for less than a year.
-GOOD_FOR = timedelta(days=180)
-#: The page that says how to report what is wrong.
-MISTAKES = "/about/mistakes/"
 
 
 @reads

@@ -8,18 +8,21 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, time
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
-
-from treatment_guide.clinics import fhir
+from treatment_guide.clinics import fhir_resources
 from treatment_guide.clinics.clinic_link import Link
-from treatment_guide.clinics.feed import feed
-from treatment_guide.clinics.infobutton import KINDS, MOST_BYTES
-from treatment_guide.clinics.integrators import READ, STATUS, TRIES
-from treatment_guide.clinics.kit import QR_KINDS
-from treatment_guide.clinics.record_query import CALLBACK, MOST, RECIPIENTS, SYSTEMS, TYPES, read
+from treatment_guide.clinics.feed import KINDS, feed
+from treatment_guide.clinics.integrator_tables import READ, STATUS, TRIES
+from treatment_guide.clinics.link_kit import QR_KINDS
+from treatment_guide.clinics.record_query import (
+    CALLBACK,
+    MOST,
+    MOST_BYTES,
+    RECIPIENTS,
+    SYSTEMS,
+    TYPES,
+    read,
+)
 from treatment_guide.clinics.topic_matching import entries
-from treatment_guide.http.library import library_of
-from treatment_guide.http.methods import reads
 from treatment_guide.http.origin import public_address
 from treatment_guide.library.model import Library
 
@@ -52,13 +55,7 @@ HEALTH = {
 }
 
 
-@reads
-def description(request: HttpRequest) -> HttpResponse:
-    """The description itself."""
-    return JsonResponse(made(library_of(request)))
-
-
-def made(library: Library) -> dict[str, Any]:
+def document(library: Library) -> dict[str, Any]:
     """The whole description."""
     ui = library.ui
     return {
@@ -131,14 +128,14 @@ def resources(library: Library) -> dict[str, Any]:
 
     return {
         "/fhir/Questionnaire/whats-next": get(
-            "fhir_questionnaire", ui, {bare(fhir.FHIR): resource(["Questionnaire"])}
+            "fhir_questionnaire", ui, {bare(fhir_resources.FHIR): resource(["Questionnaire"])}
         ),
         "/fhir/{kind}/example": get(
             "fhir_example",
             ui,
-            {bare(fhir.FHIR): resource(fhir.EXAMPLES)},
+            {bare(fhir_resources.FHIR): resource(fhir_resources.EXAMPLES)},
             may_miss=True,
-            kind=fhir.EXAMPLES,
+            kind=fhir_resources.EXAMPLES,
         ),
     }
 

@@ -1,0 +1,282 @@
+"""What clinics and record systems ask: the link kit, the sheets, Infobutton, FHIR, OpenAPI.
+
+Nothing is kept. The result of the kit has an address of its own, which holds the code and no plain
+answer.
+"""
+
+from collections import Counter
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+
+from treatment_guide.clinics import fhir_resources, openapi_document
+from treatment_guide.clinics.clinic_link import Link, from_code, from_form
+from treatment_guide.clinics.feed import KINDS, as_json, as_jsonp, as_xml, feed
+from treatment_guide.clinics.integrator_tables import (
+    FHIR,
+    IGNORED,
+    READ,
+    STATUS,
+    known_systems,
+    requests_to_try,
+)
+from treatment_guide.clinics.link_kit import PNG_SCALE, QR_KINDS, form, on_paper
+from treatment_guide.clinics.record_query import (
+    MOST,
+    MOST_BYTES,
+    RECIPIENTS,
+    TYPES,
+    Query,
+    Unreadable,
+    read,
+)
+from treatment_guide.clinics.topic_matching import Entry, entries
+from treatment_guide.engine.code import WrongCode
+from treatment_guide.http import errors
+from treatment_guide.http.addresses import at, to
+from treatment_guide.http.clock import now
+from treatment_guide.http.errors import private
+from treatment_guide.http.library import library_of
+from treatment_guide.http.methods import reads, takes
+from treatment_guide.http.origin import public_address
+from treatment_guide.http.redirecting import Redirect
+from treatment_guide.library.model import Library
+from treatment_guide.library.qr import qr_file, qr_png
+
+#: Asked by browsers of other sites, on purpose, at this address only. Nothing of it is kept.
+HEADERS = {
+    "Cache-Control": "no-cache, no-store",
+    "Pragma": "no-cache",
+    "X-Robots-Tag": "noindex",
+    "Access-Control-Allow-Origin": "*",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+    "Vary": "Sec-Fetch-Site, Sec-Fetch-Mode",
+}
+#: The order of the counts of the accessibility report.
+STATES = ("supports", "partly", "not-applicable", "not-evaluated")
+
+
+@takes("GET", "HEAD", "POST")
+def kit(request: HttpRequest) -> HttpResponse:
+    """The form. A POST leads to the link's own address; a tick sent by htmx gets the rest alone.
+
+    Exempt from CSRF as the questionnaire is: nothing changes on the server.
+    """
+    library = library_of(request)
+    if request.method != "POST":
+        return render(request, "clinics/kit.html", form(library, None))
+    link = from_form(library, request.POST.dict())
+    if link is None:
+        context = {**form(library, None), "fault": True}
+        return private(render(request, "clinics/kit.html", context, status=422))
+    address = to("clinic_link", link.code)
+    if not request.htmx:  # type: ignore[attr-defined]
+        return private(Redirect(address, status=303))
+    # A new place brings its own causes; anything else changes the result alone.
+    whole = "rest" in (request.htmx.target or "")  # type: ignore[attr-defined]
+    template = "clinics/_rest.html" if whole else "clinics/_result.html"
+    response = render(request, template, form(library, link))
+    response["HX-Replace-Url"] = address
+    return private(response)
+
+
+@reads
+def link(request: HttpRequest, code: str) -> HttpResponse:
+    """A finished link, and the form to change it."""
+    return _with_link(request, code, "link", "clinics/kit.html")
+
+
+@reads
+def sheet(request: HttpRequest, code: str) -> HttpResponse:
+    """The sheet for the patient, for paper."""
+    return _with_link(request, code, "sheet", "clinics/sheet.html")
+
+
+@reads
+def large_sheet(request: HttpRequest, code: str) -> HttpResponse:
+    """The same sheet in large print."""
+    return _with_link(request, code, "sheet", "clinics/sheet.html", large=True)
+
+
+@reads
+def qr(request: HttpRequest, code: str, kind: str) -> HttpResponse:
+    """The QR code as a file to keep."""
+    if kind not in QR_KINDS:
+        raise Http404
+    found = _read(library_of(request), code)
+    if found is None:
+        return private(errors.wrong_code(request))
+    drawn = qr_file(found.address) if kind == "svg" else qr_png(found.address, PNG_SCALE)
+    response = HttpResponse(drawn, content_type=QR_KINDS[kind])
+    response["Content-Disposition"] = f'attachment; filename="link-{found.code}.{kind}"'
+    return private(response)
+
+
+def _read(library: Library, code: str) -> Link | None:
+    try:
+        return from_code(library, code)
+    except WrongCode:
+        return None
+
+
+def _with_link(
+    request: HttpRequest, code: str, page: str, template: str, large: bool = False
+) -> HttpResponse:
+    found = _read(library_of(request), code)
+    if found is None:
+        return private(errors.wrong_code(request))
+    if found.code != code:
+        # A typed code, or one with answers that no clinic tells: its own address has neither.
+        return private(Redirect(to(f"clinic_{page}{'_large' if large else ''}", found.code)))
+    context = form(found.library, found) if page == "link" else on_paper(found)
+    return private(render(request, template, {**context, "large": large}))
+
+
+@takes("GET", "HEAD", "POST")
+def infobutton(request: HttpRequest) -> HttpResponse:
+    """The answer in the form asked for; without one, a page for a person.
+
+    Exempt from CSRF: record systems post here, and nothing changes.
+    """
+    try:
+        query = _asked(request)
+        if query.form == "jsonp" and from_own_page(request):
+            raise Unreadable("own-page")
+    except Unreadable as fault:
+        words = library_of(request).ui[f"infobutton-bad-{fault.why}"]
+        return _kept_nowhere(
+            HttpResponse(words + "\n", status=400, content_type="text/plain; charset=utf-8")
+        )
+    found = entries(library_of(request), query)
+    return _kept_nowhere(
+        _for_people(request, found)
+        if query.form == "html"
+        else _for_machines(library_of(request), query, found)
+    )
+
+
+def from_own_page(request: HttpRequest) -> bool:
+    """True when a page of this site asks for the answer as a script, worker or other part of itself.
+
+    JSONP is a script at our own address, so `script-src 'self'` in our Content-Security-Policy lets
+    it run: whoever managed to put HTML into one of our pages could load
+    `/infobutton?…&callback=…` there. No page of ours needs it, so it is refused.
+
+    The browser says where a request comes from in Sec-Fetch-Site, and no page can change that
+    header. Chromium sends it since 2019, Firefox since 2021, Safari since 2023. Other measures do
+    less: a path in `script-src` needs the host's name, which built pages do not know; hashes of
+    script files work in newer browsers only, and fail in older ones, which readers have. In a
+    browser too old for the header the name of the callback remains the limit: a name is called with
+    our own answer, and code cannot be sent.
+
+    A navigation is let through: the form on `/clinics/test-your-link/` leads here, and what a
+    browser shows as a page runs no script. So is a request of another site, and one of a record
+    system, which sends no such header.
+    """
+    here = request.headers.get("Sec-Fetch-Site") == "same-origin"
+    return here and request.headers.get("Sec-Fetch-Mode") != "navigate"
+
+
+def _asked(request: HttpRequest) -> Query:
+    if len(request.META.get("QUERY_STRING", "")) > MOST_BYTES or len(request.body) > MOST_BYTES:
+        raise Unreadable("long")
+    return read({**request.GET.dict(), **request.POST.dict()})
+
+
+def _for_machines(library: Library, query: Query, found: tuple[Entry, ...]) -> HttpResponse:
+    made = feed(library, query, found, now())
+    if query.form == "xml":
+        body: str | bytes = as_xml(made)
+    elif query.form == "json":
+        body = as_json(made)
+    else:
+        body = as_jsonp(made, query.callback)
+    return HttpResponse(body, content_type=KINDS[query.form])
+
+
+def _for_people(request: HttpRequest, found: tuple[Entry, ...]) -> HttpResponse:
+    """Straight to the page where there is one: that drops the code from the address bar."""
+    if len(found) == 1:
+        return HttpResponseRedirect(at(found[0].address), status=303)
+    return render(request, "clinics/infobutton.html", {"found": found})
+
+
+def _kept_nowhere(response: HttpResponse) -> HttpResponse:
+    for name, value in HEADERS.items():
+        response[name] = value
+    return response
+
+
+@reads
+def integrator_sheet(request: HttpRequest) -> HttpResponse:
+    """Everything an integrator needs, on one page."""
+    library = library_of(request)
+    context = {
+        "address": f"{public_address(library)}/infobutton",
+        "read": READ,
+        "ignored": IGNORED,
+        "systems": known_systems(library),
+        "types": TYPES,
+        "status": STATUS,
+        "recipients": RECIPIENTS,
+        "most": MOST,
+        "most_bytes": MOST_BYTES,
+        "described": f"{public_address(library)}/clinics/openapi.json",
+        "fhir": [f"{public_address(library)}/fhir/{name}" for name in FHIR],
+        "tries": requests_to_try(),
+        "prefixes": sum(map(len, library.diagnoses.values())),
+    }
+    return render(request, "clinics/integrator_sheet.html", context)
+
+
+@reads
+def test_page(request: HttpRequest) -> HttpResponse:
+    """A form that sends a request as a record system would."""
+    context = {
+        "systems": known_systems(library_of(request)),
+        "types": TYPES,
+        "recipients": RECIPIENTS,
+        "tries": requests_to_try(),
+        "callback": "show",
+    }
+    return render(request, "clinics/test_your_link.html", context)
+
+
+@reads
+def accessibility_report(request: HttpRequest) -> HttpResponse:
+    """The accessibility conformance report: every criterion, and how we know; its counts first."""
+    library = library_of(request)
+    counts = Counter(each.state for each in library.conformance)
+    context = {
+        "rows": library.conformance,
+        "total": len(library.conformance),
+        "counts": [(state, counts[state]) for state in STATES],
+        "tested": sum(bool(each.test) for each in library.conformance),
+        "page": library.about["accessibility"],
+    }
+    return render(request, "clinics/accessibility_report.html", context)
+
+
+@reads
+def fhir_questionnaire(request: HttpRequest) -> HttpResponse:
+    """The questionnaire as FHIR."""
+    return JsonResponse(
+        fhir_resources.questionnaire(library_of(request)), content_type=fhir_resources.FHIR
+    )
+
+
+@reads
+def fhir_example(request: HttpRequest, kind: str) -> HttpResponse:
+    """One example of how a link stands in a record."""
+    library = library_of(request)
+    answers = {"place": frozenset(("knee",)), "cause": frozenset(("arthritis",))}
+    found = fhir_resources.examples(Link(library, answers)).get(kind)
+    if found is None:
+        raise Http404
+    return JsonResponse(found, content_type=fhir_resources.FHIR)
+
+
+@reads
+def openapi(request: HttpRequest) -> HttpResponse:
+    """What machines may ask, as OpenAPI."""
+    return JsonResponse(openapi_document.document(library_of(request)))
