@@ -32,7 +32,7 @@ from treatment_guide.engine.code import days_since_2026, encode
 from treatment_guide.engine.narrowing import narrow
 from treatment_guide.engine.outcome import Outcome
 from treatment_guide.engine.reader import Reader
-from treatment_guide.http.made_daily import OfToday
+from treatment_guide.http.html.made_daily import OfToday
 from treatment_guide.library.content_check import current_library
 from treatment_guide.library.model import Library
 from treatment_guide.serving.logs import Faults
@@ -283,5 +283,7 @@ def fault(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
         raise RuntimeError("a fault made for this test")
 
     monkeypatch.setattr("treatment_guide.reading.presenters.page_sources", broken)
-    monkeypatch.setattr("treatment_guide.http.made_daily.held", OfToday)  # nothing was made yet
+    monkeypatch.setattr(
+        "treatment_guide.http.html.made_daily.held", OfToday
+    )  # nothing was made yet
     yield "/"

@@ -64,9 +64,9 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
         "OPTIONS": {
-            "context_processors": ["treatment_guide.http.context.everywhere"],
-            "libraries": {"guide": "treatment_guide.http.template_tags"},
-            "builtins": ["treatment_guide.http.template_tags"],
+            "context_processors": ["treatment_guide.http.html.context.everywhere"],
+            "libraries": {"guide": "treatment_guide.http.html.template_tags"},
+            "builtins": ["treatment_guide.http.html.template_tags"],
         },
     }
 ]

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tools.pages import every_page, kinds, states
-from treatment_guide.http.made_daily import OfToday
+from treatment_guide.http.html.made_daily import OfToday
 from treatment_guide.library.content_check import current_library
 
 UI = current_library().ui
@@ -152,7 +152,9 @@ def test_a_fault_of_ours_is_no_barrier(open_at, axe, monkeypatch):
         raise RuntimeError("a fault made for this test")
 
     monkeypatch.setattr("treatment_guide.reading.presenters.page_sources", broken)
-    monkeypatch.setattr("treatment_guide.http.made_daily.held", OfToday)  # nothing was made yet
+    monkeypatch.setattr(
+        "treatment_guide.http.html.made_daily.held", OfToday
+    )  # nothing was made yet
     page = open_at("/")
 
     assert page.locator("h1").inner_text() == UI["error-500-title"]

@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from treatment_guide.http.drawings import drawing
+from treatment_guide.http.html.drawings import drawing
 from treatment_guide.library.content_check import current_library
 from treatment_guide.library.model import address
 

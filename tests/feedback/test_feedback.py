@@ -17,7 +17,7 @@ from treatment_guide.feedback.limits import A_PAGE, HOUR
 from treatment_guide.feedback.models import LONGEST, Feedback
 from treatment_guide.feedback.redaction import REMOVED, cleaned
 from treatment_guide.feedback.store import REST, Store
-from treatment_guide.http.context import pages_of_words
+from treatment_guide.http.html.context import pages_of_words
 from treatment_guide.library.content_check import current_library
 
 PAGE = "/options/prp/"

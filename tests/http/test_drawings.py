@@ -8,7 +8,7 @@ from xml.parsers.expat import ExpatError
 import pytest
 from django.conf import settings
 
-from treatment_guide.http.drawings import compact, drawing
+from treatment_guide.http.html.drawings import compact, drawing
 
 ART = sorted(Path(settings.BASE_DIR, "templates", "art").glob("*.svg"))
 every_drawing = pytest.mark.parametrize("path", ART, ids=lambda path: path.stem)

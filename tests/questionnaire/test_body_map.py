@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from treatment_guide.http.assets import KINDS, policy_hash, style
+from treatment_guide.http.html.assets import KINDS, policy_hash, style
 from treatment_guide.library.model.body_map import MapPlace, TouchArea
 from treatment_guide.questionnaire.body_map import body_maps
 from treatment_guide.serving.middleware import SECURITY_HEADERS

@@ -17,8 +17,8 @@ from treatment_guide.engine.code import encode
 from treatment_guide.engine.narrowing import narrow
 from treatment_guide.engine.outcome import Outcome
 from treatment_guide.engine.reader import Reader
-from treatment_guide.http import fragments
-from treatment_guide.http.context import rendered
+from treatment_guide.http.html import fragments
+from treatment_guide.http.html.context import rendered
 from treatment_guide.library.content_check import current_library
 from treatment_guide.management.commands.numbers import everything, knows
 from treatment_guide.questionnaire.answer_words import answer_parts, listed, said
@@ -34,7 +34,7 @@ from treatment_guide.questionnaire.outcome_rows import (
 
 LIBRARY = current_library()
 GUIDE = LIBRARY.guide
-FOLDER = "questionnaire/outcome/"
+FOLDER = "questionnaire/outcome/row/"
 PEOPLE = [everything(GUIDE, knows(random.Random(seed))) for seed in range(40)]
 CLINIC = next(iter(LIBRARY.clinics.values()))
 
@@ -209,7 +209,7 @@ def test_the_live_list_is_what_its_templates_give():
                     mark_safe(
                         rendered(
                             LIBRARY,
-                            "components/_live_item.html",
+                            "questionnaire/_live_item.html",
                             option=option,
                             name=LIBRARY.options[option].page.short,
                             group=groups[option],
@@ -227,6 +227,6 @@ def test_the_live_list_is_what_its_templates_give():
             "steps": steps,
         }
 
-        whole = rendered(LIBRARY, "components/_live.html", live=live)
+        whole = rendered(LIBRARY, "questionnaire/_live.html", live=live)
 
         assert list_parts(LIBRARY).shown(groups) == whole

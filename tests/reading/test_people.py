@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from treatment_guide.http.template_tags import people
+from treatment_guide.http.html.template_tags import people
 
 
 def area(path: str) -> float:

@@ -9,7 +9,7 @@ import pytest
 import tinycss2
 
 from treatment_guide.engine.answers import LEVELS
-from treatment_guide.http.assets import CASCADE, KINDS, style, style_files
+from treatment_guide.http.html.assets import CASCADE, KINDS, style, style_files
 
 ROOT = Path(__file__).resolve().parents[2]
 CSS = sorted((ROOT / "static" / "css").rglob("*.css"))

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 import pytest
 
 from tests.stories import KNEE
-from treatment_guide.http.assets import asset
+from treatment_guide.http.html.assets import asset
 from treatment_guide.library.content_check import current_library
 from treatment_guide.serving.addresses import LIVE, built_addresses, every_address
 from treatment_guide.serving.ahead import NOT_FROM, reading_addresses

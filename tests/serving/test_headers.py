@@ -6,7 +6,7 @@ import brotli
 import pytest
 
 from tests.stories import KNEE
-from treatment_guide.http.assets import asset
+from treatment_guide.http.html.assets import asset
 from treatment_guide.serving import middleware
 from treatment_guide.serving.middleware import SECURITY_HEADERS
 

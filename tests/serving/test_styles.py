@@ -6,7 +6,7 @@ import pytest
 
 from tests.repo.test_style import CSS, selectors
 from tests.stories import STORY
-from treatment_guide.http.assets import KINDS, policy_hash, style
+from treatment_guide.http.html.assets import KINDS, policy_hash, style
 from treatment_guide.library.content_check import current_library
 
 LIBRARY = current_library()

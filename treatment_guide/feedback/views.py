@@ -9,8 +9,8 @@ from treatment_guide.feedback.networks import network_of
 from treatment_guide.http import errors
 from treatment_guide.http.addresses import at, to
 from treatment_guide.http.clock import today
-from treatment_guide.http.context import pages_of_words
 from treatment_guide.http.errors import private
+from treatment_guide.http.html.context import pages_of_words
 from treatment_guide.http.library import library_of
 from treatment_guide.http.methods import takes
 from treatment_guide.http.origin import from_here

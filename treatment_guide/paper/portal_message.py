@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.html import strip_tags
 
-from treatment_guide.http.template_tags import long_date
+from treatment_guide.http.html.template_tags import long_date
 from treatment_guide.library.model import Library
 
 #: The width of the text: mail programs and record systems break longer lines.

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString, mark_safe
 
-from treatment_guide.http.assets import content_policy, policy_hash
-from treatment_guide.http.context import rendered
+from treatment_guide.http.html.assets import content_policy, policy_hash
+from treatment_guide.http.html.context import rendered
 from treatment_guide.library.model import Library
 from treatment_guide.library.model.body_map import FIGURE, MapPlace
 from treatment_guide.library.once import once_per_library

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
-from treatment_guide.http.fragments import made_at_start, pattern
+from treatment_guide.http.html.fragments import made_at_start, pattern
 from treatment_guide.library.model import Library
 
 TEMPLATE = "questionnaire/_choice.html"

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.safestring import SafeString, mark_safe
 
 from treatment_guide.engine.model import GROUPS, Group
-from treatment_guide.http.fragments import html, made_at_start, pattern, place
+from treatment_guide.http.html.fragments import html, made_at_start, pattern, place
 from treatment_guide.library.model import Library
 
 
@@ -19,7 +19,7 @@ class ListParts:
             for group in GROUPS:
                 shown = {"option": name, "name": option.page.short, "group": group}
                 self.items[name, group] = (
-                    html(library, "components/_live_item.html", **shown) + "\n"
+                    html(library, "questionnaire/_live_item.html", **shown) + "\n"
                 )
         steps = [
             {
@@ -30,7 +30,7 @@ class ListParts:
         ]
         counts: dict[str, Any] = {"fitting": place("fitting"), "total": len(library.guide.options)}
         live: dict[str, Any] = {**counts, "groups": GROUPS, "steps": steps}
-        self.whole = pattern(library, "components/_live.html", live=live)
+        self.whole = pattern(library, "questionnaire/_live.html", live=live)
 
     def shown(self, groups: Mapping[str, Group]) -> SafeString:
         """The list for the group of every option."""

@@ -13,11 +13,11 @@ from treatment_guide.engine.model import GROUPS, Group
 from treatment_guide.engine.outcome import Caution, Outcome
 from treatment_guide.engine.reader import Reader
 from treatment_guide.http.addresses import to
-from treatment_guide.http.context import rendered
-from treatment_guide.http.fragments import html, made_at_start, part, pattern, place, with_code
+from treatment_guide.http.html.context import rendered
+from treatment_guide.http.html.fragments import html, made_at_start, part, pattern, place, with_code
+from treatment_guide.http.html.template_tags import long_date, sign
+from treatment_guide.http.html.words import map_count, say, say_count
 from treatment_guide.http.origin import public_origin
-from treatment_guide.http.template_tags import long_date, sign
-from treatment_guide.http.words import map_count, say, say_count
 from treatment_guide.library.loading.clinics import clinic_card
 from treatment_guide.library.model import Library
 from treatment_guide.questionnaire.answer_words import answer_parts

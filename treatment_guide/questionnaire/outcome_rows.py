@@ -10,7 +10,7 @@ from html import escape
 from treatment_guide.engine.changes import Changes
 from treatment_guide.engine.model import Group, Option
 from treatment_guide.engine.outcome import Caution, Outcome, Reason, Standing
-from treatment_guide.http.fragments import cut, html, made_at_start, part, pattern, place
+from treatment_guide.http.html.fragments import cut, html, made_at_start, part, pattern, place
 from treatment_guide.library.model import Library
 from treatment_guide.questionnaire.answer_words import answer_parts
 
@@ -20,7 +20,7 @@ SPELLED_OUT = 2
 #: What of a row differs from reader to reader, in the order of its template.
 PLACES = ("offer", "reasons", "had", "change", "cautions")
 
-FOLDER = "questionnaire/outcome/"
+FOLDER = "questionnaire/outcome/row/"
 
 
 class RowParts:

@@ -8,8 +8,8 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString, mark_safe
 
 from treatment_guide.http.clock import today
-from treatment_guide.http.context import rendered
-from treatment_guide.http.made_daily import OfToday
+from treatment_guide.http.html.context import rendered
+from treatment_guide.http.html.made_daily import OfToday
 from treatment_guide.library.loading.places import PLACE, PlaceNames
 from treatment_guide.library.model import Library, OptionPage, Part
 from treatment_guide.library.once import once_per_library

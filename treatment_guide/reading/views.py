@@ -7,8 +7,8 @@ from django.shortcuts import redirect, render
 
 from treatment_guide.http.addresses import at
 from treatment_guide.http.errors import private
+from treatment_guide.http.html.made_daily import made_once
 from treatment_guide.http.library import library_of
-from treatment_guide.http.made_daily import made_once
 from treatment_guide.http.methods import View, reads
 from treatment_guide.library.search.index import Answer, index
 from treatment_guide.library.search.plain_words import LONGEST
@@ -49,10 +49,10 @@ PAGES: dict[str, View] = {
     "sources": page("reading/sources.html", presenters.sources),
     "about_all": page("reading/list.html", presenters.about_all),
     "about": page("reading/words.html", presenters.about),
-    "rules": page("reading/rules.html", presenters.rules),
-    "proof": page("reading/proof.html", proof_page.shown),
-    "scorecard": page("reading/scorecard.html", scorecard.scorecard),
-    "standard": page("reading/standard.html", scorecard.one_standard),
+    "rules": page("reading/about/rules.html", presenters.rules),
+    "proof": page("reading/about/proof.html", proof_page.shown),
+    "scorecard": page("reading/about/scorecard.html", scorecard.scorecard),
+    "standard": page("reading/about/standard.html", scorecard.one_standard),
     "clinic_page": page("reading/words.html", presenters.clinic_page),
 }
 

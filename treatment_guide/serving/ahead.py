@@ -9,7 +9,7 @@ exempts it).
 
 from django.http import HttpRequest, HttpResponse
 
-from treatment_guide.http.assets import asset
+from treatment_guide.http.html.assets import asset
 from treatment_guide.http.library import library_of
 from treatment_guide.library.model import Library
 from treatment_guide.library.once import once_per_library

@@ -10,9 +10,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
-from treatment_guide.http.assets import content_policy
 from treatment_guide.http.codings import IDENTITY, accepted, tag_of, version_of
 from treatment_guide.http.errors import failed, private
+from treatment_guide.http.html.assets import content_policy
 
 #: Seconds. A page may be mended: browsers and proxies ask again after that, and get a short "no".
 PAGE_SECONDS = 300

@@ -17,7 +17,7 @@ from django.template.loader_tags import IncludeNode
 ROOT = Path(__file__).parents[3]
 CODE = ROOT / "treatment_guide"
 TEMPLATES = ROOT / "templates"
-TAGS, WORDS = "http/template_tags.py", "http/words.py"
+TAGS, WORDS = "http/html/template_tags.py", "http/html/words.py"
 
 
 @dataclass(frozen=True)

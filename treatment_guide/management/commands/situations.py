@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from treatment_guide.http.context import rendered
+from treatment_guide.http.html.context import rendered
 from treatment_guide.library.content_check import current_library
 from treatment_guide.library.release.outcomes import Row, as_csv, difference, from_csv, outcomes
 

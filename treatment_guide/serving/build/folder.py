@@ -15,7 +15,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 from treatment_guide.http.addresses import within
-from treatment_guide.http.context import frame
+from treatment_guide.http.html.context import frame
 from treatment_guide.library.model import Library
 from treatment_guide.library.release.stamp import files_of
 from treatment_guide.serving.build.built import stamp_now

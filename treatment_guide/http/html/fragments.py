@@ -16,7 +16,7 @@ from django.conf import settings
 from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 
-from treatment_guide.http.context import frame
+from treatment_guide.http.html.context import frame
 from treatment_guide.library.model import Library
 from treatment_guide.library.once import once_per_library
 

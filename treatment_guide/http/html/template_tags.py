@@ -11,11 +11,11 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from treatment_guide.http.addresses import at
-from treatment_guide.http.assets import asset as asset_address
-from treatment_guide.http.assets import style as style_of
-from treatment_guide.http.context import frame
-from treatment_guide.http.drawings import drawing
-from treatment_guide.http.words import group_counts, map_count, say, say_count
+from treatment_guide.http.html.assets import asset as asset_address
+from treatment_guide.http.html.assets import style as style_of
+from treatment_guide.http.html.context import frame
+from treatment_guide.http.html.drawings import drawing
+from treatment_guide.http.html.words import group_counts, map_count, say, say_count
 from treatment_guide.library.model import Page
 from treatment_guide.library.once import once_per_library
 

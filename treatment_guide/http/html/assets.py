@@ -18,6 +18,7 @@ CASCADE = (
     "tokens",
     "base",
     "layout",
+    "frame",
     "components",
     "reading",
     "questionnaire",
