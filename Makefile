@@ -19,7 +19,7 @@ UV := $(PY) -m uv --quiet pip compile --universal --python-version 3.11 \
       --generate-hashes --no-emit-index-url --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site dev test check fix audit bench balanced container faults fuzz quality screenshots lock sbom audit-deps clean
+.PHONY: help serve site dev test check rooms fix audit bench balanced container faults fuzz quality screenshots lock sbom audit-deps clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -88,6 +88,9 @@ check: $(VENV)/.dev ## the quick loop: the engine, the library and the content; 
 	  tests/content/test_standards.py tests/content/test_places.py tests/content/test_typed_numbers.py \
 	  tests/content/test_pictures.py tests/content/test_search.py; \
 	finish 'make check'
+
+rooms: $(VENV)/.dev ## draw the rooms of the code and the imports between them
+	@$(PY) tools/rooms.py
 
 fix: $(VENV)/.dev ## put right what the linter and the formatter can
 	@$(PY) -m ruff check --fix; $(PY) -m ruff format

@@ -4,6 +4,7 @@ import asyncio
 import faulthandler
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
 from django.conf import settings
@@ -21,7 +22,8 @@ def load(beats: Beats) -> Any:
     faulthandler.enable()  # where it hung, in the log, when the watch kills it
     # Loads the content, so here: the main process has no use for it.
     try:
-        from treatment_guide import wsgi
+        # The module is named by a setting, as for Django's own server: it stands above this room.
+        wsgi = import_module(settings.WSGI_APPLICATION.rpartition(".")[0])
     except (BrokenBuild, BrokenContent) as broken:
         sys.stderr.write(f"{broken}\n")
         sys.exit(1)
