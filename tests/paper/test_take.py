@@ -1,6 +1,7 @@
 """The pages to take along: the same rules as the outcome, and nothing that could harm."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -9,6 +10,7 @@ from tests.stories import NO_DANGER, STORY, choices_of
 from treatment_guide.engine.code import decode
 from treatment_guide.engine.narrowing import narrow
 from treatment_guide.engine.reader import Reader
+from treatment_guide.http import clock
 from treatment_guide.http.origin import public_origin
 from treatment_guide.library.content_check import current_library
 
@@ -212,3 +214,17 @@ def test_the_outcome_leads_to_both_pages(client, code, html):
     page = sheet(client, code, html, "outcome", TOLD)
 
     assert {f"/whats-next/{kind}/{code(TOLD)}/" for kind in KINDS} <= set(page.links)
+
+
+@pytest.mark.parametrize("page", ["take", "clinician", "calendar"])
+def test_a_request_at_midnight_speaks_of_one_day(client, code, monkeypatch, page):
+    """The clock is asked once for a visit: all of an answer speaks of the day that it began on."""
+    told = {**TOLD, "since": "under-2-weeks"} if page == "calendar" else TOLD
+    address = f"/whats-next/{page}/{code(told)}/"
+    whole = client.get(address)
+    began, later = clock.now(), clock.now() + timedelta(days=1)
+    moments = iter([began])
+    monkeypatch.setattr(clock, "now", lambda: next(moments, later))
+
+    assert whole.status_code == 200
+    assert client.get(address).content == whole.content

@@ -7,7 +7,6 @@ from django.shortcuts import render
 
 from treatment_guide.engine.narrowing import narrow
 from treatment_guide.engine.outcome import Outcome
-from treatment_guide.http.clock import today
 from treatment_guide.http.errors import private
 from treatment_guide.http.methods import reads
 from treatment_guide.http.origin import public_address
@@ -29,7 +28,7 @@ def common(here: Visit) -> dict[str, Any]:
     """What both pages show: the day, the clinic, the way back, the code and address on paper."""
     return {
         "code": here.code(here.answers),
-        "day": today(),
+        "day": here.today,
         "clinic": here.known_clinic,
         "paper": sheets.paper(
             here.library, here.answers, here.clinic, public_address(here.library)
@@ -66,11 +65,11 @@ def calendar(request: HttpRequest, code: str) -> HttpResponse:
     here = arrive(request, code)
     if isinstance(here, HttpResponse):
         return here
-    day = look_again(here.library, outcome_of(here), today())
+    day = look_again(here.library, outcome_of(here), here.today)
     if day is None:
         raise Http404
     where = sheets.paper(here.library, here.answers, here.clinic, public_address(here.library))
-    text = calendar_file(here.library, day, where.address, public_address(here.library), today())
+    text = calendar_file(here.library, day, where.address, public_address(here.library), here.today)
     response = HttpResponse(text.encode(), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="look-again.ics"'
     return private(response)

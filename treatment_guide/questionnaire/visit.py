@@ -1,6 +1,6 @@
 """One request to the questionnaire: what the code in its address says today."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -17,9 +17,8 @@ from treatment_guide.engine.code import (
 )
 from treatment_guide.engine.flow import OUTCOME, gate
 from treatment_guide.engine.reader import Reader
-from treatment_guide.http import errors
+from treatment_guide.http import clock, errors
 from treatment_guide.http.addresses import to
-from treatment_guide.http.clock import today
 from treatment_guide.http.errors import private
 from treatment_guide.http.library import library_of
 from treatment_guide.http.redirecting import Redirect
@@ -32,13 +31,18 @@ HELP = {"emergency": "#emergency", "today": "#today"}
 
 @dataclass(frozen=True)
 class Visit:
-    """One request to the questionnaire: the library, the answers in the address, the day."""
+    """One request to the questionnaire: the library, the answers in the address, the day.
+
+    What follows from them is computed once. `today` is read once as well: a request that is
+    answered at midnight speaks of one day.
+    """
 
     library: Library
     answers: Answers
     day: int | None
     clinic: int | None
     release: str = ""  # of the printed page that the reader came from
+    today: date = field(default_factory=clock.today)
 
     @cached_property
     def reader(self) -> Reader:
@@ -52,16 +56,26 @@ class Visit:
 
     def code(self, answers: Answers) -> str:
         """The code of these answers, with the day their danger signs were answered."""
+        return self._own_code if answers is self.answers else self._encoded(answers)
+
+    @cached_property
+    def _own_code(self) -> str:
+        """The code of the answers of this visit: several links of a page carry it."""
+        return self._encoded(self.answers)
+
+    def _encoded(self, answers: Answers) -> str:
         guide = self.library.guide
         answered = any(question.id in answers for question in guide.danger)
-        day = (days_since_2026(today()) if self.day is None else self.day) if answered else None
-        return encode(self.library.layout, answers, day=day, clinic=self.clinic)
+        day = days_since_2026(self.today) if self.day is None else self.day
+        return encode(
+            self.library.layout, answers, day=day if answered else None, clinic=self.clinic
+        )
 
     @property
     def asked_on(self) -> date:
         """The day the danger signs were answered: today or yesterday, else they have lapsed."""
-        days = 0 if self.day == day_number(days_since_2026(today())) else 1
-        return today() - timedelta(days=days)
+        days = 0 if self.day == day_number(days_since_2026(self.today)) else 1
+        return self.today - timedelta(days=days)
 
     def address(self, page: str, answers: Answers) -> str:
         """The address of a page of the questionnaire."""
@@ -78,8 +92,11 @@ def read_visit(request: HttpRequest, code: str) -> Visit:
     """
     library = library_of(request)
     read = decode(library.layout, library.guide.questions, code)
-    decoded = lapsed(library.layout, read, days_since_2026(today()))
-    return Visit(library, decoded.answers, decoded.day, decoded.clinic, release_in(request))
+    today = clock.today()
+    decoded = lapsed(library.layout, read, days_since_2026(today))
+    return Visit(
+        library, decoded.answers, decoded.day, decoded.clinic, release_in(request), today=today
+    )
 
 
 def help_now(reader: Reader) -> HttpResponse | None:
