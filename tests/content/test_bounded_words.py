@@ -22,11 +22,11 @@ from tests.made_up import FIELDS, PARTS, ROUTES
 from treatment_guide.clinics import topic_matching as matching
 from treatment_guide.clinics.record_query import Criterion, Query
 from treatment_guide.feedback import redaction as lines
+from treatment_guide.library.content_check import current_library
 from treatment_guide.library.search import index as search
 from treatment_guide.library.search import plain_words, spelling
-from treatment_guide.library.content_check import current_library
-from treatment_guide.library.search.plain_words import LONGEST, Phrases, plain, plain_sent
 from treatment_guide.library.search.index import STOP, telling
+from treatment_guide.library.search.plain_words import LONGEST, Phrases, plain, plain_sent
 from treatment_guide.library.search.spelling import LIKENESS, SHORTEST, Spelling
 from treatment_guide.questionnaire import typed_code as typed
 
@@ -235,9 +235,7 @@ def test_a_diagnosis_leads_where_it_led():
             code = chance.choice(prefixes) + chance.choice(("", "", "1", ".9"))
             name, original = (sayings(chance, chance.randint(0, 6)) for _ in range(2))
             coded = chance.random() < 0.5
-            criteria.append(
-                Criterion(str(number), code if coded else "", system, name, original)
-            )
+            criteria.append(Criterion(str(number), code if coded else "", system, name, original))
         query = Query(tuple(criteria), chance.choice(("", "PAT", "PROV")), "", "json", "")
         made = [(e.name, e.codes, e.by_words) for e in matching.entries(LIBRARY, query)]
         lengths.add(len(made))

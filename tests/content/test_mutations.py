@@ -12,15 +12,15 @@ from dataclasses import replace
 
 import pytest
 
-from treatment_guide.engine.proof import audit as audit_module
 from treatment_guide.engine.answers import Answers, Question
-from treatment_guide.engine.proof.audit import audit
 from treatment_guide.engine.code import Field, Layout
-from treatment_guide.engine.conditions import ALWAYS, AllOf, Among, AnyOf, Condition, Not
+from treatment_guide.engine.conditions import ALWAYS, AllOf, Among, Condition, Not
 from treatment_guide.engine.guide import Guide
 from treatment_guide.engine.model import Option, Rule
 from treatment_guide.engine.narrowing import narrow
 from treatment_guide.engine.outcome import Outcome
+from treatment_guide.engine.proof import audit as audit_module
+from treatment_guide.engine.proof.audit import audit
 from treatment_guide.engine.reader import Reader
 from treatment_guide.library.model import Library
 
@@ -198,7 +198,11 @@ FAULTS: list[tuple[int, str, Fault]] = [
     (8, "a question without a field", without_field("scan")),
     (8, "a field that stands twice", field_twice("impact")),
     (8, "a tick past the end of its field", numbers("tried", medicines=16)),
-    (9, "it depends on what would rule it out", option(said(impact="mild"), first=said(impact="severe"))),
+    (
+        9,
+        "it depends on what would rule it out",
+        option(said(impact="mild"), first=said(impact="severe")),
+    ),
     (
         9,
         "two ways in, and what comes first closes one",

@@ -10,8 +10,8 @@ from html import escape
 import pytest
 
 from treatment_guide.library.content_check import current_library
-from treatment_guide.library.model import Fact
 from treatment_guide.library.loading.places import PLACE, PlaceNames
+from treatment_guide.library.model import Fact
 
 LIBRARY = current_library()
 NAMES = PlaceNames({c: w.named for c, w in LIBRARY.questions[PLACE].choices.items()})

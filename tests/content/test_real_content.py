@@ -12,11 +12,10 @@ import yaml
 from django.test import Client
 from django.urls import Resolver404, resolve
 
-from treatment_guide.library.content_check import current_library
-from treatment_guide.library.text.style_rules import GRADE_LIMIT
-from treatment_guide.library.text.blocks import Html
-from treatment_guide.library.model import Library, Page
 from treatment_guide.library.loading.pages import OPTION_PARTS
+from treatment_guide.library.model import Library, Page
+from treatment_guide.library.text.blocks import Html
+from treatment_guide.library.text.style_rules import GRADE_LIMIT
 
 CONTENT = Path(__file__).resolve().parents[2] / "content"
 MEDIAN_GRADE = 6.0
@@ -287,7 +286,10 @@ def test_no_rule_runs_its_words_together(library: Library) -> None:
 
 def test_what_is_taken_along_is_asked_in_the_readers_voice(library: Library) -> None:
     """The sheet says "I want to ask": what stands below it is a question, and no order to the reader."""
-    asked = [*library.asks.values(), *(q.find_out for q in library.questions.values() if q.find_out)]
+    asked = [
+        *library.asks.values(),
+        *(q.find_out for q in library.questions.values() if q.find_out),
+    ]
 
     assert asked
     for words in map(str, asked):

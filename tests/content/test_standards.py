@@ -15,14 +15,12 @@ import pytest
 from django.test import Client
 
 from tests.conftest import THE_DAY
-from treatment_guide.http.clock import today
 from treatment_guide.engine.code import days_since_2026, encode
 from treatment_guide.library.content_check import current_library
-from treatment_guide.library.text.style_rules import CITED_PARTS, FAIR
-from treatment_guide.library.text.blocks import FactFigure, Html
 from treatment_guide.library.model import Fact, Library, Page, Part
+from treatment_guide.library.text.blocks import FactFigure, Html
+from treatment_guide.library.text.style_rules import CITED_PARTS, FAIR
 from treatment_guide.reading import scorecard
-from treatment_guide.questionnaire import visit as whats_next
 
 ROOT = Path(__file__).resolve().parents[2]
 LIBRARY = current_library()
@@ -216,7 +214,10 @@ def test_a_chance_is_a_whole_number_of_people(library: Library) -> None:
         fact.id
         for fact in library.facts.values()
         if counted(fact)
-        and (not re.search(r"\d of (?:100|1,000|10,000)\b", fact.sentence) or re.search("%|1 in ", fact.sentence))
+        and (
+            not re.search(r"\d of (?:100|1,000|10,000)\b", fact.sentence)
+            or re.search("%|1 in ", fact.sentence)
+        )
     ]
 
     assert wrong == []
@@ -224,7 +225,9 @@ def test_a_chance_is_a_whole_number_of_people(library: Library) -> None:
 
 def test_both_sides_of_a_number_have_the_same_time_and_denominator(library: Library) -> None:
     """K6, K7, P7, CCI17: a record has one time and one "of 100", and both sides stand in it."""
-    compared = [fact for fact in library.facts.values() if counted(fact) and fact.versus is not None]
+    compared = [
+        fact for fact in library.facts.values() if counted(fact) and fact.versus is not None
+    ]
     wrong = [
         fact.id
         for fact in compared
@@ -419,7 +422,9 @@ def test_a_question_says_why_it_is_asked_and_takes_not_knowing(question: str) ->
 
 def test_nothing_is_a_pdf_only() -> None:
     """R11: everything is a page; no link leads to a PDF of ours."""
-    links = [link for address in READING for link in re.findall(r'href="(/[^"]*)"', fetched(address))]
+    links = [
+        link for address in READING for link in re.findall(r'href="(/[^"]*)"', fetched(address))
+    ]
 
     assert [link for link in links if link.partition("?")[0].endswith(".pdf")] == []
 

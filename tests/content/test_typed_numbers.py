@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from treatment_guide.library.text.style_rules import lint_words
-from treatment_guide.library.text.markdown import Prose
 from treatment_guide.library.problems import Problems
+from treatment_guide.library.text.markdown import Prose
+from treatment_guide.library.text.style_rules import lint_words
 
 CONTENT = Path(__file__).resolve().parents[2] / "content"
 WORDS = CONTENT / "en"
