@@ -113,7 +113,9 @@ def answer(questions: Questions, answers: Answers, question: str, chosen: Iterab
     """
     asked = questions[question]
     new = {q: c for q, c in answers.items() if q != question}
-    read = asked.read(chosen, effective(questions, answers))
+    # All that decides what is offered here is the question that this one rests on.
+    deciding = {asked.by: questions[asked.by]} if asked.by in questions else {}
+    read = asked.read(chosen, effective(deciding, answers))
     if read:
         new[question] = read
     if read != answers.get(question, frozenset()):

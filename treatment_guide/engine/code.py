@@ -21,6 +21,8 @@ ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 BITS = 5
 _READ_AS = str.maketrans({"o": "0", "i": "1", "l": "1", "-": None, " ": None, "_": None})
 _VALUE = {char: value for value, char in enumerate(ALPHABET)}
+#: From our alphabet to the digits that Python reads a number of base 32 in.
+_TO_PYTHON = str.maketrans(ALPHABET, "0123456789abcdefghijklmnopqrstuv")
 
 #: The most characters of a code, its check character among them.
 LONGEST = 80
@@ -76,6 +78,13 @@ class Field:
         """The choices by their numbers."""
         return {number: choice for choice, number in self.numbers.items()}
 
+    @cached_property
+    def values(self) -> dict[str, int]:
+        """What each choice adds to the number of the field: its bit, or the number itself."""
+        if not self.several:
+            return dict(self.numbers)
+        return {choice: 1 << (self.bits - number) for choice, number in self.numbers.items()}
+
 
 @dataclass(frozen=True)
 class Layout:
@@ -87,6 +96,15 @@ class Layout:
     def fields(self) -> tuple[Field, ...]:
         """Every field in order."""
         return tuple(field for block in self.blocks for field in block)
+
+    @cached_property
+    def places(self) -> tuple[tuple[Field, int, int], ...]:
+        """Every field in order, with how far it is shifted in the whole number, and its mask."""
+        found, left = [], self.characters * BITS
+        for field in self.fields:
+            left -= field.bits
+            found.append((field, left, (1 << field.bits) - 1))
+        return tuple(found)
 
     @cached_property
     def characters(self) -> int:
@@ -174,31 +192,32 @@ def encode(
     """The code of these answers. On `paper`, what is about today (danger signs, `since`) is left
     out. Choices without a number (thoughts of self-harm) are encoded nowhere.
     """
+    other = {**_day_numbers(day), "clinic": clinic or 0}
     value = 0
-    for field in layout.fields:
-        number = 0 if paper and field.now else _number(field, answers, day, clinic)
-        value = value << field.bits | number
+    for field, shift, _ in layout.places:
+        if paper and field.now:
+            continue
+        if field.name in other:
+            value |= other[field.name] << shift
+        elif chosen := answers.get(field.name):
+            value |= _number(field, chosen) << shift
     shifts = range((layout.characters - 1) * BITS, -1, -BITS)
     body = "".join([ALPHABET[value >> shift & 31] for shift in shifts]).rstrip("0")
     return body + check_character(body)
 
 
-def _number(field: Field, answers: Answers, day: int | None, clinic: int | None) -> int:
-    if field.name in DAY_FIELDS:
-        if day is None:
-            return 0
-        high, low = divmod(day_number(day), _LOW)
-        # Zero is unanswered, so both parts are kept one higher.
-        return 1 + (low if field.name == "day" else high)
-    if field.name == "clinic":
-        return clinic or 0
-    chosen = answers.get(field.name)
-    if not chosen:
-        return 0
-    numbers = [field.numbers[c] for c in chosen if c in field.numbers]
-    if field.several:
-        return sum(1 << (field.bits - n) for n in numbers)
-    return numbers[0] if numbers else 0
+def _number(field: Field, chosen: Iterable[str]) -> int:
+    """The number of an answer. A choice that has none counts for nothing."""
+    values = [field.values[choice] for choice in chosen if choice in field.values]
+    return sum(values if field.several else values[:1])
+
+
+def _day_numbers(day: int | None) -> dict[str, int]:
+    """What the two fields of a day hold. Zero is no day, so both parts are kept one higher."""
+    if day is None:
+        return dict.fromkeys(DAY_FIELDS, 0)
+    high, low = divmod(day_number(day), _LOW)
+    return {"day": 1 + low, "day-high": 1 + high}
 
 
 def decode(layout: Layout, questions: Questions, text: str) -> Decoded:
@@ -212,27 +231,21 @@ def decode(layout: Layout, questions: Questions, text: str) -> Decoded:
     size = layout.characters
     if len(body) > size:
         raise WrongCode("length")
-    value = 0
-    for char in body.ljust(size, "0"):
-        value = value << BITS | _VALUE[char]
-    rest = size * BITS
+    value = int(body.translate(_TO_PYTHON).ljust(size, "0"), 32)
     answers: dict[str, frozenset[str]] = {}
     day = dict.fromkeys(DAY_FIELDS, 0)
     clinic: int | None = None
-    for field in layout.fields:
-        rest -= field.bits
-        number = value >> rest & (1 << field.bits) - 1
+    for field, shift, mask in layout.places:
+        number = value >> shift & mask
         if not number:
             continue
         if field.name in day:
             day[field.name] = number
         elif field.name == "clinic":
             # A clinic that is gone is retired: its codes go on, and name it no more.
-            clinic = number if any(_choices(field, number)) else None
-        else:
-            chosen = frozenset(_choices(field, number))
-            if chosen:
-                answers[field.name] = chosen
+            clinic = number if _choices(field, number) else None
+        elif chosen := _choices(field, number):
+            answers[field.name] = frozenset(chosen)
     ordered = {q: answers[q] for q in questions if q in answers}
     return Decoded(ordered, _day(day["day"], day["day-high"]), clinic)
 
@@ -244,18 +257,24 @@ def _day(low: int, high: int) -> int | None:
     return (high - 1) * _LOW + low - 1 if high else None
 
 
-def _choices(field: Field, number: int) -> Iterable[str]:
-    names = field.choices
-    issued = (
-        [n for n in range(1, field.bits + 1) if number >> (field.bits - n) & 1]
-        if field.several
-        else [number]
-    )
-    for one in issued:
-        if one in names:
-            yield names[one]
+def _choices(field: Field, number: int) -> list[str]:
+    """The choices in the number of a field, without retired ones.
+
+    Raises WrongCode for a choice that was never issued.
+    """
+    found = []
+    for one in _bits_from_left(field, number) if field.several else (number,):
+        choice = field.choices.get(one)
+        if choice is not None:
+            found.append(choice)
         elif one not in field.retired:
             raise WrongCode("never issued")
+    return found
+
+
+def _bits_from_left(field: Field, number: int) -> list[int]:
+    """The places of the bits of a number, 1 being the most significant bit of the field."""
+    return [n for n in range(1, field.bits + 1) if number >> (field.bits - n) & 1]
 
 
 def days_since_2026(day: date) -> int:

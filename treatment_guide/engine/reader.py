@@ -15,27 +15,32 @@ from treatment_guide.engine.model import Group
 class Reader:
     """One reader of a guide, for as long as one request takes.
 
-    `known` is what their answers let us know, as far as these count.
+    `chosen` are the choices of their answers, as far as these count, as bits.
     """
 
     def __init__(self, guide: Guide, answers: Answers) -> None:
         self.guide = guide
         self.rules = guide.compiled
-        self.known = Known(self.rules.bits, self.rules.bits.chosen(answers))
+        self.chosen = self.rules.bits.chosen(answers)
+
+    @cached_property
+    def known(self) -> Known:
+        """What these answers let us know."""
+        return Known(self.rules.bits, self.chosen)
 
     @cached_property
     def answers(self) -> Answers:
         """The answers that count."""
-        return self.rules.bits.answers(self.known.chosen)
+        return self.rules.bits.answers(self.chosen)
 
     def has_answered(self, question: str) -> bool:
         """True where a question has an answer, `not-sure` being one."""
-        return bool(self.known.answered & self.rules.bits.by_id[question].mark)
+        return bool(self.chosen & self.rules.bits.by_id[question].mask)
 
     @cached_property
     def signs(self) -> dict[Level, tuple[str, ...]]:
         """The danger signs ticked, by level, the most urgent level first."""
-        if not self.known.chosen & self.rules.bits.signs:
+        if not self.chosen & self.rules.bits.signs:
             return {}
         return signs(self.guide.questions, self.answers)
 

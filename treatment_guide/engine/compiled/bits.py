@@ -212,7 +212,13 @@ class Bits:
         """All choices not known to be wrong, for somebody who chose these."""
         found = 0
         for question in self.order:
-            found |= question.possible(chosen)
+            own = chosen & question.mask
+            if own and not own & question.not_sure:
+                found |= own
+            elif question.alone:
+                found |= question.left(own, question.mask)
+            else:
+                found |= question.possible(chosen)
         return found
 
     def answered(self, chosen: int) -> int:
