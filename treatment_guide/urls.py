@@ -1,4 +1,4 @@
-"""Every address of the site, in reading order. A published address is a promise."""
+"""Every address of the site. A published address is a promise."""
 
 from django.urls import path
 
@@ -11,7 +11,17 @@ from treatment_guide.reading import views as reading
 from treatment_guide.reading.views import PAGES as READING
 from treatment_guide.serving import views as serving
 
+# Django tries the routes in turn: first those whose pages are made anew for each reader.
 urlpatterns = [
+    path("whats-next/", questionnaire.start, name="whats_next"),
+    path("whats-next/outcome/<str:code>/", questionnaire.outcome, name="outcome"),
+    path(
+        "whats-next/compare/<str:code>/", questionnaire.compare_by_what_matters, name="compare_code"
+    ),
+    path("whats-next/take/<str:code>/", paper.take, name="take"),
+    path("whats-next/clinician/<str:code>/", paper.clinician, name="clinician"),
+    path("whats-next/calendar/<str:code>/", paper.calendar, name="calendar"),
+    path("whats-next/<slug:question>/<str:code>/", questionnaire.question, name="question"),
     path("", READING["home"], name="home"),
     path("get-help-now/", READING["get_help_now"], name="get_help_now"),
     path("steps/", READING["steps"], name="steps"),
@@ -44,15 +54,6 @@ urlpatterns = [
     ),
     path("clinics/openapi.json", clinics.openapi, name="openapi"),
     path("clinics/<slug:page>/", READING["clinic_page"], name="clinic_page"),
-    path("whats-next/", questionnaire.start, name="whats_next"),
-    path("whats-next/outcome/<str:code>/", questionnaire.outcome, name="outcome"),
-    path(
-        "whats-next/compare/<str:code>/", questionnaire.compare_by_what_matters, name="compare_code"
-    ),
-    path("whats-next/take/<str:code>/", paper.take, name="take"),
-    path("whats-next/clinician/<str:code>/", paper.clinician, name="clinician"),
-    path("whats-next/calendar/<str:code>/", paper.calendar, name="calendar"),
-    path("whats-next/<slug:question>/<str:code>/", questionnaire.question, name="question"),
     path("go/", questionnaire.go_form, name="go_form"),
     path("go/<str:code>/", questionnaire.go, name="go"),
     path("GO/<str:code>/", questionnaire.go, name="go_capitals"),

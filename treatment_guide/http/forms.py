@@ -76,7 +76,8 @@ def readable(get_response: Handler) -> Handler:
         if refusal:
             return refusal(request)
         # Whatever Content-Type said: the charset of a body is not that of the address.
-        request.encoding = None  # type: ignore[assignment]  # Django: the default charset
+        if request.encoding is not None:
+            request.encoding = None
         return get_response(request)
 
     return middleware

@@ -24,7 +24,7 @@ from treatment_guide.http.clock import today
 from treatment_guide.http.errors import private
 from treatment_guide.http.library import library_of
 from treatment_guide.http.methods import reads, takes
-from treatment_guide.http.redirecting import Redirect, opened_by_htmx
+from treatment_guide.http.redirecting import Redirect, opened_by_htmx, sent_by_htmx
 from treatment_guide.library.model import Clinic
 from treatment_guide.questionnaire import arrival, what_matters
 from treatment_guide.questionnaire import outcome_page as show
@@ -63,7 +63,7 @@ def question(request: HttpRequest, question: str, code: str) -> HttpResponse:
     `no-referrer` a browser sends `Origin: null`, which a token check would refuse.
     """
     response = _question(request, question, code)
-    if request.htmx and response.has_header("Location"):  # type: ignore[attr-defined]
+    if sent_by_htmx(request) and response.has_header("Location"):
         # A script would follow it and take the page for a list. htmx opens the page instead.
         return private(opened_by_htmx(response["Location"]))
     return response
@@ -108,7 +108,7 @@ def _answered(request: HttpRequest, here: Visit, asked: Question) -> HttpRespons
     if urgent:
         urgent.status_code = 303
         return urgent
-    if request.htmx:  # type: ignore[attr-defined]
+    if sent_by_htmx(request):
         return _tick(here, asked, reader, answers)
     following = next_page(reader, asked.id)
     return see_other(here.address(following, answers))

@@ -30,14 +30,19 @@ SECURITY_HEADERS = {
     "X-Frame-Options": "DENY",
 }
 
+#: The same, as a response of Django holds them.
+_CHECKED = HttpResponse(headers=SECURITY_HEADERS).headers
+del _CHECKED["Content-Type"]
+
 
 def security_headers(get_response: Handler) -> Handler:
     """Put the constant headers on every answer of Django."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        for name, value in SECURITY_HEADERS.items():
-            response.headers.setdefault(name, value)
+        # `setdefault` for each would check anew what never changes: 25 of the 430 µs of a tick.
+        own = response.headers
+        own._store = {**_CHECKED._store, **own._store}  # type: ignore[attr-defined]  # as Django keeps them
         return response
 
     return middleware
@@ -57,7 +62,10 @@ def coding_for(request: HttpRequest) -> str:
 
 def compress(response: HttpResponse, coding: str, press: Callable[[bytes], bytes]) -> HttpResponse:
     """The response, compressed where that gains something, and marked for caches."""
-    patch_vary_headers(response, ("Accept-Encoding",))
+    if response.has_header("Vary"):
+        patch_vary_headers(response, ("Accept-Encoding",))
+    else:
+        response["Vary"] = "Accept-Encoding"
     if len(response.content) >= WORTH_COMPRESSING:
         if coding == "br":
             response.content = press(response.content)
@@ -100,10 +108,10 @@ def compressed(get_response: Handler) -> Handler:
 
 def same_for_everybody(request: HttpRequest, response: HttpResponse) -> bool:
     """True for a page that no query and no answer has a part in: there are only so many."""
+    if response.status_code != 200 or request.method not in ("GET", "HEAD"):
+        return False
     private = "no-store" in response.get("Cache-Control", "")
-    reads = request.method in ("GET", "HEAD")
-    plain = reads and not request.META.get("QUERY_STRING")
-    return response.status_code == 200 and plain and not private
+    return not private and not request.META.get("QUERY_STRING")
 
 
 def for_everybody(response: HttpResponse) -> HttpResponse:
@@ -156,16 +164,16 @@ def zipped_fast(page: bytes) -> bytes:
 zipped_once = lru_cache(maxsize=256)(zipped_fast)
 
 
-#: Answers up to so many bytes, such as the live list, are pressed with quality 3: half the time, and
-#: 140 bytes more in the same number of packets.
+#: Answers up to so many bytes, such as the live list, are pressed with quality 1: of a list of
+#: 8,800 bytes it makes 1,400 in 17 µs, quality 3 makes 1,270 in 45 µs: the same number of packets.
 SHORT = 12_000
 
 
 def pressed_fast(page: bytes) -> bytes:
-    """The page compressed in a millisecond: an outcome of 54,000 bytes in 0.85 ms to 11,100 bytes.
+    """The page compressed in a millisecond: an outcome of 56,000 bytes in 0.83 ms to 10,850 bytes.
 
-    Quality 7 takes 1.1 ms for 100 bytes less. Quality 4 takes 0.6 ms for 800 bytes more, which is
+    Quality 6 takes 0.9 ms for 60 bytes less. Quality 4 takes 0.58 ms for 730 bytes more, which is
     too much for the fullest pages.
     """
-    pressed: bytes = brotli.compress(page, quality=3 if len(page) <= SHORT else 5)
+    pressed: bytes = brotli.compress(page, quality=1 if len(page) <= SHORT else 5)
     return pressed
