@@ -13,7 +13,7 @@ import pytest
 
 from tests.engine.reference import group_by_hand
 from treatment_guide.engine.answers import NONE, NOT_SURE, Answers, effective
-from treatment_guide.engine.changes import Change, Changes, Move, may_come, may_go
+from treatment_guide.engine.changes import Change, Changes, Move
 from treatment_guide.engine.guide import Guide
 from treatment_guide.engine.reader import Reader
 
@@ -204,4 +204,4 @@ def test_which_answers_may_come_or_go(
     """The choices that need words for a change are those that a change may bring or take away."""
     asked = changing.questions[question]
 
-    assert (may_come(asked), may_go(asked)) == (comes, goes)
+    assert (asked.may_come, asked.may_go) == (comes, goes)

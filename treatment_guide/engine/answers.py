@@ -55,6 +55,32 @@ class Question:
         """How an answer with this choice may change: never, later, add, find-out or either."""
         return self.change.get(choice, self.change.get("default", "never"))
 
+    @cached_property
+    def becomes(self) -> dict[str, tuple[str, ...]]:
+        """For each choice of a question of one choice: those that it may truly give way to."""
+        comes = [c for c in self.real_choices if c not in self.never_comes]
+        found: dict[str, tuple[str, ...]] = {}
+        for place, now in enumerate(self.choices):
+            how = self.changes(now)
+            after = () if how == "never" else self.choices[place + 1 :]
+            before = () if how in ("never", "later") else self.choices[:place]
+            found[now] = tuple(c for c in comes if c in before or c in after)
+        return found
+
+    @cached_property
+    def may_come(self) -> frozenset[str]:
+        """The choices that a change may bring."""
+        if self.kind == "one":
+            return frozenset(c for now in self.real_choices for c in self.becomes[now])
+        return frozenset(c for c in self.real_choices if self.changes(c) in ("add", "either"))
+
+    @cached_property
+    def may_go(self) -> frozenset[str]:
+        """The ticks that a change may take away."""
+        if self.kind == "one":
+            return frozenset()
+        return frozenset(c for c in self.real_choices if self.changes(c) in ("later", "either"))
+
     def offered(self, answers: Answers) -> tuple[str, ...]:
         """The choices this question offers to someone with these answers, in fixed order."""
         if self.by is None:

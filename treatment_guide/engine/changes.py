@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import NamedTuple
 
-from treatment_guide.engine.answers import Question
 from treatment_guide.engine.compiled.bits import QuestionBits
 from treatment_guide.engine.compiled.rules import CompiledOption
 from treatment_guide.engine.groups import group_of
@@ -58,14 +57,14 @@ def turns(question: QuestionBits, chosen: int) -> list[tuple[Move, int]]:
         return []
     asked = question.question
     offered = question.offered_to(chosen) & question.real
-    possible = [(c, bit) for c, bit in question.choices.items() if bit & offered]
+    bits = question.choices
     if asked.kind == "one":
-        (now,) = (c for c, bit in question.choices.items() if bit == own)
-        return [(Move(asked.id, c), bit) for c, bit in possible if _may_become(asked, now, c)]
+        (now,) = (c for c, bit in bits.items() if bit == own)
+        return [(Move(asked.id, c), bits[c]) for c in asked.becomes[now] if bits[c] & offered]
     return [
         (Move(asked.id, c, gone=bool(own & bit)), bit)
-        for c, bit in possible
-        if _may_turn(asked, c, bool(own & bit))
+        for c, bit in bits.items()
+        if bit & offered and c in (asked.may_go if own & bit else asked.may_come)
     ]
 
 
@@ -90,37 +89,6 @@ def ways(
                 after ^= bit
             then = question.read((after or question.none) & offered)
             yield tuple([move for move, _ in turned]), then
-
-
-def may_come(question: Question) -> frozenset[str]:
-    """The choices that a change may bring."""
-    real = question.real_choices
-    if question.kind == "several":
-        return frozenset(c for c in real if _may_turn(question, c, ticked=False))
-    return frozenset(c for c in real if any(_may_become(question, now, c) for now in real))
-
-
-def may_go(question: Question) -> frozenset[str]:
-    """The ticks that a change may take away."""
-    if question.kind == "one":
-        return frozenset()
-    return frozenset(c for c in question.real_choices if _may_turn(question, c, ticked=True))
-
-
-def _may_become(question: Question, now: str, then: str) -> bool:
-    """True when the one choice may truly give way to the other."""
-    how = question.changes(now)
-    if now == then or then in question.never_comes:
-        return False
-    if how == "later":
-        return question.choices.index(then) > question.choices.index(now)
-    return how != "never"
-
-
-def _may_turn(question: Question, choice: str, ticked: bool) -> bool:
-    """True when a tick may truly go, or come."""
-    how = question.changes(choice)
-    return how in (("later", "either") if ticked else ("add", "either"))
 
 
 class Changes:

@@ -23,6 +23,12 @@ def open_questions(reader: Reader, warned: tuple[Group, ...] = ("fits",)) -> tup
     A warning keeps its question open for options that stand in the groups `warned`: nobody is
     asked for a warning about what does not fit.
     """
+    if warned not in reader.open_questions:
+        reader.open_questions[warned] = _open_questions(reader, warned)
+    return reader.open_questions[warned]
+
+
+def _open_questions(reader: Reader, warned: tuple[Group, ...]) -> tuple[str, ...]:
     known, bits = reader.known, reader.rules.bits
     found = reader.rules.always_open
     if not reader.urgent:

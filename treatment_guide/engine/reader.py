@@ -15,13 +15,15 @@ from treatment_guide.engine.model import Group
 class Reader:
     """One reader of a guide, for as long as one request takes.
 
-    `chosen` are the choices of their answers, as far as these count, as bits.
+    `chosen` are the choices of their answers, as far as these count, as bits. `open_questions` is
+    what `flow.open_questions` found, by the groups that it was asked for: a page asks repeatedly.
     """
 
     def __init__(self, guide: Guide, answers: Answers) -> None:
         self.guide = guide
         self.rules = guide.compiled
         self.chosen = self.rules.bits.chosen(answers)
+        self.open_questions: dict[tuple[Group, ...], tuple[str, ...]] = {}
 
     @cached_property
     def known(self) -> Known:

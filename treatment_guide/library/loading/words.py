@@ -9,7 +9,6 @@ from functools import reduce
 from pathlib import Path
 
 from treatment_guide.engine.answers import Question
-from treatment_guide.engine.changes import may_come, may_go
 from treatment_guide.library.faults.file_kinds import files_of, unlisted
 from treatment_guide.library.loading.facts import days_of
 from treatment_guide.library.loading.pages import Linker
@@ -56,8 +55,8 @@ def joined(pattern: str, parts: Sequence[str]) -> str:
 
 def turns_of(question: Question) -> dict[str, dict[str, bool]]:
     """For every choice of a question: whether a change may bring it, and take it away."""
-    comes = may_come(question) if question.narrows else frozenset()
-    goes = may_go(question) if question.narrows else frozenset()
+    comes = question.may_come if question.narrows else frozenset()
+    goes = question.may_go if question.narrows else frozenset()
     return {c: {"change": c in comes, "gone": c in goes} for c in question.choices}
 
 
