@@ -4,6 +4,7 @@ import re
 
 import brotli
 import pytest
+from django.http import HttpResponse
 
 from tests.stories import KNEE
 from treatment_guide.http.html.assets import asset
@@ -202,3 +203,17 @@ def test_an_answer_to_one_reader_is_not_kept(wsgi, code, path, query):
 
     assert answer.headers["Content-Encoding"] == "br"
     assert middleware.pressed_hard.cache_info().currsize == 0
+
+
+@pytest.mark.parametrize("name", ["X-Frame-Options", "x-frame-options"])
+def test_a_header_of_an_answer_stays_and_touches_no_other(name):
+    """A view's own value wins, however its name is written, and the next answer has the usual one."""
+    own = middleware.security_headers(lambda request: HttpResponse(headers={name: "SAMEORIGIN"}))
+    usual = middleware.security_headers(lambda request: HttpResponse())
+
+    first = own(None)
+    first["Referrer-Policy"] = "origin"
+
+    assert first["X-Frame-Options"] == "SAMEORIGIN"
+    assert {each: usual(None)[each] for each in SECURITY_HEADERS} == SECURITY_HEADERS
+    assert usual(None)["Content-Type"] == HttpResponse()["Content-Type"]

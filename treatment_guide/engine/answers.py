@@ -140,7 +140,7 @@ def answer(questions: Questions, answers: Answers, question: str, chosen: Iterab
     asked = questions[question]
     new = {q: c for q, c in answers.items() if q != question}
     # All that decides what is offered here is the question that this one rests on.
-    deciding = {asked.by: questions[asked.by]} if asked.by in questions else {}
+    deciding = {q: each for q, each in questions.items() if q == asked.by}
     read = asked.read(chosen, effective(deciding, answers))
     if read:
         new[question] = read

@@ -77,7 +77,7 @@ def readable(get_response: Handler) -> Handler:
             return refusal(request)
         # Whatever Content-Type said: the charset of a body is not that of the address.
         if request.encoding is not None:
-            request.encoding = None
+            request.encoding = None  # type: ignore[assignment]  # Django: the default charset
         return get_response(request)
 
     return middleware

@@ -42,7 +42,7 @@ def security_headers(get_response: Handler) -> Handler:
         response = get_response(request)
         # `setdefault` for each would check anew what never changes: 25 of the 430 µs of a tick.
         own = response.headers
-        own._store = {**_CHECKED._store, **own._store}  # type: ignore[attr-defined]  # as Django keeps them
+        own._store = {**_CHECKED._store, **own._store}  # as Django keeps them
         return response
 
     return middleware

@@ -16,7 +16,7 @@ from granian.constants import HTTPModes
 from tests.serving.server.fixed_day import *
 from tests.serving.server.fixed_day import MIDDLEWARE
 from treatment_guide.serving.server import limits
-from treatment_guide.serving.server.start import start as server
+from treatment_guide.serving.server import start as server
 
 MIDDLEWARE = ["tests.serving.server.planted.harmed", *MIDDLEWARE]
 if os.environ.get("LAX"):
