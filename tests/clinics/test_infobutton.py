@@ -12,7 +12,7 @@ from xml.etree.ElementTree import fromstring
 import pytest
 from django.conf import settings
 
-from treatment_guide.clinics.record_query import MOST, SYSTEMS
+from treatment_guide.clinics.record_query import MOST_CRITERIA, SYSTEMS
 from treatment_guide.library.content_check import current_library
 
 CM, WHO = SYSTEMS["icd-10-cm"][0], SYSTEMS["icd-10"][0]
@@ -366,7 +366,7 @@ def test_22_too_much_is_refused_and_many_criteria_are_cut(client, ask):
     assert client.post("/infobutton", {**KNEE, **XML, "x": "y" * 8200}).status_code == 400
     many = {f"{CODE}{i or ''}": "Z00" for i in range(40)}
     many |= {f"{SYSTEM}{i or ''}": CM for i in range(40)}
-    assert len(echoed(ask(many))) == 2 * MOST
+    assert len(echoed(ask(many))) == 2 * MOST_CRITERIA
 
 
 def test_23_ids_are_the_same_in_every_process(ask):

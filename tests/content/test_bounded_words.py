@@ -26,7 +26,7 @@ from treatment_guide.library.content_check import current_library
 from treatment_guide.library.search import index as search
 from treatment_guide.library.search import plain_words, spelling
 from treatment_guide.library.search.index import STOP, telling
-from treatment_guide.library.search.plain_words import LONGEST, Phrases, plain, plain_sent
+from treatment_guide.library.search.plain_words import LONGEST_TEXT, Phrases, plain, plain_sent
 from treatment_guide.library.search.spelling import LIKENESS, SHORTEST, Spelling
 from treatment_guide.questionnaire import typed_code as typed
 
@@ -249,14 +249,14 @@ def test_no_character_brings_more_words_than_are_read():
     for char in GROWING:
         read = plain_sent(char * 4_000)
 
-        assert sum(map(len, read)) <= LONGEST
+        assert sum(map(len, read)) <= LONGEST_TEXT
     assert max(len(plain(char * 8)) for char in GROWING) > 8  # there are such
 
 
-@given(st.text(st.characters(max_codepoint=0x24F), max_size=LONGEST))
+@given(st.text(st.characters(max_codepoint=0x24F), max_size=LONGEST_TEXT))
 def test_a_text_of_ordinary_length_is_read_whole(text):
     """Accents count as nothing: they are taken away before the cut."""
-    if len(unicodedata.normalize("NFKD", text).encode("ascii", "ignore")) <= LONGEST:
+    if len(unicodedata.normalize("NFKD", text).encode("ascii", "ignore")) <= LONGEST_TEXT:
         assert plain_sent(text) == plain(text)
 
 

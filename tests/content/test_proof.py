@@ -11,7 +11,7 @@ def test_the_counts_on_the_page_are_those_of_the_record(library: Library) -> Non
     page = Client().get("/about/proof/").content.decode()
 
     assert library.proof is not None
-    for number in (library.proof.situations, library.proof.classes, library.proof.looked_at):
+    for number in (library.proof.answer_sets, library.proof.classes, library.proof.looked_at):
         assert f"{number:,}" in page
 
 

@@ -111,7 +111,7 @@ class Machine:
         code = (
             "import types, brotli, treatment_guide.engine.proof.audit as a; "
             "real = brotli.compress; brotli.compress = lambda data, **how: real(data, quality=3); "
-            "a.audit = lambda *of: types.SimpleNamespace(findings=(), situations=1); "
+            "a.audit = lambda *of: types.SimpleNamespace(findings=(), answer_sets=1); "
             "from django.core.management import execute_from_command_line as run; "
             "run(['manage.py', 'build'])"
         )

@@ -53,7 +53,7 @@ def test_report_says_how_many_situations_it_covered(
     guide: Guide, layout: Layout, every_answer: Callable[..., Iterator[Answers]]
 ):
     """The number of situations in the report is that of all sets of answers."""
-    assert audit(guide, layout).situations == sum(1 for _ in every_answer(guide.questions))
+    assert audit(guide, layout).answer_sets == sum(1 for _ in every_answer(guide.questions))
 
 
 def test_report_names_the_option_that_needs_most_classes(guide: Guide, layout: Layout):

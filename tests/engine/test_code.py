@@ -34,7 +34,7 @@ Drawn = st.SearchStrategy
 quick = settings(max_examples=40, deadline=None)
 
 #: The longest body a code is tried with: some room beyond what the real layout needs.
-LONGEST = 45
+LONGEST_BODY = 45
 
 
 @pytest.fixture(scope="module")
@@ -219,7 +219,7 @@ def test_every_swap_of_neighbors_is_refused(
     assert taken == []
 
 
-@pytest.mark.parametrize("length", range(1, LONGEST + 1))
+@pytest.mark.parametrize("length", range(1, LONGEST_BODY + 1))
 def test_check_character_finds_every_swap_at_every_length(length: int):
     """However long a code is, its check character tells any two neighbors in the wrong order."""
     code = made((ALPHABET * 2)[1 : length + 1])
@@ -229,7 +229,7 @@ def test_check_character_finds_every_swap_at_every_length(length: int):
     assert missed == []
 
 
-@pytest.mark.parametrize("length", range(1, LONGEST + 1))
+@pytest.mark.parametrize("length", range(1, LONGEST_BODY + 1))
 def test_check_character_finds_every_wrong_character_at_every_length(length: int):
     """However long a code is, its check character tells any single wrong character."""
     body = (ALPHABET * 2)[1 : length + 1]

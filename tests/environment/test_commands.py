@@ -85,7 +85,7 @@ def test_a_deploy_check_names_what_is_for_a_try_out_alone():
 def root(tmp_path_factory):
     """A folder with one build of the real content, made by somebody with a strict umask."""
     root = tmp_path_factory.mktemp("builds") / "build"
-    proven = SimpleNamespace(findings=(), situations=1)
+    proven = SimpleNamespace(findings=(), answer_sets=1)
     before = os.umask(0o077)
     try:
         with patch("treatment_guide.management.commands.build.audit", lambda *of: proven):

@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.environment.values import RIGHT, ROOT, WRONG
-from treatment_guide.environment.faults import BrokenSettings, shown
+from treatment_guide.environment.faults import BrokenSettings, masked
 from treatment_guide.environment.hosts import host_of, is_allowed, listening_origin
 from treatment_guide.environment.reading import VARIABLES, read_environment
 from treatment_guide.environment.strict import (
@@ -169,7 +169,7 @@ def test_no_message_tells_a_secret(word, form):
         told = "\n".join(map(str, read(**{name: form.format(marked)}).faults))
         assert "Geheim" not in told
         assert "Wort" not in told
-    assert "Geheim" not in shown("SECRET_KEY", marked)
+    assert "Geheim" not in masked("SECRET_KEY", marked)
 
 
 def test_the_environment_does_not_show_what_it_holds():

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from treatment_guide.feedback import store as keeping
 from treatment_guide.feedback.database import database
 from treatment_guide.feedback.limits import A_PAGE, HOUR
-from treatment_guide.feedback.models import LONGEST, Feedback
+from treatment_guide.feedback.models import LONGEST_LINE, Feedback
 from treatment_guide.feedback.redaction import REMOVED, cleaned
 from treatment_guide.feedback.store import REST, Store
 from treatment_guide.http.html.context import pages_of_words
@@ -128,7 +128,7 @@ def test_a_line_is_one_line_of_bounded_length(text):
     """Whatever is sent, what is kept is short, printable, and one line."""
     line = cleaned(text)
 
-    assert len(line) <= LONGEST
+    assert len(line) <= LONGEST_LINE
     assert line.isprintable()
 
 
@@ -187,7 +187,7 @@ def broken(transactional_db, request):
 @pytest.mark.parametrize("broken", ["read-only", "full", "gone"], indirect=True)
 def test_a_broken_database_costs_the_note_and_nothing_else(broken, client, code, store):
     """It is said in words, reading and narrowing go on, and the database is then left alone."""
-    line = "x" * LONGEST
+    line = "x" * LONGEST_LINE
     several = sorted(pages_of_words(current_library()))[:20]  # one page would soon have its share
     statuses = {send(client, page=page, line=line).status_code for page in several}
     outcome = f"/whats-next/outcome/{code({'urgent': 'none', 'urgent-here': 'none'})}/"
@@ -254,7 +254,7 @@ def test_a_note_that_could_not_be_kept_is_given_back(client, store, monkeypatch,
     stand there as words, and the answer is kept by no cache.
     """
     monkeypatch.setattr(store, "keep", lambda *note: said)
-    line = 'Is "PRP" <b>safe</b> & paid?' + "x" * LONGEST
+    line = 'Is "PRP" <b>safe</b> & paid?' + "x" * LONGEST_LINE
 
     answer = send(client, line=line)
 
@@ -262,7 +262,7 @@ def test_a_note_that_could_not_be_kept_is_given_back(client, store, monkeypatch,
     fields = {field.get("name"): field.get("value") for field in page.iter("input")}
     assert answer.status_code in (429, 503)
     assert answer["Cache-Control"] == "no-store"
-    assert (fields["page"], fields["line"]) == (PAGE, line[:LONGEST])
+    assert (fields["page"], fields["line"]) == (PAGE, line[:LONGEST_LINE])
     assert {button.get("name") for button in page.iter("button")} >= {"yes", "no"}
 
 

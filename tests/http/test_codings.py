@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from treatment_guide.http.codings import (
     CODINGS,
     IDENTITY,
-    LONGEST,
+    LONGEST_HEADER,
     LONGEST_TAGS,
     accepted,
     is_held,
@@ -47,7 +47,7 @@ from treatment_guide.http.codings import (
         ("br;level=5", "identity"),
         ("br gzip", "identity"),
         ("br;q=1.000;q=0", "identity"),
-        ("gzip," * LONGEST, "identity"),
+        ("gzip," * LONGEST_HEADER, "identity"),
     ],
 )
 def test_the_best_coding_is_the_one_the_header_weighs_most(header, best):

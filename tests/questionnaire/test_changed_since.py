@@ -98,7 +98,7 @@ def test_many_pages_are_named_by_the_first_few(older):
     line = since_module.line(LIBRARY, since_module.Change("words", every))
 
     assert LIBRARY.options[every[0][1]].page.short in line
-    assert str(len(every) - since_module.MOST) in line
+    assert str(len(every) - since_module.MOST_NAMES) in line
 
 
 def test_the_first_release_has_a_record():

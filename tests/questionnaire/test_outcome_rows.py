@@ -21,7 +21,7 @@ from treatment_guide.http.html import fragments
 from treatment_guide.http.html.context import rendered
 from treatment_guide.library.content_check import current_library
 from treatment_guide.management.commands.numbers import everything, knows
-from treatment_guide.questionnaire.answer_words import answer_parts, listed, said
+from treatment_guide.questionnaire.answer_words import answer_labels, answer_parts, joined_phrases
 from treatment_guide.questionnaire.live_list import list_parts
 from treatment_guide.questionnaire.outcome_page import outcome_parts
 from treatment_guide.questionnaire.outcome_rows import (
@@ -85,7 +85,7 @@ def whole_reason(reader, reason, code):
             question=question,
             name=LIBRARY.questions[question].name,
             kind=reason.kind,
-            labels=said(LIBRARY, reader.answers, question),
+            labels=answer_labels(LIBRARY, reader.answers, question),
             code=code,
         )
         for question in reason.questions
@@ -107,12 +107,14 @@ def whole_change(reader, standing):
         for move in found.moves
         for words in [LIBRARY.questions[move.question].choices[move.choice]]
     ]
-    return shown("_change.html", words=listed(LIBRARY, phrases), then=found.group)
+    return shown("_change.html", words=joined_phrases(LIBRARY, phrases), then=found.group)
 
 
 def joined_rows(reader, clinic=None, parts=None) -> Iterator[tuple[object, str]]:
     """Every row of a reader, joined, with its standing."""
-    labels = {q: answer_parts(LIBRARY).said(q, chosen) for q, chosen in reader.answers.items()}
+    labels = {
+        q: answer_parts(LIBRARY).answer_labels(q, chosen) for q, chosen in reader.answers.items()
+    }
     rows = Rows(parts or row_parts(LIBRARY), Changes(reader), labels)
     outcome = narrow(reader)
     assert isinstance(outcome, Outcome)
@@ -177,7 +179,7 @@ def test_words_of_content_are_never_read_as_places_or_markup():
     )
     library = replace(LIBRARY, questions={**LIBRARY.questions, "place": place})
     reader = Reader(GUIDE, {"place": frozenset(("knee",))})
-    labels = {"place": answer_parts(library).said("place", frozenset(("knee",)))}
+    labels = {"place": answer_parts(library).answer_labels("place", frozenset(("knee",)))}
     rows = Rows(RowParts(library), Changes(reader), labels)
 
     link = rows.link("place", "other")
@@ -229,4 +231,4 @@ def test_the_live_list_is_what_its_templates_give():
 
         whole = rendered(LIBRARY, "questionnaire/_live.html", live=live)
 
-        assert list_parts(LIBRARY).shown(groups) == whole
+        assert list_parts(LIBRARY).list_html(groups) == whole

@@ -351,7 +351,7 @@ def test_a_full_disk_stops_a_build_and_leaves_nothing_behind(tmp_path, monkeypat
 @pytest.mark.parametrize("command", ["build", "site"])
 def test_a_full_disk_is_said_in_one_plain_line(tmp_path, command, monkeypatch):
     """Whoever builds reads what is wrong and that nothing was lost, not a traceback."""
-    proven = SimpleNamespace(findings=(), situations=1)
+    proven = SimpleNamespace(findings=(), answer_sets=1)
     monkeypatch.setattr("treatment_guide.management.commands.build.audit", lambda *of: proven)
     file = tmp_path / "file"
     file.write_text("where a folder should go")

@@ -135,9 +135,9 @@ def test_a_fault_that_comes_again_and_again_fills_no_log():
     now[0] = Rare.SECONDS
     again = at_line(1)
 
-    assert sum(through) == Rare.MOST
+    assert sum(through) == Rare.MOST_A_MINUTE
     assert rare.filter(again)
-    assert json.loads(Plain().format(again))["left_out"] == 1_000 - Rare.MOST
+    assert json.loads(Plain().format(again))["left_out"] == 1_000 - Rare.MOST_A_MINUTE
 
 
 def test_another_fault_is_told_beside_a_frequent_one():
@@ -153,10 +153,10 @@ def test_another_fault_is_told_beside_a_frequent_one():
 def test_the_memory_of_frequent_faults_has_an_end():
     """However many kinds there are, only the last few are told apart."""
     rare = Rare(clock=lambda: 0.0)
-    for number in range(5 * Rare.KINDS):
+    for number in range(5 * Rare.MOST_KINDS):
         rare.filter(at_line(number))
 
-    assert len(rare._seen) == Rare.KINDS
+    assert len(rare._seen) == Rare.MOST_KINDS
 
 
 def test_an_answer_given_on_purpose_is_no_fault():

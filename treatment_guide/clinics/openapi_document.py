@@ -15,8 +15,8 @@ from treatment_guide.clinics.integrator_tables import READ, STATUS, TRIES
 from treatment_guide.clinics.link_kit import QR_KINDS
 from treatment_guide.clinics.record_query import (
     CALLBACK,
-    MOST,
     MOST_BYTES,
+    MOST_CRITERIA,
     RECIPIENTS,
     SYSTEMS,
     TYPES,
@@ -77,7 +77,7 @@ def document(library: Library) -> dict[str, Any]:
 def infobutton(library: Library) -> dict[str, Any]:
     """The address that record systems ask: the same by GET, and by POST as a form."""
     ui = library.ui
-    words = {name: ui[key].format(most=MOST) for name, key in NAMES.items()}
+    words = {name: ui[key].format(most=MOST_CRITERIA) for name, key in NAMES.items()}
     values = {name: {**TEXT, **VALUES.get(name, {})} for name in NAMES}
     fields = {name: {**value, "description": words[name]} for name, value in values.items()}
     tries = {code: {"value": sent} for code, sent in EXAMPLES.items()}

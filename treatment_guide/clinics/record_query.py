@@ -10,11 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 #: More criteria than this are cut off.
-MOST = 20
+MOST_CRITERIA = 20
 #: The most bytes of parameters; an honest request has a few hundred.
 MOST_BYTES = 8192
 #: The longest value that is looked at.
-LONGEST = 200
+LONGEST_VALUE = 200
 
 #: What a system of codes is called, by its object identifier and otherwise.
 SYSTEMS = {
@@ -134,7 +134,7 @@ def read(fields: Mapping[str, str]) -> Query:
 
 
 def _clean(value: str) -> str:
-    return _UNREADABLE.sub("", value).strip()[:LONGEST]
+    return _UNREADABLE.sub("", value).strip()[:LONGEST_VALUE]
 
 
 def _form(given: Mapping[str, str]) -> str:
@@ -169,4 +169,4 @@ def _criteria(given: Mapping[str, str]) -> tuple[Criterion, ...]:
                 parts.get("ot", ""),
             )
         )
-    return tuple(criteria[:MOST])
+    return tuple(criteria[:MOST_CRITERIA])

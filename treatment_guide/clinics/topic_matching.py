@@ -2,7 +2,7 @@
 
 Everything that depends on the library alone is computed once for each library (`Matcher`). What is
 left for a request is linear in the codes and words that were sent, and both are bounded: `query.py`
-takes at most so many diagnoses, and of each text the first `LONGEST` characters of its plain form
+takes at most so many diagnoses, and of each text the first `LONGEST_TEXT` characters of its plain form
 are read.
 """
 

@@ -22,8 +22,8 @@ from treatment_guide.clinics.integrator_tables import (
 )
 from treatment_guide.clinics.link_kit import PNG_SCALE, QR_KINDS, form, on_paper
 from treatment_guide.clinics.record_query import (
-    MOST,
     MOST_BYTES,
+    MOST_CRITERIA,
     RECIPIENTS,
     TYPES,
     Query,
@@ -219,7 +219,7 @@ def integrator_sheet(request: HttpRequest) -> HttpResponse:
         "types": TYPES,
         "status": STATUS,
         "recipients": RECIPIENTS,
-        "most": MOST,
+        "most": MOST_CRITERIA,
         "most_bytes": MOST_BYTES,
         "described": f"{public_address(library)}/clinics/openapi.json",
         "fhir": [f"{public_address(library)}/fhir/{name}" for name in FHIR],

@@ -19,7 +19,7 @@ from treatment_guide.engine.model import Group
 from treatment_guide.engine.reader import Reader
 
 #: How many answers may change at once: more is no advice a person can hold.
-MOST = 3
+MOST_MOVES = 3
 
 
 class Move(NamedTuple):
@@ -39,7 +39,7 @@ class Change:
 
 
 #: What is chosen, and what is possible.
-Situation = tuple[int, int]
+State = tuple[int, int]
 #: One way in which one question's answer may change: its moves, and the choices after them.
 Way = tuple[tuple[Move, ...], int]
 
@@ -82,7 +82,7 @@ def ways(
     if question.none & offered and not question.none & choices and not question.question.most:
         # Another tick comes or goes without a trace: with fewer moves the same is reached.
         single = [(move, bit) for move, bit in single if bit & choices]
-    for size in range(1, MOST + 1):
+    for size in range(1, MOST_MOVES + 1):
         for turned in combinations(single, size):
             after = own & ~question.none
             for _, bit in turned:
@@ -104,13 +104,13 @@ class Changes:
         self._ways: dict[tuple[QuestionBits, int], list[Way]] = {}
         self._possible: dict[tuple[int, int], int] = {}
 
-    def replaced(self, here: Situation, question: QuestionBits, own: int) -> Situation:
+    def replaced(self, state: State, question: QuestionBits, own: int) -> State:
         """What is chosen and possible once a question has another answer, as `Bits.replaced` says.
 
         Every option looks at the same changes: what a change of the place makes possible of the
         place and of what rests on it is worked out once for each reader.
         """
-        chosen, possible = here
+        chosen, possible = state
         if question.alone:
             return self.bits.replaced(chosen, possible, question, own)
         chosen = chosen & ~question.mask | own
@@ -133,7 +133,7 @@ class Changes:
             return None
         option = self.reader.rules.options[name]
         search = Search(self, option)
-        for size in range(1, MOST + 1):
+        for size in range(1, MOST_MOVES + 1):
             nearest: Change | None = None
             for moves, then in search.of_size(size):
                 if nearest and not option.ready(*then):
@@ -153,7 +153,7 @@ class Changes:
         """
         parent, chosen = question.parent, self.reader.known.chosen
         if parent and choices & parent.mask and parent.is_open(chosen & parent.mask):
-            choices |= question.mask  # what is chosen here rules out answers to the parent
+            choices |= question.mask  # what is chosen state rules out answers to the parent
         if question.children:
             choices |= question.mask
         key = (question, choices & question.mask)
@@ -183,7 +183,7 @@ class Search:
         movable = list(self.ways)
         #: An answer that others rest on may take theirs away: then no way is cut off early.
         self.rested_on = [question for question in movable if question.children]
-        self._reached: dict[tuple[QuestionBits, ...], Situation | None] = {}
+        self._reached: dict[tuple[QuestionBits, ...], State | None] = {}
         self.needed: set[QuestionBits] = set()
         self.movable = movable if self.opened(tuple(movable)) else []
         if self.movable:
@@ -191,7 +191,7 @@ class Search:
                 q for q in movable if not self.opened(tuple(m for m in movable if m is not q))
             }
 
-    def of_size(self, size: int) -> Iterator[tuple[tuple[Move, ...], Situation]]:
+    def of_size(self, size: int) -> Iterator[tuple[tuple[Move, ...], State]]:
         """Every change with so many moves that may bring the option closer, in the order of the
         questions, with the situation after it.
         """
@@ -202,27 +202,27 @@ class Search:
                     if opened:
                         yield from self.changed(questions, opened, size)
 
-    def opened(self, questions: tuple[QuestionBits, ...]) -> Situation | None:
+    def opened(self, questions: tuple[QuestionBits, ...]) -> State | None:
         """What is chosen and possible with these questions left open; None where the option
         stays out whatever is said to them: then no change of them needs to be tried. An open
         question leaves every rule about it undecided.
         """
         if questions not in self._reached:
-            here = self.bits.opened(self.known.chosen, self.known.possible, questions)
-            self._reached[questions] = here if self.can_come(here) else None
+            state = self.bits.opened(self.known.chosen, self.known.possible, questions)
+            self._reached[questions] = state if self.can_come(state) else None
         return self._reached[questions]
 
-    def can_come(self, here: Situation) -> bool:
+    def can_come(self, state: State) -> bool:
         """False where the option stays out, whatever is said to what is open."""
-        return not (self.option.ruled_out(*here) or self.option.held_back(*here))
+        return not (self.option.ruled_out(*state) or self.option.held_back(*state))
 
     def changed(
         self,
         questions: tuple[QuestionBits, ...],
-        here: Situation,
+        state: State,
         size: int,
         made: tuple[Move, ...] = (),
-    ) -> Iterator[tuple[tuple[Move, ...], Situation]]:
+    ) -> Iterator[tuple[tuple[Move, ...], State]]:
         """Every change of all these questions, open so far, with so many moves, that may bring
         the option closer.
         """
@@ -232,7 +232,7 @@ class Search:
             left = size - len(moves)
             if left < len(rest) or (left and not rest):
                 continue
-            then = self.replaced(here, question, own)
+            then = self.replaced(state, question, own)
             if self.rested_on and not rest:
                 then = self.reread(then)
             if rest and (self.rested_on or self.can_come(then)):
@@ -240,7 +240,7 @@ class Search:
             elif not rest and self.can_come(then):
                 yield made + moves, then
 
-    def reread(self, then: Situation) -> Situation:
+    def reread(self, then: State) -> State:
         """What counts of changed answers, where some rest on one that has changed."""
         chosen, _ = then
         for question in self.rested_on:

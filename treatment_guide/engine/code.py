@@ -25,7 +25,7 @@ _VALUE = {char: value for value, char in enumerate(ALPHABET)}
 _TO_PYTHON = str.maketrans(ALPHABET, "0123456789abcdefghijklmnopqrstuv")
 
 #: The most characters of a code, its check character among them.
-LONGEST = 80
+LONGEST_CODE = 80
 
 #: How many weights the check character uses before they come round again.
 WEIGHTS = 30
@@ -174,7 +174,7 @@ def normal_form(text: str) -> str:
     Raises WrongCode when something else than letters and digits of the alphabet stands in it.
     """
     plain = text.strip().lower().translate(_READ_AS)
-    if not plain or len(plain) > LONGEST:
+    if not plain or len(plain) > LONGEST_CODE:
         raise WrongCode("length")
     if any(char not in _VALUE for char in plain):
         raise WrongCode("letters")

@@ -40,15 +40,15 @@ def acting(rules: CompiledRules[T], known: Known) -> list[T]:
     for a rule that always acts: to name the place of a reader for it would be a false reason.
     """
     flags = rules.flags(known.chosen, known.possible)
-    if rules.all_said is not None:
-        return list(compress(rules.all_said, flags))
+    if rules.all_effects is not None:
+        return list(compress(rules.all_effects, flags))
     return [explained(rules, i, known) for i in compress(range(len(flags)), flags)]
 
 
 def explained(rules: CompiledRules[T], i: int, known: Known) -> T:
     """What is said of a rule that acts."""
-    if i in rules.said:
-        return rules.said[i]
+    if i in rules.effects:
+        return rules.effects[i]
     deciding = rules.settled_by[i](known.chosen, known.possible)
     return rules.effect(rules.rules[i].because, names(known, deciding) if deciding else ())
 

@@ -54,7 +54,7 @@ class BrokenSettings(ImproperlyConfigured):
         super().__init__("\n".join([title, *(f"  {fault}" for fault in self.faults)]))
 
 
-def shown(variable: str, value: str | None) -> str:
+def masked(variable: str, value: str | None) -> str:
     """A value as a message may show it: cut, without characters that do not print, and without
     a password. SECRET_KEY is never shown; of DATABASE_URL only what is surely no secret.
     """

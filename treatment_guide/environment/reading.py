@@ -14,7 +14,7 @@ from typing import Any
 
 from treatment_guide.environment import values
 from treatment_guide.environment.databases import read_database_url
-from treatment_guide.environment.faults import BrokenSettings, Fault, Wrong, shown
+from treatment_guide.environment.faults import BrokenSettings, Fault, Wrong, masked
 from treatment_guide.environment.hosts import (
     host_of,
     is_allowed,
@@ -80,7 +80,7 @@ def read_environment(base: Path, environ: Mapping[str, str] = os.environ) -> Env
     faults: list[Fault] = []
 
     def note(variable: str, wrong: Wrong) -> None:
-        given = shown(variable, environ.get(variable))
+        given = masked(variable, environ.get(variable))
         faults.append(Fault(variable, given, wrong.wrong, wrong.example))
 
     for variable, (default, read) in VARIABLES.items():

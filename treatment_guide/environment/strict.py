@@ -6,7 +6,7 @@ import difflib
 import os
 from collections.abc import Iterator, Mapping
 
-from treatment_guide.environment.faults import Fault, shown
+from treatment_guide.environment.faults import Fault, masked
 from treatment_guide.environment.hosts import ORIGIN_EXAMPLE, host_of, is_local
 from treatment_guide.environment.reading import VARIABLES, Environment, origin_not_allowed
 
@@ -32,7 +32,7 @@ def _deploy(read: Environment, origin: str, environ: Mapping[str, str]) -> Itera
     else:
         yield from named_origin_faults(read, origin, read["ALLOWED_HOSTS"], environ)
     if wrong:
-        given = shown("PUBLIC_ORIGIN", environ.get("PUBLIC_ORIGIN") or None)
+        given = masked("PUBLIC_ORIGIN", environ.get("PUBLIC_ORIGIN") or None)
         yield Fault("PUBLIC_ORIGIN", given, wrong, right)
     if read["DEBUG"]:
         given = environ.get("DEBUG", "")
@@ -46,7 +46,7 @@ def named_origin_faults(
     content, so a build and a start ask once the content is read.
     """
     wrong = origin != read.listens_at and origin_not_allowed(origin, hosts)
-    given = shown("ALLOWED_HOSTS", environ.get("ALLOWED_HOSTS"))
+    given = masked("ALLOWED_HOSTS", environ.get("ALLOWED_HOSTS"))
     return [Fault("ALLOWED_HOSTS", given, wrong.wrong, wrong.example)] if wrong else []
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from django.db import models
 
 #: Longer lines are cut.
-LONGEST = 300
+LONGEST_LINE = 300
 
 
 class Feedback(models.Model):
@@ -15,7 +15,7 @@ class Feedback(models.Model):
 
     page: models.CharField[str, str] = models.CharField(max_length=120)
     helped: models.BooleanField[bool, bool] = models.BooleanField()
-    line: models.CharField[str, str] = models.CharField(max_length=LONGEST, blank=True)
+    line: models.CharField[str, str] = models.CharField(max_length=LONGEST_LINE, blank=True)
     day: models.DateField[date, date] = models.DateField()
     release: models.CharField[str, str] = models.CharField(max_length=40)
 

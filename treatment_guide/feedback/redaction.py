@@ -3,13 +3,13 @@
 import re
 import unicodedata
 
-from treatment_guide.feedback.models import LONGEST
+from treatment_guide.feedback.models import LONGEST_LINE
 
 #: What stands where something was taken out.
 REMOVED = "[removed]"
 #: The most characters that are read, before and after they are brought to one form. What is taken
-#: out may leave room for more than is kept; the form of the page takes no more than `LONGEST`.
-MOST_READ = 2 * LONGEST
+#: out may leave room for more than is kept; the form of the page takes no more than `LONGEST_LINE`.
+MOST_READ = 2 * LONGEST_LINE
 
 _MONTH = r"(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _LOOKS_PERSONAL = re.compile(
@@ -40,7 +40,7 @@ def cleaned(text: str) -> str:
     visible = "".join(c if c.isprintable() else " " for c in normal[: 2 * MOST_READ])
     words = (REMOVED if _names_somebody(word) else word for word in visible.split())
     one_line = " ".join(words)[:MOST_READ]
-    return _LOOKS_PERSONAL.sub(REMOVED, one_line)[:LONGEST].strip()
+    return _LOOKS_PERSONAL.sub(REMOVED, one_line)[:LONGEST_LINE].strip()
 
 
 def _names_somebody(word: str) -> bool:

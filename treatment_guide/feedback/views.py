@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from treatment_guide.feedback import store as keeping
-from treatment_guide.feedback.models import LONGEST
+from treatment_guide.feedback.models import LONGEST_LINE
 from treatment_guide.feedback.networks import network_of
 from treatment_guide.http import errors
 from treatment_guide.http.addresses import at, to
@@ -31,7 +31,7 @@ def feedback(request: HttpRequest) -> HttpResponse:
     library = library_of(request)
     if request.method != "POST":
         page = request.GET.get("page", "")
-        return _said(request, "thanks" if page in pages_of_words(library) else "none", page, 200)
+        return _answer(request, "thanks" if page in pages_of_words(library) else "none", page, 200)
     page = request.POST.get("page", "")
     helped, not_helped = "yes" in request.POST, "no" in request.POST
     if page not in pages_of_words(library) or helped is not_helped:
@@ -48,11 +48,11 @@ def feedback(request: HttpRequest) -> HttpResponse:
             network_of(request),
         )
     if kept != "kept":
-        return _said(request, kept, page, STATUS[kept], typed=line[:LONGEST], again=True)
+        return _answer(request, kept, page, STATUS[kept], typed=line[:LONGEST_LINE], again=True)
     return private(HttpResponseRedirect(f"{to('feedback')}?page={page}", status=303))
 
 
-def _said(
+def _answer(
     request: HttpRequest, what: str, page: str, status: int, **form: str | bool
 ) -> HttpResponse:
     context = {

@@ -16,7 +16,7 @@ IDENTITY = "identity"
 #: What the site can send, the smallest first.
 CODINGS = ("br", "gzip", IDENTITY)
 #: Characters. No browser sends a longer header, so a longer one is not read.
-LONGEST = 500
+LONGEST_HEADER = 500
 #: The same for If-None-Match: a browser sends one tag, a cache the few that it holds.
 LONGEST_TAGS = 2_000
 
@@ -37,7 +37,7 @@ def accepted(header: str) -> tuple[str, ...]:
     always among them, last where the header refuses it or does not name it: a reader who refuses
     even that gets the page rather than nothing, which section 12.1 leaves to the server.
     """
-    weights = _weights(header) if len(header) <= LONGEST else {}
+    weights = _weights(header) if len(header) <= LONGEST_HEADER else {}
     others = weights.get("*", 0.0)
     ours = {coding: weights.get(coding, others) for coding in CODINGS}
     wanted = [coding for coding in CODINGS if ours[coding] > 0 or coding == IDENTITY]

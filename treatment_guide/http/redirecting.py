@@ -7,7 +7,7 @@ from django.http.response import HttpResponseRedirect
 from django.utils.encoding import iri_to_uri
 
 #: Characters: Django's own limit, which its type stubs do not know yet.
-LONGEST: int = getattr(django_response, "MAX_URL_REDIRECT_LENGTH", 2048)
+LONGEST_ADDRESS: int = getattr(django_response, "MAX_URL_REDIRECT_LENGTH", 2048)
 
 
 class Redirect(HttpResponseRedirect):
@@ -18,7 +18,7 @@ class Redirect(HttpResponseRedirect):
     """
 
     def __init__(self, address: str, status: int = 302) -> None:
-        if not address.startswith("/") or len(address) > LONGEST:
+        if not address.startswith("/") or len(address) > LONGEST_ADDRESS:
             raise DisallowedRedirect("This is no address of ours.")
         HttpResponse.__init__(self, status=status)
         self["Location"] = iri_to_uri(address)

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from treatment_guide.library.model import Library
 
 #: The longest line of a calendar file, in bytes, without its end.
-LONGEST = 75
+LINE_BYTES = 75
 
 
 def escaped(text: str) -> str:
@@ -26,7 +26,7 @@ def folded(line: str) -> str:
     pieces = [""]
     for char in line:
         # A piece that continues a line starts with a space.
-        if len((pieces[-1] + char).encode()) > LONGEST - (len(pieces) > 1):
+        if len((pieces[-1] + char).encode()) > LINE_BYTES - (len(pieces) > 1):
             pieces.append("")
         pieces[-1] += char
     return "\r\n ".join(pieces)

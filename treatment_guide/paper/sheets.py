@@ -12,7 +12,7 @@ from treatment_guide.http.origin import in_capitals
 from treatment_guide.library.model import Library
 from treatment_guide.library.qr import qr_svg
 from treatment_guide.paper.paper_space import LARGE, TABLE, USUAL, asked, table_height
-from treatment_guide.questionnaire.answer_words import listed, said
+from treatment_guide.questionnaire.answer_words import answer_labels, joined_phrases
 from treatment_guide.questionnaire.questions_to_ask import asks, find_out
 
 #: The groups a sheet names. It must not be quoted to refuse care, so what usually comes later
@@ -48,7 +48,7 @@ def paper(library: Library, answers: Answers, clinic: int | None, site: str) -> 
     )
 
 
-def told_marked(library: Library, answers: Answers, leave_out: str = "") -> str:
+def answers_marked(library: Library, answers: Answers, leave_out: str = "") -> str:
     """What a reader said in their own voice, as HTML with the answers bold."""
     counted = effective(library.guide.questions, answers)
     sentences = []
@@ -57,7 +57,7 @@ def told_marked(library: Library, answers: Answers, leave_out: str = "") -> str:
             continue
         words = library.questions[name]
         phrases = [words.choices[c].told for c in question.choices if c in counted[name]]
-        choices = escape(listed(library, phrases), quote=False)
+        choices = escape(joined_phrases(library, phrases), quote=False)
         # Where the answer is the whole sentence, all of it bold would say nothing.
         marked = choices if words.told.startswith("{choices}") else f"<b>{choices}</b>"
         sentences.append(escape(words.told, quote=False).format(choices=marked))
@@ -94,8 +94,8 @@ def patient(
 ) -> dict[str, Any]:
     """What the reader's own page says."""
     room = LARGE if large else USUAL
-    happened = told_marked(library, answers, leave_out="matters")
-    matters = said(library, effective(library.guide.questions, answers), "matters")
+    happened = answers_marked(library, answers, leave_out="matters")
+    matters = answer_labels(library, effective(library.guide.questions, answers), "matters")
     names = option_names(library, outcome)
     danger = danger_rows(library, answers)
     used = room.text(happened) + room.text(matters)
@@ -151,7 +151,9 @@ def answer_table(library: Library, answers: Answers) -> list[dict[str, Any]]:
             unsure.append(words.name)
         elif name in counted:
             wide = question.kind == "several"
-            rows.append({"name": words.name, "said": said(library, counted, name), "wide": wide})
+            rows.append(
+                {"name": words.name, "said": answer_labels(library, counted, name), "wide": wide}
+            )
         elif question.core:
             missing.append(words.name)
     rows.sort(key=lambda row: row["wide"])

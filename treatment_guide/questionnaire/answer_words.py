@@ -9,7 +9,7 @@ from treatment_guide.library.loading.words import joined
 from treatment_guide.library.model import Library
 
 
-def said(library: Library, answers: Answers, question: str) -> str:
+def answer_labels(library: Library, answers: Answers, question: str) -> str:
     """The labels of an answer, joined; empty when unanswered."""
     words = library.questions[question]
     chosen = answers.get(question, frozenset())
@@ -21,7 +21,7 @@ def said(library: Library, answers: Answers, question: str) -> str:
     return joined(library.ui["list-join"], labels)
 
 
-def listed(library: Library, phrases: Sequence[str]) -> str:
+def joined_phrases(library: Library, phrases: Sequence[str]) -> str:
     """Phrases as a list in a sentence: "a, b and c"."""
     return in_sentence(library.ui["list-and"], phrases)
 
@@ -62,7 +62,7 @@ class AnswerParts:
             for aside in (False, True)
         }
 
-    def said(self, question: str, chosen: frozenset[str]) -> str:
+    def answer_labels(self, question: str, chosen: frozenset[str]) -> str:
         """The labels of an answer, joined; empty for none."""
         labels = self.labels[question]
         if len(chosen) == 1:
@@ -71,18 +71,18 @@ class AnswerParts:
             self.join, [labels[c] for c in self.questions[question].choices if c in chosen]
         )
 
-    def listed(self, phrases: Sequence[str]) -> str:
+    def joined_phrases(self, phrases: Sequence[str]) -> str:
         """Phrases as a list in a sentence: "a, b and c"."""
         return in_sentence(self.last, phrases)
 
-    def told(self, counted: Answers) -> str:
+    def paragraph(self, counted: Answers) -> str:
         """Everything that these answers say, as one paragraph in the reader's own voice."""
         sentences = []
         for name, chosen in counted.items():
             question = self.questions[name]
             if not question.about_danger:
                 phrases = self.phrases[name]
-                choices = self.listed([phrases[c] for c in question.choices if c in chosen])
+                choices = self.joined_phrases([phrases[c] for c in question.choices if c in chosen])
                 sentences.append(self.sentences[name].format(choices=choices))
         return " ".join(sentences)
 
@@ -92,7 +92,7 @@ class AnswerParts:
         """
         rows = [self.rows[name, False] % {"labels": words} for name, words in labels.items()]
         rows += [
-            self.rows[name, True] % {"labels": self.said(name, chosen)}
+            self.rows[name, True] % {"labels": self.answer_labels(name, chosen)}
             for name, chosen in aside.items()
         ]
         return "".join(rows)

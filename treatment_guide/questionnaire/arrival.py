@@ -5,7 +5,7 @@ from typing import Any
 
 from treatment_guide.engine.answers import Answers, effective
 from treatment_guide.library.model import Clinic, Library
-from treatment_guide.questionnaire.answer_words import said
+from treatment_guide.questionnaire.answer_words import answer_labels
 
 
 def arrived(
@@ -20,7 +20,7 @@ def arrived(
     rows = [
         {
             "name": library.questions[question].name,
-            "labels": said(library, counted, question),
+            "labels": answer_labels(library, counted, question),
             "without": code(without(library, answers, question), clinic),
         }
         for question in counted

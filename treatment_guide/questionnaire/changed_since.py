@@ -8,14 +8,14 @@ from django.http import HttpRequest
 from treatment_guide.library.model import Library
 from treatment_guide.library.once import once_per_library
 from treatment_guide.library.release.releases import Change, changes
-from treatment_guide.questionnaire.answer_words import listed
+from treatment_guide.questionnaire.answer_words import joined_phrases
 
 #: A release as an address may name it. Anything else is nothing that we printed.
 _RELEASE = re.compile(r"\d{4}\.\d{1,3}")
 #: What may change what a reader was told.
 WEIGHTY = ("danger", "rules", "facts")
 #: The most names in one line; of more, a number is told.
-MOST = 5
+MOST_NAMES = 5
 
 
 def release_in(request: HttpRequest, path: str = "") -> str:
@@ -37,7 +37,7 @@ def since(library: Library, release: str, brief: bool = False) -> dict[str, Any]
         return {"state": "unknown", "release": release}
     found = _changes(library).get(release, ()) if record else ()
     told = [change for change in found if not brief or change.kind in WEIGHTY]
-    lines = [line(library, change, MOST // 2 if brief else MOST) for change in told]
+    lines = [line(library, change, MOST_NAMES // 2 if brief else MOST_NAMES) for change in told]
     if found and not lines:
         return None
     return {
@@ -54,7 +54,7 @@ def _changes(library: Library) -> dict[str, tuple[Change, ...]]:
     return {name: tuple(changes(library, record)) for name, record in library.releases.items()}
 
 
-def line(library: Library, change: Change, most: int = MOST) -> str:
+def line(library: Library, change: Change, most: int = MOST_NAMES) -> str:
     """One kind of change in words, with the names of the first few pages."""
     pages = {(page.kind, page.id): page for page in library.reading_pages}
     names = [pages[each].short or pages[each].title for each in change.pages]
@@ -62,4 +62,4 @@ def line(library: Library, change: Change, most: int = MOST) -> str:
     if len(names) > most:
         more = library.ui["since-more"].format(count=len(names) - most)
         names = [*names[:most], more]
-    return words.format(names=listed(library, names))
+    return words.format(names=joined_phrases(library, names))

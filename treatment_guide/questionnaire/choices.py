@@ -23,7 +23,7 @@ class ChoiceParts:
                 self.values[name, choice] = {"row": row, "question": question}
         self.made = {key: whole(library, **values) for key, values in self.values.items()}
 
-    def shown(self, question: str, choice: str, ticked: bool) -> SafeString:
+    def choice_html(self, question: str, choice: str, ticked: bool) -> SafeString:
         """The choice of a question, ticked or not."""
         if not ticked:
             return mark_safe(self.made[question, choice])

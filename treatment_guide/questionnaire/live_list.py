@@ -32,7 +32,7 @@ class ListParts:
         live: dict[str, Any] = {**counts, "groups": GROUPS, "steps": steps}
         self.whole = pattern(library, "questionnaire/_live.html", live=live)
 
-    def shown(self, groups: Mapping[str, Group]) -> SafeString:
+    def list_html(self, groups: Mapping[str, Group]) -> SafeString:
         """The list for the group of every option."""
         items: dict[str, object] = {each[0]: self.items[each] for each in groups.items()}
         items["fitting"] = list(groups.values()).count("fits")

@@ -125,7 +125,7 @@ class OutcomeParts:
         ]
         self.sharpen_done = html(library, f"{FOLDER}_sharpen.html")
         self.sharpen_more = part(library, f"{FOLDER}_sharpen_more.html", links=place("links"))
-        self.listed = {
+        self.question_links = {
             name: html(library, f"{FOLDER}_question_link.html", **titles[name], listed=True)
             for name in titles
         }
@@ -158,7 +158,9 @@ def outcome_page(
     """
     parts = outcome_parts(library)
     paper = encode(library.layout, answers, clinic=clinic, paper=True)
-    labels = {name: parts.answers.said(name, chosen) for name, chosen in reader.answers.items()}
+    labels = {
+        name: parts.answers.answer_labels(name, chosen) for name, chosen in reader.answers.items()
+    }
     rows = Rows(parts.rows, Changes(reader), labels)
     by_group = rows.of(outcome, clinic)
     asked = asks(library, outcome, find_out(library, outcome))
@@ -175,7 +177,7 @@ def outcome_page(
         ),
         "matters_first": parts.matters_first if any(a.why == "matters" for a in asked) else "",
         "asks": "".join([parts.ask % {"words": each.words} for each in asked]),
-        "told": parts.answers.told(reader.answers),
+        "told": parts.answers.paragraph(reader.answers),
         "answers": parts.answers.answer_rows(labels, aside),
         "clinic": parts.clinics[clinic] if clinic else "",
         "paper_grouped": grouped(paper),
@@ -224,6 +226,6 @@ def sharpen(parts: OutcomeParts, found: Sequence[tuple[str, int]]) -> str:
     if not found:
         return parts.sharpen_done
     (top, settles), *others = found
-    links = "".join([parts.listed[question] for question, _ in others])
+    links = "".join([parts.question_links[question] for question, _ in others])
     more = parts.sharpen_more % {"links": links} if others else ""
     return parts.sharpen[top] % {"settles": parts.settles[settles], "more": more}

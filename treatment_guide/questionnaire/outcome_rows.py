@@ -212,4 +212,6 @@ class Rows:
             return self.parts.several
         moves = self.parts.moves
         phrases = [moves[move.question, move.choice, move.gone] for move in found.moves]
-        return self.parts.changes[found.group] % {"words": self.parts.answers.listed(phrases)}
+        return self.parts.changes[found.group] % {
+            "words": self.parts.answers.joined_phrases(phrases)
+        }

@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 #: A longer text is no code, whatever stands in it; a code has 40 characters at most.
-LONGEST = 200
+LONGEST_TYPED = 200
 
 #: The address of a printed page; the release stands behind `?r=`, or in the path of a QR code.
 _ADDRESS = re.compile(
@@ -23,7 +23,7 @@ def cleaned(text: str) -> str:
     before the normalization, whose time grows with the square of a run of accents.
     """
     bare = text.strip()
-    if len(bare) > LONGEST:
+    if len(bare) > LONGEST_TYPED:
         return ""
     return _BETWEEN.sub("", unicodedata.normalize("NFKC", bare))
 

@@ -135,7 +135,7 @@ def _tick(here: Visit, asked: Question, reader: Reader, answers: Answers) -> Htt
     """The list alone, for a choice just ticked; the address takes the new code."""
     if asked.about_danger:
         return private(HttpResponse(status=204))
-    response = HttpResponse(list_parts(here.library).shown(reader.groups))
+    response = HttpResponse(list_parts(here.library).list_html(reader.groups))
     response["HX-Replace-Url"] = here.address(asked.id, answers)
     return private(response)
 
@@ -151,9 +151,10 @@ def _page(
     back = previous_page(here.reader, name)
     following = next_page(here.reader, name)
     offered = asked.offered(counted)
-    shown = choice_parts(library).shown
+    choice_html = choice_parts(library).choice_html
     rows = {
-        choice: {"id": choice, "html": shown(name, choice, choice in ticked)} for choice in offered
+        choice: {"id": choice, "html": choice_html(name, choice, choice in ticked)}
+        for choice in offered
     }
     grouped = [
         {"title": title, "rows": [rows[c] for c in group if c in rows]}
@@ -173,7 +174,7 @@ def _page(
         "skip": None if asked.about_danger else here.address(following, here.answers),
         "show_now": here.address(OUTCOME, here.answers) if _may_show(here, name) else None,
         "left": questions_left(here.reader, name),
-        "live": None if asked.about_danger else list_parts(library).shown(here.reader.groups),
+        "live": None if asked.about_danger else list_parts(library).list_html(here.reader.groups),
     }
 
 
@@ -259,13 +260,13 @@ def compare_by_what_matters(request: HttpRequest, code: str) -> HttpResponse:
         return here
     library = here.library
     known, fault = comparison.chosen(request, library)
-    context = comparison.page(
+    context = comparison.comparison_values(
         library, known, what_matters.ordered(here), fault, what_matters.place_of(here)
     )
     return private(
         render(
             request,
             "reading/compare.html",
-            {**context, "code": code, "matters": what_matters.said(here)},
+            {**context, "code": code, "matters": what_matters.matters_in_words(here)},
         )
     )

@@ -16,7 +16,7 @@ def ordered(here: Visit) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*first, *library.compare]))
 
 
-def said(here: Visit) -> list[str]:
+def matters_in_words(here: Visit) -> list[str]:
     """What matters to this reader, in words."""
     chosen = here.answers.get("matters", frozenset())
     words = here.library.questions["matters"].choices

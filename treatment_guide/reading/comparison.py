@@ -18,7 +18,7 @@ from treatment_guide.reading.page_parts import ShownFact, blocks
 from treatment_guide.reading.presenters import step_rows
 
 #: How many options can stand side by side on a page that is still readable.
-LEAST, MOST = 2, 3
+LEAST_OPTIONS, MOST_OPTIONS = 2, 3
 
 TAGS = re.compile(r"<[^>]*>")
 
@@ -29,12 +29,12 @@ def chosen(request: HttpRequest, library: Library) -> tuple[list[str], str | Non
     known = [option for option in asked if option in library.options]
     if len(known) != len(asked):
         return known, "compare-unknown"
-    if len(known) > MOST:
+    if len(known) > MOST_OPTIONS:
         return known, "compare-too-many"
-    return known, "compare-one-more" if known and len(known) < LEAST else None
+    return known, "compare-one-more" if known and len(known) < LEAST_OPTIONS else None
 
 
-def page(
+def comparison_values(
     library: Library,
     named: list[str],
     order: tuple[str, ...],
@@ -42,9 +42,9 @@ def page(
     place: str | None = None,
 ) -> dict[str, Any]:
     """What the comparison shows: the options named, and one row for each question."""
-    options = [library.options[option] for option in named[:MOST]]
+    options = [library.options[option] for option in named[:MOST_OPTIONS]]
     rows = []
-    if len(options) >= LEAST:
+    if len(options) >= LEAST_OPTIONS:
         every = all_cells(library)
         for name in order:
             parts = [(option, option.page.part(name)) for option in options]

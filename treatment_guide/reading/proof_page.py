@@ -26,7 +26,7 @@ class Node:
         return self.top + 29
 
 
-def shown(library: Library) -> dict[str, Any] | None:
+def proof_values(library: Library) -> dict[str, Any] | None:
     """Everything the page shows; None where nothing was proven."""
     page = library.about.get("proof")
     if library.proof is None or page is None:

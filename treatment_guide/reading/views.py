@@ -7,11 +7,11 @@ from django.shortcuts import redirect, render
 
 from treatment_guide.http.addresses import at
 from treatment_guide.http.errors import private
-from treatment_guide.http.html.made_daily import made_once
+from treatment_guide.http.html.made_daily import made_daily
 from treatment_guide.http.library import library_of
 from treatment_guide.http.methods import View, reads
 from treatment_guide.library.search.index import Answer, index
-from treatment_guide.library.search.plain_words import LONGEST
+from treatment_guide.library.search.plain_words import LONGEST_TEXT
 from treatment_guide.reading import comparison, presenters, proof_page, scorecard
 
 
@@ -23,7 +23,7 @@ def page(template: str, values: Callable[..., presenters.Values | None]) -> View
     """
 
     @reads
-    @made_once
+    @made_daily
     def view(request: HttpRequest, **names: str) -> HttpResponse:
         shown = values(library_of(request), **names)
         if shown is None:
@@ -50,7 +50,7 @@ PAGES: dict[str, View] = {
     "about_all": page("reading/list.html", presenters.about_all),
     "about": page("reading/words.html", presenters.about),
     "rules": page("reading/about/rules.html", presenters.rules),
-    "proof": page("reading/about/proof.html", proof_page.shown),
+    "proof": page("reading/about/proof.html", proof_page.proof_values),
     "scorecard": page("reading/about/scorecard.html", scorecard.scorecard),
     "standard": page("reading/about/standard.html", scorecard.one_standard),
     "clinic_page": page("reading/words.html", presenters.clinic_page),
@@ -71,8 +71,8 @@ def compare(request: HttpRequest) -> HttpResponse:
     """The options named in the address; with fewer than two, the list to choose from."""
     library = library_of(request)
     known, fault = comparison.chosen(request, library)
-    context = comparison.page(library, known, library.compare, fault)
-    status = 422 if fault == "compare-unknown" and len(known) < comparison.LEAST else 200
+    context = comparison.comparison_values(library, known, library.compare, fault)
+    status = 422 if fault == "compare-unknown" and len(known) < comparison.LEAST_OPTIONS else 200
     return render(request, "reading/compare.html", context, status=status)
 
 
@@ -83,7 +83,7 @@ def search(request: HttpRequest) -> HttpResponse:
     query = request.GET.get("q", "").strip()
     answer = index(library).search(query) if query else Answer((), "", danger=False)
     context = {
-        "query": query[:LONGEST],
+        "query": query[:LONGEST_TEXT],
         "answer": answer,
         "nothing": bool(query) and not answer.found,
         **presenters.situations(library),

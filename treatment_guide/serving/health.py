@@ -24,7 +24,7 @@ def health(library: Library) -> dict[str, str | int | None]:
         "release": library.site.release,
         "content": version(),
         "built": serving[0].day if serving else None,
-        "proven": serving[0].situations if serving else None,
+        "proven": serving[0].answer_sets if serving else None,
         "options": len(library.options),
         "facts": len(library.facts),
         "sources": len(library.sources),

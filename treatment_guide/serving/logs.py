@@ -94,10 +94,10 @@ class Rare(logging.Filter):
     """
 
     #: Records of one kind in a minute.
-    MOST = 5
+    MOST_A_MINUTE = 5
     SECONDS = 60.0
     #: Kinds that are told apart at a time; there are far fewer places in the code that can break.
-    KINDS = 200
+    MOST_KINDS = 200
 
     def __init__(self, name: str = "", clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__(name)
@@ -112,13 +112,13 @@ class Rare(logging.Filter):
         with self._lock:
             began, count = self._seen.pop(kind, (now, 0))
             if now - began >= self.SECONDS:
-                if count > self.MOST:
-                    record.left_out = count - self.MOST
+                if count > self.MOST_A_MINUTE:
+                    record.left_out = count - self.MOST_A_MINUTE
                 began, count = now, 0
             self._seen[kind] = (began, count + 1)
-            if len(self._seen) > self.KINDS:
+            if len(self._seen) > self.MOST_KINDS:
                 self._seen.popitem(last=False)
-            return count < self.MOST
+            return count < self.MOST_A_MINUTE
 
 
 def _kind(record: logging.LogRecord) -> tuple[Any, ...]:

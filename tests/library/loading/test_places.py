@@ -2,14 +2,14 @@
 
 import pytest
 
-from treatment_guide.library.loading.places import PlaceNames, listed
+from treatment_guide.library.loading.places import PlaceNames, comma_separated
 
 NAMES = PlaceNames(
     {
-        "hip": listed("hip, hips"),
-        "outer-hip": listed("outer hip"),
-        "back": listed("low back, sciatica"),
-        "buttock": listed("buttock, sciatica"),
+        "hip": comma_separated("hip, hips"),
+        "outer-hip": comma_separated("outer hip"),
+        "back": comma_separated("low back, sciatica"),
+        "buttock": comma_separated("buttock, sciatica"),
         "several": (),
     }
 )

@@ -21,7 +21,7 @@ from tests.serving.server.talking import LIMIT, SOON, Seen, answers_of, first_is
 from treatment_guide import settings
 
 #: How many conversations with each server.
-MOST = max(150, FUZZ // 20)
+CONVERSATIONS = max(150, FUZZ // 20)
 #: What stands in a log after a fault of ours, or of the server's.
 FAULTS = ("Traceback", '"level": "error"', "[ERROR]", "panicked", "Worker", "exited")
 #: Files that a worker may open for itself meanwhile, such as the database.
@@ -110,7 +110,7 @@ def test_no_bytes_bring_a_fault_or_keep_an_honest_reader_waiting(tmp_path, logge
     """
     log = tmp_path / "log"
     more = {"ACCESS_LOG": "1", "METRICS_DIR": str(tmp_path)} if logged else {}
-    made = conversations(MOST, first=logged * 10**9)
+    made = conversations(CONVERSATIONS, first=logged * 10**9)
     url = database(tmp_path)
     began = time.monotonic()
     more |= {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "tests.serving.server.fixed_day"}

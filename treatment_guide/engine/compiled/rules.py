@@ -71,13 +71,13 @@ class CompiledRules(Generic[T]):
         self.flags = compiler.flags(rules, acts_when)
         settled = [write.settled_by(r.condition, acts_when) for r in rules]
         self.settled_by = [compiler(source) for source in settled]
-        self.said: dict[int, T] = {
+        self.effects: dict[int, T] = {
             i: effect(rule.because, compiler.bits.named(int(settled[i])))
             for i, rule in enumerate(rules)
             if acts_when and plain(rule.condition)
         }
         #: The same in the order of the rules, where it is ready for all of them.
-        self.all_said = list(self.said.values()) if len(self.said) == len(rules) else None
+        self.all_effects = list(self.effects.values()) if len(self.effects) == len(rules) else None
 
 
 def plain(condition: Condition) -> bool:

@@ -18,7 +18,7 @@ from treatment_guide.engine.outcome import Outcome, Urgent
 from treatment_guide.engine.proof.classes import TooManyClasses
 from treatment_guide.engine.proof.counting import all_answers, how_many
 from treatment_guide.engine.proof.effects import Effect, effects_of
-from treatment_guide.engine.proof.findings import Finding, said
+from treatment_guide.engine.proof.findings import Finding, answers_text
 from treatment_guide.engine.proof.independent_rules import independent
 from treatment_guide.engine.proof.options import OptionSpace, option_findings
 from treatment_guide.engine.reader import Reader
@@ -40,12 +40,12 @@ PROPERTIES = {
 class Report:
     """What an audit found, and how much it looked at.
 
-    `situations` is the number of all sets of answers; `classes` the number of classes that
+    `answer_sets` is the number of all sets of answers; `classes` the number of classes that
     decide every option's group; `looked_at` every class of every part that was examined.
     """
 
     findings: tuple[Finding, ...]
-    situations: int
+    answer_sets: int
     classes: int
     looked_at: int
     largest: tuple[str, int]
@@ -116,14 +116,16 @@ def danger_signs_come_first(guide: Guide, layout: Layout) -> Iterator[Finding]:
             urgent = {question.levels.get(sign) for sign in chosen} & set(LEVELS[:2])
             found = narrow(Reader(guide, answers))
             if bool(urgent) != isinstance(found, Urgent):
-                yield Finding(3, question.id, f"wrong way for {said(answers)}")
+                yield Finding(3, question.id, f"wrong way for {answers_text(answers)}")
             elif isinstance(found, Urgent) and hasattr(found, "standings"):
                 yield Finding(3, question.id, "options stand beside a danger sign")
             if printed:
                 continue
             back = decode(layout, guide.questions, encode(layout, answers, day=1, paper=True))
             if any(q.id in back.answers for q in guide.danger) or back.day is not None:
-                yield Finding(3, question.id, f"a paper code carries danger signs: {said(answers)}")
+                yield Finding(
+                    3, question.id, f"a paper code carries danger signs: {answers_text(answers)}"
+                )
         order = list(guide.questions)
         for page in [*order[order.index(question.id) + 1 :], OUTCOME]:
             others = {q.id: frozenset((NONE,)) for q in guide.danger if q is not question}
@@ -158,7 +160,7 @@ def floor_holds(guide: Guide) -> Iterator[Finding]:
         space = OptionSpace(guide, part)
         for number, group in enumerate(space.groups):
             if group in ("later", "less-likely"):
-                yield Finding(4, guide.floor, f"{group}: {space.said(number)}")
+                yield Finding(4, guide.floor, f"{group}: {space.sample_text(number)}")
 
 
 def choices_can_occur(guide: Guide) -> Iterator[Finding]:
@@ -187,7 +189,7 @@ def order_holds(guide: Guide) -> Iterator[Finding]:
         answers = {question_id: frozenset((choice,))}
         found = narrow(Reader(guide, answers))
         if isinstance(found, Outcome) and tuple(s.option for s in found.standings) != order:
-            yield Finding(7, "options", f"another order for {said(answers)}")
+            yield Finding(7, "options", f"another order for {answers_text(answers)}")
     for question in guide.questions.values():
         for place_answer in question.offers:
             offered = question.offered({str(question.by): frozenset((place_answer,))})
@@ -228,10 +230,14 @@ def codes_hold(guide: Guide, layout: Layout) -> Iterator[Finding]:
             try:
                 back = decode(layout, guide.questions, encode(layout, answers)).answers
             except WrongCode as error:
-                yield Finding(8, field.name, f"{said(answers)} gives a wrong code ({error.why})")
+                yield Finding(
+                    8, field.name, f"{answers_text(answers)} gives a wrong code ({error.why})"
+                )
                 continue
             if dict(back) != answers:
-                yield Finding(8, field.name, f"{said(answers)} comes back as {said(back)}")
+                yield Finding(
+                    8, field.name, f"{answers_text(answers)} comes back as {answers_text(back)}"
+                )
     named = [field.name for field in layout.fields if field.name != "spare"]
     for name in sorted({n for n in named if named.count(n) > 1}):
         yield Finding(8, name, "two fields have this name")

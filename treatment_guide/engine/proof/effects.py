@@ -12,7 +12,7 @@ from treatment_guide.engine.groups import group_of
 from treatment_guide.engine.guide import Guide
 from treatment_guide.engine.model import Group, Option, Rule
 from treatment_guide.engine.proof.classes import Space
-from treatment_guide.engine.proof.findings import Finding, said
+from treatment_guide.engine.proof.findings import Finding, answers_text
 from treatment_guide.engine.proof.independent_rules import USED, connected
 from treatment_guide.engine.proof.open_questions import Moves
 
@@ -52,7 +52,7 @@ class Effect:
             yield Finding(5, self.subject, "it can never act")
         for space in self.spaces:
             for question, answers in space.vain():
-                message = f"`{question}` is asked in vain: {said(answers)}"
+                message = f"`{question}` is asked in vain: {answers_text(answers)}"
                 yield Finding(6, self.subject, message)
 
 

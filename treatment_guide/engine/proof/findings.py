@@ -19,7 +19,7 @@ class Finding:
         return f"property {self.property}, {self.subject}: {self.message}"
 
 
-def said(answers: Answers) -> str:
+def answers_text(answers: Answers) -> str:
     """Answers in a finding."""
     rows = (f"{q}: {'/'.join(sorted(chosen))}" for q, chosen in answers.items() if chosen)
     return ", ".join(rows) or "nothing said"

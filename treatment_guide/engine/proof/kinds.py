@@ -11,7 +11,7 @@ from treatment_guide.engine.conditions import Condition, atoms
 from treatment_guide.engine.proof.counting import all_answers
 
 #: How an answer stands: nothing said, `not-sure` (alone or beside ticks), or all said.
-Form = Literal["silent", "unsure", "said"]
+Form = Literal["silent", "unsure", "sure"]
 #: What an answer makes of the atoms that mention its question: which are true, which may be.
 Truth = tuple[int, int]
 #: The bits of a key that hold one number.
@@ -90,7 +90,7 @@ class Kinds:
         if key not in self._seen:
             masks = self.mentioned[question].masks
             left = question.left(own, offered)
-            form: Form = "said" if own else "silent"
+            form: Form = "sure" if own else "silent"
             if own & question.not_sure:
                 form = "unsure"
             self._seen[key] = (
@@ -125,7 +125,7 @@ class Kinds:
         it means "one of these".
         """
         matters = question.question.not_sure_is_one_of and self.mentioned[question].masks
-        return form if matters else "said"
+        return form if matters else "sure"
 
     def places_out(self, question: QuestionBits, own: int) -> int:
         """The places that an answer rules out, where the rules tell places apart."""
@@ -156,7 +156,7 @@ class Kinds:
                 kind
                 for kind in self.of(question, offered, ruling)
                 for now_true, now_possible in (kind.truths,)
-                if kind.form == "said"
+                if kind.form == "sure"
                 and not definite & (true & ~now_true | now_possible & ~possible)
             )
         return self._answers[key]

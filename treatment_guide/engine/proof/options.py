@@ -18,7 +18,7 @@ from treatment_guide.engine.model import GROUPS, Group, Option, Rule
 from treatment_guide.engine.narrowing import place
 from treatment_guide.engine.outcome import Standing
 from treatment_guide.engine.proof.classes import Space
-from treatment_guide.engine.proof.findings import Finding, said
+from treatment_guide.engine.proof.findings import Finding, answers_text
 from treatment_guide.engine.proof.independent_rules import USED
 from treatment_guide.engine.proof.open_questions import Moves
 
@@ -45,9 +45,9 @@ class OptionSpace:
         """Where the option stands in a class."""
         return place(self.rules, self.space.known[number], self.groups[number])
 
-    def said(self, number: int) -> str:
+    def sample_text(self, number: int) -> str:
         """The answers of the sample of a class, for a finding."""
-        return said(self.bits.answers(self.space.known[number].chosen))
+        return answers_text(self.bits.answers(self.space.known[number].chosen))
 
     def can_fit(self, number: int) -> bool:
         """True when some sure answers to what is open make the option fit."""
@@ -73,7 +73,7 @@ class OptionSpace:
             found += self._silent(number)
             alone |= set(self.deciding(known))
             if group == "depends" and not self.can_fit(number):
-                message = f"depends, and nothing can make it fit: {self.said(number)}"
+                message = f"depends, and nothing can make it fit: {self.sample_text(number)}"
                 found.append(Finding(9, name, message))
             still = open_in_group(self.rules, known, group) & ~known.answered
             if still:
@@ -81,18 +81,20 @@ class OptionSpace:
                     vain.setdefault(mark, number)
         for mark, number in vain.items():
             (question,) = self.bits.named(mark)
-            found.append(Finding(6, name, f"`{question}` is asked in vain: {self.said(number)}"))
+            found.append(
+                Finding(6, name, f"`{question}` is asked in vain: {self.sample_text(number)}")
+            )
         return found, alone, "fits" in self.groups
 
     def _reasoned(self, number: int) -> Iterator[Finding]:
         stands = self.standing(number)
         if stands.group not in GROUPS:
-            message = f"{stands.group} is no group: {self.said(number)}"
+            message = f"{stands.group} is no group: {self.sample_text(number)}"
             yield Finding(1, self.option.id, message)
         if stands.group == "fits" or (stands.group == "depends" and USED in self.option.fits):
             return  # what it depends on may stand in another part
         if not any(reason.questions for reason in stands.reasons):
-            message = f"{stands.group} without a reason: {self.said(number)}"
+            message = f"{stands.group} without a reason: {self.sample_text(number)}"
             yield Finding(1, self.option.id, message)
 
     def _silent(self, number: int) -> Iterator[Finding]:
@@ -104,13 +106,13 @@ class OptionSpace:
             done = self.first_done(known.chosen, known.possible)
             for rule, is_done in zip(self.option.first, done, strict=True):
                 if not is_done:
-                    message = f"fits past `{rule.because}`: {self.said(number)}"
+                    message = f"fits past `{rule.because}`: {self.sample_text(number)}"
                     yield Finding(2, self.option.id, message)
         if group not in ("later", "less-likely"):
             return
         for question, then in self.space.completions(number):
             if self.groups[then] not in ("later", "less-likely"):
-                message = f"{group} although {question.id} is open: {self.said(number)}"
+                message = f"{group} although {question.id} is open: {self.sample_text(number)}"
                 yield Finding(2, self.option.id, message)
                 return
 

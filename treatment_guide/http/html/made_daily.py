@@ -54,7 +54,7 @@ class OfToday(Generic[T]):
 held = once_per_library(OfToday[tuple[bytes, dict[str, str]]])
 
 
-def made_once(view: View) -> View:
+def made_daily(view: View) -> View:
     """Make the page of a view once a day for each address.
 
     For views whose page depends on nothing but the content and the address without its query. Only

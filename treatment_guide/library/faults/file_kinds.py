@@ -20,14 +20,14 @@ _ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 class FileKind:
     """One kind of file: a pattern for its name; the kinds of id that stand in it; the kinds that it
     names. Where a list names each file by an id of its own: what is there while the file is sound
-    (`itself`), and what is missing while there is no such file (`listed`).
+    (`itself`), and what is missing while there is no such file (`missing`).
     """
 
     pattern: str
     holds: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     itself: tuple[str, ...] = ()
-    listed: str = ""
+    missing: str = ""
 
     def is_itself(self, kind: str, name: str, file: str) -> bool:
         """True when the id is that of the file: the option `prp` is guide/options/prp.yaml."""
@@ -45,7 +45,7 @@ FILES = (
         rf"guide/options/{_ID}\.yaml",
         names=("reason:words", "shared rule", "interface"),
         itself=("option", "option:page"),
-        listed="option:file",
+        missing="option:file",
     ),
     FileKind(r"guide/shared-rules\.yaml", holds=("shared rule",), names=("reason:words",)),
     FileKind(r"guide/notices\.yaml", holds=("notice",), names=("notice:words",)),
@@ -55,13 +55,13 @@ FILES = (
         holds=("choice",),
         names=("choice:words", "choice:number"),
         itself=("question", "question:field"),
-        listed="question:file",
+        missing="question:file",
     ),
     FileKind(r"guide/numbers\.yaml", holds=("clinic:number", "question:field", "choice:number")),
     FileKind(
         rf"guide/situations/{_ID}\.yaml",
         itself=("situation", "situation:page"),
-        listed="situation:file",
+        missing="situation:file",
     ),
     FileKind(
         rf"guide/facts/{_ID}\.yaml", holds=("fact",), names=("fact:words", "interface", "source")
@@ -82,7 +82,7 @@ FILES = (
     _pages("about", "about"),
     _pages("clinics", "clinics"),
     FileKind(r"en/(?:home|get-help-now)\.md", (), _ON_PAGES, ("page:page",)),
-    FileKind(rf"en/questions/{_ID}\.md", holds=("choice:words",), listed="question:words-file"),
+    FileKind(rf"en/questions/{_ID}\.md", holds=("choice:words",), missing="question:words-file"),
     FileKind(r"en/reasons\.md", holds=("reason:words",)),
     FileKind(r"en/notices\.md", holds=("notice:words",)),
     FileKind(r"en/asks\.md", holds=("ask:words",)),
@@ -144,7 +144,7 @@ def unlisted(root: Path, file: str, message: str, problems: Problems) -> None:
     """Note a file that no list names. What it says counts for nothing, so what it names may seem to
     be named nowhere.
     """
-    name, kind = Path(file).stem, kind_of(file).listed
+    name, kind = Path(file).stem, kind_of(file).missing
     text = (root / file).read_bytes().decode("utf-8", "replace")
     problems.unread(file, text)
     problems.stands(kind, [(name, f"{file}:1")])

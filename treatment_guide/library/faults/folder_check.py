@@ -84,4 +84,4 @@ def _original(folder: Path, stem: str, ending: str) -> str:
 def _take_for(right: str, path: Path, problems: Problems) -> None:
     """Let what follows from the missing file wait: it is there, under a wrong name."""
     problems.unread(right, path.read_bytes().decode("utf-8", "replace"))
-    problems.broken(kind_of(right).listed, Path(right).stem)
+    problems.broken(kind_of(right).missing, Path(right).stem)

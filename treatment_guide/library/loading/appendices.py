@@ -181,7 +181,7 @@ class ExtraReader:
         return Proof(
             shape.release,
             shape.proved_on,
-            shape.situations,
+            shape.answer_sets,
             shape.classes,
             shape.looked_at,
             shape.largest,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from treatment_guide.engine.answers import Question
-from treatment_guide.engine.code import BITS, DAY_FIELDS, LONGEST, Field, Layout
+from treatment_guide.engine.code import BITS, DAY_FIELDS, LONGEST_CODE, Field, Layout
 from treatment_guide.library.problems import Problems
 from treatment_guide.library.schema.questions import FieldShape, NumbersShape
 from treatment_guide.library.schema.shape import validated
@@ -108,8 +108,8 @@ class _Reader:
         for key, named in (("numbers", self.shape.numbers), ("retired", self.shape.retired)):
             for stray in sorted(set(named) - set(names)):
                 self.fault((key, stray), "No block has such a field.")
-        if sum(field.bits for field in layout.fields) > (LONGEST - 1) * BITS:
-            most = (LONGEST - 1) * BITS
+        if sum(field.bits for field in layout.fields) > (LONGEST_CODE - 1) * BITS:
+            most = (LONGEST_CODE - 1) * BITS
             self.fault(where, f"A code holds at most {most} bits: nobody could type a longer one.")
 
     def about_today(self, layout: Layout) -> None:

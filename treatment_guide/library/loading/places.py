@@ -19,7 +19,7 @@ PLACE = "place"
 ANY = "any"
 
 
-def listed(names: str) -> tuple[str, ...]:
+def comma_separated(names: str) -> tuple[str, ...]:
     """The names in a line with commas."""
     return tuple(name.strip() for name in names.split(",") if name.strip())
 

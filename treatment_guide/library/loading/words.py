@@ -12,7 +12,7 @@ from treatment_guide.engine.answers import Question
 from treatment_guide.library.faults.file_kinds import files_of, unlisted
 from treatment_guide.library.loading.facts import days_of
 from treatment_guide.library.loading.pages import Linker
-from treatment_guide.library.loading.places import PLACE, PlaceNames, listed
+from treatment_guide.library.loading.places import PLACE, PlaceNames, comma_separated
 from treatment_guide.library.loading.rules import RuleBook
 from treatment_guide.library.looked_up.wording import Wording, faults
 from treatment_guide.library.model import ChoiceWords, Message, QuestionWords, Term
@@ -80,7 +80,7 @@ class WordFiles:
         page = read_page(self.folder / name, f"{LANGUAGE}/{name}", Problems())
         sections = page.sections if page else ()
         return PlaceNames(
-            {each.id: listed(entry(each).extras.get("named", "")) for each in sections},
+            {each.id: comma_separated(entry(each).extras.get("named", "")) for each in sections},
             read=page is not None,
         )
 
@@ -338,6 +338,6 @@ class WordReader:
             change=each.extras.get("change", ""),
             gone=each.extras.get("gone", ""),
             short=each.extras.get("short", ""),
-            named=listed(each.extras.get("named", "")),
+            named=comma_separated(each.extras.get("named", "")),
             card=self.card(card, each, file),
         )

@@ -26,7 +26,7 @@ class Proof:
 
     release: str
     on: date
-    situations: int
+    answer_sets: int
     classes: int
     looked_at: int
     largest: str

@@ -70,7 +70,7 @@ def _of_option(library: Library, name: str) -> Iterator[Row]:
             library.options[name].page.short,
             library.ui[f"group-{group}"],
             " ".join(reason_words(library, standing)),
-            said(library, shortest),
+            answers_in_words(library, shortest),
             total,
         )
 
@@ -96,7 +96,7 @@ def reason_words(library: Library, standing: Standing) -> Iterator[str]:
             yield library.ui["outcome-open"].format(questions=", ".join(names))
 
 
-def said(library: Library, answers: Answers) -> str:
+def answers_in_words(library: Library, answers: Answers) -> str:
     """Answers in words; the words for none where nothing was said."""
     rows = []
     for question, chosen in answers.items():

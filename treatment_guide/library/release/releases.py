@@ -43,7 +43,7 @@ def record(library: Library, day: date) -> Record:
     return Record(
         day=day,
         rules={name: digest(rules_text(option)) for name, option in guide.options.items()},
-        words={page.address: digest(page_text(page)) for page in told_about(library)},
+        words={page.address: digest(page_text(page)) for page in recorded_pages(library)},
         facts={name: digest(fact_text(fact)) for name, fact in sorted(library.facts.items())},
         shared={
             "danger": digest(danger),
@@ -52,7 +52,7 @@ def record(library: Library, day: date) -> Record:
     )
 
 
-def told_about(library: Library) -> list[Page]:
+def recorded_pages(library: Library) -> list[Page]:
     """The pages whose changes are told: options, situations and topics."""
     kinds = ("option", "situation", "topic")
     return [page for page in library.reading_pages if page.kind in kinds]
@@ -151,7 +151,7 @@ def changes(library: Library, then: Record) -> tuple[Change, ...]:
     now = record(library, then.day)
     by_kind: dict[str, list[tuple[str, str]]] = {kind: [] for kind in KINDS}
     moved = {name for name, value in now.facts.items() if then.facts.get(name, value) != value}
-    for page in told_about(library):
+    for page in recorded_pages(library):
         here = (page.kind, page.id)
         if page.address not in then.words:
             by_kind["new"].append(here)

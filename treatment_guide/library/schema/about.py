@@ -15,7 +15,7 @@ class ProofShape(Shape):
 
     release: str
     proved_on: Day = Field(alias="on")
-    situations: Whole
+    answer_sets: Whole = Field(alias="answer-sets")
     classes: Whole
     looked_at: Whole = Field(alias="looked-at")
     largest: Id

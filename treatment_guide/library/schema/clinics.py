@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from treatment_guide.library.schema.shape import Shape
-from treatment_guide.library.schema.values import ChoiceId, Day, Id, Span, listed
+from treatment_guide.library.schema.values import ChoiceId, Day, Id, Span, one_or_more
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 PhoneNumber = Annotated[str, Field(pattern=r"^\+?[0-9][0-9 ()-]{5,20}[0-9]$")]
@@ -23,7 +23,7 @@ def _code(value: object) -> object:
 
 Codes = Annotated[
     list[Annotated[str, BeforeValidator(_code)]],
-    BeforeValidator(listed),
+    BeforeValidator(one_or_more),
     Field(min_length=1),
 ]
 

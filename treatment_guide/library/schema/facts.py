@@ -17,8 +17,8 @@ from treatment_guide.library.schema.values import (
     Pair,
     Span,
     Whole,
-    listed,
     number,
+    one_or_more,
     wrong_day,
 )
 
@@ -66,7 +66,7 @@ class FactShape(Shape):
     scale: Whole | None = None
     unit: Id | None = None
     currency: Literal["usd", "gbp"] | None = None
-    places: Annotated[list[ChoiceId], BeforeValidator(listed)] = []
+    places: Annotated[list[ChoiceId], BeforeValidator(one_or_more)] = []
     source: Ids = Field(min_length=1)
     certainty: Certainty
     checked: Day

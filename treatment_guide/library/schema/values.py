@@ -50,14 +50,14 @@ def _span(value: Any) -> Any:
     raise ValueError("Give a time like `3 months` or `2 to 4 weeks`.")
 
 
-def listed(value: Any) -> Any:
+def one_or_more(value: Any) -> Any:
     """A list; of a single word, the list of it alone."""
     return [value] if isinstance(value, str) else value
 
 
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 ChoiceId = Annotated[Id, BeforeValidator(_choice)]
-Ids = Annotated[list[Id], BeforeValidator(listed)]
+Ids = Annotated[list[Id], BeforeValidator(one_or_more)]
 Whole = Annotated[int, BeforeValidator(_whole)]
 Number = Annotated[int | float, BeforeValidator(number)]
 Pair = Annotated[list[Number], Field(min_length=2, max_length=2)]

@@ -21,7 +21,7 @@ from treatment_guide.library.search.spelling import SHORTEST, Spelling
 from treatment_guide.library.text.blocks import Html
 
 #: The most pages in an answer.
-MOST = 12
+MOST_PAGES = 12
 #: The most words of a query that are read.
 MOST_READ = 20
 #: The most different unknown words of a query that are corrected; further ones stay as typed.
@@ -120,7 +120,7 @@ class Index:
                 "select href from page where page match ?"
                 # A word of the list explains; the pages come first.
                 " order by bm25(page, 0, 10, 12, 4, 1) + 5 * (href like '/glossary/%') limit ?",
-                (match, MOST),
+                (match, MOST_PAGES),
             ).fetchall()
         return tuple(self._found[href] for (href,) in rows)
 

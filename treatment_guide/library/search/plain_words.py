@@ -15,7 +15,7 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 
 #: The most characters that are read of one text from outside.
-LONGEST = 200
+LONGEST_TEXT = 200
 
 _WORD = re.compile(r"[a-z0-9]+")
 
@@ -27,7 +27,7 @@ def plain(text: str) -> list[str]:
     return _words(unicodedata.normalize("NFKD", text))
 
 
-def plain_sent(text: str, most: int = LONGEST) -> list[str]:
+def plain_sent(text: str, most: int = LONGEST_TEXT) -> list[str]:
     """The same for a text from outside: at most `most` characters of it are read.
 
     The text is cut first, because sorting the accents of a long text takes time that grows with the

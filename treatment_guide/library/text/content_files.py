@@ -40,7 +40,7 @@ def read_text(path: Path, file: str, problems: Problems) -> str | None:
     try:
         data = path.read_bytes()
     except FileNotFoundError:
-        kind = kind_of(file).listed
+        kind = kind_of(file).missing
         if kind:
             message = "This file is missing: a list in guide/flow.yaml names it."
             problems.lacks(kind, path.stem, file, 1, "", message)

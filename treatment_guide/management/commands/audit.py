@@ -39,7 +39,7 @@ class Command(BaseCommand):
             for finding in found[:40]:
                 self.stdout.write(f"     {finding}")
         self.stdout.write(
-            f"{report.situations:,} sets of answers in {report.classes:,} classes; "
+            f"{report.answer_sets:,} sets of answers in {report.classes:,} classes; "
             f"{report.looked_at:,} classes looked at; "
             f"the largest option is {report.largest[0]} with {report.largest[1]:,}; "
             f"{seconds:.1f} s"
@@ -61,7 +61,7 @@ class Command(BaseCommand):
         rows = {
             "release": proof.release,
             "on": proof.on,
-            "situations": proof.situations,
+            "answer-sets": proof.answer_sets,
             "classes": proof.classes,
             "looked-at": proof.looked_at,
             "largest": proof.largest,
@@ -77,7 +77,7 @@ def recorded(library: Library, report: Report, on: date | None) -> Proof:
     return Proof(
         library.site.release,
         on or date.min,
-        report.situations,
+        report.answer_sets,
         report.classes,
         report.looked_at,
         *report.largest,

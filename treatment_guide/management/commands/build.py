@@ -58,7 +58,7 @@ class Command(BaseCommand):
             report = audit(library.guide, library.layout)
             if report.findings:
                 raise CommandError("The proof fails. Run: manage.py audit")
-            build = make_build(root, library, report.situations, today(), made_from)
+            build = make_build(root, library, report.answer_sets, today(), made_from)
         except (BrokenContent, BrokenBuild, BrokenSettings) as broken:
             raise CommandError(str(broken)) from broken
         except OSError as error:

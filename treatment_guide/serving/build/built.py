@@ -45,7 +45,7 @@ class Build:
     python: str
     settings: Mapping[str, str]
     day: str
-    situations: int
+    answer_sets: int
     good_until: str
     hashes: Mapping[str, str]
 

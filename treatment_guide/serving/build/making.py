@@ -48,11 +48,11 @@ def standing(root: Path, on: date) -> Build | None:
 
 
 def make_build(
-    root: Path, library: Library, situations: int, on: date, made_from: str | None = None
+    root: Path, library: Library, answer_sets: int, on: date, made_from: str | None = None
 ) -> Build:
     """The build of this day under a folder, written whole beside the others.
 
-    `situations` is how many sets of answers were proven; `made_from` the stamp from before the
+    `answer_sets` is how many sets of answers were proven; `made_from` the stamp from before the
     content was read. Raises BrokenBuild when something changed since.
     """
     name = made_from or stamp_now()
@@ -61,7 +61,7 @@ def make_build(
         root.mkdir(parents=True, exist_ok=True)
         draft = Path(tempfile.mkdtemp(prefix=".draft-", dir=root))
         try:
-            _write(draft, library, name, situations, on)
+            _write(draft, library, name, answer_sets, on)
             if stamp_now() != name:
                 raise BrokenBuild("Content or code changed during the build. Build again.")
             draft.chmod(0o755)
@@ -102,7 +102,7 @@ def good_until(library: Library, on: date) -> date:
     return min(days, default=date.max - timedelta(days=1))
 
 
-def _write(draft: Path, library: Library, name: str, situations: int, on: date) -> None:
+def _write(draft: Path, library: Library, name: str, answer_sets: int, on: date) -> None:
     pages = draft / PAGES
     shutil.copytree(settings.STATIC_DIR, pages / "static")
     for address, html in rendered(library):
@@ -119,7 +119,7 @@ def _write(draft: Path, library: Library, name: str, situations: int, on: date) 
         python=now.python,
         settings=dict(now.settings),
         day=on.isoformat(),
-        situations=situations,
+        answer_sets=answer_sets,
         good_until=good_until(library, on).isoformat(),
         hashes={
             file.relative_to(pages).as_posix(): hash_of(file.read_bytes())
