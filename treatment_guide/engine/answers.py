@@ -22,9 +22,10 @@ LEVELS: tuple[Level, ...] = ("emergency", "today", "days")
 class Question:
     """One question and the choices it may offer.
 
-    `offers` says which choices are offered for an answer to the question `by`
-    (causes by place, danger signs by place). An answer it does not name offers them all.
-    `levels` makes it a question about danger signs: it has to be answered, and its answer lapses.
+    `offers` maps an answer to the question `by` to the choices offered for it (causes by place,
+    danger signs by place). An answer that is no key of `offers` offers all choices.
+    `levels` gives each danger sign its urgency. A question with `levels` must be answered, and its
+    answer lapses after a day. `most` is the largest number of choices that count.
     """
 
     id: str
@@ -39,7 +40,7 @@ class Question:
     not_sure_is_one_of: bool = False
     levels: Mapping[str, Level] = field(default_factory=dict)
     never_stored: frozenset[str] = frozenset()
-    never_comes: frozenset[str] = frozenset()  # what no change can bring: an operation, long ago
+    never_comes: frozenset[str] = frozenset()  # no change brings these (a past operation)
 
     @property
     def about_danger(self) -> bool:
@@ -97,8 +98,8 @@ class Question:
         }
 
     def read(self, chosen: Iterable[str], answers: Answers) -> frozenset[str]:
-        """The meaning of what was ticked: choices not offered here drop out, and a real choice
-        wins over a `none` beside it. A question keeps the first of its choices up to its limit.
+        """The choices that count of those ticked: choices not offered for `answers` are left out,
+        `none` is left out beside another choice, and the first `most` choices are kept.
         """
         ticked = set(chosen)
         if not ticked:
@@ -115,7 +116,9 @@ Questions = Mapping[str, Question]
 
 
 def effective(questions: Questions, answers: Answers) -> dict[str, frozenset[str]]:
-    """The answers that count: what a changed place no longer offers is left out, not lost."""
+    """The answers that count. A choice that the current place does not offer is left out here;
+    `answers` itself keeps it, for when the place changes back.
+    """
     kept: dict[str, frozenset[str]] = {}
     for question in questions.values():
         chosen = question.read(answers.get(question.id, frozenset()), kept)
@@ -125,17 +128,17 @@ def effective(questions: Questions, answers: Answers) -> dict[str, frozenset[str
 
 
 def set_aside(questions: Questions, answers: Answers) -> dict[str, frozenset[str]]:
-    """The answers that do not count at present, because another answer no longer offers them."""
+    """The choices in `answers` that do not count, because another answer does not offer them."""
     counted = effective(questions, answers)
     left = {q: chosen - counted.get(q, frozenset()) - {NONE} for q, chosen in answers.items()}
     return {q: chosen for q, chosen in left.items() if chosen}
 
 
 def answer(questions: Questions, answers: Answers, question: str, chosen: Iterable[str]) -> Answers:
-    """New answers with one question answered anew; nothing chosen means unanswered.
+    """A copy of `answers` in which `question` has the choices `chosen`; none chosen: unanswered.
 
-    A changed answer takes away the danger signs that were asked because of the old one:
-    "none of these" for a knee says nothing about a back.
+    If the answer changed, answers to danger questions that depend on it are removed: "none of
+    these" given for a knee does not hold for a back.
     """
     asked = questions[question]
     new = {q: c for q, c in answers.items() if q != question}
@@ -152,7 +155,9 @@ def answer(questions: Questions, answers: Answers, question: str, chosen: Iterab
 
 
 def signs(questions: Questions, answers: Answers) -> dict[Level, tuple[str, ...]]:
-    """The danger signs ticked, by level, the most urgent level first."""
+    """The danger signs ticked, by level, the most urgent level first; levels without any are
+    left out.
+    """
     ticked = [
         (question.levels.get(sign), sign)
         for question in questions.values()

@@ -1,7 +1,7 @@
-"""What would change where an option stands: the smallest change of answers that brings it closer.
+"""The smallest change of a reader's answers that would bring an option closer to `fits`.
 
-A question says of each choice how it may change, so nothing impossible is offered: never "if it
-were your shoulder", never "if it were last week".
+The field `change` of a question says how each of its answers may change. Changes that cannot
+happen are never offered: another place of the body, or an injection at another time.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from treatment_guide.engine.known import Known
 from treatment_guide.engine.model import Group
 from treatment_guide.engine.reader import Reader
 
-#: How many answers may change at once: more is no advice a person can hold.
+#: The most moves in one change. A person cannot use advice that needs more.
 MOST_MOVES = 3
 
 
 class Move(NamedTuple):
-    """One answer changed: the question, the choice, and whether it comes or goes."""
+    """One choice of one question: added, or taken away where `gone` is true."""
 
     question: str
     choice: str
@@ -32,25 +32,25 @@ class Move(NamedTuple):
 
 @dataclass(frozen=True)
 class Change:
-    """What would bring an option closer: every move of it, and the group it would then be in."""
+    """The moves that bring an option closer, and the group it would then be in."""
 
     moves: tuple[Move, ...]
     group: Group
 
 
-#: What is chosen, and what is possible.
+#: The choices that are chosen, and those that are possible, as bits (`compiled/bits.py`).
 State = tuple[int, int]
-#: One way in which one question's answer may change: its moves, and the choices after them.
+#: One way to change the answer to one question: the moves, and the question's bits after them.
 Way = tuple[tuple[Move, ...], int]
 
 
 def turns(question: QuestionBits, chosen: int) -> list[tuple[Move, int]]:
-    """Every single way in which one given answer may truly change, with the choice that turns.
+    """Every single move that the answer to a question allows, each with the bit of its choice.
 
-    `find-out`: another choice may turn out to be so. `later`: only what comes further on in the
+    `find-out`: another choice may turn out to be true. `later`: only choices further on in the
     question's order, or, in a question of several choices, that the choice goes.
-    `add`: what is done can be added. `either`: any way. `never`: no way.
-    A question that is open has none: to answer it is not to change anything.
+    `add`: a choice may be added. `either`: a choice may come or go. `never`: no move.
+    An open question (unanswered, or `not-sure`) has no moves: answering it changes no answer.
     """
     own = chosen & question.mask
     if question.is_open(own):
@@ -71,8 +71,8 @@ def turns(question: QuestionBits, chosen: int) -> list[tuple[Move, int]]:
 def ways(
     question: QuestionBits, chosen: int, single: list[tuple[Move, int]], choices: int
 ) -> Iterator[Way]:
-    """Every way in which an answer may change by these single ones, those with fewest moves
-    first, for rules that look at these choices alone.
+    """Every combination of the `single` moves, fewest moves first. Only ways that differ for rules
+    about `choices` (bits) are needed.
     """
     if question.question.kind == "one":
         for move, bit in single:
@@ -80,7 +80,7 @@ def ways(
         return
     own, offered = chosen & question.mask, question.offered_to(chosen)
     if question.none & offered and not question.none & choices and not question.question.most:
-        # Another tick comes or goes without a trace: with fewer moves the same is reached.
+        # Moves of other choices have no effect on these rules: fewer moves reach the same.
         single = [(move, bit) for move, bit in single if bit & choices]
     for size in range(1, MOST_MOVES + 1):
         for turned in combinations(single, size):
@@ -92,7 +92,7 @@ def ways(
 
 
 class Changes:
-    """What would change where options stand, for one reader."""
+    """The smallest changes for all options of one reader, with the work they share."""
 
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
@@ -105,10 +105,11 @@ class Changes:
         self._possible: dict[tuple[int, int], int] = {}
 
     def replaced(self, state: State, question: QuestionBits, own: int) -> State:
-        """What is chosen and possible once a question has another answer, as `Bits.replaced` says.
+        """The state after a question's answer became `own` (bits): the same as `Bits.replaced`.
 
-        Every option looks at the same changes: what a change of the place makes possible of the
-        place and of what rests on it is worked out once for each reader.
+        What is possible after a change of the place is the same for every option, so it is
+        computed
+        once for each reader.
         """
         chosen, possible = state
         if question.alone:
@@ -122,12 +123,13 @@ class Changes:
         return chosen, possible & ~question.touched_mask | found
 
     def of(self, name: str) -> Change | None:
-        """The smallest change of given answers that brings an option into `fits`, or else into
-        `depends`; None when it fits or depends already, or when nothing that can change would
-        do it.
+        """The smallest change of answers that brings the option `name` into `fits`, or else into
+        `depends`. None when it is in one of these already, or when no allowed change does it.
 
-        Among changes of one size, one that makes it fit comes first, then the order of the
-        questions. A cause counts where the place does: it may rule a place out.
+        Of changes with equally many moves, one that leads to `fits` is taken before one that leads
+        to `depends`; then the order of the questions decides. Changes of the cause are tried too
+        where the rules mention only the place, because a
+        cause may rule places out.
         """
         if self.reader.groups[name] in ("fits", "depends"):
             return None
@@ -148,8 +150,9 @@ class Changes:
         return None
 
     def ways(self, question: QuestionBits, choices: int) -> list[Way]:
-        """The ways in which the answer to a question may change that rules about these choices
-        tell apart: of ways with equal effect and equally many moves, the first.
+        """The ways to change the answer to a question that differ for rules about `choices`
+        (bits).
+        Of ways with the same effect and equally many moves, only the first.
         """
         parent, chosen = question.parent, self.reader.known.chosen
         if parent and choices & parent.mask and parent.is_open(chosen & parent.mask):
@@ -181,7 +184,7 @@ class Search:
             and (ways := changes.ways(question, option.choices))
         }
         movable = list(self.ways)
-        #: An answer that others rest on may take theirs away: then no way is cut off early.
+        #: A change of these may remove answers to other questions, so no search is cut off early.
         self.rested_on = [question for question in movable if question.children]
         self._reached: dict[tuple[QuestionBits, ...], State | None] = {}
         self.needed: set[QuestionBits] = set()
@@ -192,8 +195,8 @@ class Search:
             }
 
     def of_size(self, size: int) -> Iterator[tuple[tuple[Move, ...], State]]:
-        """Every change with so many moves that may bring the option closer, in the order of the
-        questions, with the situation after it.
+        """Every change of `size` moves that may bring the option closer, in the order of the
+        questions, with the state after it.
         """
         for count in range(max(len(self.needed), 1), min(size, len(self.movable)) + 1):
             for questions in combinations(self.movable, count):
@@ -203,9 +206,8 @@ class Search:
                         yield from self.changed(questions, opened, size)
 
     def opened(self, questions: tuple[QuestionBits, ...]) -> State | None:
-        """What is chosen and possible with these questions left open; None where the option
-        stays out whatever is said to them: then no change of them needs to be tried. An open
-        question leaves every rule about it undecided.
+        """The state with these questions unanswered. None where the option is ruled out or held
+        back even then, so that no change of these questions can help.
         """
         if questions not in self._reached:
             state = self.bits.opened(self.known.chosen, self.known.possible, questions)
@@ -213,7 +215,7 @@ class Search:
         return self._reached[questions]
 
     def can_come(self, state: State) -> bool:
-        """False where the option stays out, whatever is said to what is open."""
+        """False where the option is ruled out or held back in this state."""
         return not (self.option.ruled_out(*state) or self.option.held_back(*state))
 
     def changed(
@@ -223,8 +225,9 @@ class Search:
         size: int,
         made: tuple[Move, ...] = (),
     ) -> Iterator[tuple[tuple[Move, ...], State]]:
-        """Every change of all these questions, open so far, with so many moves, that may bring
-        the option closer.
+        """Every change of all these questions, `size` moves in all, that may bring the option
+        closer, with the state after it. In `state` the questions are unanswered; `made` are the
+        moves of questions changed already.
         """
         question, *others = questions
         rest = tuple(others)
@@ -241,7 +244,7 @@ class Search:
                 yield made + moves, then
 
     def reread(self, then: State) -> State:
-        """What counts of changed answers, where some rest on one that has changed."""
+        """The state without choices that a changed parent answer no longer offers."""
         chosen, _ = then
         for question in self.rested_on:
             chosen = self.bits.reread(chosen, question)

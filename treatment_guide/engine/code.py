@@ -1,4 +1,4 @@
-"""The answer code: a short, typeable name for a set of answers.
+"""The answer code: a set of answers as a short text that can be typed.
 
 Crockford's base 32 in lower case, and one check character over GF(32), so that no single wrong
 character and no swap of neighbours passes. The layout is data (`Layout`): fields of fixed width
@@ -27,19 +27,19 @@ _TO_PYTHON = str.maketrans(ALPHABET, "0123456789abcdefghijklmnopqrstuv")
 #: The most characters of a code, its check character among them.
 LONGEST_CODE = 80
 
-#: How many weights the check character uses before they come round again.
+#: How many weights the check character has before they repeat.
 WEIGHTS = 30
 
 #: The two fields of the day on which the danger signs were answered, with their bits. Zero in
-#: either means no day. Codes of the first release have the lower one alone: no day can be
-#: told from them, because the lower field alone comes round every 1,023 days.
+#: either means no day. Codes of the first release have only the lower field, which repeats
+#: every 1,023 days, so no day is read from them.
 DAY_FIELDS = {"day": 10, "day-high": 4}
 _LOW, _HIGH = ((1 << bits) - 1 for bits in DAY_FIELDS.values())
 
 #: Days are counted from this one.
 EPOCH = date(2026, 1, 1)
 
-#: They are kept modulo this: they come round after 42 years.
+#: They are stored modulo this number, so they repeat after 42 years.
 DAY_SPAN = _LOW * _HIGH
 
 
@@ -57,8 +57,9 @@ class Field:
     numbers.
 
     For a question of one choice the number is the value; for one of several it is the position
-    of its bit, 1 being the most significant. The numbers of `clinic` are those of the clinics
-    known to the guide. `retired` numbers decode to nothing.
+    of its bit, 1 being the most significant. The numbers of `clinic` are those of the clinics in
+    `content/clinics/`. `retired` numbers
+    decode to no choice.
     """
 
     name: str
@@ -66,7 +67,7 @@ class Field:
     several: bool = False
     numbers: Mapping[str, int] = default(default_factory=dict)
     retired: frozenset[int] = frozenset()
-    now: bool = False  # about today: never on paper
+    now: bool = False  # holds for a day only: left out of codes on paper
 
     @property
     def capacity(self) -> int:
@@ -113,7 +114,7 @@ class Layout:
 
     @cached_property
     def now(self) -> frozenset[str]:
-        """The questions whose answers are about today: they stand on no paper, and they lapse."""
+        """The questions whose answers hold for a day: left out of codes on paper, and they lapse."""
         return frozenset(field.name for field in self.fields if field.now)
 
 
@@ -169,9 +170,9 @@ def check_character(body: str) -> str:
 
 
 def normal_form(text: str) -> str:
-    """A typed code in its one spelling: lower case, O as 0, I and L as 1, no hyphens or spaces.
+    """A typed code in its normal form: lower case, O as 0, I and L as 1, no hyphens or spaces.
 
-    Raises WrongCode when something else than letters and digits of the alphabet stands in it.
+    Raises WrongCode for any other character that is not in the alphabet.
     """
     plain = text.strip().lower().translate(_READ_AS)
     if not plain or len(plain) > LONGEST_CODE:
@@ -189,8 +190,9 @@ def encode(
     clinic: int | None = None,
     paper: bool = False,
 ) -> str:
-    """The code of these answers. On `paper`, what is about today (danger signs, `since`) is left
-    out. Choices without a number (thoughts of self-harm) are encoded nowhere.
+    """The code of these answers. With `paper`, answers that hold for a day (danger signs,
+    `since`) are left out. Choices without a number (thoughts of self-harm) are never encoded.
+    `day` is a `day_number`, `clinic` a clinic's number.
     """
     other = {**_day_numbers(day), "clinic": clinic or 0}
     value = 0
@@ -283,14 +285,13 @@ def days_since_2026(day: date) -> int:
 
 
 def day_number(days_since_2026: int) -> int:
-    """The day as a code carries it: two days have the same number only if they are a multiple of
-    `DAY_SPAN` days apart.
-    """
+    """The day as a code stores it: days since 2026-01-01 modulo `DAY_SPAN` (42 years)."""
     return days_since_2026 % DAY_SPAN
 
 
 def still_today(decoded_day: int | None, today: int) -> bool:
-    """True when danger signs answered on `decoded_day` still hold: today's and yesterday's do.
+    """True when danger signs answered on `decoded_day` still count: that day was today or
+    yesterday.
 
     `today` is the number of days since 2026-01-01.
     """

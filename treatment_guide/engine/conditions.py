@@ -1,6 +1,6 @@
 """Statements over answers that are true, false or unknown: a rule's `if` or `need`.
 
-`expressions.py` says what they come to.
+`compiled/expressions.py` computes their value.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ ALWAYS = AllOf(())
 
 
 def atoms(condition: Condition) -> Iterator[Among]:
-    """Every atom of a condition, as often as it stands there."""
+    """Every atom of a condition; one that occurs twice is given twice."""
     if isinstance(condition, Among):
         yield condition
     elif isinstance(condition, Not):

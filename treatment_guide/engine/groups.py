@@ -11,7 +11,7 @@ def group_of(option: CompiledOption, known: Known) -> Group:
     """The group of an option, by the first line that holds.
 
     1. an `against` is true, or every `fits` is false: less-likely
-    2. that is so for each thing that an unsure answer may mean: less-likely
+    2. that holds for each choice that an unsure answer (about the cause) may mean: less-likely
     3. a `wait` is true, or a `first` is false: later
     4. a `fits` is true and every `first` is true: fits
     5. otherwise: depends
@@ -31,8 +31,8 @@ def group_of(option: CompiledOption, known: Known) -> Group:
 def open_in_group(option: CompiledOption, known: Known, group: Group) -> int:
     """The questions that could still change the group of an option.
 
-    Nothing once it is less-likely. No `fits` once one fits. No `wait` or `first` once it is later,
-    unless an `against` could still speak: an option only ever gets firmer.
+    None once it is less-likely. Those of `fits` only while no `fits` is true. Those of `wait` and
+    `first` only while it is not later. Those of `against` always.
     """
     if group == "less-likely":
         return 0

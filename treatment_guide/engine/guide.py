@@ -18,8 +18,8 @@ from treatment_guide.engine.parents import only_parent
 class Guide:
     """Everything the engine needs: questions in the order they are asked, options in fixed order.
 
-    `floor` is the option that is never `later` or `less-likely`,
-    so that there is always something to talk about.
+    `floor` is the option that is never `later` or `less-likely`, so that every outcome has one
+    option to ask about.
     Raises UnfitParent where more than one question decides what others offer (`by`).
     """
 
@@ -42,7 +42,7 @@ class Guide:
         _ = self.compiled
 
     def __getstate__(self) -> dict[str, Any]:
-        """What is kept of a guide in a file: all but its compiled rules, which are made anew."""
+        """The state to pickle: all but the compiled rules, which are functions and are made anew."""
         return {name: value for name, value in vars(self).items() if name != "compiled"}
 
     @cached_property
@@ -52,9 +52,8 @@ class Guide:
 
     @cached_property
     def concerns(self) -> Mapping[str, frozenset[str]]:
-        """For each option, the questions whose answers can have a part in where it stands, or in
-        what would change it: those its rules look at, what these rest on, what rests on them, and
-        what somebody may be unsure of.
+        """For each option, the questions that can affect its group or its changes: those its rules
+        mention, their parents and children, and those with an unsure answer of several meanings.
         """
         return {name: self._concern(option) for name, option in self.options.items()}
 

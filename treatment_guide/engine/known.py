@@ -1,4 +1,4 @@
-"""What one set of answers lets us know: three integers, and what an unsure answer may mean."""
+"""What follows from one set of answers: `chosen`, `possible` and `answered` as integers."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from treatment_guide.engine.compiled.bits import Bits, QuestionBits
 
 
 class Known:
-    """What is chosen, what is possible, and which questions are answered (`bits.py`).
+    """`chosen` and `possible` (choices) and `answered` (questions), as bits (`compiled/bits.py`).
 
-    All of it follows from what is chosen. `possible` may be given where it is known already.
+    `possible` and `answered` follow from `chosen`; `possible` may be given if it is computed
+    already.
     """
 
     __slots__ = ("_answered", "_meant", "_more", "bits", "chosen", "possible", "unsure_which")
@@ -33,8 +34,8 @@ class Known:
         return self._answered
 
     def one_of(self) -> Iterator[tuple[int, int]]:
-        """What is chosen and possible for each thing that such an answer may mean, worked out as
-        far as it is asked for, and once.
+        """`chosen` and `possible` for each choice that an unsure answer may mean. Computed lazily,
+        and once.
         """
         yield from self._meant
         if self._more is None:
@@ -44,7 +45,7 @@ class Known:
             yield each
 
     def answering(self, question: QuestionBits, own: int) -> Known:
-        """What would be known with another answer to a question."""
+        """The same with another answer `own` (bits) to a question."""
         if not question.children:
             return Known(self.bits, *self.bits.replaced(self.chosen, self.possible, question, own))
         chosen = self.chosen & ~question.mask | own

@@ -13,7 +13,7 @@ GROUPS: tuple[Group, ...] = ("fits", "depends", "later", "less-likely")
 
 @dataclass(frozen=True)
 class Rule:
-    """A condition, the words that say why it matters, and the sources it stands on."""
+    """A condition, the id of the words that say why it matters, and the ids of its sources."""
 
     condition: Condition
     because: str
@@ -35,7 +35,7 @@ class Option:
     against: tuple[Rule, ...] = ()
     caution: tuple[Rule, ...] = ()
     done: tuple[Rule, ...] = ()
-    nowhere: str | None = None  # words that say where it is used, for those it is not used for
+    nowhere: str | None = None  # words that say where it is used, shown when no `fits` is true
 
     @property
     def grouping(self) -> tuple[Rule, ...]:

@@ -17,11 +17,11 @@ T = TypeVar("T")
 
 
 def names(known: Known, deciding: int) -> tuple[str, ...]:
-    """The answered questions to name for these deciding ones, in the order they are asked.
+    """The ids of the answered questions to name for the `deciding` ones (marks), in order asked.
 
-    Where an unanswered question decided, the answer that decided it is named instead: the place
-    for a cause that is not offered there, the cause for a place that it rules out. For "not sure
-    which", where every thing it may mean is ruled out, that is the place.
+    An unanswered question can decide because another answer limits it; then that one is named: the
+    place for a cause that is not offered there, the cause for a place that it rules out. For an
+    unsure cause of which every possible meaning is ruled out, the place is named.
     """
     answered = known.answered
     found = deciding & answered
@@ -36,8 +36,8 @@ def names(known: Known, deciding: int) -> tuple[str, ...]:
 
 
 def acting(rules: CompiledRules[T], known: Known) -> list[T]:
-    """What is said of the rules that act, each with the answers that made it so; none are named
-    for a rule that always acts: to name the place of a reader for it would be a false reason.
+    """The effects of the rules that act, each with the questions that made it act. A rule whose
+    condition is `always` names no question: no answer is its reason.
     """
     flags = rules.flags(known.chosen, known.possible)
     if rules.all_effects is not None:
@@ -46,7 +46,7 @@ def acting(rules: CompiledRules[T], known: Known) -> list[T]:
 
 
 def explained(rules: CompiledRules[T], i: int, known: Known) -> T:
-    """What is said of a rule that acts."""
+    """The effect of the rule with this number, which acts."""
     if i in rules.effects:
         return rules.effects[i]
     deciding = rules.settled_by[i](known.chosen, known.possible)
@@ -54,7 +54,7 @@ def explained(rules: CompiledRules[T], i: int, known: Known) -> T:
 
 
 def reasons(option: CompiledOption, group: Group, known: Known) -> tuple[Reason, ...]:
-    """Why an option stands in a group."""
+    """The reasons for which an option stands in its group."""
     if group == "less-likely":
         if option.spoken_against(known.chosen, known.possible):
             return tuple(acting(option.against, known))
@@ -70,7 +70,7 @@ def reasons(option: CompiledOption, group: Group, known: Known) -> tuple[Reason,
 
 
 def open_reasons(option: CompiledOption, known: Known) -> Iterable[Reason]:
-    """What an option depends on: whether it is used, and what comes first and is not known."""
+    """The reasons of kind `open`: unknown `fits` together, then each unknown `first`."""
     chosen, possible = known.chosen, known.possible
     if not any(option.fits.flags(chosen, possible)):
         yield Reason("open", None, known.bits.named(option.open_fits(chosen, possible)))
@@ -81,11 +81,7 @@ def open_reasons(option: CompiledOption, known: Known) -> Iterable[Reason]:
 
 
 def place(option: CompiledOption, known: Known, group: Group) -> Standing:
-    """The standing of an option that stands in a group.
-
-    Where an unanswered question decides (a cause that is not offered there), the reason names
-    the question that rules it out (the place).
-    """
+    """The standing of an option in its group: reasons, cautions, and whether the reader had it."""
     return Standing(
         option.id,
         group,
@@ -96,7 +92,7 @@ def place(option: CompiledOption, known: Known, group: Group) -> Standing:
 
 
 def narrow(reader: Reader) -> Urgent | Outcome:
-    """The outcome for a reader, or `Urgent` when a danger sign has to be seen to first."""
+    """The outcome for a reader; `Urgent` when a ticked danger sign is an emergency or for today."""
     for level, ticked in reader.signs.items():
         if level != "days":
             return Urgent(level, ticked)

@@ -1,4 +1,4 @@
-"""What is said of one reader: where every option stands, and why."""
+"""The result for one reader: where every option stands, and why."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from treatment_guide.engine.model import GROUPS, Group
 class Reason(NamedTuple):
     """Why an option stands where it stands.
 
-    `fits`, `against`, `wait`, `first`: a rule acted; `because` names its words and
-    `questions` the answers that made it act.
-    `nowhere`: it is not used for what `questions` say.
-    `open`: an answer to one of `questions` could still settle it;
-    `because` names the prerequisite that is not known, if it is one.
+    `fits`, `against`, `wait`, `first`: a rule of this kind acted; `because` is the id of its
+    words, and `questions` are those whose answers made it act.
+    `nowhere`: no `fits` can be true, because of the answers to `questions`.
+    `open`: an answer to one of `questions` could still decide; `because` is the id of the `first`
+    rule that is unknown, or None where the use is unknown.
     """
 
     kind: Literal["fits", "against", "nowhere", "wait", "first", "open"]
@@ -25,7 +25,9 @@ class Reason(NamedTuple):
 
 
 class Caution(NamedTuple):
-    """A warning that travels with an option: the words' id and the answers that raised it."""
+    """The effect of a caution, notice or ask that acts: the id of its words, and the questions
+    whose answers made it act.
+    """
 
     because: str
     questions: tuple[str, ...]
@@ -43,7 +45,9 @@ class Standing(NamedTuple):
 
 @dataclass(frozen=True)
 class Urgent:
-    """A danger sign comes before everything: there are no options here, by its very shape."""
+    """The result when danger signs need help now. It has no field for options, so none can be
+    shown.
+    """
 
     level: Level
     signs: tuple[str, ...]

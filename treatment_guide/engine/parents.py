@@ -1,8 +1,7 @@
 """Which question may decide what another one offers: the field `by` of a question.
 
-The engine and the audit reckon with one such question for the whole guide (the place in the
-body). A guide with two of them, or with one that can have several answers at once, cannot be
-proved, so it is refused before it is used.
+The engine and the audit support one such question in the whole guide (the place in the body), and
+it must take one answer. Any other guide is refused.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from treatment_guide.engine.answers import NOT_SURE, Question, Questions
 
 
 class UnfitParent(ValueError):
-    """A question rests on one that cannot decide what it offers. The message says why."""
+    """The question named in `by` cannot decide what another one offers. The message says why."""
 
 
 def parent_fault(

@@ -1,4 +1,4 @@
-"""One reader: their answers, and what follows from them, each worked out once."""
+"""One reader: the answers, and all that is computed from them, each once."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from treatment_guide.engine.model import Group
 
 
 class Reader:
-    """One reader of a guide, for as long as one request takes.
+    """The answers of one reader, for one request.
 
     `chosen` are the choices of their answers, as far as these count, as bits. `open_questions` is
     what `flow.open_questions` found, by the groups that it was asked for: a page asks repeatedly.
@@ -48,7 +48,7 @@ class Reader:
 
     @property
     def urgent(self) -> bool:
-        """True where a danger sign has to be seen to before anything else."""
+        """True where a ticked danger sign is an emergency or for today."""
         return bool(self.signs.keys() - {"days"})
 
     @cached_property

@@ -1,7 +1,8 @@
 """Answers as integers: one bit for each choice of each question.
 
-What a reader chose is one integer, what may still be so is another. Rules are compiled to
-expressions over these two (`expressions.py`), for readers and for the proof alike.
+`chosen` holds a bit for each choice that the reader ticked, `possible` one for each choice that
+may still be true. Rules are compiled to expressions over these two integers (`expressions.py`);
+the server and the proof use the same ones.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from itertools import combinations
 from treatment_guide.engine.answers import NONE, NOT_SURE, Answers, Question, Questions
 from treatment_guide.engine.parents import only_parent
 
-#: The names of so few questions are kept ready: no reason of the guide names more.
+#: Tuples of up to so many question ids are made in advance: no reason of the guide names more.
 FEW = 3
 
 
@@ -25,10 +26,10 @@ class QuestionBits:
     choices: `mask` holds the question's choices, in their order from the lowest bit up.
     `offered` gives the choices offered for each answer to the parent that limits them.
     `rules_out` gives the parent's choices that each choice of this question rules out.
-    `touched` are the questions whose possible choices an answer to this one decides, as choices
-    `touched_mask`; what is possible of them depends on the choices `reach`. It stands
-    `alone` if it is the only one. `near` are the
-    parent and the children whose answers may have ruled out its choices, as marks.
+    `touched` are the questions whose possible choices depend on the answer to this one, and
+    `touched_mask` are their choices; these depend on the choices `reach`. `alone` is true if this
+    question is the only one in `touched`. `near` are the marks of the parent and the children
+    whose answers may rule out choices of this question.
     """
 
     question: Question
@@ -51,20 +52,21 @@ class QuestionBits:
     near: int = 0
 
     def among(self, choices: Iterable[str]) -> int:
-        """The bits of these choices. One that the question does not have is never chosen."""
+        """The bits of these choices; 0 for a choice that the question does not have."""
         return or_all(self.choices.get(choice, 0) for choice in choices)
 
     def offered_to(self, chosen: int) -> int:
-        """The choices offered to somebody who chose these."""
+        """The choices (bits) that this question offers when `chosen` is chosen."""
         if self.parent is None:
             return self.mask
         return self.offered.get(chosen & self.parent.mask, self.mask)
 
     def possible(self, chosen: int) -> int:
-        """The choices not known to be wrong, for somebody who chose these.
+        """The choices of this question (bits) that may be true when `chosen` is chosen.
 
-        Where a question is open, what was chosen further on (a cause) rules out the answers
-        (places) that do not offer it.
+        Where this question is open, a later answer (a cause) rules out the choices (places) that
+        do
+        not offer it.
         """
         own = chosen & self.mask
         if own and not own & self.not_sure:
@@ -72,10 +74,11 @@ class QuestionBits:
         return self.left(own, self.offered_to(chosen) & ~self.contradicted(chosen))
 
     def left(self, own: int, offered: int) -> int:
-        """The choices that an answer leaves possible, of those offered.
+        """The choices that an answer `own` leaves possible, of those `offered` (both bits).
 
-        A sure answer leaves itself alone. Silence leaves what is offered, and so does `not-sure`;
-        beside ticks it leaves all but `none`, as something was ticked.
+        A sure answer leaves only its own choices. No answer leaves all that is offered, and so
+        does
+        `not-sure` alone; `not-sure` beside other choices leaves all but `none`.
         """
         if own and not own & self.not_sure:
             return own
@@ -84,10 +87,11 @@ class QuestionBits:
         return offered | own
 
     def contradicted(self, chosen: int) -> int:
-        """The choices that would not have offered what was chosen further on.
+        """The choices of this question that do not offer what was chosen in a later question.
 
-        Somebody whose place is not known, and who chose frozen shoulder, means no knee.
-        Danger signs do not count here: who ticks one is sent for help.
+        With the place unanswered and the cause "frozen shoulder", the place is not the knee.
+        Danger
+        signs do not count here: a reader who ticks one is sent to the help page.
         """
         found = 0
         for child in self.children:
@@ -97,12 +101,12 @@ class QuestionBits:
         return found
 
     def is_open(self, own: int) -> bool:
-        """True for an answer that leaves a question open: none, or `not-sure`."""
+        """True for an answer that leaves a question open: no choice, or `not-sure`."""
         return not own or bool(own & self.not_sure)
 
     def read(self, ticked: int) -> int:
-        """The meaning of ticks among what is offered: a question of one choice keeps the first,
-        a real choice wins over a `none` beside it, and a limit keeps the first ones.
+        """The choices that count of those `ticked`, as `Question.read` says, on bits. The caller
+        has removed what is not offered.
         """
         if ticked & (ticked - 1):
             if self.question.kind == "one":
@@ -113,7 +117,7 @@ class QuestionBits:
         return ticked
 
     def ruling(self, own: int) -> int:
-        """The parent's choices that these choices of this question rule out."""
+        """The choices of the parent question that the choices `own` of this question rule out."""
         if own & (own - 1):
             return or_all(self.rules_out.get(bit, 0) for bit in each_bit(own))
         return self.rules_out.get(own, 0)
@@ -122,11 +126,12 @@ class QuestionBits:
 class Bits:
     """The bits of all questions, and what follows from the bits chosen.
 
-    `decides` is the question that decides what others offer (the place); None where none does.
+    `decides` is the question whose answer decides what others offer (the place), or None.
     Raises UnfitParent where more than one does.
 
-    `signs` are the choices that are danger signs. As marks of questions: `all`; `children`, that
-    rest on another; `parent` gives the question that each of these rests on.
+    `signs` are the choices that are danger signs. As marks of questions: `all` questions;
+    `children`, which have
+    a parent (`by`); `parent`, from the mark of each child to that of its parent.
     """
 
     def __init__(self, questions: Questions) -> None:
@@ -180,14 +185,12 @@ class Bits:
                 continue
             answered = parent.choices[answer]
             made.offered[answered] = row = made.among(allowed)
-            if not question.about_danger:  # who ticks a danger sign is sent for help
+            if not question.about_danger:  # a ticked danger sign leads to help
                 for bit in each_bit(made.mask & ~row):
                     made.rules_out[bit] = made.rules_out.get(bit, 0) | answered
 
     def chosen(self, answers: Answers) -> int:
-        """What is chosen in these answers, as far as it counts: what a changed place no longer
-        offers is left out, and each question is read as `Question.read` says.
-        """
+        """The choices in these answers that count, as bits: the same as `effective()`."""
         found = 0
         for question in self.order:
             ticked = answers.get(question.id)
@@ -201,7 +204,7 @@ class Bits:
         return found
 
     def answers(self, chosen: int) -> dict[str, frozenset[str]]:
-        """The answers in which these are chosen, in the order asked."""
+        """The answers that these bits stand for, in the order asked."""
         return {
             q.id: frozenset(c for c, bit in q.choices.items() if chosen & bit)
             for q in self.order
@@ -209,7 +212,7 @@ class Bits:
         }
 
     def possible(self, chosen: int) -> int:
-        """All choices not known to be wrong, for somebody who chose these."""
+        """All choices (bits) that may be true when `chosen` is chosen."""
         found = 0
         for question in self.order:
             own = chosen & question.mask
@@ -232,7 +235,9 @@ class Bits:
     def replaced(
         self, chosen: int, possible: int, question: QuestionBits, own: int
     ) -> tuple[int, int]:
-        """What is chosen and possible once a question has another answer; 0 for none."""
+        """`chosen` and `possible` after the answer to a question became `own` (bits; 0: no
+        answer).
+        """
         chosen = chosen & ~question.mask | own
         if question.alone:
             return chosen, possible & ~question.mask | question.left(own, question.mask)
@@ -243,7 +248,7 @@ class Bits:
     def opened(
         self, chosen: int, possible: int, questions: Iterable[QuestionBits]
     ) -> tuple[int, int]:
-        """What is chosen and possible once some questions have no answer."""
+        """`chosen` and `possible` after the answers to these questions were removed."""
         alone = 0
         for question in questions:
             if question.alone:
@@ -253,9 +258,7 @@ class Bits:
         return chosen & ~alone, possible | alone
 
     def reread(self, chosen: int, question: QuestionBits) -> int:
-        """What counts of these choices once the answer to a question has changed: what it no
-        longer offers further on is left out.
-        """
+        """`chosen` without the choices that the answer to `question` does not offer."""
         for child in question.children:
             own = chosen & child.mask
             kept = own & child.offered_to(chosen)
@@ -264,8 +267,9 @@ class Bits:
         return chosen
 
     def meanings(self, chosen: int, possible: int) -> Iterator[tuple[int, int]]:
-        """What an unsure answer may mean, where it means "one of the choices offered here": what
-        is chosen and possible for each of those choices in turn; empty when nobody is unsure.
+        """For an unsure answer that means "one of the choices offered here" (the cause): `chosen`
+        and `possible` for each of those choices in turn. Empty where no answer is unsure like
+        that.
         """
         for question in self.one_of:
             if chosen & question.not_sure:

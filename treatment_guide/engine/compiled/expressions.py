@@ -1,8 +1,8 @@
 """Conditions compiled to Python expressions over two integers.
 
-`c` holds the bits of what was chosen, `p` of what is possible (`bits.py`). The atom "one of these
-choices" is a mask: true where it meets `c`, false where it does not meet `p`, else unknown.
-The rest is Kleene's logic: a part that decides is enough, whatever else is unknown.
+`c` holds the bits of the choices that are chosen, `p` of those that are possible (`bits.py`). The
+atom "one of these choices" is a mask: true if it shares a bit with `c`, false if it shares none
+with `p`, else unknown. All other values follow Kleene's three-valued logic.
 The source of an expression holds nothing but numbers, `c`, `p` and Python's operators.
 """
 
@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from treatment_guide.engine.compiled.bits import Bits, or_all
 from treatment_guide.engine.conditions import AllOf, Among, AnyOf, Condition, Not, surely
 
-#: Takes what was chosen and what is possible. True is any number but 0; sets of questions are
+#: Takes `chosen` and `possible`. Any number but 0 is true; sets of questions are
 #: integers over questions.
 Compiled = Callable[[int, int], int]
 
 
 def compiled(source: str) -> Compiled:
-    """The function of `c` and `p` that an expression is the source of."""
+    """The function of `c` and `p` with this expression as its body."""
     code = compile(f"lambda c, p: {source}", "<conditions>", "eval")
     made: Compiled = eval(code, {"__builtins__": {}})
     return made
@@ -28,16 +28,16 @@ def compiled(source: str) -> Compiled:
 
 @dataclass(frozen=True)
 class Writer:
-    """Writes the source of what can be asked of a condition.
+    """Writes Python expressions for questions about a condition.
 
-    `sure` are atoms taken for true unless they are known to be false.
+    Atoms in `sure` are taken as true unless they are known to be false.
     """
 
     bits: Bits
     sure: frozenset[Among] = frozenset()
 
     def supposing(self, condition: Condition) -> Writer:
-        """A writer that takes a condition, which is not known to be false, for true."""
+        """A writer that takes the atoms of this condition as true (it is not known to be false)."""
         return Writer(self.bits, frozenset(surely(condition)))
 
     def _mask(self, atom: Among) -> int:
@@ -47,13 +47,13 @@ class Writer:
         return str(self.bits.by_id[atom.question].mark)
 
     def _taken(self, atom: Among) -> bool:
-        """True for an atom that holds if an atom taken for true does."""
+        """True for an atom that follows from an atom in `sure`."""
         return any(
             sure.question == atom.question and sure.choices <= atom.choices for sure in self.sure
         )
 
     def true(self, condition: Condition) -> str:
-        """Is it true?"""
+        """The expression for "the condition is true"."""
         if isinstance(condition, Among):
             return f"{'p' if self._taken(condition) else 'c'}&{self._mask(condition)}"
         if isinstance(condition, Not):
@@ -61,7 +61,7 @@ class Writer:
         return joined(condition, [self.true(part) for part in condition.parts])
 
     def maybe(self, condition: Condition) -> str:
-        """Is it true or unknown?"""
+        """The expression for "the condition is true or unknown"."""
         if isinstance(condition, Among):
             return f"p&{self._mask(condition)}"
         if isinstance(condition, Not):
@@ -69,9 +69,9 @@ class Writer:
         return joined(condition, [self.maybe(part) for part in condition.parts])
 
     def settled_by(self, condition: Condition, value: bool) -> str:
-        """The questions whose answers made a condition what it is, if it has this value.
+        """The expression for the questions (marks) whose answers gave a condition this value.
 
-        A part that decides alone is named alone: the first of them.
+        Where one part alone decides, only its questions; of several such parts, the first.
         """
         if isinstance(condition, Among):
             return self._mark(condition)
@@ -90,7 +90,9 @@ class Writer:
         return source
 
     def unsettled(self, condition: Condition) -> str:
-        """The questions whose answers can still settle a condition; 0 once it is settled."""
+        """The expression for the questions (marks) whose answers can still decide a condition; 0
+        once it is decided.
+        """
         if isinstance(condition, Among):
             if self._taken(condition):
                 return "0"
@@ -107,7 +109,7 @@ class Writer:
 
 
 def joined(condition: AllOf | AnyOf, parts: list[str]) -> str:
-    """Parts of a condition, all or one of which have to hold."""
+    """The expressions of the parts, joined with `and` or `or` as the condition says."""
     if not parts:
         return "0" if isinstance(condition, AnyOf) else "1"
     word = " or " if isinstance(condition, AnyOf) else " and "
@@ -115,7 +117,7 @@ def joined(condition: AllOf | AnyOf, parts: list[str]) -> str:
 
 
 def any_bit(sources: Iterable[str]) -> str:
-    """Sets of questions together, each set once."""
+    """The union of sets of questions, each expression written once."""
     kept = list(dict.fromkeys(source for source in sources if source != "0"))
     fixed = or_all(int(source) for source in kept if source.isdecimal())
     rest = [source for source in kept if not source.isdecimal()]

@@ -20,12 +20,12 @@ from treatment_guide.engine.model import Option, Rule
 from treatment_guide.engine.outcome import Caution, Reason
 
 T = TypeVar("T")
-#: Tells of each of some rules whether it acts, from what was chosen and what is possible.
+#: Takes `chosen` and `possible`; returns for each of some rules whether it acts.
 Flags = Callable[[int, int], tuple[object, ...]]
 
 
 class Compiler:
-    """Compiles conditions; each expression is compiled once, however many rules hold it."""
+    """Compiles conditions; an expression that several rules share is compiled once."""
 
     def __init__(self, bits: Bits) -> None:
         self.bits = bits
@@ -33,14 +33,14 @@ class Compiler:
         self._made: dict[str, Compiled] = {}
 
     def __call__(self, source: str) -> Compiled:
-        """The function an expression is the source of."""
+        """The function of an expression."""
         found = self._made.get(source)
         if found is None:
             found = self._made[source] = compiled(source)
         return found
 
     def flags(self, rules: Sequence[Rule], value: bool) -> Flags:
-        """The function that tells of each rule whether its condition has this value."""
+        """The function that returns for each rule whether its condition has this value."""
         write = self.writer
         sources = [
             write.true(rule.condition) if value else f"not {write.maybe(rule.condition)}"
@@ -53,9 +53,11 @@ class CompiledRules(Generic[T]):
     """Some rules of one kind, and which of them act.
 
     They act when their condition has the value `acts_when`: true, or false for what comes first.
-    `effect` makes what is said of a rule that acts, from its words and the questions to name.
-    `flags` tells of each rule whether it acts. `settled_by` gives the questions whose answers made
-    a rule act. `said`, by number, is ready where these are always the same, and all answered.
+    `effect` makes the Reason or Caution of a rule that acts, from the id of its words and the ids
+    of the questions to name. `flags` gives for each rule whether it acts, `settled_by` the
+    questions (marks) whose answers made a rule act. `effects` holds, by the number of the rule,
+    the
+    effects that can be made in advance: those that always name the same questions.
     """
 
     def __init__(
@@ -76,12 +78,14 @@ class CompiledRules(Generic[T]):
             for i, rule in enumerate(rules)
             if acts_when and plain(rule.condition)
         }
-        #: The same in the order of the rules, where it is ready for all of them.
+        #: The effects of all rules in order, if all can be made in advance; else None.
         self.all_effects = list(self.effects.values()) if len(self.effects) == len(rules) else None
 
 
 def plain(condition: Condition) -> bool:
-    """True for a condition that only answers can make true, all of them together."""
+    """True for an atom, or a conjunction of such conditions: it names the same questions whenever
+    it is true.
+    """
     if isinstance(condition, AllOf):
         return all(plain(part) for part in condition.parts)
     return isinstance(condition, Among)
@@ -90,9 +94,9 @@ def plain(condition: Condition) -> bool:
 class CompiledOption:
     """One option, with its rules compiled.
 
-    `ruled_out`: something speaks against it, or it is used for nothing that may be so.
-    `held_back`: it has to wait, or what comes first was not done.
-    `ready`: a use applies, and all that comes first was done.
+    `ruled_out`: an `against` is true, or every `fits` is false.
+    `held_back`: a `wait` is true, or a `first` is false.
+    `ready`: a `fits` is true, and every `first` is true.
     `marks` and `choices` are the questions and the choices that its grouping rules look at;
     `marks_warned` are those and the questions of its warnings.
     """
@@ -117,8 +121,8 @@ class CompiledOption:
         self.held_back = compiler(f"{write.true(AnyOf(wait))} or not {write.maybe(done_first)}")
         self.ready = compiler(f"{write.true(used)} and {write.true(done_first)}")
         self.spoken_against = compiler(write.true(AnyOf(against)))
-        #: What is said of an option that is used for nothing that may be so, by the questions
-        #: that say so, where all of them are answered.
+        #: The reason "used nowhere" of an option whose every `fits` is false, by the questions
+        #: (marks) to name, where all of them are answered.
         self.unused = {
             marks: Reason("nowhere", option.nowhere, compiler.bits.named(marks))
             for marks in subsets(mentions(compiler.bits, atoms(used))[0])
@@ -138,7 +142,7 @@ class CompiledOption:
 
 
 def mentions(bits: Bits, atoms: Iterable[Among]) -> tuple[int, int]:
-    """The questions and the choices that atoms mention."""
+    """The questions (marks) and the choices (bits) that atoms mention."""
     marks = choices = 0
     for atom in atoms:
         question = bits.by_id[atom.question]
@@ -156,11 +160,11 @@ def subsets(marks: int) -> Iterator[int]:
 
 
 def open_first(write: Writer, first: Condition, fits: Sequence[Condition]) -> str:
-    """The questions that could settle what comes first, where it is not known.
+    """The expression for the questions that could decide an unknown `first`.
 
-    Asked only for the ways in which the option could still fit: somebody for whom only a weak
-    nerve could bring surgery advice need not say what exercise they did, if a weak nerve
-    is itself enough.
+    Only the uses (`fits`) that are still possible count. If the only one left is "weak nerve", and
+    a
+    weak nerve makes `first` true by itself, then nothing else about `first` needs to be asked.
     """
     ways: dict[str, list[str]] = {}
     for way in fits:
@@ -174,9 +178,11 @@ def open_first(write: Writer, first: Condition, fits: Sequence[Condition]) -> st
 
 
 def open_effects(write: Writer, rules: Iterable[Rule]) -> str:
-    """The questions that could still make one of these rules act.
+    """The expression for the questions that could still make one of these rules act.
 
-    A rule about `not-sure` keeps nothing open: nobody is asked only to hear that they don't know.
+    A rule whose atoms name only `not-sure` keeps no question open: nobody is asked a question
+    whose
+    only useful answer is "not sure".
     """
     live = (rule.condition for rule in rules if not only_about_unsure(rule.condition))
     return any_bit(write.unsettled(condition) for condition in live)
@@ -190,8 +196,8 @@ def only_about_unsure(condition: Condition) -> bool:
 class CompiledGuide:
     """All rules of a guide, compiled.
 
-    `always_open` are the questions that are open until answered: danger signs, and what narrows
-    nothing. `open_effects` gives those whose answers could make a notice or an ask act.
+    `always_open` are the questions that are open until answered: danger signs, and questions that
+    narrow nothing. `open_effects` gives the questions that could make a notice or an ask act.
     """
 
     def __init__(
