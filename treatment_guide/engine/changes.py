@@ -49,8 +49,8 @@ def turns(question: QuestionBits, chosen: int) -> list[tuple[Move, int]]:
 
     `find-out`: another choice may turn out to be true. `later`: only choices further on in the
     question's order, or, in a question of several choices, that the choice goes.
-    `add`: a choice may be added. `either`: a choice may come or go. `never`: no move.
-    An open question (unanswered, or `not-sure`) has no moves: answering it changes no answer.
+    `add`: a choice may be added. `either`: a choice may come or go. `never`: no move. An open
+    question (unanswered, or `not-sure`) has no moves: answering it changes no answer.
     """
     own = chosen & question.mask
     if question.is_open(own):
@@ -107,8 +107,7 @@ class Changes:
     def replaced(self, state: State, question: QuestionBits, own: int) -> State:
         """The state after a question's answer became `own` (bits): the same as `Bits.replaced`.
 
-        What is possible after a change of the place is the same for every option, so it is
-        computed
+        What is possible after a change of the place is the same for every option, so it is computed
         once for each reader.
         """
         chosen, possible = state
@@ -128,8 +127,7 @@ class Changes:
 
         Of changes with equally many moves, one that leads to `fits` is taken before one that leads
         to `depends`; then the order of the questions decides. Changes of the cause are tried too
-        where the rules mention only the place, because a
-        cause may rule places out.
+        where the rules mention only the place, because a cause may rule places out.
         """
         if self.reader.groups[name] in ("fits", "depends"):
             return None
@@ -150,8 +148,7 @@ class Changes:
         return None
 
     def ways(self, question: QuestionBits, choices: int) -> list[Way]:
-        """The ways to change the answer to a question that differ for rules about `choices`
-        (bits).
+        """The ways to change the answer to a question that differ for rules about `choices` (bits).
         Of ways with the same effect and equally many moves, only the first.
         """
         parent, chosen = question.parent, self.reader.known.chosen

@@ -1,9 +1,9 @@
 """The answer code: a set of answers as a short text that can be typed.
 
 Crockford's base 32 in lower case, and one check character over GF(32), so that no single wrong
-character and no swap of neighbours passes. The layout is data (`Layout`): fields of fixed width
-in blocks that end on a character. Trailing zero characters are dropped.
-Zero in a field means unanswered, and every choice has a number that is never given to another.
+character and no swap of neighbours passes. The layout is data (`Layout`): fields of fixed width in
+blocks that end on a character. Trailing zero characters are dropped. Zero in a field means
+unanswered, and every choice has a number that is never given to another.
 """
 
 from __future__ import annotations
@@ -56,10 +56,9 @@ class Field:
     """One field: a question (or `day`, `day-high`, `clinic`, `spare`), its width in bits, its
     numbers.
 
-    For a question of one choice the number is the value; for one of several it is the position
-    of its bit, 1 being the most significant. The numbers of `clinic` are those of the clinics in
-    `content/clinics/`. `retired` numbers
-    decode to no choice.
+    For a question of one choice the number is the value; for one of several it is the position of
+    its bit, 1 being the most significant. The numbers of `clinic` are those of the clinics in
+    `content/clinics/`. `retired` numbers decode to no choice.
     """
 
     name: str

@@ -19,8 +19,8 @@ class Guide:
     """Everything the engine needs: questions in the order they are asked, options in fixed order.
 
     `floor` is the option that is never `later` or `less-likely`, so that every outcome has one
-    option to ask about.
-    Raises UnfitParent where more than one question decides what others offer (`by`).
+    option to ask about. Raises UnfitParent where more than one question decides what others offer
+    (`by`).
     """
 
     questions: Mapping[str, Question]

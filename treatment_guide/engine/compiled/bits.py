@@ -64,8 +64,7 @@ class QuestionBits:
     def possible(self, chosen: int) -> int:
         """The choices of this question (bits) that may be true when `chosen` is chosen.
 
-        Where this question is open, a later answer (a cause) rules out the choices (places) that
-        do
+        Where this question is open, a later answer (a cause) rules out the choices (places) that do
         not offer it.
         """
         own = chosen & self.mask
@@ -89,8 +88,7 @@ class QuestionBits:
     def contradicted(self, chosen: int) -> int:
         """The choices of this question that do not offer what was chosen in a later question.
 
-        With the place unanswered and the cause "frozen shoulder", the place is not the knee.
-        Danger
+        With the place unanswered and the cause "frozen shoulder", the place is not the knee. Danger
         signs do not count here: a reader who ticks one is sent to the help page.
         """
         found = 0
@@ -126,12 +124,12 @@ class QuestionBits:
 class Bits:
     """The bits of all questions, and what follows from the bits chosen.
 
-    `decides` is the question whose answer decides what others offer (the place), or None.
-    Raises UnfitParent where more than one does.
+    `decides` is the question whose answer decides what others offer (the place), or None. Raises
+    UnfitParent where more than one does.
 
     `signs` are the choices that are danger signs. As marks of questions: `all` questions;
-    `children`, which have
-    a parent (`by`); `parent`, from the mark of each child to that of its parent.
+    `children`, which have a parent (`by`); `parent`, from the mark of each child to that of its
+    parent.
     """
 
     def __init__(self, questions: Questions) -> None:

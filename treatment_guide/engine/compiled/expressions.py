@@ -2,8 +2,8 @@
 
 `c` holds the bits of the choices that are chosen, `p` of those that are possible (`bits.py`). The
 atom "one of these choices" is a mask: true if it shares a bit with `c`, false if it shares none
-with `p`, else unknown. All other values follow Kleene's three-valued logic.
-The source of an expression holds nothing but numbers, `c`, `p` and Python's operators.
+with `p`, else unknown. All other values follow Kleene's three-valued logic. The source of an
+expression holds nothing but numbers, `c`, `p` and Python's operators.
 """
 
 from __future__ import annotations

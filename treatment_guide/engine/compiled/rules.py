@@ -55,8 +55,7 @@ class CompiledRules(Generic[T]):
     They act when their condition has the value `acts_when`: true, or false for what comes first.
     `effect` makes the Reason or Caution of a rule that acts, from the id of its words and the ids
     of the questions to name. `flags` gives for each rule whether it acts, `settled_by` the
-    questions (marks) whose answers made a rule act. `effects` holds, by the number of the rule,
-    the
+    questions (marks) whose answers made a rule act. `effects` holds, by the number of the rule, the
     effects that can be made in advance: those that always name the same questions.
     """
 
@@ -163,8 +162,7 @@ def open_first(write: Writer, first: Condition, fits: Sequence[Condition]) -> st
     """The expression for the questions that could decide an unknown `first`.
 
     Only the uses (`fits`) that are still possible count. If the only one left is "weak nerve", and
-    a
-    weak nerve makes `first` true by itself, then nothing else about `first` needs to be asked.
+    a weak nerve makes `first` true by itself, then nothing else about `first` needs to be asked.
     """
     ways: dict[str, list[str]] = {}
     for way in fits:
@@ -180,8 +178,7 @@ def open_first(write: Writer, first: Condition, fits: Sequence[Condition]) -> st
 def open_effects(write: Writer, rules: Iterable[Rule]) -> str:
     """The expression for the questions that could still make one of these rules act.
 
-    A rule whose atoms name only `not-sure` keeps no question open: nobody is asked a question
-    whose
+    A rule whose atoms name only `not-sure` keeps no question open: nobody is asked a question whose
     only useful answer is "not sure".
     """
     live = (rule.condition for rule in rules if not only_about_unsure(rule.condition))

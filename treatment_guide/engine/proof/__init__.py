@@ -1,4 +1,4 @@
-"""The proof that the rules keep their promises, over all answers there are.
+"""The audit: proves properties of the rules over all possible sets of answers.
 
-It asks the functions that readers are served by, and holds none of its own rules.
+It calls the same functions as the server, and has no second copy of the rules.
 """

@@ -1,6 +1,6 @@
-"""Proves the nine properties of the guide over every possible set of answers, and no sample.
+"""Proves the nine properties of the guide (docs/proof.md) over all possible sets of answers.
 
-Each property has a function that returns findings: empty means it holds.
+Nothing is sampled. Each property has a function that yields findings; none: the property holds.
 """
 
 from __future__ import annotations
@@ -38,10 +38,10 @@ PROPERTIES = {
 
 @dataclass(frozen=True)
 class Report:
-    """What an audit found, and how much it looked at.
+    """The findings of an audit, and how much it looked at.
 
-    `answer_sets` is the number of all sets of answers; `classes` the number of classes that
-    decide every option's group; `looked_at` every class of every part that was examined.
+    `answer_sets` is the number of all possible sets of answers; `classes` the number of classes
+    of the grouping rules of all options; `looked_at` the number of all classes examined.
     """
 
     findings: tuple[Finding, ...]
@@ -84,7 +84,7 @@ def audit(guide: Guide, layout: Layout) -> Report:
     findings += choices_can_occur(guide)
     findings += order_holds(guide)
     unfit = list(fields_hold(layout))
-    if unfit:  # no code can be made of these
+    if unfit:  # no code can be made with this layout
         findings += unfit
     else:
         findings += danger_signs_come_first(guide, layout)
@@ -99,7 +99,7 @@ def audit(guide: Guide, layout: Layout) -> Report:
 
 
 def danger_signs_come_first(guide: Guide, layout: Layout) -> Iterator[Finding]:
-    """Property 3: every way to tick danger signs, at every place; every page; every paper code."""
+    """Property 3, for every set of danger signs at every place, on every page, in paper codes."""
     if not guide.danger:
         yield Finding(3, "danger signs", "no question asks for danger signs")
     about_today = {*DAY_FIELDS, *(question.id for question in guide.danger)}
@@ -134,7 +134,7 @@ def danger_signs_come_first(guide: Guide, layout: Layout) -> Iterator[Finding]:
 
 
 def ticked_everywhere(guide: Guide, question: Question) -> Iterator[tuple[Answers, frozenset[str]]]:
-    """Every answer to a danger question, for every answer that decides what it offers."""
+    """Every answer to a danger question, for every answer to its parent; with the signs ticked."""
     parents: Iterable[Answers] = ({},)
     if question.by:
         asked = guide.questions[question.by]
@@ -150,7 +150,7 @@ def ticked_everywhere(guide: Guide, question: Question) -> Iterator[tuple[Answer
 
 
 def floor_holds(guide: Guide) -> Iterator[Finding]:
-    """Property 4, by one option: never later, never less-likely."""
+    """Property 4: the option `floor` is never `later` or `less-likely`."""
     floor = guide.options[guide.floor]
     if any(rule.condition == ALWAYS for rule in floor.fits) and not (
         floor.against or floor.wait or floor.first
@@ -164,7 +164,7 @@ def floor_holds(guide: Guide) -> Iterator[Finding]:
 
 
 def choices_can_occur(guide: Guide) -> Iterator[Finding]:
-    """Property 5 for choices: each is offered to somebody."""
+    """Property 5 for choices: each is offered for some set of answers."""
     for question in guide.questions.values():
         if question.by is None:
             continue
@@ -180,8 +180,8 @@ def choices_can_occur(guide: Guide) -> Iterator[Finding]:
 
 
 def order_holds(guide: Guide) -> Iterator[Finding]:
-    """Property 7: an outcome is made by walking the options in order, whatever the answers;
-    seen here for every single choice. Choices are offered in the question's order at every place.
+    """Property 7: an outcome lists the options in their fixed order. Checked for every single
+    choice, since the order does not depend on answers. Choices keep the question's order too.
     """
     order = tuple(guide.options)
     every = [(q.id, choice) for q in guide.questions.values() for choice in q.choices]
@@ -199,8 +199,8 @@ def order_holds(guide: Guide) -> Iterator[Finding]:
 
 
 def fields_hold(layout: Layout) -> Iterator[Finding]:
-    """Property 8, before any code is made: every number fits its field, and every block fills
-    whole characters.
+    """Property 8, checked before any code is made: every number fits its field, and every block
+    fills whole characters.
     """
     for block in layout.blocks:
         if sum(field.bits for field in block) % BITS:
@@ -216,9 +216,8 @@ def fields_hold(layout: Layout) -> Iterator[Finding]:
 
 
 def codes_hold(guide: Guide, layout: Layout) -> Iterator[Finding]:
-    """Property 8: every value of every field, alone, comes back; fields do not touch each other.
-
-    Together these make the identity on all answers, since a code is its fields side by side.
+    """Property 8: every value of every field is decoded as it was encoded, and no field changes
+    another one. A code is its fields side by side, so this proves it for all answers.
     """
     for field in layout.fields:
         if field.name not in guide.questions:

@@ -1,9 +1,8 @@
-"""All possible answers, gathered into classes that a set of rules cannot tell apart.
+"""All possible sets of answers, in classes for which a set of conditions has equal values.
 
-An option cannot tell two sets of answers apart unless its own rules can. So, for a set of
-conditions, the answers to each question are grouped by what they make of the atoms that
-mention it, and the number of answers in each group is kept. The product of these groups,
-place by place, is every situation there is, and no sample.
+For a set of conditions, the answers to each question are grouped by the values of the atoms that
+mention it, and counted. The product of these groups, for each place, covers all sets of answers.
+Two sets of one class give every condition the same value, so one sample of a class stands for all.
 """
 
 from __future__ import annotations
@@ -27,20 +26,20 @@ from treatment_guide.engine.proof.kinds import (
     mentioned_atoms,
 )
 
-#: An option whose rules tell more classes apart than this is refused: nobody could review it.
+#: An option whose rules need more classes than this is refused: no person could review it.
 CLASS_LIMIT = 500_000
 
 
 class TooManyClasses(Exception):
-    """The rules tell too many situations apart; the message names the questions to drop."""
+    """The rules need more than `CLASS_LIMIT` classes; the message names the questions to drop."""
 
 
 class Space:
-    """Every situation that some conditions can tell apart, as numbered classes.
+    """The classes of all sets of answers for some conditions, numbered from 0.
 
-    A class is known by its key: the table of its parent answer (the place), the places still
-    possible where it is open, and for each question its form and its truths. Each of these has
-    a number, and the numbers stand side by side in one integer.
+    A class has a key: the table of its parent answer (the place), the places still possible where
+    the place is open, and for each question its form and the values of its atoms. Each of these
+    is a number, and the key is one integer made of them.
     """
 
     def __init__(self, bits: Bits, conditions: Iterable[Condition]) -> None:
@@ -48,7 +47,7 @@ class Space:
         self.mentioned = mentioned_atoms(bits, conditions)
         related = bits.decides.touched if bits.decides else []
         self.parent = bits.decides if any(q in self.mentioned for q in related) else None
-        # What is chosen further on (a cause) may rule out places, mentioned or not.
+        # A later answer (a cause) may rule out places, even if no condition mentions it.
         self.children = tuple(
             q for q in (self.parent.children if self.parent else ()) if not q.question.about_danger
         )
@@ -66,9 +65,10 @@ class Space:
         self._lefts: dict[frozenset[Truth], int] = {}
 
     def left(self, chosen: int) -> int:
-        """The number of what the places that are still possible would make of the atoms, where
-        the place is open: arthritis and "not sure" may say the same of the knee, and not of what
-        else it could be.
+        """A number for the set of tables of the places still possible, where the place is open.
+
+        Two answers about the cause can give the same atoms the same value and still leave
+        different places possible.
         """
         parent = self.parent
         if parent is None or not self.mentioned[parent].masks:
@@ -87,7 +87,7 @@ class Space:
 
     @cached_property
     def tables(self) -> dict[int, int]:
-        """The parent's answers, each with the number of its table; equal tables share one."""
+        """The number of the table of each answer to the parent; equal tables have one number."""
         parent = self.parent
         if parent is None:
             return {0: 0}
@@ -106,7 +106,7 @@ class Space:
         return found
 
     def rows(self, parent_answer: int) -> list[tuple[Kind, ...]]:
-        """For one answer of the parent: the kinds of every question, in order."""
+        """For one answer to the parent: the classes of answers to every question, in order."""
         ruling = self.parent is not None and self.parent.is_open(parent_answer)
         rows: list[tuple[Kind, ...]] = []
         for q in self.order:
@@ -120,7 +120,7 @@ class Space:
 
     @cached_property
     def classes(self) -> tuple[tuple[int, int], ...]:
-        """What is chosen in a sample of every class, with how many situations the class holds.
+        """For every class: the bits chosen in its sample, and how many sets of answers it holds.
 
         Raises TooManyClasses above the limit.
         """
@@ -138,7 +138,7 @@ class Space:
 
     @cached_property
     def _gathered(self) -> dict[int, tuple[int, int]]:
-        """Every class by its key: a sample, and how many situations it holds."""
+        """Every class by its key: a sample, and how many sets of answers it holds."""
         tables: dict[int, list[list[tuple[Kind, ...]]]] = {}
         for answer, number in self.tables.items():
             tables.setdefault(number, []).append(self.rows(answer))
@@ -146,7 +146,7 @@ class Space:
         found: dict[int, tuple[int, int]] = {}
         for table, alike in tables.items():
             place_is_open = self.parent and self.parent.is_open(alike[0][self.place][0].sample)
-            # Answers of the parent that look alike may still offer different numbers of choices.
+            # Answers to the parent with equal tables may offer different numbers of choices.
             counts = Counter(tuple(tuple(k.count for k in row) for row in rows) for rows in alike)
             for picked in product(*(range(len(row)) for row in alike[0])):
                 kinds = [row[i] for row, i in zip(alike[0], picked, strict=True)]
@@ -180,11 +180,11 @@ class Space:
         return len(self.classes)
 
     def number(self, chosen: int) -> int:
-        """The number of the class of these (effective) answers, its place in `classes`."""
+        """The number of the class of these (effective) answers: its index in `classes`."""
         return self._numbers[self.key(chosen)]
 
     def key(self, chosen: int) -> int:
-        """What is told apart of these (effective) answers."""
+        """The key of the class of these (effective) answers."""
         parent = self.parent
         key = self.tables[chosen & parent.mask if parent else 0] + (self.left(chosen) << DIGIT)
         for q in self.order:
@@ -196,15 +196,15 @@ class Space:
 
     @cached_property
     def known(self) -> list[Known]:
-        """What the sample of every class lets us know about the questions mentioned, by number."""
+        """The `Known` of the sample of every class, by number."""
         return [
             Known(self.bits, chosen, or_all(q.possible(chosen) for q in self.order))
             for chosen, _ in self.classes
         ]
 
     def completions(self, number: int) -> tuple[tuple[QuestionBits, int], ...]:
-        """For a class, by number: each question that is open, with the number of the class that
-        a sure answer to it leads to; once for every such answer that tells something new.
+        """For a class: each open question with the number of the class that a sure answer to it
+        leads to. Answers that lead to the same class are given once.
         """
         found = self._completions.get(number)
         if found is None:
@@ -235,12 +235,12 @@ class Space:
             yield self._numbers[rest + kind.digit]
 
     def ruling(self, question: QuestionBits, chosen: int) -> bool:
-        """True where an answer to the question may rule out places, as the place is not known."""
+        """True where the place is open, so that an answer to the question may rule out places."""
         parent = self.parent
         return bool(parent and question in self.children and parent.is_open(chosen & parent.mask))
 
     def places(self, chosen: int, parent: QuestionBits) -> Iterator[int]:
-        """These answers with every sure answer to the parent that agrees with what is said."""
+        """These answers with each sure answer to the parent that does not contradict them."""
         resting = [q for q in self.order if q.parent is parent]
         for other in self.tables:
             if not parent.is_open(other):

@@ -12,9 +12,9 @@ from treatment_guide.engine.answers import NONE, NOT_SURE, Question, Questions
 def all_answers(
     question: Question, offered: frozenset[str], told_apart: frozenset[str]
 ) -> Iterator[tuple[frozenset[str], int]]:
-    """Every answer that may be given, each with how many answers it stands for.
+    """Every answer to a question as far as `told_apart` choices go, with how many it stands for.
 
-    Choices that are not told apart are only counted.
+    Choices not in `told_apart` are only counted.
     """
     yield frozenset(), 1
     if question.kind == "one":
@@ -33,7 +33,7 @@ def all_answers(
         alone = subsets(len(unseen), most - len(ticked))
         if ticked and alone:
             yield ticked, alone
-        elif unseen and alone > 1:  # something unseen has to be ticked
+        elif unseen and alone > 1:  # one choice not told apart is ticked
             yield frozenset(unseen[:1]), alone - 1
         beside = subsets(len(unseen), most - len(ticked) - 1) if NOT_SURE in offered else 0
         if beside and ticked:

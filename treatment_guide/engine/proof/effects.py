@@ -18,10 +18,10 @@ from treatment_guide.engine.proof.open_questions import Moves
 
 
 class Effect:
-    """One caution, mark, notice or question to ask, in all situations it tells apart.
+    """One caution, `done` mark, notice or question to ask, over all its classes.
 
-    A caution acts only where its option is not less-likely. Of the option's rules only those
-    count that share a question with it; the others stay out of the way, as in `independent`.
+    A caution acts only where its option is not less-likely. Of the option's rules only those count
+    that share a question with it; see `independent`.
     """
 
     def __init__(
@@ -57,7 +57,7 @@ class Effect:
 
 
 class EffectSpace:
-    """All situations that one rule, and the rules that may rule its option out, tell apart, by
+    """The classes of one rule together with the rules that may make its option less-likely, by
     number. The rule is the only caution of the option.
     """
 
@@ -82,8 +82,8 @@ class EffectSpace:
         ]
 
     def vain(self) -> Iterator[tuple[str, Answers]]:
-        """The questions that the rule keeps open in vain, each with where: only where the option
-        fits does a caution keep a question open.
+        """The questions that the rule keeps open although no answer can change whether it acts,
+        each with a sample. A caution keeps a question open only where its option fits.
         """
         found: dict[int, int] = {}
         moves = Moves(self.space, self.acts)

@@ -1,4 +1,4 @@
-"""Breaches of the nine properties, as the audit tells them."""
+"""Breaches of the nine properties, as the audit reports them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from treatment_guide.engine.answers import Answers
 
 @dataclass(frozen=True, order=True)
 class Finding:
-    """One breach of a property: which, where, and what."""
+    """One breach: the number of the property, the id of the option or question, a sentence."""
 
     property: int
     subject: str

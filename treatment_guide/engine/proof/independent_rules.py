@@ -1,4 +1,4 @@
-"""Rules in parts that share no question, so that each part is looked at alone."""
+"""Rules in parts that share no question, so that each part is proved alone."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from treatment_guide.engine.conditions import ALWAYS, questions_in
 from treatment_guide.engine.guide import Guide
 from treatment_guide.engine.model import Option, Rule
 
-#: Stands for what other parts bring: the option is used for these answers.
+#: Stands for a `fits` of another part that is true.
 USED = Rule(ALWAYS, "")
 
 
@@ -32,13 +32,12 @@ def connected(rules: Iterable[Rule], guide_by: dict[str, str | None]) -> list[se
 
 
 def independent(option: Option, guide: Guide) -> Iterator[Option]:
-    """The option in parts that share no question, each to be looked at with the others out of
-    the way.
+    """The option in parts that share no question, each proved as if the others had no effect.
 
-    That loses nothing. A question is open only while no other part holds the option back, and
-    what another part has left unknown can be completed so that it stays out of the way:
-    its `against`, `wait` and `fits` false, its `first` true. Where another part may bring the
-    `fits`, the part is looked at with and without it.
+    This covers all cases. A question is open only while no other part makes the option later or
+    less-likely, and unknown rules of another part can be answered so that it has no effect: its
+    `against`, `wait` and `fits` false, its `first` true. Where another part has a `fits`, the part
+    is proved with and without one that is true.
     """
     by = {q.id: q.by for q in guide.questions.values()}
     parts = connected(option.grouping, by)

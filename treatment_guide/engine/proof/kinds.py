@@ -1,4 +1,4 @@
-"""What some conditions tell apart of the answers to one question."""
+"""The classes of answers to one question, for some conditions."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from treatment_guide.engine.compiled.bits import Bits, QuestionBits, or_all
 from treatment_guide.engine.conditions import Condition, atoms
 from treatment_guide.engine.proof.counting import all_answers
 
-#: How an answer stands: nothing said, `not-sure` (alone or beside ticks), or all said.
+#: The form of an answer: none, `not-sure` (alone or beside other choices), or sure.
 Form = Literal["silent", "unsure", "sure"]
-#: What an answer makes of the atoms that mention its question: which are true, which may be.
+#: The values of the atoms that mention a question: which are true, which may be, as bits.
 Truth = tuple[int, int]
-#: The bits of a key that hold one number.
+#: How many bits one number has in a key.
 DIGIT = 20
 
 
 @dataclass(frozen=True)
 class Kind:
-    """One class of answers to one question: a sample of it, how many answers it holds, and its
-    part of the key of a class.
+    """One class of answers to one question: a sample, how many answers it holds, and its part of
+    the key.
     """
 
     form: Form
@@ -82,9 +82,9 @@ class Kinds:
         self._answers: dict[tuple[QuestionBits, int, int], tuple[Kind, ...]] = {}
 
     def view(self, question: QuestionBits, own: int, offered: int) -> tuple[Form, Truth]:
-        """The form of an answer, and what it makes of the atoms that mention its question.
+        """The form of an answer `own`, and the values of the atoms that mention its question.
 
-        `offered` are the choices that are still possible for somebody who did not choose.
+        `offered` are the choices (bits) that are possible while the question is unanswered.
         """
         key = (question, own, offered)
         if key not in self._seen:
@@ -103,8 +103,8 @@ class Kinds:
         return self._seen[key]
 
     def of(self, question: QuestionBits, offered: int, ruling: bool = False) -> tuple[Kind, ...]:
-        """The classes of answers to one question; `ruling` where an answer may rule out places,
-        because the place is not known.
+        """The classes of answers to one question. `ruling` is true where the place is open, so that
+        an answer may rule out places.
         """
         key = (question, offered, ruling)
         if key not in self._kinds:
@@ -121,8 +121,8 @@ class Kinds:
         return self._kinds[key]
 
     def form(self, question: QuestionBits, form: Form) -> Form:
-        """A form as far as it is told apart: not sure is known to be no more than silence, unless
-        it means "one of these".
+        """The form, where it matters: `not-sure` means "one of the choices offered" and a
+        condition mentions the question. Elsewhere every form counts as `sure`.
         """
         matters = question.question.not_sure_is_one_of and self.mentioned[question].masks
         return form if matters else "sure"
@@ -134,7 +134,7 @@ class Kinds:
         return question.ruling(own) if self.mentioned[self.parent].masks else 0
 
     def digit(self, question: QuestionBits, own: int, offered: int) -> int:
-        """The part of a key that tells what is told apart of an answer to one question."""
+        """The part of the key for an answer to one question."""
         key = (question, own, offered)
         found = self._digits.get(key)
         if found is None:
@@ -165,7 +165,7 @@ class Kinds:
 def every_answer(
     question: QuestionBits, offered: int, told_apart: int
 ) -> Iterator[tuple[int, int]]:
-    """Every answer that may be given to a question, each with how many it stands for."""
+    """`all_answers` on bits: every answer to a question, with how many it stands for."""
     names = {bit: choice for choice, bit in question.choices.items()}
 
     def named(mask: int) -> frozenset[str]:

@@ -8,9 +8,9 @@ from treatment_guide.engine.proof.classes import Space
 
 
 class Moves:
-    """Which open questions can still change how something stands, worked out class by class.
+    """Which open questions can still change a value, class by class.
 
-    `stands` says how it stands in every class: the group of an option, or whether a rule acts.
+    `stands` holds the value in every class: the group of an option, or whether a rule acts.
     """
 
     def __init__(self, space: Space, stands: Sequence[object]) -> None:
@@ -19,7 +19,9 @@ class Moves:
         self._known: dict[int, int] = {}
 
     def possible(self, number: int) -> int:
-        """The open questions to which some sure answer, now or after others, changes it."""
+        """The open questions (marks) of a class to which a sure answer, now or after sure answers
+        to others, changes the value.
+        """
         if number not in self._known:
             found = 0
             here = self.stands[number]

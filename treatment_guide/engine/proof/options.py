@@ -24,7 +24,7 @@ from treatment_guide.engine.proof.open_questions import Moves
 
 
 class OptionSpace:
-    """All situations that the grouping rules of one option tell apart, by number."""
+    """The classes of the grouping rules of one option, by number."""
 
     def __init__(self, guide: Guide, option: Option) -> None:
         self.option = option
@@ -52,15 +52,15 @@ class OptionSpace:
     def can_fit(self, number: int) -> bool:
         """True when some sure answers to what is open make the option fit."""
         if number not in self._reach:
-            self._reach[number] = False  # a loop would be no way to fit
+            self._reach[number] = False  # not by way of itself
             self._reach[number] = self.groups[number] == "fits" or any(
                 self.can_fit(then) for _, then in self.space.completions(number)
             )
         return self._reach[number]
 
     def look(self) -> tuple[list[Finding], set[Rule], bool]:
-        """Breaches of properties 1, 2, 6 and 9; the rules that decide alone somewhere; whether
-        the option fits somewhere.
+        """Breaches of properties 1, 2, 6 and 9; the rules that alone decide the group in some
+        class; whether the option fits in some class.
         """
         name = self.option.id
         found: list[Finding] = []
@@ -98,8 +98,9 @@ class OptionSpace:
             yield Finding(1, self.option.id, message)
 
     def _silent(self, number: int) -> Iterator[Finding]:
-        """Where an open question stands beside later or less-likely, no sure answer to it may
-        bring the option back: otherwise the silence moved it.
+        """Breaches of property 2: the option fits although a `first` is not known to be done; or
+        it is later or less-likely although a sure answer to an open question would bring it into
+        `fits` or `depends`.
         """
         group, known = self.groups[number], self.space.known[number]
         if group == "fits":
@@ -117,8 +118,8 @@ class OptionSpace:
                 return
 
     def deciding(self, known: Known) -> Iterator[Rule]:
-        """The rules that decide alone in one situation: without them the option would stand
-        elsewhere, or stand there for another reason.
+        """The rules that alone decide for these answers: without such a rule the option would be in
+        another group, or in the same one for another reason.
         """
         option, rules = self.option, self.rules
         here = (known.chosen, known.possible)
