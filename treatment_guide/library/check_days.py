@@ -1,7 +1,7 @@
-"""When facts and pages are due to be checked again: within a year, and spread over the months.
+"""The check-by days of facts and pages: within a year of the last check, spread over the months.
 
-Editors check a little every month. If everything were due on one day, all numbers would leave the
-pages on that day.
+A number past its check-by day is no longer shown. Spreading keeps many numbers from leaving the
+pages on one day, and gives editors a little to check every month.
 """
 
 from collections import Counter
@@ -11,9 +11,9 @@ from datetime import date
 from treatment_guide.library.model import Library
 from treatment_guide.library.problems import Problems
 
-#: No month holds more than one of so many facts and pages.
+#: At most one in so many facts and pages may be due in one month.
 SHARE = 6
-#: So few are checked in a day or two: they need no spreading.
+#: Up to so many need no spreading: they can be checked in a day or two.
 FEW = 60
 
 
@@ -28,14 +28,14 @@ def by_month(days: Iterable[date]) -> Counter[str]:
 
 
 def due_days(library: Library) -> list[date]:
-    """The check-by day of each fact and each page. Clinics are asked by whoever lists them."""
+    """The check-by day of each fact and each page. Those of clinics are not among them."""
     facts = [fact.check_by for fact in library.facts.values()]
     return [*facts, *(page.check_by for page in library.reading_pages)]
 
 
 def emptiest(days: Iterable[date], on: date) -> str:
-    """Of the months half a year to a year after the day `on`, the one with the fewest days; of
-    equals the latest. `2027-03`.
+    """The month (`2027-03`) with the fewest of these days, of those half a year to a year after
+    `on`; of equals the latest.
     """
     counts = by_month(days)
     ahead = [

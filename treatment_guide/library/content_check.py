@@ -1,4 +1,4 @@
-"""The content as Django sees it: one library for the process, its faults as system checks."""
+"""The library of the process, and the faults of the content as Django system checks."""
 
 from functools import lru_cache
 from typing import Any
@@ -13,7 +13,7 @@ _taken: list[Library] = []
 
 
 def take_library(library: Library) -> None:
-    """Let this be the library of the process: one that was checked when it was built."""
+    """Set the library of the process to one that was checked when it was built."""
     _taken[:] = [library]
 
 
@@ -31,7 +31,7 @@ def current_library() -> Library:
 def content_is_sound(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """One Error that lists every fault in the content: its file, line and field, and what to do.
 
-    One, because Django sorts errors as text: line 10 would come before line 9.
+    Django sorts errors as text, which would put line 10 before line 9.
     """
     try:
         current_library()

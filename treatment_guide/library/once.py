@@ -13,11 +13,11 @@ T = TypeVar("T")
 
 
 def once_per_library(make: Callable[[Library], T]) -> Callable[[Library], T]:
-    """Decorate a function of a library so that it runs once for each library object.
+    """A decorator: the function of a library runs once for each library object.
 
-    The value is held by the library (`Library.computed`) and ends with it. It must depend on the
-    library alone: nothing from a request may enter it, and the caller must not change it. Safe for
-    several threads: while one computes the value, the others wait.
+    The value is stored in `Library.computed`, so it lives as long as the library. It must depend
+    on the library alone, never on a request, and callers must not change it. Safe for threads:
+    while one computes the value, others wait.
     """
     lock = threading.RLock()
 

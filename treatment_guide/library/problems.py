@@ -1,8 +1,8 @@
-"""Faults in the content: values to collect, never exceptions half-way.
+"""Faults of the content. They are collected; reading goes on after each.
 
-Three kinds are told apart, because one mistake must not be told as a hundred faults:
-a fault of its own; an id that was looked up in vain; an id that nothing names. The last two may
-only follow from a file that could not be read. `settling` decides that, at the end.
+There are three kinds, so that one mistake is not reported as a hundred faults: a fault that
+follows from no other; an id that is looked up and missing; an id that nothing names. The last two
+may only follow from a file that could not be read. `settling` decides that, at the end.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _IDS = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One fault, where it stands, and what to do about it."""
+    """One fault: file, line, field, and what to do about it."""
 
     file: str
     line: int
@@ -41,18 +41,18 @@ class Lookup:
 
 @dataclass
 class Problems:
-    """The faults found so far. Collecting goes on after the first, so that all are told at once."""
+    """The faults found so far, so that all can be reported at once."""
 
     found: list[Problem] = field(default_factory=list)
     lacking: list[Lookup] = field(default_factory=list)
     idle: list[Lookup] = field(default_factory=list)
-    #: Where the ids of each kind stand, for "Is … meant?".
+    #: File and line of each id, by kind, for "Is … meant?".
     known: dict[str, dict[str, str]] = field(default_factory=dict)
-    #: What could not be read: the file, and the ids in its text (None: there is no text).
+    #: Texts that could not be read: the file, and the ids in the text (None: no text).
     unreadable: list[tuple[str, frozenset[str] | None]] = field(default_factory=list)
     #: The files that could not be read at all.
     roots: set[str] = field(default_factory=set)
-    #: Kind and id of each thing that is there, and faulty.
+    #: Kind and id of each thing that exists and is faulty.
     faulty: set[tuple[str, str]] = field(default_factory=set)
 
     def __bool__(self) -> bool:
@@ -64,30 +64,30 @@ class Problems:
         self.found.append(Problem(file, line, field, message))
 
     def lacks(self, kind: str, name: str, file: str, line: int, field: str, message: str) -> None:
-        """Note an id that was looked up in vain, with the place that names it."""
+        """Note a missing id, with file, line and field that name it."""
         self.lacking.append(Lookup(kind, name, Problem(file, line, field, message)))
 
     def unused(self, kind: str, name: str, file: str, line: int, field: str, message: str) -> None:
-        """Note an id that nothing names, with the place where it stands."""
+        """Note an id that nothing names, with file, line and field of it."""
         self.idle.append(Lookup(kind, name, Problem(file, line, field, message)))
 
     def stands(self, kind: str, names: Iterable[tuple[str, str]]) -> None:
-        """Note ids of a kind that are there, each with its file and line as `file:line`."""
+        """Note that ids of a kind exist, each with its file and line as `file:line`."""
         self.known.setdefault(kind, {}).update(names)
 
     def unread(self, file: str, text: str | None = None) -> None:
-        """Note that a file is left out, with the text that it has: it says nothing."""
+        """Note that a file could not be read. Ids in its `text` may be defined or used in it."""
         ids = None if text is None else frozenset(_IDS.findall(text))
         self.unreadable.append((file, ids))
         self.roots.add(file)
 
     def left_out(self, file: str, data: Any) -> None:
-        """Note that a part of a file is left out: its text, or its keys and words."""
+        """Note that a part of a file could not be used: its text, or its keys and words."""
         ids = frozenset(_IDS.findall(" ".join(_words(data))))
         self.unreadable.append((file, ids))
 
     def broken(self, kind: str, name: str) -> None:
-        """Note that a thing is there but faulty: what mentions it is not accused as well."""
+        """Note that a thing exists but is faulty, so that what names it is not reported too."""
         self.faulty.add((kind, name))
 
 
@@ -104,8 +104,8 @@ def _words(data: Any) -> Iterable[str]:
 
 
 class BrokenContent(Exception):
-    """The content cannot be served. `problems` holds every fault that is told: those of files that
-    cannot be read first, then by file and line. `waiting` counts the checks that wait for them.
+    """The content cannot be served. `problems` are the reported faults: of files that cannot be
+    read first, then by file and line. `waiting` is the number of faults held back.
     """
 
     def __init__(self, problems: list[Problem], waiting: int = 0) -> None:
@@ -114,8 +114,8 @@ class BrokenContent(Exception):
         super().__init__("\n".join(self.lines()))
 
     def lines(self, folder: str = "") -> list[str]:
-        """All of it in lines: how many faults, each fault, and what waits. `folder` stands before
-        the name of every file, so that an editor can jump to it.
+        """The message in lines: the number of faults, each fault, the number held back. `folder`
+        is put before the name of every file, so that an editor can jump to it.
         """
         count = len(self.problems)
         told = [f"{count} fault{'' if count == 1 else 's'} in the content:"]

@@ -9,16 +9,16 @@ from io import BytesIO
 
 import segno
 
-#: A quarter of the code may be lost (level Q): a bad photocopy, a crease, a stain. Where the code
-#: has room it is level H, a third, without growing.
+#: Level Q: a code stays readable with a quarter of it lost, as on a bad photocopy. segno raises it
+#: to level H (30 %) where the code does not grow.
 LEVEL = "q"
-#: Smaller codes than this have no room: one blot in the wrong place and they are lost.
+#: The smallest version used. In smaller codes one stain in the wrong place is too much.
 SMALLEST = 4
-#: The white edge that a camera needs, in modules.
+#: The width of the white edge that a camera needs, in modules.
 QUIET = 4
-#: Which of the eight patterns is laid over the code. Trying all of them, as the standard advises,
-#: takes 3 ms of 4. A reader undoes any. By the standard's own count of hard-to-read patches this one
-#: is 5 % above the best on the average of our addresses, and at most 19 %.
+#: The mask pattern. Trying all eight, as the standard advises, takes 3 ms of 4; a scanner reads
+#: any. By the standard's penalty score this one is 5 % above the best on average over our
+#: addresses, and at most 19 %.
 MASK = 6
 
 #: Dark modules side by side.
@@ -26,7 +26,7 @@ _DARK = re.compile(rb"\x01+")
 
 
 def _made(address: str) -> segno.QRCode:
-    """The code in the smallest size that has room: nearly all of ours fit in the first."""
+    """The code of the smallest size, from `SMALLEST` on, that the address fits into."""
     try:
         return segno.make(address, error=LEVEL, boost_error=True, version=SMALLEST, mask=MASK)
     except segno.DataOverflowError:
@@ -34,13 +34,14 @@ def _made(address: str) -> segno.QRCode:
 
 
 def qr_svg(address: str) -> str:
-    """The code as inline SVG, hidden from screen readers: the address stands beside it in words.
+    """The code as inline SVG, hidden from screen readers: pages show the address in words beside
+    it.
 
-    Always black on white with its own quiet zone, so that it scans in dark mode and on paper.
-    It has no size of its own: the style sheet gives it one.
+    Always black on white with its own quiet zone, so that it scans in dark mode and on paper. The
+    style sheet gives it a size.
 
-    Written here: segno's writer takes as long as the making of the code. Each run of dark modules
-    is a line one module thick, moved to from the end of the one before.
+    Written here, because segno's writer takes as long as making the code. Each run of dark modules
+    is a line one module thick, drawn relative to the end of the one before.
     """
     rows = _made(address).matrix
     size = len(rows) + 2 * QUIET
@@ -71,8 +72,8 @@ def qr_file(address: str) -> bytes:
 def qr_png(address: str, scale: int) -> bytes:
     """The code as a PNG of one bit a dot, `scale` dots to a module.
 
-    Written here, because segno computes every dot of every line: 3 ms. A line of modules is computed
-    once, and the lines of dots below it say "as above" (PNG's filter 2), which also packs well.
+    Written here, because segno computes every dot of every line, which takes 3 ms. Here a line of
+    modules is computed once, and the lines of dots below it repeat it with PNG's filter 2 ("up").
     """
     rows = [bytes(row) for row in _made(address).matrix_iter(border=QUIET)]
     dots = len(rows) * scale

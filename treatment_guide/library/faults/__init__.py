@@ -1,1 +1,1 @@
-"""Which faults are told: what lies in the folder, what only follows from another, what was meant."""
+"""Which faults are reported: stray files, faults that only follow from another, nearest words."""

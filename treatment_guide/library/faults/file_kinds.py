@@ -1,5 +1,5 @@
-"""Every kind of file that the content folder may hold: where it lies, which ids stand in it, and
-which ids it names. What no row describes is refused.
+"""Every kind of file that the content folder may hold: its path, the ids that it defines and the
+ids that it names. Any other file is a fault.
 """
 
 from __future__ import annotations
@@ -11,16 +11,16 @@ from pathlib import Path
 
 from treatment_guide.library.problems import Problems
 
-#: The ids that are a fault where no page names them.
+#: The kinds of id that some page has to name; an id that no page names is a fault.
 _ON_PAGES = ("fact",)
 _ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 
 
 @dataclass(frozen=True)
 class FileKind:
-    """One kind of file: a pattern for its name; the kinds of id that stand in it; the kinds that it
-    names. Where a list names each file by an id of its own: what is there while the file is sound
-    (`itself`), and what is missing while there is no such file (`missing`).
+    """One kind of file: a pattern for its path, the kinds of id that it defines (`holds`), and
+    those that it names. For files named by an id in a list (guide/flow.yaml): the kind of that id
+    (`itself`), and the kind under which a missing file is noted (`missing`).
     """
 
     pattern: str
@@ -103,7 +103,7 @@ FOLDERS = (
     *("en/", "en/options/", "en/steps/", "en/situations/", "en/topics/", "en/about/"),
     *("en/clinics/", "en/questions/", "en/facts/"),
 )
-#: Files that stand alone in their folder: no list names them.
+#: Files with a fixed name: no list names them.
 SINGLE = tuple(
     f"{folder}/{name}"
     for folder, names in (
@@ -133,7 +133,9 @@ def kind_of(file: str) -> FileKind:
 
 
 def files_of(root: Path, folder: str, ending: str) -> list[str]:
-    """The files of a folder of the content, by name; those of no kind are left to `check_folder`."""
+    """The files of a content folder, sorted, without those of no known kind (`check_folder`
+    reports these).
+    """
     found = sorted((root / folder).glob(f"*.{ending}"))
     return [
         f"{folder}/{path.name}" for path in found if kind_of(f"{folder}/{path.name}") != NO_KIND
@@ -141,9 +143,7 @@ def files_of(root: Path, folder: str, ending: str) -> list[str]:
 
 
 def unlisted(root: Path, file: str, message: str, problems: Problems) -> None:
-    """Note a file that no list names. What it says counts for nothing, so what it names may seem to
-    be named nowhere.
-    """
+    """Note a file that no list names. It is not read, so ids that it names may look unused."""
     name, kind = Path(file).stem, kind_of(file).missing
     text = (root / file).read_bytes().decode("utf-8", "replace")
     problems.unread(file, text)

@@ -12,8 +12,8 @@ from treatment_guide.library.text.content_files import read_page, read_yaml
 
 
 def check_folder(root: Path, problems: Problems) -> None:
-    """Note every file and folder that the guide would never read. Hidden files, whose names begin
-    with a dot, are what editors and systems leave behind: they are passed over.
+    """Note every file and folder that the guide does not read. Hidden files (a leading dot) are
+    left alone: editors and systems create them.
     """
     for file in _files(root):
         if kind_of(file) == NO_KIND:
@@ -21,7 +21,7 @@ def check_folder(root: Path, problems: Problems) -> None:
 
 
 def read_all(root: Path, problems: Problems) -> None:
-    """Read every file as far as it goes without the others, and note what cannot be read."""
+    """Read every file on its own, and note those that cannot be read."""
     for file in _files(root):
         if kind_of(file) == NO_KIND:
             continue
@@ -32,7 +32,7 @@ def read_all(root: Path, problems: Problems) -> None:
 
 
 def _files(root: Path, folder: str = "") -> Iterator[str]:
-    """The files below a folder, by name. A folder that is not known stands for all within it."""
+    """The files below a folder, sorted. An unknown folder is given itself, not its files."""
     for path in sorted((root / folder).iterdir()):
         name = f"{folder}{path.name}"
         if path.name.startswith("."):
@@ -44,7 +44,7 @@ def _files(root: Path, folder: str = "") -> Iterator[str]:
 
 
 def _stray(root: Path, file: str, problems: Problems) -> None:
-    """Note one file or folder that has no place, and what would be right."""
+    """Note one file or folder that is not expected there, and what would be right."""
     if file.endswith("/"):
         near = nearest(file, FOLDERS)
         hint = f" Is `content/{near}` meant?" if near else ""
@@ -76,12 +76,14 @@ def _stray(root: Path, file: str, problems: Problems) -> None:
 
 
 def _original(folder: Path, stem: str, ending: str) -> str:
-    """The file beside it whose name another one begins with; empty for none."""
+    """The file in the same folder whose name is the beginning of `stem` (of a copy); empty for
+    none.
+    """
     names = (path.name for path in folder.glob(f"*.{ending}"))
     return max((n for n in names if stem.startswith(Path(n).stem + " ")), key=len, default="")
 
 
 def _take_for(right: str, path: Path, problems: Problems) -> None:
-    """Let what follows from the missing file wait: it is there, under a wrong name."""
+    """Hold back faults about the missing file `right`: it is there under a wrong name."""
     problems.unread(right, path.read_bytes().decode("utf-8", "replace"))
     problems.broken(kind_of(right).missing, Path(right).stem)

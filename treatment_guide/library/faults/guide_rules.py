@@ -1,4 +1,4 @@
-"""What a whole guide owes its readers, across its files."""
+"""Rules of the content that span several files."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from treatment_guide.library.problems import Problems
 def places_agree(
     situations: Mapping[str, SituationPage], facts: Mapping[str, Fact], problems: Problems
 ) -> None:
-    """Note a number of another place on the page of a situation: who looks up one place reads no
-    number about another.
+    """Note a fact about another place on the page of a situation: a reader with one place is shown
+    no number about another.
     """
     known = {place for fact in facts.values() for place in fact.places}
     for name, situation in situations.items():
@@ -31,8 +31,8 @@ def places_agree(
 
 
 def never_forced(book: RuleBook, problems: Problems) -> None:
-    """Note a question that a reader cannot leave open: each but those for danger signs has a choice
-    for who does not know, or for none.
+    """Note a question without `not-sure` or `none`: readers must be able to leave each question
+    open, except those about danger signs.
     """
     for name, question in book.questions.items():
         if not question.about_danger and not {NONE, NOT_SURE} & set(question.choices):

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from rapidfuzz.distance import DamerauLevenshtein
 from rapidfuzz.process import extractOne
 
-#: From this likeness on, one word may be the other misspelled.
+#: The least difflib ratio (0 to 1) at which one word counts as a misspelling of another.
 LIKENESS = 0.7
 
 
 def nearest(word: str, words: Iterable[str]) -> str:
-    """Of these words the one that is most like `word`, upper or lower case; empty for none."""
+    """The word most like `word`, ignoring case; empty when none reaches `LIKENESS`."""
     found = extractOne(
         word,
         sorted(words),
@@ -24,6 +24,6 @@ def nearest(word: str, words: Iterable[str]) -> str:
 
 
 def meant(word: str, words: Iterable[str]) -> str:
-    """The question to put behind a fault: ` Is … meant?`; empty where no word is like enough."""
+    """The end of a fault's message, ` Is … meant?`; empty when no word reaches `LIKENESS`."""
     near = nearest(word, words)
     return f" Is `{near}` meant?" if near else ""

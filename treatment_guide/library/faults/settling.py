@@ -1,8 +1,8 @@
-"""Which faults are told, and which wait because they only follow from another.
+"""Which faults are reported, and which are held back because they only follow from another.
 
-A look-up in vain follows from a file that could not be read when that file may hold what was
-looked up. So does an id that nothing names, when that file may name it. Both wait, and are
-counted. All look-ups of one missing id are one fault, which names every place.
+A missing id is held back when a file that could not be read may define it; an unused id when such
+a file may name it. Held-back faults are counted. All uses of one missing id make one fault, which
+lists the places.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from treatment_guide.library.problems import BrokenContent, Lookup, Problem, Pro
 
 #: How many further places of a missing id are named.
 PLACES = 5
-#: So many missing ids of one kind are told as one: a file of them is gone.
+#: From so many missing ids of one kind on, they are one fault: a whole file of them is missing.
 MANY = 12
 
 
 def settled(problems: Problems) -> BrokenContent:
-    """The faults to tell, in order, and how many checks wait for them."""
+    """The faults to report, sorted, and the number of those held back."""
     told = set(problems.found)
     waiting = 0
     groups: dict[tuple[str, str], list[Lookup]] = {}
@@ -49,18 +49,18 @@ def settled(problems: Problems) -> BrokenContent:
 
 
 def _first_told(row: tuple[tuple[str, str], list[Lookup]]) -> tuple[bool, int, tuple[str, str]]:
-    """Files before what stands in them; then an id that many places name: it stands for the rest."""
+    """The sort key: missing files before the ids in them, then ids that more places name."""
     (kind, name), uses = row
     return not kind.endswith(":file"), -len(uses), (kind, name)
 
 
 def _family(kind: str) -> str:
-    """What an id of a kind is the id of: `fact` for `fact:words`."""
+    """The kind without what follows its colon: `fact` for `fact:words`."""
     return kind.partition(":")[0]
 
 
 def _hidden(problems: Problems, kind: str, name: str) -> bool:
-    """True when the thing may be there: it is faulty, or in a file that could not be read."""
+    """True when the id may be defined after all: faulty, or in a file that could not be read."""
     if (kind, name) in problems.faulty:
         return True
     bare = name.rpartition(".")[2]
@@ -106,7 +106,7 @@ def _one(problems: Problems, uses: list[Lookup], near: str) -> Lookup:
 
 
 def _few(kind: str, lookups: list[Lookup]) -> Iterable[Problem]:
-    """The faults about missing ids of one kind; very many are told as one, which lists them."""
+    """The faults about missing ids of one kind: one each, or from `MANY` on a single one."""
     if len(lookups) <= MANY:
         return [each.problem for each in lookups]
     first = min(each.problem for each in lookups)

@@ -1,4 +1,4 @@
-"""The scorecard, the pictures and the search words: content that stands beside the pages."""
+"""The scorecard, the accessibility report, the pictures, the proof and the search words."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from treatment_guide.library.text.style_rules import lint_line
 
 
 class ExtraReader:
-    """Reads what stands beside the pages. Each file may be missing in a small guide."""
+    """Reads these files. Each may be missing in a small guide."""
 
     def __init__(self, files: WordFiles, names: re.Pattern[str], problems: Problems) -> None:
-        """`names` are those that may carry digits."""
+        """`names` matches names that may contain digits."""
         self.names = names
         self.files = files
         self.root = files.folder.parent
@@ -115,13 +115,13 @@ class ExtraReader:
         return "/"
 
     def lint(self, stem: str, words: Entry) -> None:
-        """Note typed numbers in words that stand beside pages."""
+        """Note typed numbers and `DEVICE_WORDS` in these words."""
         for said in (words.body, *words.extras.values()):
             file = f"{LANGUAGE}/{stem}.md"
             lint_line(file, words.body_line, words.id, said, self.names, self.problems)
 
     def lonely(self, kind: str, stem: str, words: Mapping[str, Entry], document: Document) -> None:
-        """Note words that belong to nothing in their file of `guide/`."""
+        """Note words whose id is not in the file of `guide/` that they belong to."""
         file = f"{LANGUAGE}/{stem}.md"
         self.problems.stands(kind, ((name, f"{file}:{each.line}") for name, each in words.items()))
         for extra in sorted(set(words) - set(document.data)):
@@ -189,13 +189,14 @@ class ExtraReader:
         )
 
     def search_words(self) -> dict[str, Any]:
-        """What people say for what the pages say, and the words that mean danger."""
+        """The synonyms (what people type: what pages say), and the words that mean danger."""
         if not (self.files.folder / "synonyms.md").exists():
             return {}
         entries = self.files.entries("synonyms")
         rows: dict[str, str] = {}
         if "synonyms" in entries:
-            # The entry reader takes a closing list for extras; here every row is one.
+            # Here every row of the list is a synonym: the entry reader took the last ones for
+            # extras.
             self.whole_rows(entries["synonyms"])
             lines = [row for row in entries["synonyms"].body.splitlines() if ": " in row]
             pairs = dict(row.removeprefix("- ").split(": ", 1) for row in lines)
@@ -207,7 +208,7 @@ class ExtraReader:
         }
 
     def whole_rows(self, words: Entry) -> None:
-        """Note a row of the synonyms that has no two sides: it would find nothing."""
+        """Note a row of the synonyms that is not `- words: words`."""
         for number, row in enumerate(words.body.splitlines(), words.body_line):
             said, colon, meant_words = row.removeprefix("- ").partition(": ")
             if row.strip() and not (row.startswith("- ") and said and colon and meant_words):
@@ -216,7 +217,7 @@ class ExtraReader:
 
 
 def synonyms_of(rows: Mapping[str, str]) -> dict[str, str]:
-    """Synonyms from words: `jab, shot: injection` gives one entry for each word said."""
+    """Synonyms: the row `jab, shot: injection` gives an entry for `jab` and one for `shot`."""
     return {
         said.strip(): meant.strip()
         for left, meant in rows.items()

@@ -1,7 +1,6 @@
-"""The picture of the body beside the list of places: which choice lies where.
+"""The picture of the body: the area of each choice of a question that has a `map` in its file.
 
-A question may say where its choices lie (`map` in its file). A choice that is not named there is
-in the list alone.
+A choice that `map` does not name is in the list of choices only.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ def read_body_maps(
 ) -> dict[str, tuple[MapPlace, ...]]:
     """The places of each question that has a map, in the order of its choices.
 
-    What is wrong with a question's file otherwise was noted when the questions were read.
+    Other faults of a question's file were noted when the questions were read.
     """
     maps = {}
     for question in questions:
@@ -37,7 +36,7 @@ def read_body_maps(
 
 
 def placed(choice: str, shape: MapPlaceShape) -> MapPlace:
-    """A choice on the picture. Without an area of its own, each dot is touched."""
+    """A choice on the picture. Without an area of its own, each of its dots is a touch area."""
     shift = 0 if shape.side == "front" else FIGURE[0]
     touch = [(point, False) for point in shape.touch] + [(p, True) for p in shape.touch_wide]
     return MapPlace(
@@ -53,7 +52,7 @@ def placed(choice: str, shape: MapPlaceShape) -> MapPlace:
 
 
 def told_apart(places: tuple[MapPlace, ...], document: Document, problems: Problems) -> None:
-    """Note places whose areas lie on each other: a finger would choose the wrong one."""
+    """Note places whose touch areas overlap: a finger could choose the wrong one."""
     for i, place in enumerate(places):
         for other in places[:i]:
             pairs = ((area, each) for area in place.touch for each in other.touch)

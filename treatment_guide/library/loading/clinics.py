@@ -1,6 +1,4 @@
-"""Clinics that link to the guide, and diagnosis codes: what record systems and discharge notes
-need beside the pages.
-"""
+"""Clinics that link to the guide, and diagnosis codes of record systems: read and checked."""
 
 from __future__ import annotations
 
@@ -29,7 +27,7 @@ class ClinicReader:
         self.problems = problems
 
     def clinics(self) -> dict[int, Clinic]:
-        """Every clinic by the number that stands for it in a code."""
+        """Every clinic by its number in the answer code."""
         numbers = next((f.numbers for f in self.book.layout.fields if f.name == "clinic"), {})
         files = files_of(self.root, "clinics", "yaml")
         there = {Path(file).stem: self.root / file for file in files}
@@ -83,7 +81,7 @@ class ClinicReader:
         )
 
     def diagnoses(self) -> dict[str, dict[str, Diagnosis]]:
-        """For each code system, what every prefix (without its dot) leads to."""
+        """For each code system: the diagnosis for each code prefix (without its dot)."""
         path = self.root / "guide/diagnoses.yaml"
         if not path.exists():
             return {}
@@ -97,7 +95,7 @@ class ClinicReader:
         return found
 
     def system(self, name: str, document: Document, shape: SystemShape) -> dict[str, Diagnosis]:
-        """The prefixes of one system, each once."""
+        """The diagnoses of one system by prefix; a prefix given twice is a fault."""
         found: dict[str, Diagnosis] = {}
         for where, codes, meant in self.rows(name, document, shape):
             for code in codes:
@@ -111,7 +109,7 @@ class ClinicReader:
     def rows(
         self, name: str, document: Document, shape: SystemShape
     ) -> Iterator[tuple[tuple[str | int, ...], Sequence[str], Diagnosis]]:
-        """Every row of the table: where it stands, its codes, what they mean."""
+        """Every row of the table: its path in the file, its codes, its diagnosis."""
         yield (name, "danger"), shape.danger, Diagnosis(danger=True)
         for i, row in enumerate(shape.places):
             where = (name, "places", i)
@@ -125,9 +123,7 @@ class ClinicReader:
 def note_not_offered(
     book: RuleBook, answers: Mapping[str, str], at: tuple[str, int, str], problems: Problems
 ) -> None:
-    """Note what is wrong with answers that are written down `at` a file, line and field: unknown,
-    or not offered together.
-    """
+    """Note answers that are unknown or not offered together. `at`: file, line and field of them."""
     given = {question: frozenset((choice,)) for question, choice in answers.items()}
     for question, choice in answers.items():
         asked = book.questions.get(question)
@@ -140,7 +136,7 @@ def note_not_offered(
             parent = asked.by
             given_there = answers.get(str(parent))
             known = parent is None or given_there in book.questions[parent].choices
-            if known:  # else the fault of that answer is told
+            if known:  # an unknown answer has a fault already
                 offered = ", ".join(asked.offered(given)) or "nothing"
                 message = f"`{choice}` is not offered there by {question}. Offered: {offered}."
                 problems.add(*at, message)
@@ -151,7 +147,7 @@ def _phone(number: str) -> Phone:
 
 
 def clinic_card(clinic: Clinic, ui: Mapping[str, str]) -> dict[str, Any]:
-    """A clinic as every page shows it: itself, its hours and its usual wait in words."""
+    """A clinic as templates need it: the record, its opening hours and usual wait in words."""
     return {
         "clinic": clinic,
         "hours": opening_words(clinic, ui),

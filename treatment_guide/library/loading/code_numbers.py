@@ -91,8 +91,8 @@ class _Reader:
         return made
 
     def blocks(self, layout: Layout) -> None:
-        """Every block fills whole characters; every question has one field; what has numbers has
-        a field; the whole is no longer than a code may be.
+        """Note blocks that do not fill whole characters, questions without or with two fields,
+        numbers without a field, and a layout longer than `LONGEST_CODE`.
         """
         where = ("blocks",)
         for block in layout.blocks:
@@ -113,7 +113,7 @@ class _Reader:
             self.fault(where, f"A code holds at most {most} bits: nobody could type a longer one.")
 
     def about_today(self, layout: Layout) -> None:
-        """The day has its fields; it, and every danger sign, is about today: not on paper."""
+        """Note a missing field of the day, and danger questions that are not under `now`."""
         bits = {field.name: field.bits for field in layout.fields}
         for name, wanted in DAY_FIELDS.items():
             if bits.get(name) != wanted:

@@ -1,4 +1,4 @@
-"""The evidence: sources, and the numbers that stand on them, read and checked."""
+"""Sources, and the facts that cite them: read and checked."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from treatment_guide.library.schema.shape import validated
 from treatment_guide.library.text.content_files import Document, read_entries, read_yaml
 from treatment_guide.library.text.style_rules import lint_line
 
-#: So many entries of another file in a file make it a copy.
+#: From so many entries of an earlier file on, a file is reported as a copy of it.
 COPIED = 3
 
 
@@ -29,7 +29,7 @@ class EvidenceReader:
         self.root = root
         self.problems = problems
         self.lines: dict[str, tuple[str, int]] = {}
-        self.words_used: set[str] = set()  # the words of the interface that facts ask for
+        self.words_used: set[str] = set()  # keys of interface words that facts look up
 
     def sources(self) -> dict[str, Source]:
         """The bibliography, from every file of `guide/sources`."""
@@ -64,8 +64,8 @@ class EvidenceReader:
         places: PlaceNames,
         names: re.Pattern[str],
     ) -> dict[str, Fact]:
-        """Every fact, its fields and its words joined. `places` are the words that name places,
-        `names` those that may carry digits.
+        """Every fact: its fields joined with its words. `places` are the words that name places;
+        `names` matches names that may contain digits.
         """
         found: dict[str, Fact] = {}
         files: dict[str, str] = {}
@@ -97,7 +97,7 @@ class EvidenceReader:
                 if name not in words:
                     message = f"It has no words in {words_file}."
                     self.problems.lacks("fact:words", name, file, line, name, message)
-                self.problems.broken("fact", name)  # until it is known to be whole
+                self.problems.broken("fact", name)  # until it turns out to be sound
                 if shape:
                     self.words_used |= {f"unit-{shape.unit}", f"fact-{shape.counted}"}
                 if not shape or name not in words:
@@ -117,8 +117,8 @@ class EvidenceReader:
     def has_source(
         self, file: str, line: int, name: str, cited: str, sources: Mapping[str, Source]
     ) -> bool:
-        """True where a number's source is there. A number stands on a source that was read
-        itself; anything else is noted.
+        """True when the source of a fact exists. A missing one is noted, and one that was not read
+        itself (`read: primary`).
         """
         if cited not in sources:
             self.problems.lacks("source", cited, file, line, name, f"There is no source `{cited}`.")
@@ -128,8 +128,8 @@ class EvidenceReader:
         return cited in sources
 
     def twice(self, kind: str, document: Document, again: Mapping[str, str]) -> None:
-        """Note the ids of a file that stand in an earlier one (`again`: which) already. Several are
-        one mistake: the file is a copy.
+        """Note ids of a file that an earlier file has too (`again`: id to file). From `COPIED` on
+        they are one fault: the file is a copy.
         """
         for other in sorted(set(again.values())):
             names = [name for name in again if again[name] == other]
@@ -146,7 +146,7 @@ class EvidenceReader:
             self.problems.add(document.file, line, "", message)
 
     def unused_facts(self, facts: Mapping[str, Fact], used: Collection[str]) -> None:
-        """A number nobody can see is a fault. `used` are the facts that pages name."""
+        """Note facts that no page shows. `used` are the ids of those that pages name."""
         for name in sorted(set(facts) - set(used)):
             file, line = self.lines[name]
             message = f"No page shows this fact. Write `<fact:{name}>` on one, or take it out."

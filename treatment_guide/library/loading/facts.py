@@ -1,4 +1,4 @@
-"""Numbers in words: how a fact's fields become the sentence that readers see."""
+"""Facts in words: makes the sentence that readers see from the fields of a fact."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from treatment_guide.library.text.content_files import Entry
 
 _PLACE = re.compile(r"\{([a-z]+)\}")
 _ALLOWED = {"value", "versus", "after", "people", "range"}
-#: A value as a file gives it, and as a fact keeps it.
+#: A value in a file, and the same in a Fact.
 Amount = int | float | str | list[int | float]
 Stored = int | float | str | tuple[int | float, int | float]
 
-#: The days of a unit of time; one for what is shorter.
+#: Days in a unit of time. Units shorter than a day count as one day.
 _DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
 _CURRENCY = {"usd": "$", "gbp": "£"}
 
@@ -52,8 +52,8 @@ def _amount(value: float | list[int | float], ui: Mapping[str, str]) -> str:
 
 
 def days_of(span: str) -> int:
-    """The days of a time such as `2 weeks`; of `2 to 4 weeks` the longer. Raises ValueError for
-    what is no time.
+    """The number of days in a time such as `2 weeks`; of `2 to 4 weeks` the larger. Raises
+    ValueError for any other text.
     """
     found = SPAN.match(span)
     if not found:

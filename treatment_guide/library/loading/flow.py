@@ -1,4 +1,4 @@
-"""What flow.yaml names: the pages that can be linked, and the short words for paper."""
+"""The pages that flow.yaml names, which can be linked, and the short words for paper."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from treatment_guide.library.text.content_files import read_page, read_yaml
 
 
 def page_titles(root: Path, book: RuleBook) -> dict[tuple[str, str], str]:
-    """The title of every page that can be linked, for links that bring no words."""
+    """The title of every page that can be linked: the text of links without words of their own."""
     found: dict[tuple[str, str], str] = {}
     rows = [
         *(("option", "options", name) for name in book.offered),
@@ -31,7 +31,7 @@ def page_titles(root: Path, book: RuleBook) -> dict[tuple[str, str], str]:
         *(("about", "about", name) for name in book.flow.about),
         *(("clinics", "clinics", name) for name in book.flow.clinics),
     ]
-    quiet = Problems()  # the page readers say what is wrong with these files
+    quiet = Problems()  # PageReader reports the faults of these files
     for kind, folder, name in rows:
         page = read_page(root / LANGUAGE / folder / f"{name}.md", "", quiet)
         title = page.front.get("title", name) if page else name
@@ -42,7 +42,7 @@ def page_titles(root: Path, book: RuleBook) -> dict[tuple[str, str], str]:
 def check_named(
     root: Path, book: RuleBook, titles: Mapping[tuple[str, str], str], problems: Problems
 ) -> None:
-    """Note what flow.yaml names and is not there: parts to compare, ends of short words."""
+    """Note parts to compare and targets of short words in flow.yaml that do not exist."""
     document = read_yaml(root / "guide/flow.yaml", "guide/flow.yaml", Problems())
     if document is None:
         return
@@ -95,6 +95,8 @@ def short_words(
 
 
 def word_end(end: str) -> str:
-    """Where a short word leads: a page named as `option:prp`, or a place among the situations."""
+    """The address that a short word leads to. `end` is a page such as `option:prp`, or a place in
+    the list of situations.
+    """
     kind, is_page, name = end.partition(":")
     return address(kind, name) if is_page else f"/situations/#{end}"

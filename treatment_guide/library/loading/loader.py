@@ -1,4 +1,4 @@
-"""Reads the whole content folder into one `Library`, or says everything that is wrong with it."""
+"""Reads the whole content folder into one `Library`, or reports all its faults."""
 
 from __future__ import annotations
 
@@ -32,19 +32,18 @@ from treatment_guide.library.schema.flow import SituationShape
 from treatment_guide.library.schema.shape import validated
 from treatment_guide.library.text.content_files import Document, Entry, read_yaml
 
-#: While a list of names cannot be read, every word may be a name: no word is too hard, or typed.
+#: Used while a list of names cannot be read: every word may be a name, so none is a fault.
 _ANY_NAME = re.compile(r"[\w-]+")
 
 
 def load_library(
     root: Path, given: Mapping[str, str] | None = None, *, whole: bool = True, base: str = ""
 ) -> Library:
-    """The library made from a content folder. What is `given` takes the place of the fields of
-    guide/site.yaml with the same name. A `whole` guide has everything that the site looks up by
-    its id; one that is not whole can be read, but not served. Links in the words of pages begin with
-    `base`, the path below which the site stands.
+    """The library made from a content folder. `given` overrides fields of guide/site.yaml by name.
+    With `whole`, everything that the site looks up by id must be there; without, a small guide can
+    be read, which cannot be served. Links in pages begin with `base`, the path of the site.
 
-    Raises BrokenContent, which holds every fault found, when there is any.
+    Raises BrokenContent with all faults, if there are any.
     """
     problems = Problems()
     library = _Loader(root, given or {}, problems, whole, base).library()
@@ -77,7 +76,7 @@ class _Loader:
         ui = interface.words
         terms = self.files.entries("glossary")
         names = self.names(terms)
-        if self.whole:  # the names that may carry digits are those of the whole guide
+        if self.whole:  # names that may contain digits are known only in a whole guide
             lint_interface(interface, names, self.problems)
         facts = evidence.facts(sources, ui, self.files.place_names(), names)
         phones = PHONES if self.whole else ()
@@ -159,7 +158,7 @@ class _Loader:
         pictured = {(page.kind, page.id): page for page in made.reading_pages}
         made = replace(made, pictures=extras.pictures(pictured))
         evidence.unused_facts(facts, reader.named)
-        if not self.problems:  # else what would use them may be what is broken
+        if not self.problems:  # else the file that uses them may be the faulty one
             used = {f"tag-{tag}" for option in options.values() for tag in option.tags}
             used |= {f"standard-{score.standard}" for score in made.scores}
             interface.unused(used | evidence.words_used, self.problems)
@@ -171,7 +170,7 @@ class _Loader:
     def stand(
         self, titles: Mapping[tuple[str, str], str], terms: Mapping[str, Entry], site: Site
     ) -> None:
-        """Note where the things stand that words may name."""
+        """Note file and line of the ids that words may name."""
         flow = "guide/flow.yaml"
         for kind, name in titles:
             self.problems.stands(kind, [(name, flow)])
@@ -181,9 +180,8 @@ class _Loader:
         self.problems.stands("page", ((name, "content/README.md") for name in PAGES))
 
     def names(self, terms: Mapping[str, Entry]) -> re.Pattern[str]:
-        """Names that may carry digits and do not count as hard words: en/names.md, the word list.
-
-        Sorted by length, so that a long name is taken before a short one inside it.
+        """A pattern for names that may contain digits and do not count as hard words: en/names.md
+        and the word list. Longer names first, so that a short name inside one does not match.
         """
         listed = [
             name.strip()
@@ -198,7 +196,7 @@ class _Loader:
         if {f"{LANGUAGE}/names.md", f"{LANGUAGE}/glossary.md"} & self.problems.roots:
             return _ANY_NAME
         ordered = sorted(set(listed), key=lambda name: (-len(name), name))
-        # By their first letters: a word is compared with the few names that begin as it does.
+        # Grouped by first letter, so that a word is compared only with names that begin like it.
         by_letter: dict[str, list[str]] = {}
         for name in ordered:
             by_letter.setdefault(name[0].lower(), []).append(re.escape(name[1:]))

@@ -1,4 +1,4 @@
-"""Pages of words: their parts in order, their links, their citations, their reading grade."""
+"""Reads pages of Markdown: the order of their parts, links, citations and reading grade."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ SITUATION_PARTS = (
     "when-to-get-help",
 )
 STEP_PARTS = ("in-short", "when", "what-to-expect")
-#: Parts that are not running text: left out of the reading grade.
+#: Parts left out of the reading grade: they are not running text.
 NOT_PROSE = frozenset({"questions"})
 #: Pages that are not Markdown but can be linked.
 PAGES = {
@@ -78,7 +78,7 @@ PAGES = {
     "test-your-link": "/clinics/test-your-link/",
     "accessibility-report": "/clinics/accessibility-report/",
 }
-#: What may stand before the colon of a link.
+#: The schemes that a link may have (before its colon).
 SCHEMES = (
     "fact",
     "source",
@@ -97,7 +97,7 @@ _TITLED = re.compile(r"^(.*?) *\{#([a-z0-9-]+)\}$")
 
 @dataclass(frozen=True)
 class Linker:
-    """Knows every id that words may mention, and what it becomes."""
+    """Resolves the ids in links of words to HTML."""
 
     flow: FlowShape
     sources: Mapping[str, Source]
@@ -110,13 +110,13 @@ class Linker:
     base: str = ""  # the path below which the site stands
 
     def fact(self, name: str) -> Fact | None:
-        """A fact, or None for one that is there and faulty. Raises KeyError for no fact at all."""
+        """A fact, or None for a faulty one. Raises KeyError for an unknown id."""
         if name not in self.facts and ("fact", name) in self.problems.faulty:
             return None
         return self.facts[name]
 
     def note_lacking(self, file: str, part: str, rendered: Rendered) -> None:
-        """Note what words name and is not there."""
+        """Note ids that rendered words name and that do not exist."""
         for line, scheme, target in rendered.lacking:
             if scheme not in SCHEMES:
                 message = f"`{scheme}:{target}` is no link this guide knows."
@@ -127,7 +127,7 @@ class Linker:
                 self.problems.lacks(scheme, target, file, line, part, message)
 
     def plain(self) -> Resolve:
-        """Links for words that stand outside a page: citations are left to the page around."""
+        """A resolver for words outside a page: they show no citations."""
 
         def resolve(scheme: str, target: str, label: str | None) -> tuple[str, str]:
             if scheme == "source":
@@ -142,7 +142,9 @@ class Linker:
         return resolve
 
     def numbered(self, order: list[str]) -> Resolve:
-        """Links for a page: each source gets a number, in the order it is first cited."""
+        """A resolver for a page: each source gets a number, in the order it is first cited.
+        `order` collects the ids.
+        """
 
         def cite(source: str) -> str:
             _ = self.sources[source]
@@ -188,7 +190,7 @@ class Linker:
 
 @dataclass
 class _Reading:
-    """What is gathered while the parts of a page are read."""
+    """The values collected while the parts of a page are read."""
 
     order: list[str] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
@@ -196,7 +198,7 @@ class _Reading:
     links: list[tuple[str, str]] = field(default_factory=list)
     prose: list[str] = field(default_factory=list)
     words: dict[str, int] = field(default_factory=dict)
-    unsound: set[str] = field(default_factory=set)  # parts with a fault that is told
+    unsound: set[str] = field(default_factory=set)  # parts with a reported fault
     unknown_sources: set[str] = field(default_factory=set)
     read: list[ReadPart] = field(default_factory=list)
 
@@ -214,7 +216,7 @@ class PageReader:
         *,
         whole: bool = True,
     ) -> None:
-        """`whole`: the pages are those of a whole guide, and owe what `page_rules` says."""
+        """With `whole`, the pages must also keep the rules of `page_rules`."""
         self.whole = whole
         self.words = words
         self.linker = linker
@@ -222,7 +224,7 @@ class PageReader:
         self.ui = ui
         self.problems = problems
         self.first_uses = FirstUses(linker.terms, linker.base)
-        self.named: set[str] = set()  # the facts that pages show, faulty pages too
+        self.named: set[str] = set()  # ids of the facts on pages, faulty pages included
 
     def option(self, name: str) -> Page | None:
         """The page of an option: fixed parts in fixed order, gains and harms in equal room."""
@@ -276,7 +278,7 @@ class PageReader:
             self.problems.left_out(file, "")  # no page is made of it
             return None
         checked, check_by = front
-        # The two entrance pages, home and get help now, lead to one thing each.
+        # Home and "get help now" get no links to the word list: each leads to one thing.
         parts, terms = self.first_uses.link(got.parts) if kind != "page" else (got.parts, [])
         return Page(
             kind=kind,

@@ -1,7 +1,7 @@
-"""Which words name which place in the body, and whether a fact says the place it is about.
+"""The words that name places in the body, and the check that a fact and its words agree on them.
 
-A reader whose back hurts is shown no number about knees, and nobody a number that does not say
-whom it is about. So the places a fact gives and the places its words name have to agree.
+A reader is shown only numbers about their own place, and each sentence says which place it is
+about. So the field `places` of a fact must match the places that its words name.
 """
 
 from __future__ import annotations
@@ -15,22 +15,22 @@ from treatment_guide.library.text.content_files import Document
 
 #: The question whose choices are places.
 PLACE = "place"
-#: Written by a fact whose words name a place, while its number holds for every place.
+#: The value of `places` for a fact whose words name a place although it holds for all places.
 ANY = "any"
 
 
 def comma_separated(names: str) -> tuple[str, ...]:
-    """The names in a line with commas."""
+    """The names in a comma-separated line."""
     return tuple(name.strip() for name in names.split(",") if name.strip())
 
 
 class PlaceNames:
-    """Knows the words that name places, by the choice they stand for. A word may name more than
-    one: sciatica is felt in the back and in the buttock.
+    """The words that name places, by choice of the question `place`. A word may name several
+    places: sciatica is felt in the back and in the buttock.
     """
 
     def __init__(self, named: Mapping[str, Iterable[str]], *, read: bool = True) -> None:
-        """`read` is False where the file of the names could not be read: then nothing is known."""
+        """`read` is False where the file of the names could not be read: then nothing is checked."""
         self.read = read
         self.places = frozenset(place for place, names in named.items() if names)
         self._stands_for: dict[str, set[str]] = {}
@@ -42,8 +42,8 @@ class PlaceNames:
         self._pattern = re.compile(rf"(?<![\w-])(?:{any_name})(?![\w-])", re.IGNORECASE)
 
     def found(self, text: str) -> dict[str, frozenset[str]]:
-        """The names in a text, each with the places it may stand for. Of names that overlap, the
-        longest counts: an outer hip is no hip.
+        """The names in a text, each with the places it may name. Of names that overlap, only the
+        longest counts: "outer hip" does not name the hip.
         """
         spoken = " ".join(text.split())
         names = (match.group().lower() for match in self._pattern.finditer(spoken))
@@ -54,7 +54,7 @@ class PlaceNames:
         return frozenset().union(*self.found(text).values())
 
     def faults(self, places: Sequence[str], text: str) -> list[str]:
-        """What is wrong with the places of a fact whose words are `text`; empty for nothing."""
+        """The faults of the field `places` of a fact whose words are `text`, as sentences."""
         found = self.found(text)
         if ANY in places:
             if len(places) > 1:
@@ -91,7 +91,7 @@ class PlaceNames:
         fact: str,
         problems: Problems,
     ) -> tuple[str, ...]:
-        """The places a fact is about; empty where it holds for all. What is wrong is noted."""
+        """The places that a fact is about; empty where it holds for all. Faults are noted."""
         for fault in self.faults(places, text) if self.read else ():
             line = document.line((fact, "places"))
             problems.add(document.file, line, f"{fact}.places", fault)

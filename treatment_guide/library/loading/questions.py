@@ -1,4 +1,4 @@
-"""The questions of `guide/questions/`, in the order asked: what can be answered, and by whom."""
+"""Reads the questions of `guide/questions/` in the order asked."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from treatment_guide.library.schema.questions import QuestionShape
 from treatment_guide.library.schema.shape import validated
 from treatment_guide.library.text.content_files import Document, read_yaml
 
-#: Ids that mean something else where the id of a question may stand.
+#: Ids that no question may have, because addresses, codes or conditions use them.
 TAKEN = {
     **dict.fromkeys(("outcome", "compare", "take", "clinician", "calendar"), "an address"),
     **dict.fromkeys(("day", "day-high", "clinic", "spare"), "a field of the answer code"),
@@ -26,7 +26,7 @@ TAKEN = {
 def listed_files(
     root: Path, folder: str, wanted: list[str], problems: Problems
 ) -> Iterator[tuple[str, Document]]:
-    """The documents of a folder in the wanted order; files nobody asked for are faults."""
+    """The files of a folder in the order of `wanted`; any other file there is a fault."""
     base = root / "guide" / folder
     for file in files_of(root, f"guide/{folder}", "yaml"):
         name = Path(file).stem
@@ -57,7 +57,7 @@ def read_questions(root: Path, flow: FlowShape, problems: Problems) -> dict[str,
 
 
 def _choices(name: str, shape: QuestionShape, document: Document) -> list[tuple[str, str]]:
-    """Every choice of a question with the place where it stands."""
+    """Every choice of a question, with its file and line as `file:line`."""
     return [
         (f"{name}.{choice}", f"{document.file}:{document.line(('choices', i))}")
         for i, choice in enumerate(shape.choices)
@@ -68,7 +68,7 @@ def check_order(root: Path, flow: FlowShape, problems: Problems) -> None:
     """Note what is wrong with the lists of questions in flow.yaml."""
     file = "guide/flow.yaml"
     document = read_yaml(root / file, file, Problems())
-    assert document is not None  # it was read before, to know the lists
+    assert document is not None  # it was read before, for its lists
     seen: set[str] = set()
     for key in ("core", "sharpen", "weigh"):
         for i, name in enumerate(getattr(flow, key)):
@@ -82,7 +82,7 @@ def check_order(root: Path, flow: FlowShape, problems: Problems) -> None:
 
 
 def made(name: str, shape: QuestionShape, flow: FlowShape) -> Question:
-    """A question as the engine has it."""
+    """The engine's Question for a shape."""
     return Question(
         id=name,
         kind=shape.kind,
@@ -103,14 +103,14 @@ def made(name: str, shape: QuestionShape, flow: FlowShape) -> Question:
 
 
 def may_be_unstored(shape: QuestionShape, choice: str) -> bool:
-    """True for a choice that sends the reader for help at once: no later page has to know it."""
+    """True for a choice that needs no number in the code: it leads to the help page at once."""
     return shape.levels.get(choice) in ("emergency", "today")
 
 
 def answerable(
     question: Question, shape: QuestionShape, document: Document, problems: Problems
 ) -> None:
-    """Note what would make a question unanswerable: a reader could never get past it."""
+    """Note what would keep a reader from ever getting past this question."""
 
     def fault(where: tuple[str, ...], message: str) -> None:
         problems.add(document.file, document.line(where), where[0], message)
@@ -144,12 +144,14 @@ def attached(
     order: list[str],
     problems: Problems,
 ) -> Question:
-    """The question, which rests on one that can decide what it offers. What is wrong with that one
-    is noted; then the question is taken to offer everybody the same, so that reading goes on.
+    """The question, with a parent (`by`) that can decide what it offers.
+
+    A parent that cannot is noted as a fault; the question is then returned without it, so that
+    reading goes on.
     """
     parent = question.by
     after = order[order.index(question.id) + 1 :]
-    # A question that is asked before, and is not there, has a fault of its own.
+    # A parent that flow.yaml lists and that could not be read has a fault of its own.
     told_elsewhere = parent in order and parent not in {*after, question.id, *before}
     fault = parent_fault(question, before, after)
     if fault and not told_elsewhere:
@@ -169,5 +171,5 @@ def attached(
 
 
 def detached(question: Question) -> Question:
-    """The same question, resting on no other."""
+    """The same question without a parent."""
     return replace(question, by=None, offers={})

@@ -1,4 +1,4 @@
-"""The YAML of `content/guide` as the engine's guide, with every id checked against every other."""
+"""Reads the rules in `content/guide` into the engine's guide, and checks every id in them."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from treatment_guide.library.text.content_files import Document, read_yaml
 
 @dataclass
 class RuleBook:
-    """What the rule files say, before words are joined to it."""
+    """The content of the rule files, before words are joined to it."""
 
     flow: FlowShape
     questions: dict[str, Question]
@@ -43,12 +43,12 @@ class RuleBook:
 
     @property
     def asked(self) -> list[str]:
-        """The questions that flow.yaml lists, in order, faulty ones too."""
+        """The ids of questions in flow.yaml, in order, including faulty questions."""
         return [*self.flow.core, *self.flow.sharpen, *self.flow.weigh]
 
     @property
     def offered(self) -> list[str]:
-        """The options that flow.yaml lists, in order, faulty ones too."""
+        """The ids of options in flow.yaml, in order, including faulty options."""
         return [option for row in self.flow.steps.values() for option in row]
 
     @property
@@ -58,7 +58,7 @@ class RuleBook:
 
 
 def read_rules(root: Path, sources: set[str], problems: Problems) -> RuleBook | None:
-    """The rule book of a content folder, or None when its flow cannot be read."""
+    """The rule book of a content folder, or None when flow.yaml cannot be read."""
     document = read_yaml(root / "guide/flow.yaml", "guide/flow.yaml", problems)
     flow = document and validated(FlowShape, document, document.data, problems)
     if not document or not flow:
@@ -98,7 +98,7 @@ class _Reader:
         self.look_again: dict[tuple[str, str], str] = {}
 
     def condition(self, document: Document, where: tuple[Any, ...], data: Any) -> Condition:
-        """A condition whose questions and choices all exist, or faults say which do not."""
+        """The condition in `data`; questions and choices that do not exist are noted."""
         faults: list[str] = []
         result = condition(data, faults)
         here = document.file, document.line(where), ".".join(str(part) for part in where)
@@ -116,7 +116,7 @@ class _Reader:
         return result
 
     def rule(self, document: Document, where: tuple[Any, ...], shape: Any, kind: str) -> Rule:
-        """One rule; the key must be the one its kind reads."""
+        """One rule of a kind; a wrong key (`if` for `need`, or the other way round) is noted."""
         key, other = ("need", "when") if kind == "first" else ("when", "need")
         told = {"need": "need", "when": "if"}
         if getattr(shape, key) is None or getattr(shape, other) is not None:
@@ -131,14 +131,14 @@ class _Reader:
         return Rule(found, shape.because, tuple(shape.source))
 
     def cite(self, document: Document, where: tuple[Any, ...], ids: list[str]) -> None:
-        """Every source has to be in the bibliography."""
+        """Note sources that are not in the bibliography."""
         for missing in sorted(set(ids) - self.sources):
             line = document.line((*where, "source"))
             message = f"There is no source `{missing}`."
             self.problems.lacks("source", missing, document.file, line, "source", message)
 
     def shared(self) -> dict[str, tuple[str, Rule]]:
-        """The rules that many options use, by name: their kind and themselves."""
+        """The rules of guide/shared-rules.yaml by name, each with its kind."""
         document = read_yaml(
             self.root / "guide/shared-rules.yaml", "guide/shared-rules.yaml", self.problems
         )
@@ -207,7 +207,7 @@ class _Reader:
         return shapes, options
 
     def effects(self, name: str) -> tuple[Rule, ...]:
-        """Notices or questions to ask: rules that carry their own words' id."""
+        """Notices or questions to ask: rules whose id is also that of their words."""
         document = read_yaml(self.root / f"guide/{name}.yaml", f"guide/{name}.yaml", self.problems)
         found: list[Rule] = []
         if document is None:

@@ -25,11 +25,11 @@ def read_site(
 ) -> Site:
     """The site of guide/site.yaml, with the phones of its region, the `needed` ones among them.
 
-    What is `given` takes the place of the file's fields, and is checked like them.
+    `given` overrides fields of the file, and is checked like them.
     """
     document = read_yaml(root / "guide/site.yaml", "guide/site.yaml", problems)
     if not document:
-        problems.unread("guide/site.yaml")  # the region, and whom to call there, are not known
+        problems.unread("guide/site.yaml")  # the region and its phones are then unknown
         return NOBODY
     data = {**document.data, **given}
     shape = validated(SiteShape, document, data, problems)

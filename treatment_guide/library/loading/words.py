@@ -22,17 +22,17 @@ from treatment_guide.library.text.markdown import Rendered, render
 from treatment_guide.library.text.style_rules import Passage, lint_line, lint_passage
 
 LANGUAGE = "en"
-#: The lines that say what it takes for an answer to come, or to go.
+#: The extras that say when a choice comes or goes, with the verb for messages.
 TURNS = {"change": "come", "gone": "go"}
-#: The lines `- name: …` that may close an entry, by file.
+#: The extras (lines `- name: …` at the end of an entry) that each file may have.
 EXTRAS = {
     f"{LANGUAGE}/notices.md": frozenset({"title"}),
     f"{LANGUAGE}/glossary.md": frozenset({"name", "also"}),
     f"{LANGUAGE}/questions/{PLACE}.md": frozenset({"named"}),
 }
-#: Words that readers of every place may see.
+#: Files whose words readers with any place may see.
 EVERYWHERE = tuple(f"{LANGUAGE}/{name}.md" for name in ("reasons", "notices", "asks"))
-#: What the words that tell an answer in the reader's own voice have to be.
+#: The placeholders of `told`: the sentence that says an answer in the reader's own voice.
 TOLD = Wording(frozenset({"choices"}))
 #: What the front matter of a question's words holds.
 FRONT = {
@@ -47,7 +47,7 @@ _BOLD = re.compile(r"\*\*(.+?)\*\*")
 
 
 def joined(pattern: str, parts: Sequence[str]) -> str:
-    """Words joined by a pattern with two places: `{first} or {next}`; empty for none."""
+    """`parts` joined by a pattern with two placeholders, as `{first} or {next}`; empty for none."""
     if not parts:
         return ""
     return reduce(lambda first, following: pattern.format(first=first, next=following), parts)
@@ -74,7 +74,7 @@ class WordFiles:
     def place_names(self) -> PlaceNames:
         """The words that name places, from the choices of the question that asks for one.
 
-        What is wrong with that file is told where its words are read.
+        Faults of that file are noted where its words are read.
         """
         name = f"questions/{PLACE}.md"
         page = read_page(self.folder / name, f"{LANGUAGE}/{name}", Problems())
@@ -85,7 +85,7 @@ class WordFiles:
         )
 
     def strangers(self, folder: str, wanted: set[str]) -> None:
-        """Words that no list names would never be seen: a fault."""
+        """Note files of a folder whose id is not in `wanted`: their words would never be shown."""
         for file in files_of(self.folder.parent, f"{LANGUAGE}/{folder}", "md"):
             name = Path(file).stem
             if name not in wanted:
@@ -96,7 +96,7 @@ class WordFiles:
 
 
 class WordReader:
-    """Reads the words of one language, and lints them."""
+    """Reads the words of one language outside pages, and checks their style."""
 
     def __init__(
         self, files: WordFiles, linker: Linker, names: re.Pattern[str], problems: Problems
@@ -107,13 +107,13 @@ class WordReader:
         self.problems = problems
 
     def line_of_words(self, each: Entry, file: str) -> str:
-        """One entry's words as HTML without a paragraph around them, linted."""
+        """The words of an entry as HTML without a paragraph around them; faults are noted."""
         for extra in sorted(each.extras.keys() - EXTRAS.get(file, frozenset())):
             self.problems.add(file, each.line, each.id, f"`- {extra}:` is not known here.")
         return self.rendered(each, file).inline
 
     def rendered(self, each: Entry, file: str) -> Rendered:
-        """One entry's words, linted."""
+        """The words of an entry, rendered; faults are noted."""
 
         def complain(line: int, message: str) -> None:
             self.problems.add(file, line, each.id, message)
@@ -125,7 +125,7 @@ class WordReader:
         return rendered
 
     def for_every_place(self, each: Entry, file: str, rendered: Rendered) -> None:
-        """Note a number of some places in words that readers of any place see."""
+        """Note a fact about some places only in words that readers with any place see."""
         for name in rendered.facts:
             fact = self.linker.facts.get(name)
             if fact and fact.places and file in EVERYWHERE:
@@ -136,13 +136,13 @@ class WordReader:
                 self.problems.add(file, each.body_line, each.id, message)
 
     def asked_aloud(self, words: str, file: str, line: int, field: str) -> None:
-        """Note what is no question in the reader's own voice: it stands below "I want to ask"."""
+        """Note words that are not a question in the first person: they follow "I want to ask"."""
         if words and (words.startswith("Ask ") or not words.rstrip().endswith("?")):
             message = "Write it as the reader asks it, with a question mark: “Is it safe for me?”"
             self.problems.add(file, line, field, message)
 
     def reasons(self, book: RuleBook) -> dict[str, str]:
-        """The words of every rule; a rule without words and words without a rule are faults."""
+        """The words of every rule by id. Rules without words and words without a rule are noted."""
         file = f"{LANGUAGE}/reasons.md"
         entries = self.files.entries("reasons")
         self.stand("reason:words", entries, file)
@@ -156,7 +156,9 @@ class WordReader:
         return {name: self.line_of_words(each, file) for name, each in entries.items()}
 
     def paired(self, name: str, wanted: list[str], book: RuleBook) -> dict[str, Entry]:
-        """The entries of a file, each of which must belong to a rule and the other way round."""
+        """The entries of a file by id. Ids in `wanted` without an entry, and the reverse, are
+        noted.
+        """
         entries = self.files.entries(name)
         file, rules = f"{LANGUAGE}/{name}.md", f"guide/{name}.yaml"
         kind = f"{name.removesuffix('s')}:words"
@@ -170,7 +172,7 @@ class WordReader:
         return {key: entries[key] for key in wanted if key in entries}
 
     def stand(self, kind: str, entries: Mapping[str, Entry], file: str) -> None:
-        """Note where entries of a kind stand."""
+        """Note file and line of the entries of a kind."""
         self.problems.stands(kind, ((n, f"{file}:{each.line}") for n, each in entries.items()))
 
     def notices(self, book: RuleBook) -> dict[str, Message]:
@@ -283,7 +285,7 @@ class WordReader:
         return found
 
     def group(self, each: Entry, choices: tuple[str, ...], file: str) -> None:
-        """A heading over some choices names only choices of its question."""
+        """Note a heading over choices that names a choice of another question."""
         for named in each.body.replace(",", " ").split():
             if named not in choices:
                 message = f"`{named}` is not a choice of the question."
@@ -302,8 +304,8 @@ class WordReader:
     def choice(
         self, each: Entry, file: str, danger: bool, turns: Mapping[str, bool]
     ) -> ChoiceWords:
-        """The words of one choice; a danger sign needs the card that says what to do, and what may
-        come or go needs the words that say what it takes.
+        """The words of one choice. A danger sign needs a card that says what to do; a choice that
+        a change may add or take away (`turns`) needs the words `change` or `gone`.
         """
 
         def complain(line: int, message: str) -> None:

@@ -1,1 +1,1 @@
-"""What code and templates look up in content by a string: tables, and the check that it is there."""
+"""Tables of the ids and keys that code and templates look up in content, and their check."""

@@ -1,7 +1,7 @@
-"""What the site looks up by its id in content: pages and their parts, questions, choices, phones.
+"""The ids that the site looks up in content: pages and their parts, questions, choices, phones.
 
-Code and templates name these ids, so a guide without one of them would fail on a live page.
-tests/library/looked_up/test_needed.py holds this list to what code and templates really name.
+Without one of them a live page would fail, so it is a fault of the content.
+tests/library/looked_up/test_needed.py compares these tables with code and templates.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ PARTS = {
     "home": ("in-short", "why", "steps", "who"),
     "get-help-now": ("in-short", "normal", "not-listed", "none"),
 }
-#: Questions, with the kind that is reckoned with.
+#: Questions, with the kind that code relies on.
 QUESTIONS = {"place": "one", "cause": "one", "guided": "one", "count": "one", "matters": "several"}
-#: Answers that the examples for record systems give.
+#: The answers in the examples for record systems.
 EXAMPLE = {"place": "knee", "cause": "arthritis"}
 #: The drawings: templates show them by the name of their file.
 ART = Path(__file__).resolve().parents[3] / "templates/art"
@@ -46,9 +46,9 @@ PHONES = ("emergency", "crisis")
 def check_needed(
     root: Path, book: RuleBook, pages: Mapping[str, Page | None], problems: Problems
 ) -> None:
-    """Note what the site looks up and the guide lacks, in flow.yaml, a question or a page."""
+    """Note ids that the site looks up and the guide lacks: in flow.yaml, a question or a page."""
     flow = read_yaml(root / "guide/flow.yaml", "guide/flow.yaml", Problems())
-    assert flow is not None  # the book was made from it
+    assert flow is not None  # read_rules read it before
     for key, names in PAGES.items():
         for name in names:
             if name not in getattr(book.flow, key):

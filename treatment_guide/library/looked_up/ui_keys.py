@@ -1,7 +1,8 @@
-"""Every key of en/ui.md that code and templates look up. library/looked_up/wording.py says how it is read:
-`key{place}` needs `{place}` in its words, and `key|` has two forms, for one and for more.
+"""Every key of en/ui.md that code and templates look up.
 
-A key that a page looks up and this table lacks is told by tests/library/looked_up/test_words_used.py.
+The form is that of `wording.wording()`: `key{place}` needs `{place}` in its words, and `key|` has
+two forms, for one and for more. tests/library/looked_up/test_words_used.py finds keys that are
+looked up and missing here.
 """
 
 from __future__ import annotations
@@ -15,10 +16,10 @@ from treatment_guide.library.schema.about import ScoreShape
 from treatment_guide.library.schema.facts import SourceShape
 from treatment_guide.library.schema.values import TIMES, Certainty
 
-#: Pages that the words for clinics name.
+#: The pages for clinics: keys are made of these names.
 FOR_CLINICS = ("clinics", "integrator-sheet", "test-your-link", "accessibility-report")
 
-#: Keys that are made of a name and one of several values: the pattern, and every value.
+#: Keys made of a name and one of several values: the pattern, and all values.
 FAMILIES: dict[str, tuple[str, ...]] = {
     "certainty-*": get_args(Certainty),
     "error-*-title": ("400", "404", "405", "408", "413", "500", "503", "code"),

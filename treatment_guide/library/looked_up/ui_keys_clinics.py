@@ -8,10 +8,10 @@ from treatment_guide.library.looked_up.ui_keys import FOR_CLINICS
 from treatment_guide.library.schema.about import ConformanceShape
 from treatment_guide.library.schema.clinics import DAYS
 
-#: Places that any of the longer texts to paste may name; each has to give the address.
+#: Placeholders that the longer texts to paste may have; each needs the address.
 _MAY = "told?,code?,box?,emergency?,contact?,day?,release?"
 
-#: Keys that are made of a name and one of several values: the pattern, and every value.
+#: Keys made of a name and one of several values: the pattern, and all values.
 FAMILIES: dict[str, tuple[str, ...]] = {
     "clinics-paste-*": ("note", "letter", "phone", "message"),
     "conformance-*": get_args(ConformanceShape.model_fields["state"].annotation),

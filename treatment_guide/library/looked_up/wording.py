@@ -1,8 +1,7 @@
-"""The words of the interface, en/ui.md and en/ui-clinics.md, checked against the tables of what code
-and templates look up: every key is there, and takes exactly the places that its page fills in.
+"""Checks the words of the interface (en/ui.md, en/ui-clinics.md) against the tables of keys: each
+key has words, with exactly the placeholders that its page fills in.
 
-A page fills its words with `str.format`, so a wrong place would be an error on a live page.
-Words that pass this check cannot cause one.
+Pages fill words with `str.format`, where a wrong placeholder raises. Words that pass cannot raise.
 """
 
 from __future__ import annotations
@@ -21,9 +20,9 @@ from treatment_guide.library.problems import Problems
 from treatment_guide.library.text.content_files import Entry, entry, read_page
 from treatment_guide.library.text.style_rules import lint_line
 
-#: The tables, by the file whose words they list.
+#: The tables of keys, by the stem of their file.
 TABLES = {"ui": ui_keys, "ui-clinics": ui_keys_clinics}
-#: Words that may hold a number: of the guide itself, or parts that facts fill.
+#: Keys whose words may contain typed numbers, each with the reason.
 TYPED = {
     "grade-words": "the aim and the limit of the reading grade, which the lint enforces",
     "fact-of": "the unit of a picture",
@@ -38,7 +37,7 @@ _KEY = re.compile(r"([a-z0-9*-]+)(?:\{([a-z,?]+)\})?(\|?)")
 
 @dataclass(frozen=True)
 class Wording:
-    """What the words under one key have to be: the places they need, those they may have as well,
+    """The form of the words under one key: the placeholders they need, further ones they may have,
     and whether they have two forms, `one|more`.
     """
 
@@ -48,16 +47,18 @@ class Wording:
 
     @property
     def stand_in(self) -> str:
-        """Words of this form for missing ones, so that reading can go on to the next fault."""
+        """Words of this form, used where words are missing, so that reading goes on to the next
+        fault.
+        """
         text = " ".join(f"{{{place}}}" for place in sorted(self.places)) or "-"
         return f"{text}|{text}" if self.counted else text
 
 
 def wording(text: str) -> tuple[str, Wording]:
-    """One key of a table with what its words have to be.
+    """One key of a table, and the form of its words.
 
-    `nav-options{count}` needs the place `{count}`, `paste-note{code?}` may have `{code}`, and
-    `unit-day|` has two forms. Raises ValueError for anything else.
+    `nav-options{count}` needs `{count}`, `paste-note{code?}` may have `{code}`, and `unit-day|`
+    has two forms. Raises ValueError for any other text.
     """
     found = _KEY.fullmatch(text)
     if not found:
@@ -73,7 +74,7 @@ def wording(text: str) -> tuple[str, Wording]:
 
 @cache
 def closed(file: str) -> Mapping[str, Wording]:
-    """Every key that a file of words must have, with what its words have to be."""
+    """Every key that a file of words must have, with the form of its words."""
     table = TABLES[file]
     found = dict(map(wording, table.KEYS.split()))
     for pattern, values in table.FAMILIES.items():
@@ -90,19 +91,19 @@ def every_closed() -> Mapping[str, Wording]:
 
 @cache
 def opened() -> Mapping[str, Wording]:
-    """The patterns of keys that content itself may add, such as a new tag."""
+    """The patterns of keys that content may add to, such as a new tag."""
     return dict(map(wording, ui_keys.OPEN))
 
 
 def wanted(key: str) -> Wording | None:
-    """What the words under a key have to be; None for a key that nothing looks up."""
+    """The form of the words under a key; None for a key that nothing looks up."""
     if key in every_closed():
         return every_closed()[key]
     return next((w for pattern, w in opened().items() if fnmatchcase(key, pattern)), None)
 
 
 def faults(text: str, rule: Wording) -> Iterator[tuple[int, str]]:
-    """What is wrong with the words under a key: the row it stands in, from 0, and a sentence."""
+    """The faults of the words under a key: the row in `text`, from 0, and a sentence."""
     if not text:
         yield 0, "There are no words here."
         return
@@ -131,7 +132,7 @@ def faults(text: str, rule: Wording) -> Iterator[tuple[int, str]]:
 
 
 def places_in(line: str) -> tuple[frozenset[str], str]:
-    """The places in a line, and what is wrong with their braces; empty for nothing."""
+    """The placeholders in a line, and a sentence about wrong braces (empty for none)."""
     found: set[str] = set()
     try:
         for words, place, form, conversion in Formatter().parse(line):
@@ -149,16 +150,16 @@ def places_in(line: str) -> tuple[frozenset[str], str]:
 
 @dataclass
 class Interface:
-    """The words of the interface by key, every key with words of the right form; and where the
-    words stand that content itself has to ask for.
-    """
+    """The words of the interface by key, each of the right form, and where each stands."""
 
     words: dict[str, str] = field(default_factory=dict)
     open: dict[str, tuple[str, int]] = field(default_factory=dict)
-    places: dict[str, tuple[str, int]] = field(default_factory=dict)  # where all words stand
+    places: dict[str, tuple[str, int]] = field(default_factory=dict)  # file and line by key
 
     def unused(self, used: Collection[str], problems: Problems) -> None:
-        """Note words that only content could ask for, and that it does not."""
+        """Note words under `OPEN` keys that no content uses. `used` are the keys that content
+        uses.
+        """
         for key, (file, line) in self.open.items():
             if key not in used:
                 message = "No tag, unit, standard or kind of people in guide/ uses these words."
@@ -166,7 +167,7 @@ class Interface:
 
 
 def lint_interface(interface: Interface, names: re.Pattern[str], problems: Problems) -> None:
-    """Note numbers typed into the words of the interface. `names` are those that may carry digits."""
+    """Note numbers typed into the words of the interface. `names` matches names with digits."""
     for key, (file, line) in interface.places.items():
         if key not in TYPED:
             lint_line(file, line, key, interface.words[key], names, problems)
@@ -200,7 +201,7 @@ def read_interface(folder: Path, language: str, problems: Problems) -> Interface
 
 
 def take(key: str, each: Entry, file: str, found: Interface, problems: Problems) -> None:
-    """Take the words of one key, or note what is wrong with them."""
+    """Add the words of one key to `found`; note their faults."""
     rule = wanted(key)
     if rule is None:
         problems.add(file, each.line, key, "Nothing looks these words up. Is the key misspelled?")

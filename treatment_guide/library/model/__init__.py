@@ -1,6 +1,6 @@
-"""What the content becomes: immutable objects that views read from memory.
+"""The immutable objects that the content becomes, and that views read from memory.
 
-The other rooms import from here; the modules below are for whoever changes one of them.
+Other rooms import from this folder, not from its modules.
 """
 
 from treatment_guide.library.model.about import Conformance, Proof, Record, RuleLine, Score

@@ -1,4 +1,4 @@
-"""What the guide says about itself: its rules, its proof, its standards, its releases."""
+"""Objects for the pages about the guide: rules, proof, standards, releases."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import date
 
 @dataclass(frozen=True)
 class RuleLine:
-    """One rule as a clinician reads it: what it is about, what it does, when, why, on what."""
+    """One rule in words for clinicians: its option, kind, condition, reason and sources."""
 
     subject: str
     kind: str
@@ -20,8 +20,9 @@ class RuleLine:
 
 @dataclass(frozen=True)
 class Proof:
-    """What the proof of a release covered: all sets of answers, the classes that decide every
-    group, the classes looked at, and the option with the most of them.
+    """What the proof of a release covered: the numbers of all sets of answers, of the classes of
+    the grouping rules, and of all classes looked at; the option with the most classes, and their
+    number.
     """
 
     release: str
@@ -75,7 +76,7 @@ class Conformance:
 
 @dataclass(frozen=True)
 class Record:
-    """The hashes of one release: rules by option, words by page, facts, and what is for all."""
+    """The hashes of one release: of rules by option, words by page, each fact, and what all share."""
 
     day: date
     rules: Mapping[str, str]

@@ -1,21 +1,21 @@
-"""The picture of the body: where the choices of a question lie on it."""
+"""The picture of the body: the touch areas of a question's choices on it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-#: The size of one figure of the drawing (templates/art/body.svg), across and down. There are two
-#: side by side, the front at the left: points of the picture go twice as far across.
+#: Width and height of one figure of the drawing (templates/art/body.svg), in its units. There are
+#: two side by side, the front at the left, so the picture is twice as wide.
 FIGURE = (200, 424)
-#: How much of the picture a finger needs: 44 px on a phone 390 px wide, which shows it 351 px wide.
+#: The side of a touch area, in units: 44 px on a phone 390 px wide, where the picture has 351 px.
 FINGER = 50
-#: A wide area is as high; it lies over both knees or both feet.
+#: The width of a wide area of the same height, over both knees or both feet.
 WIDE = 100
 
 
 @dataclass(frozen=True)
 class TouchArea:
-    """Where a finger chooses a place: the middle, in units of the picture; wide or square."""
+    """A touch area for a place: its middle, in units of the picture, and whether it is wide."""
 
     across: float
     down: float

@@ -1,4 +1,4 @@
-"""Clinics that link to the guide, and what diagnosis codes say to it."""
+"""Clinics that link to the guide, and the meaning of diagnosis codes."""
 
 from __future__ import annotations
 
@@ -41,9 +41,9 @@ class Clinic:
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """What a diagnosis code says to the guide: answers (a place, a cause), or danger.
+    """The meaning of a diagnosis code: answers (a place, a cause), or danger.
 
-    Without answers it names no place, and the reader has to choose one.
+    Without answers it names no place, and the reader chooses one.
     """
 
     answers: Mapping[str, str] = field(default_factory=dict)

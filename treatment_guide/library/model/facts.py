@@ -1,4 +1,4 @@
-"""Numbers for readers, and the sources they and every rule stand on."""
+"""Facts (numbers for readers), and the sources that facts and rules cite."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Fact:
-    """One number for readers, with the words that carry it.
+    """One number for readers, with its sentence.
 
     `value` and `versus` are counts out of 100, 1,000 or 10,000, points, or as the kind says;
     a pair is a range. `sentence` is the whole fact in words, its numbers filled in.
@@ -49,14 +49,15 @@ class Fact:
 
     @property
     def counted_words(self) -> str:
-        """The id of the words that say how many were studied, and of what."""
+        """The key of the words that say how many were studied, and of what."""
         return f"fact-{self.counted}"
 
     @property
     def drawn(self) -> tuple[tuple[str, int], ...]:
-        """The icon arrays of this fact: label and how many of 100; empty when it allows none.
+        """The icon arrays of this fact: label and count out of 100; empty when it is no such
+        count.
 
-        A number that stands alone may have no label: its sentence says what is counted.
+        The label of a single array may be empty: the sentence says what is counted.
         """
         if self.kind != "of-100" or not isinstance(self.value, int):
             return ()
@@ -66,5 +67,5 @@ class Fact:
         return tuple(rows)
 
     def overdue(self, on: date) -> bool:
-        """True when the number should have been looked at again before this day."""
+        """True when the check-by day of the number is before the day `on`."""
         return on > self.check_by

@@ -1,4 +1,4 @@
-"""The whole of it: everything the site serves."""
+"""The library: everything that the site serves, in one object."""
 
 from __future__ import annotations
 
@@ -56,8 +56,8 @@ class Library:
     conformance: tuple[Conformance, ...] = ()
     body_maps: Mapping[str, tuple[MapPlace, ...]] = field(default_factory=dict)
 
-    #: What was computed from this library, by what computed it (`library.once`). It is no part of
-    #: what the library says: not compared, and not stored with it.
+    #: Values computed from this library, by the function that computed them (`library.once`). They
+    #: are not compared, and not stored with it.
     computed: dict[object, object] = field(
         init=False, default_factory=dict, repr=False, compare=False
     )

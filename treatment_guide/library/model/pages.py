@@ -51,7 +51,7 @@ class Page:
 
 @dataclass(frozen=True)
 class OptionPage:
-    """An option as readers meet it: its page, where it belongs, its honest tags."""
+    """An option for readers: its page, its step, its tags."""
 
     page: Page
     step: str
@@ -67,9 +67,9 @@ class OptionPage:
 
 @dataclass(frozen=True)
 class SituationPage:
-    """A place and a cause people come from: its page, and the answers it stands for.
+    """A situation (a place and a cause): its page, and the answers it stands for.
 
-    `answers` are sets of choices by question, the main one first.
+    `answers` are choices by question, the main one first.
     """
 
     page: Page
@@ -81,7 +81,7 @@ class SituationPage:
 
 @dataclass(frozen=True)
 class Picture:
-    """A drawing on a page: its name in templates/art, and the caption that says the same."""
+    """A drawing on a page: its name in templates/art, and a caption that says what it shows."""
 
     name: str
     caption: str

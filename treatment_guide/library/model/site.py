@@ -1,19 +1,19 @@
-"""Who publishes this copy of the guide, and whom its readers call."""
+"""The publisher of this copy of the guide, and the phones that readers call."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-#: How many characters a name may have, at least and at most, so that no page is spoilt by it.
+#: The least and the most characters of a name; longer ones would break the layout.
 NAME_LENGTH, PUBLISHER_LENGTH = (3, 40), (3, 80)
-#: A contact is what a link can lead to.
+#: A contact is an address that a link can have.
 CONTACT = r"^(https://[^\s/]+\.\S+|mailto:[^@\s]+@[^@\s]+\.[^@\s]+)$"
 
 
 @dataclass(frozen=True)
 class Phone:
-    """A number to call: as it is read and as it is dialed."""
+    """A number to call: as shown, and as dialed."""
 
     number: str
     dial: str
@@ -21,8 +21,8 @@ class Phone:
 
 @dataclass(frozen=True)
 class Site:
-    """Who publishes the guide and where. `name`, `publisher` and `contact` are empty when
-    whoever runs this copy has not set them; a contact is an address a link can have.
+    """The publisher, region and contact of this copy. `name`, `publisher` and `contact` are empty
+    where they are not set; a contact is an address that a link can have.
     """
 
     origin: str

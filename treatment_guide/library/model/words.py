@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class ChoiceWords:
-    """The words of one choice. `told` says it in the reader's own voice; `marked` is the label
-    as HTML, its key words bold for scanning. `change` and `gone` say what it takes for the choice
-    to come, or to go: "after a program of 6 weeks", "once the infection has gone".
-    `short` names a danger sign in a few words, for paper. `named` are the words by which facts
-    name a place; a place without them is none that facts can be about.
+    """The words of one choice. `told` is the answer in the reader's own voice; `marked` is the
+    label as HTML with its key words bold. `change` and `gone` say when a change adds the choice or
+    takes it away: "after a program of 6 weeks", "once the infection has gone". `short` names a
+    danger sign in a few words, for paper. `named` are the words by which facts name a place; no
+    fact can be about a place without them.
     """
 
     label: str
@@ -51,8 +51,8 @@ class Term:
 
 @dataclass(frozen=True)
 class Message:
-    """A notice: a title and a text. `look_again` is the fact that says after how long it is worth
-    looking again, if any.
+    """A notice: a title and a text. `look_again` is the id of the fact with the time after which
+    to look again, if any.
     """
 
     title: str

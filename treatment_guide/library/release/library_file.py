@@ -1,7 +1,8 @@
-"""A checked library, kept in a file, so that a start need not read and check the content again.
+"""A checked library in a file, so that a start need not read and check the content again.
 
-The file is Python's pickle, read by a reader that knows the classes of the library and no others:
-it can make values, and can call nothing. A file cut short or changed is refused by its checksum.
+The file is a pickle behind a checksum, which detects a file that was cut short or changed. The
+unpickler allows only classes of the library, the engine and a few plain types, so a file cannot
+call other code.
 """
 
 import hashlib
@@ -18,12 +19,12 @@ _SUM = 32
 
 
 class BrokenBuild(Exception):
-    """The kept library is not whole, or not one of ours."""
+    """The file of the library is incomplete, changed, or not one of ours."""
 
 
 class _Reader(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
-        """A class of the library or the engine, or a plain type; nothing else."""
+        """A class of the library or the engine, or a plain type. Raises for any other."""
         ours = module.startswith(_ROOMS) and "." not in name
         if ours or (module, name) in _PLAIN:
             found = super().find_class(module, name)
@@ -39,7 +40,7 @@ def keep(library: Library, path: Path) -> None:
 
 
 def read_whole(path: Path) -> bytes:
-    """What is kept in a file. Raises BrokenBuild when it is not whole."""
+    """The bytes behind the checksum. Raises BrokenBuild when the checksum does not match."""
     whole = path.read_bytes()
     checksum, data = whole[:_SUM], whole[_SUM:]
     if hashlib.sha256(data).digest() != checksum:
@@ -48,7 +49,7 @@ def read_whole(path: Path) -> bytes:
 
 
 def kept(path: Path) -> Library:
-    """The library in a file. Raises BrokenBuild when it is not whole."""
+    """The library in a file. Raises BrokenBuild when the file is incomplete or changed."""
     try:
         library = _Reader(io.BytesIO(read_whole(path))).load()
     except (pickle.UnpicklingError, EOFError, AttributeError, ImportError) as error:

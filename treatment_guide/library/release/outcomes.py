@@ -1,7 +1,7 @@
 """Every distinct outcome of every option, in words: the table a clinician signs.
 
-Rules of an option that share no question are looked at apart, as in the proof: so the table has a
-row for each thing that can be said of an option, and not one for each of its combinations.
+Rules of an option that share no question are taken separately, as in the proof, so the table has
+no row for each combination of them.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from treatment_guide.library.model import Library
 
 @dataclass(frozen=True)
 class Row:
-    """One distinct outcome: where an option stands, by which rules, and for whom it is so.
+    """One distinct outcome of an option: its group, and the rules that act.
 
-    `rules` are the ids of the reasons; `answers` one set of answers that leads here, in words;
-    `count` how many sets of answers to the questions of these rules do.
+    `rules` are the ids of the reasons; `answers` is one set of answers with this outcome, in
+    words; `count` is how many sets of answers to the questions of these rules have it.
     """
 
     option: str
@@ -37,7 +37,7 @@ class Row:
 
     @property
     def key(self) -> tuple[str, str, str]:
-        """What makes two rows of two releases the same outcome."""
+        """The key that rows of two releases share when they are the same outcome."""
         return self.option, self.rules, self.group
 
 
@@ -57,7 +57,7 @@ def _of_option(library: Library, name: str) -> Iterator[Row]:
             standing = space.standing(number)
             ids = rule_ids(standing)
             if not ids:
-                continue  # what another part of the rules decides
+                continue  # another part of the rules decides it
             key = (standing.group, ids)
             _, sample, before = found.get(key, (standing, answers, 0))
             shortest = min(sample, answers, key=len)
@@ -76,7 +76,7 @@ def _of_option(library: Library, name: str) -> Iterator[Row]:
 
 
 def rule_ids(standing: Standing) -> tuple[str, ...]:
-    """The ids of the rules behind a standing; an open question stands with its own id."""
+    """The ids of the rules behind a standing; for an open question its own id."""
     ids: list[str] = []
     for reason in standing.reasons:
         if reason.because:
@@ -97,7 +97,7 @@ def reason_words(library: Library, standing: Standing) -> Iterator[str]:
 
 
 def answers_in_words(library: Library, answers: Answers) -> str:
-    """Answers in words; the words for none where nothing was said."""
+    """Answers in words; without any, the words for "nothing"."""
     rows = []
     for question, chosen in answers.items():
         words = library.questions[question]
@@ -130,7 +130,7 @@ def from_csv(text: str) -> list[Row]:
 
 @dataclass(frozen=True)
 class Difference:
-    """What changed between two tables: outcomes that came, went, or read otherwise now."""
+    """What changed between two tables: outcomes that are new, gone, or in other words."""
 
     came: tuple[Row, ...]
     went: tuple[Row, ...]

@@ -1,4 +1,4 @@
-"""What each release said, in a few letters, so that paper can tell what has changed since.
+"""Hashes of each release, so that a reader of a printed page can be told what changed since.
 
 `guide/releases/<release>.yaml` holds a short hash of each option's rules, of each page's words and
 of each fact. It is written by `manage.py release` and never changed after the release is out.
@@ -24,7 +24,7 @@ from treatment_guide.library.text.blocks import Html
 from treatment_guide.library.text.content_files import read_yaml
 
 FOLDER = "guide/releases"
-#: What changed, in the order it is told.
+#: The kinds of change, in the order shown.
 KINDS = ("danger", "new", "rules", "facts", "words", "notices")
 
 _MARKS = re.compile(r"<sup>.*?</sup>", re.DOTALL)
@@ -53,7 +53,7 @@ def record(library: Library, day: date) -> Record:
 
 
 def recorded_pages(library: Library) -> list[Page]:
-    """The pages whose changes are told: options, situations and topics."""
+    """The pages whose changes are recorded: options, situations and topics."""
     kinds = ("option", "situation", "topic")
     return [page for page in library.reading_pages if page.kind in kinds]
 
@@ -64,7 +64,7 @@ def digest(lines: Iterable[str]) -> str:
 
 
 def condition_text(condition: Condition) -> str:
-    """A condition in one spelling, whatever order its choices stand in."""
+    """A condition in a normal form: the order of its choices does not matter."""
     if isinstance(condition, Among):
         return f"{condition.question}:{','.join(sorted(condition.choices))}"
     if isinstance(condition, Not):
@@ -75,18 +75,18 @@ def condition_text(condition: Condition) -> str:
 
 
 def rule_text(rule: Rule) -> str:
-    """What a rule says: when, and why."""
+    """The text of a rule to hash: its condition and the id of its words."""
     return f"{rule.because} {condition_text(rule.condition)}"
 
 
 def rules_text(option: Option) -> list[str]:
-    """The rules of an option, by what they do."""
+    """The texts of an option's rules, by kind."""
     kinds = ("fits", "first", "wait", "against", "caution", "done")
     return [f"{kind} {rule_text(rule)}" for kind in kinds for rule in getattr(option, kind)]
 
 
 def page_text(page: Page) -> list[str]:
-    """The words of a page without links, marks and numbers of sources."""
+    """The words of a page to hash, without links, markup and source numbers."""
     lines = [page.title, page.summary]
     for part in page.parts:
         for block in part.blocks:
@@ -97,7 +97,7 @@ def page_text(page: Page) -> list[str]:
 
 
 def fact_text(fact: Fact) -> list[str]:
-    """What a fact says: its numbers, its people, its words. Its dates are no change."""
+    """The text of a fact to hash: numbers, people, words. Dates are left out."""
     return [
         f"{fact.kind} {fact.value} {fact.versus} {fact.after} {fact.people} {fact.counted} {fact.certainty}",
         fact.who,
@@ -138,15 +138,15 @@ def written(release: str, made: Record) -> str:
 
 @dataclass(frozen=True)
 class Change:
-    """One kind of change and the pages it touches, as kind and id; none for what is for all."""
+    """One kind of change and the pages with it, as kind and id; no pages where all share it."""
 
     kind: str
     pages: tuple[tuple[str, str], ...] = ()
 
 
 def changes(library: Library, then: Record) -> tuple[Change, ...]:
-    """What is not as it was then, in the order of KINDS. What is gone from the guide is no page
-    any more and is not told: options are never taken away.
+    """What changed since the record `then`, in the order of KINDS. Pages that no longer exist are
+    left out; options are never removed.
     """
     now = record(library, then.day)
     by_kind: dict[str, list[tuple[str, str]]] = {kind: [] for kind in KINDS}

@@ -1,4 +1,4 @@
-"""What a build was made from, as one short text: other content or code has another stamp."""
+"""The stamp of a build: a short hash of the content, code and settings it was made from."""
 
 import hashlib
 import sys
@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-#: What decides how a page looks, beside the content: code, templates, drawings, style, versions.
+#: The files besides the content that decide how a page looks.
 CODE = ("treatment_guide", "templates", "static", "requirements.txt")
 _LEFT_OUT = {"__pycache__", ".DS_Store"}
 
 
 @dataclass(frozen=True)
 class MadeFrom:
-    """What decides how pages look: versions of the content and the code, the minor version of
-    Python, and the settings that show in a page, by the name of their variable.
+    """Everything that decides how pages look: hashes of the content and the code, the minor
+    version of Python, and the settings that show in a page, by the name of their variable.
     """
 
     content: str
@@ -25,14 +25,14 @@ class MadeFrom:
 
     @property
     def stamp(self) -> str:
-        """One short text for all of it."""
+        """A short hash of all of it."""
         shown = [f"{name}={value}" for name, value in sorted(self.settings.items())]
         whole = "\n".join([self.code, self.content, self.python, *shown])
         return hashlib.sha256(whole.encode()).hexdigest()[:20]
 
     def changes(self, was: Mapping[str, Any]) -> list[str]:
-        """A clause for each thing that is not as it `was`: the record of an older build, which may
-        lack any of it.
+        """A clause for each difference from `was`, the record of another build, which may lack
+        fields.
         """
         before = was.get("settings")
         before = before if isinstance(before, Mapping) else self.settings
@@ -50,7 +50,7 @@ class MadeFrom:
 
 
 def made_from(base: Path, content: Path, settings: Mapping[str, str]) -> MadeFrom:
-    """What a build made now would be made from. `base` is the folder of the code."""
+    """The MadeFrom of the files that are there now. `base` is the folder of the code."""
     code = [file for name in CODE for file in files_of(base / name)]
     return MadeFrom(
         content=content_version(content),

@@ -1,1 +1,1 @@
-"""The shape of every YAML file: what may stand in it. One module for each kind of file."""
+"""The shape of every YAML file: the fields it may have. One module for each kind of file."""

@@ -1,4 +1,4 @@
-"""What the guide says about itself: its proof, its standards, its releases."""
+"""The shapes of the proof, the standards and the releases."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ class ProofShape(Shape):
 class ScoreShape(Shape):
     """One criterion of a published standard, and how the guide stands to it.
 
-    `met`: a test decides it, named in `test`. `signed`: an editor judged it on the day `on`.
-    `not-met`: it is not so yet. `people`: it needs patients or clinicians.
+    `met`: the test named in `test` decides it. `signed`: an editor judged it on the day `on`.
+    `not-met`: not met yet. `people`: it needs patients or clinicians.
     `not-asked`: the standard asks it of another kind of guide.
     """
 

@@ -1,4 +1,4 @@
-"""Numbers for readers, and the sources they and every rule stand on."""
+"""The shapes of facts (numbers for readers) and of sources."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The order of everything that has one, and what has its place in it: situations, pictures."""
+"""The shapes of flow.yaml, of situations and of pictures."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class FlowShape(Shape):
 
 
 class SituationShape(Shape):
-    """`guide/situations/<situation>.yaml`: the answers people come with, the main ones first."""
+    """`guide/situations/<situation>.yaml`: the answers it stands for, the main ones first."""
 
     answers: list[dict[Id, ChoiceId]] = Field(min_length=1)
     words: list[Id] = []
@@ -34,7 +34,7 @@ class SituationShape(Shape):
 
 
 class PictureShape(Shape):
-    """Where a picture stands: a page (`option:prp`) and one of its parts."""
+    """The place of a picture: a page (`option:prp`) and one of its parts."""
 
     page: str
     part: Id

@@ -1,4 +1,4 @@
-"""What is asked, and the permanent numbers of questions and choices in the answer code."""
+"""The shapes of questions, and of the permanent numbers of choices in the answer code."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Options and the rules they stand on, notices and asks, and the conditions in them."""
+"""The shapes of options, rules, notices and asks, and of the conditions in them."""
 
 from __future__ import annotations
 
@@ -52,10 +52,10 @@ class EffectShape(Shape):
 
 
 def condition(data: Any, faults: list[str]) -> Condition:
-    """The condition written in a rule. What cannot be read is added to `faults`.
+    """The condition in the data of a rule. Sentences about what is wrong are added to `faults`.
 
-    `{place: [knee], cause: [arthritis]}` means both; `any: [..]` and `not: {..}` as they say;
-    `always` is always true.
+    `{place: [knee], cause: [arthritis]}`: both are true. `any: [..]`: at least one is true.
+    `not: {..}`: it is false. `always`: always true.
     """
     if data == "always":
         return ALWAYS

@@ -1,6 +1,6 @@
-"""What every shape is built on, and how its faults are told.
+"""The base of every shape, and its faults in plain words.
 
-pydantic reports every fault of a file at once, each with its path.
+pydantic reports all faults of a file at once, each with its path.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ AnyShape = TypeVar("AnyShape", bound=BaseModel)
 
 
 class Shape(BaseModel):
-    """A part of a file: unknown keys are faults."""
+    """The shape of a part of a file. Unknown keys are faults."""
 
     model_config = ConfigDict(extra="forbid", populate_by_name=True)
 
@@ -42,7 +42,7 @@ def validated(
         return None
 
 
-#: The form that a pattern asks for, by the pattern's beginning.
+#: A pattern's form in words, by the beginning of the pattern.
 _FORMS = {
     "^[a-z0-9]+(-": "Write lower-case letters, digits and hyphens, no space: `tennis-elbow`.",
     "^https?://": "Write the whole address: `https://example.org/page`.",
@@ -77,7 +77,9 @@ def _plain_words(fault: Any, shape: type[BaseModel]) -> str:
 
 
 def _keys_at(shape: type[BaseModel], loc: tuple[Any, ...]) -> list[str]:
-    """The keys that a part of a shape may have, as files spell them; none where it has no shape."""
+    """The keys that the part of a shape at `loc` may have, as spelled in files; empty where that
+    part has no shape.
+    """
     for step in loc:
         fields = {each.alias or name: each for name, each in shape.model_fields.items()}
         if step in fields:

@@ -1,4 +1,4 @@
-"""Who publishes this copy of the guide, and whom its readers call."""
+"""The shapes of site.yaml (the publisher) and of regions (the phones)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a single value may be: an id, a whole number, a day, a span of time."""
+"""Types of single values: an id, a whole number, a day, a span of time."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def _whole(value: Any) -> Any:
 
 
 def number(value: Any) -> Any:
-    """The number that stands there as text."""
+    """The number that a text says. Raises ValueError for any other value."""
     if isinstance(value, str) and re.fullmatch(r"-?\d+(\.\d+)?", value):
         return float(value) if "." in value else int(value)
     raise ValueError(f"Give a number, with a point for decimals: `2.1`, not `{value}`.")
@@ -51,7 +51,7 @@ def _span(value: Any) -> Any:
 
 
 def one_or_more(value: Any) -> Any:
-    """A list; of a single word, the list of it alone."""
+    """A list as it is; a single value as a list of one."""
     return [value] if isinstance(value, str) else value
 
 
@@ -67,8 +67,8 @@ Certainty = Literal["high", "moderate", "low", "very-low"]
 
 
 def wrong_day(checked: date, check_by: date) -> str:
-    """What is wrong with a check-by day, as a sentence; nothing when it is right: after the last
-    check, and no more than a year later.
+    """A sentence about a wrong check-by day, or empty. Right is a day after the last check and at
+    most a year later.
     """
     if check_by <= checked:
         return "`check-by` comes after `checked`."

@@ -1,4 +1,1 @@
-"""The search over the pages: words as people type them, their index, spelling.
-
-Nothing that is typed is kept.
-"""
+"""The search over the pages: typed words, their index, spelling. Nothing typed is stored."""

@@ -1,10 +1,10 @@
 """Finds pages by lay words, brand names and misspelled words. SQLite's FTS5, in memory.
 
-A query is put in plain form, its unknown words are corrected against the words of the guide,
-and what people say is joined by what the pages say (synonyms), in that order.
+In this order: the query is brought to plain words, unknown words are corrected to words of the
+guide, and synonyms are added.
 
-Anybody may send any query, so each of these steps has a limit on the words it looks at. Queries of
-real people stay far below the limits.
+Anybody may send any query, so each step looks at a limited number of words. Queries of people stay
+far below the limits.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _TAG = re.compile(r"<[^>]+>")
 
 @dataclass(frozen=True)
 class Found:
-    """One page that answers a query: where, its title, its one line."""
+    """One page found: its address, its title, its one-line description."""
 
     href: str
     title: str
@@ -43,7 +43,9 @@ class Found:
 
 @dataclass(frozen=True)
 class Answer:
-    """What a search found. `corrected` is the query as it was read, when it was mended."""
+    """The result of a search. `corrected` is the corrected query, or empty if nothing was
+    corrected.
+    """
 
     found: tuple[Found, ...]
     corrected: str
@@ -89,36 +91,36 @@ class Index:
         self._spelling = Spelling(vocabulary | known)
 
     def search(self, query: str) -> Answer:
-        """The pages that answer a query, the closest first. Takes a few milliseconds at most."""
+        """The pages found for a query, the best match first. Takes a few milliseconds at most."""
         typed = plain_sent(query)[:MOST_READ]
         read = self._corrected(typed)
         words = list(read)
         for said, meant in self._synonyms.found_in(read):
             words += meant
-            # "Shot" stands in no title: it is read as "injection", not looked up as well.
+            # A word such as "shot", which is in no title, is replaced by its synonym "injection".
             words = [w for w in words if (w,) != said or w in self._titles]
         danger = self._danger.any_in(telling(read))
         corrected = " ".join(read) if read != typed else ""
         return Answer(self._lookup(words), corrected, danger)
 
     def _corrected(self, typed: list[str]) -> list[str]:
-        """The words as they are meant."""
+        """The words with unknown ones corrected."""
         unknown = dict.fromkeys(word for word in typed if not self._spelling.knows(word))
         meant = {word: self._spelling.corrected(word) for word in list(unknown)[:MOST_CORRECTED]}
         return [meant.get(word, word) for word in typed]
 
     def _lookup(self, words: list[str]) -> tuple[Found, ...]:
         said = [word for word in dict.fromkeys(words) if len(word) > 1]
-        # "Get help now" is made of such words alone; then they are all there is to go by.
+        # Where a query has only stop words ("Get help now"), they are looked up.
         useful = ([word for word in said if word not in STOP] or said)[:MOST_LOOKED_UP]
         if not useful:
             return ()
-        # The beginning of a word is enough, but "si" is not the beginning of "side" or "since".
+        # A word matches words that begin with it, unless it is short: "si" does not match "side".
         match = " OR ".join(f'"{word}"' + "*" * (len(word) >= SHORTEST) for word in useful)
         with self._lock:
             rows = self._database.execute(
                 "select href from page where page match ?"
-                # A word of the list explains; the pages come first.
+                # Entries of the word list come after pages.
                 " order by bm25(page, 0, 10, 12, 4, 1) + 5 * (href like '/glossary/%') limit ?",
                 (match, MOST_PAGES),
             ).fetchall()
@@ -132,12 +134,12 @@ def index(library: Library) -> Index:
 
 
 def telling(words: list[str]) -> tuple[str, ...]:
-    """The words that say something, so that "numb between my legs" is "numb between legs"."""
+    """The words without stop words: "numb between my legs" becomes "numb between legs"."""
     return tuple(word for word in words if word not in STOP)
 
 
 def page_text(page: Page) -> str:
-    """Everything a page says in running words."""
+    """All words of a page."""
     pieces = [
         _TAG.sub(" ", block.html)
         for part in page.parts
@@ -147,7 +149,7 @@ def page_text(page: Page) -> str:
     return " ".join(pieces)
 
 
-#: Words that say nothing about what somebody looks for.
+#: Stop words: they do not help to find a page.
 STOP = frozenset(
     [
         "a",

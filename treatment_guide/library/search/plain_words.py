@@ -1,8 +1,8 @@
-"""Text as plain words, and an index of phrases over them.
+"""Plain words of a text, and an index that finds phrases in them.
 
-Everything that compares words somebody sent with words of the guide goes through here. Two rules
-keep it cheap whatever is sent: the text is cut before and after it is brought to its plain form
-(one character may become eighteen), and phrases are found in one pass over the words.
+All comparisons of words from outside with words of the guide use this module. Its cost is limited
+for any input: a text is cut before and after normalization (one character may become eighteen),
+and phrases are found in one pass over the words.
 """
 
 from __future__ import annotations
@@ -14,15 +14,15 @@ from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
-#: The most characters that are read of one text from outside.
+#: The most characters that are read of a text from outside.
 LONGEST_TEXT = 200
 
 _WORD = re.compile(r"[a-z0-9]+")
 
 
 def plain(text: str) -> list[str]:
-    """The words of a text in lower case, without accents and signs. For texts of the guide: it
-    reads the whole text, however long.
+    """The words of a text in lower case, without accents and punctuation. For texts of the guide:
+    the length is not limited.
     """
     return _words(unicodedata.normalize("NFKD", text))
 

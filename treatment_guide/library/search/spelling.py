@@ -14,17 +14,16 @@ SHORTEST = 4
 
 
 class Spelling:
-    """The words of the guide, and which of them is meant by a word that is not among them.
+    """The words of the guide; corrects other words to the most similar of them.
 
     The likeness of two words is one minus their Damerau-Levenshtein distance divided by the length
     of the longer one. The best likeness counts; among equals, the first in the alphabet.
 
-    That distance is slow to compute for thousands of words, so it is computed for few: of the words
-    whose length can be like enough, those that a quicker distance leaves. The quicker one, OSA,
-    does not edit between two letters that change places. It is at least the exact distance and at
-    most 3/2 of it: where the exact one counts 1 + n for two letters changing places with n edits
-    between them (n > 0), OSA can delete and insert one of the two, which counts 2 + n. So no word
-    that is like enough is lost.
+    That distance is slow to compute for thousands of words. So it is computed only for words of a
+    suitable length that a faster distance, OSA, leaves. OSA does not edit between two letters that
+    it swaps. It is at least the exact distance and at most 3/2 of it: where the exact one counts 1
+    + n for a swap with n edits between the letters (n > 0), OSA can delete and insert one of the
+    two, which counts 2 + n. So no word within `LIKENESS` is lost.
     """
 
     def __init__(self, known: Iterable[str]) -> None:
@@ -43,7 +42,7 @@ class Spelling:
         return len(word) < SHORTEST or word in self._known or word.isdigit()
 
     def corrected(self, word: str) -> str:
-        """The word that is meant, or the word itself when none is like enough."""
+        """The most similar word of the guide; the word itself when none reaches `LIKENESS`."""
         if self.knows(word) or len(word) not in self._near:
             return word
         words, most = self._near[len(word)]
@@ -58,10 +57,10 @@ class Spelling:
 
 
 def _may_be_like(size: int, other: int) -> bool:
-    """True when words of these two lengths can be like enough: each letter more is one edit."""
+    """True when words of these two lengths can reach `LIKENESS`: each letter more is one edit."""
     return abs(size - other) <= _most_edits(max(size, other))
 
 
 def _most_edits(size: int) -> int:
-    """How many edits a pair of words may need whose longer one has `size` letters."""
+    """The most edits between two words that reach `LIKENESS`; the longer has `size` letters."""
     return int((1 - LIKENESS) * size + 1e-9)

@@ -1,4 +1,4 @@
 """Content files as text: lines, Markdown, links to the word list, and the rules of style.
 
-What a file means never belongs here: that is `loading`.
+`loading` gives a file its meaning; that never belongs here.
 """

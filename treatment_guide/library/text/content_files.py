@@ -1,4 +1,4 @@
-"""Reads the two kinds of content file, and keeps the line of everything."""
+"""Reads the two kinds of content file, YAML and Markdown, with line numbers."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def read_text(path: Path, file: str, problems: Problems) -> str | None:
         problems.add(file, 1, "", f"This file cannot be opened: {error.strerror}.")
     else:
         try:
-            # A mark at the start that says "this is UTF-8" is no part of the words.
+            # `utf-8-sig` leaves out a byte order mark.
             return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
         except UnicodeDecodeError as error:
             line = data.count(b"\n", 0, error.start) + 1
@@ -98,7 +98,7 @@ class Section:
     id: str
     line: int
     text: str
-    sound: bool = True  # False where the heading is miswritten, and that is told
+    sound: bool = True  # False where the heading has a reported fault
 
 
 @dataclass(frozen=True)
@@ -125,10 +125,10 @@ class Page:
     ] = ()  # the first words of lines in the front matter that have none
 
 
-#: Control characters and the like: they cannot be shown, and no feed for machines may have them.
+#: Control characters and the like: they cannot be shown, and XML does not allow them.
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _HEADING = re.compile(r"^## +(.+?) *$")
-#: What was meant to be a heading: signs of another number, no space, or not at the margin.
+#: A faulty heading: another number of `#`, no space after them, or indented.
 _LOOSE_HEADING = re.compile(r"^ {0,3}#{1,6} *(\S.*?)(?: +#+)? *$")
 _EXTRA = re.compile(r"^- ([a-z][a-z-]*): *(.*)$")
 

@@ -30,7 +30,7 @@ _SCHEME = re.compile(r"^([a-z]+):(.*)$")
 #: How a heading is written.
 HEADING_FORM = "A heading is `## ` with two signs and a space, at the start of a line."
 _ONLY = "This is not allowed here: write paragraphs, lists, **bold** and links alone."
-#: What is refused, and what to write instead, by the name of the token.
+#: Refused markup by token name, with what to write instead.
 _REFUSED = {
     "blockquote": "No quotation here: take the `>` away.",
     "hr": "No line across the page here: take it away.",
@@ -53,14 +53,14 @@ class Prose:
 
 @dataclass
 class Rendered:
-    """What a text became: blocks, its prose, and the ids it mentions, in order."""
+    """A rendered text: its blocks, its prose, and the ids it mentions, in order."""
 
     blocks: list[Block] = field(default_factory=list)
     prose: list[Prose] = field(default_factory=list)
     facts: list[str] = field(default_factory=list)
     sources: list[str] = field(default_factory=list)
     links: list[tuple[str, str]] = field(default_factory=list)
-    #: What it names and is not there: the line, the scheme and the id.
+    #: Missing ids: the line, the scheme and the id.
     lacking: list[tuple[int, str, str]] = field(default_factory=list)
     #: Its lists: the line and the number of items.
     lists: list[tuple[int, int]] = field(default_factory=list)
@@ -72,7 +72,7 @@ class Rendered:
         return " ".join(piece.removeprefix("<p>").removesuffix("</p>") for piece in pieces)
 
 
-#: Given a scheme, an id and the words typed (None for a bare link): the HTML and the plain words.
+#: Takes a scheme, an id and the link's words (None for none); returns HTML and plain words.
 #: Raises KeyError when there is no such thing.
 Resolve = Callable[[str, str, str | None], tuple[str, str]]
 
@@ -81,7 +81,7 @@ Complain = Callable[[int, str], None]
 
 
 def render(text: str, first_line: int, resolve: Resolve, complain: Complain) -> Rendered:
-    """The blocks of a Markdown text. Unknown ids and things not allowed are complained about."""
+    """A rendered Markdown text. `complain` is called for each unknown id or refused markup."""
     work = _Work(Rendered(), resolve, complain, first_line)
     work.blocks(_parser.parse(text))
     return work.out
@@ -124,7 +124,7 @@ class _Work:
             elif name == "paragraph":
                 if not lists and side == "open":
                     pieces.append("<p>")
-                elif not lists and pieces:  # no piece is left where a fact stood alone
+                elif not lists and pieces:  # nothing is left where a fact stood alone
                     pieces.append("</p>")
                 elif lists and side == "close" and not token.hidden:
                     pieces.append(" ")
@@ -232,7 +232,7 @@ class _Work:
                 label = None if bare else "".join(inside)
                 if not scheme:
                     continue
-                # A source that is not there has a fault of its own: the words are cited.
+                # A missing source is a fault of its own, so the words still count as cited.
                 cited = cited or scheme in ("source", "fact")
                 try:
                     piece, spoken = self.resolve(scheme, target, label)
@@ -266,8 +266,10 @@ class _Work:
 
 
 def _slips(text: str) -> Iterable[tuple[str, str]]:
-    """What is wrong with plain words: signs that were meant to do something, and do not. Beside
-    each fault: `cited` where a citation was meant, `table` where the words are no sentences.
+    """Faults in plain text: characters that were meant as markup and are not.
+
+    With each fault: `cited` where a citation was meant, `table` where the text is no sentence, or
+    empty.
     """
     address = _ADDRESS.search(text)
     if address:

@@ -1,4 +1,4 @@
-"""The frame of a page: what stands at its top between lines of hyphens, and the order of its parts."""
+"""The front matter of a page (between lines of hyphens), and the order of its parts."""
 
 from __future__ import annotations
 
@@ -88,6 +88,6 @@ def check_free_order(
         problems.add(file, 1, "in-short", "The first part of a page is `in-short`.")
     seen: dict[str, str] = {}
     for part, _, section in sections:
-        if seen.get(part, section.id) != section.id:  # the same heading twice is told already
+        if seen.get(part, section.id) != section.id:  # a heading given twice has a fault already
             problems.add(file, section.line, part, "This id stands twice on the page.")
         seen[part] = section.id

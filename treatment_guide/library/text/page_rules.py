@@ -1,8 +1,8 @@
-"""What every page owes its readers, part by part, beyond the style of a single paragraph.
+"""Rules for whole pages and their parts, beyond the style of a single paragraph.
 
 The limits come from published standards: at most seven items in a list and a short first part
 (Clear Communication Index 8 and 3), short parts under headings (PEMAT 8 and 9), what an option
-has to say (DISCERN 9 to 13, IPDASi Q4 to Q6, K1, K11). `manage.py check` tells each breach.
+must contain (DISCERN 9 to 13, IPDASi Q4 to Q6, K1, K11). `manage.py check` reports each breach.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from treatment_guide.library.text.blocks import FactFigure, Html
 from treatment_guide.library.text.markdown import Rendered
 from treatment_guide.library.text.style_rules import count_words
 
-#: A list of words is looked things up in, not read from the top: it may be long.
+#: Parts that are lists for looking things up: they may be long.
 LOOKED_UP = (("topic", "words-your-letter-may-use"),)
 FEWEST_SOURCES = 3
 FEWEST_QUESTIONS = 5
@@ -25,11 +25,11 @@ FEWEST_PARTS = 2
 MOST_ITEMS = 7
 MOST_PART_WORDS = 330
 MOST_FIRST_SENTENCES = 5
-#: Body, mood, and people and work: a point each, of so many words.
+#: The least number of points (body, mood, people and work), and of words in each.
 LIVING_POINTS = 3
 LIVING_WORDS = 6
 FEWEST_YOU = 5
-#: Parts of an option that have to say something: so many words, or a figure.
+#: Parts of an option that need so many words, or a figure.
 TELLING = ("what-it-is", "how-it-is-done", "gains", "harms", "doing-nothing")
 TELLING_WORDS = 5
 
@@ -41,7 +41,7 @@ _YOU = re.compile(r"\byou(?:r|rself)?\b", re.IGNORECASE)
 @dataclass(frozen=True)
 class ReadPart:
     """One part of a page as it was read: its id, its title, the line of its heading, its words.
-    `sound` is False where a fault in it is told already: then what it lacks may only follow.
+    `sound` is False where a fault in it is reported already; what it lacks is then not reported.
     """
 
     id: str
@@ -65,7 +65,7 @@ class ReadPart:
 def check_page(
     kind: str, name: str, file: str, parts: Sequence[ReadPart], problems: Problems
 ) -> None:
-    """Note what any page has too much or too little of."""
+    """Note breaches of the rules for all pages."""
     if (kind, name) not in LOOKED_UP and len(parts) < FEWEST_PARTS:
         message = f"A page has at least {FEWEST_PARTS} parts, each under a heading."
         problems.add(file, 1, "", message)
@@ -88,7 +88,9 @@ def check_page(
 
 
 def check_option(file: str, parts: Sequence[ReadPart], sources: int, problems: Problems) -> None:
-    """Note what an option's page lacks. `sources` is how many different ones it cites."""
+    """Note breaches of the rules for pages of options. `sources`: how many different ones are
+    cited.
+    """
     if sources < FEWEST_SOURCES:
         message = (
             f"The page cites {sources} source{'' if sources == 1 else 's'}; an option stands on at "
@@ -108,7 +110,7 @@ def check_option(file: str, parts: Sequence[ReadPart], sources: int, problems: P
 
 
 def _owed(part: ReadPart) -> list[tuple[int, str]]:
-    """What one part of an option has to hold and does not: lines and messages."""
+    """What one part of an option lacks: lines and messages."""
     found: list[tuple[int, str]] = []
     if part.id in TELLING:
         figure = any(isinstance(block, FactFigure) for block in part.rendered.blocks)

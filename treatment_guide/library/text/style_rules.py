@@ -18,7 +18,8 @@ from treatment_guide.library.text.markdown import Prose
 SENTENCE_WORDS = 20
 PARAGRAPH_SENTENCES = 3
 GRADE_LIMIT = 8.0
-#: One paragraph may be harder than its page, where it names things; from so many words on.
+#: The highest grade of one paragraph, and from how many words on it is measured. It may be higher
+#: than that of a page, because a paragraph may be full of names.
 PARAGRAPH_GRADE = 15.0
 GRADED_WORDS = 10
 FAIR = (2 / 3, 3 / 2)
@@ -37,7 +38,7 @@ CITED_PARTS = frozenset(
 
 _SENTENCE_END = re.compile(r"(?<=[.?!])\s+")
 _DIGIT = re.compile(r"\d[\d,.]*")
-#: Links, places for numbers, and what is quoted as it is typed.
+#: Links, placeholders, and code in backticks: not read as words.
 _UNREAD = re.compile(r"<[a-z]+:[^>]*>|\]\([^)]*\)|\{[^}]*\}|`[^`]*`")
 #: The number of a step at the start of a line.
 _STEP = re.compile(r"^\d+\. ", re.MULTILINE)
@@ -57,7 +58,7 @@ _ONE_IN = re.compile(
     r"eight|nine|ten|twenty)\b",
     re.IGNORECASE,
 )
-#: The verbs of a device, and of a salesman. They may not stand in what readers see.
+#: Words of a medical device or an advertisement. Readers must not see them.
 DEVICE_WORDS = re.compile(
     r"\b(?:(?:we|this guide|this tool|it) diagnoses? you|diagnoses you|(?:we|I) (?:would )?recommend|"
     r"recommend(?:ed)? for you|(?:the|your) best (?:option|choice|treatment)|your risk is|"
@@ -82,7 +83,7 @@ def sentences(text: str) -> list[str]:
 
 
 def clauses(text: str) -> list[str]:
-    """The stretches a reader takes in one breath: sentences, and what stands behind a colon."""
+    """The parts of a paragraph to count words in: sentences, split at colons."""
     return [c for s in sentences(text) for c in s.split(": ") if c]
 
 
@@ -120,10 +121,11 @@ def lint_passage(passage: Passage, names: re.Pattern[str], problems: Problems) -
 
 
 def lint_words(prose: Prose, names: re.Pattern[str], fault: Callable[[str], None]) -> None:
-    """Note typed numbers and the verbs of a device."""
-    # A name may carry a digit. It hides no counted thing: "trial" is a name, "three trials" a count.
+    """Note typed numbers and `DEVICE_WORDS`. `names` matches names that may contain digits."""
+    # A name may contain a digit, but does not excuse a count: "trial" is a name, "three trials"
+    # not.
     number = _DIGIT.search(prose.typed)
-    if number:  # the names are many: they are looked for only where there is a digit
+    if number:  # matching many names is slow, so only with a digit
         number = _DIGIT.search(_EXEMPT.sub("", names.sub("", prose.typed)))
     number = number or _SPELLED.search(prose.typed)
     if number:
@@ -138,8 +140,8 @@ def lint_words(prose: Prose, names: re.Pattern[str], fault: Callable[[str], None
 def lint_line(
     file: str, line: int, field: str, text: str, names: re.Pattern[str], problems: Problems
 ) -> None:
-    """Note typed numbers and the verbs of a device in words that stand outside paragraphs: titles,
-    headings, captions, hints, the words of facts and of the interface.
+    """Note typed numbers and `DEVICE_WORDS` in words outside paragraphs: titles, headings,
+    captions, hints, the words of facts and of the interface.
     """
     said = _STEP.sub("", _UNREAD.sub("", text))
     lint_words(
@@ -152,8 +154,8 @@ def lint_line(
 def lint_hard_page(
     file: str, grade: float, prose: Sequence[Prose], names: re.Pattern[str], problems: Problems
 ) -> None:
-    """Note that a page is too hard to read (`grade`), and where it is hardest. Where one paragraph
-    is too hard by itself, that is told, and this may only follow from it.
+    """Note that the reading grade of a page is too high, and its hardest paragraph. Where one
+    paragraph is too hard by itself, only that is noted.
     """
     graded = [
         (reading_grade([each.text], names), each.line)
@@ -170,7 +172,7 @@ def lint_hard_page(
 
 
 def lint_fairness(file: str, line: int, gains: int, harms: int, problems: Problems) -> None:
-    """Note gains and harms that do not get equal room (their words, 2 to 3 at the most uneven)."""
+    """Note gains and harms of unequal length: the smaller must have 2/3 of the other's words."""
     ratio = gains / max(harms, 1)
     if not FAIR[0] <= ratio <= FAIR[1]:
         problems.add(
@@ -182,9 +184,8 @@ def lint_fairness(file: str, line: int, gains: int, harms: int, problems: Proble
 
 
 def reading_grade(texts: Iterable[str], names: re.Pattern[str]) -> float:
-    """The Flesch-Kincaid grade of prose, medical names that the guide explains read as "it".
-
-    The grade is textstat's. Ours is what it reads: a title or an item of a list ends a sentence.
+    """The Flesch-Kincaid grade of prose, by textstat. Names that the guide explains count as "it",
+    and a title or an item of a list ends a sentence.
     """
     whole = " ".join(text if text[-1:] in ".?!:" else f"{text}." for text in texts if text)
     if not whole:

@@ -1,8 +1,7 @@
 """The first plain use of a medical word on a page becomes a link to the word list.
 
-Works on the HTML that `markdown` made, which holds only a short list of elements. Headings and
-figures are no part of it, and no link is put inside a link. A term that was linked already is not
-linked again, nor by hand.
+Works on the HTML of `markdown`, which has only a few elements. Headings and figures are not in it,
+and no link is put inside a link. A term is linked once a page, counting links that editors wrote.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ _HAND_LINK = re.compile(r'<a href="[^"#]*/glossary/#([a-z0-9-]+)">')
 
 
 def forms(term: Entry) -> list[str]:
-    """The ways a term is written: its name without what stands in brackets, and `also`."""
+    """The forms of a term: its name without what is in brackets, and `also`."""
     name = re.sub(r" *\(.*?\)", "", term.extras.get("name", term.id))
     also = term.extras.get("also", "").split(",")
     return [form.strip() for form in (name, *also) if form.strip()]
@@ -31,7 +30,7 @@ class FirstUses:
 
     def __init__(self, terms: Mapping[str, Entry], base: str = "") -> None:
         self._base = base
-        # A short form such as CT is only meant where it is written in capitals.
+        # A short form such as CT matches only in capitals.
         self._short = {f: t.id for t in terms.values() for f in forms(t) if f.isupper()}
         self._long = {f.lower(): t.id for t in terms.values() for f in forms(t) if not f.isupper()}
         self._pattern = _whole_words(self._short, self._long)

@@ -1,7 +1,7 @@
 """YAML text as plain data: words, lists and mappings only, each with the line it stands on.
 
-Everything stays what was typed: `yes`, `2026-11-22` and `12:30` are words. What YAML would
-silently take for something else (a comment, an alias, a tag) is refused, in plain words.
+Values stay as typed: `yes`, `2026-11-22` and `12:30` are words. Text that YAML would silently take
+for something else (a comment, an alias, a tag) is reported in plain words.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ _QUOTED = re.compile("^[“”‘’„](.*)[“”‘’„]$", re.DOTALL)
 _OPEN_QUOTE = re.compile(r"""^\s*(?:- |[\w-]+:\s)\s*(["'])(?:(?!\1).)*$""")
 _MEANT_QUOTE = "the quote that opens here is not closed. Write a quote at both ends, or at none"
 
-#: What the parser says, by a part of its words, and what it means for who wrote the file. The
-#: first that fits counts. A line of its own is named where the mistake began further up.
+#: Messages of the parser, by a part of their words, and what to tell an editor; the first match
+#: counts. Some name another line: where the mistake began.
 _MEANT = (
     (
         "mapping values are not allowed here",
@@ -83,7 +83,8 @@ class BrokenYaml(Exception):
 def read_tree(text: str, note: Note) -> tuple[Any, dict[Where, int]]:
     """The data of a YAML text (None for an empty one), and the line of every part of it.
 
-    What leaves the rest readable, such as a key given twice, is noted. Raises BrokenYaml.
+    Faults that leave the rest readable, such as a key given twice, go to `note`. Raises BrokenYaml
+    for others.
     """
     unseen = Reader.NON_PRINTABLE.search(text)
     if unseen:
@@ -96,7 +97,7 @@ def read_tree(text: str, note: Note) -> tuple[Any, dict[Where, int]]:
 
 
 def _explained(text: str, quick: yaml.YAMLError) -> BrokenYaml:
-    """The fault in plain words. They are found by the words of the parser in Python."""
+    """The fault in plain words, found by the message of the pure Python parser."""
     error = quick
     try:
         for _ in yaml.parse(text, Loader=yaml.SafeLoader):
@@ -197,8 +198,8 @@ class _Tree:
         return result
 
     def word(self, event: Any, where: Where) -> str:
-        """A single value, as typed. Noted: quotes that YAML takes for letters, and words that it
-        takes for a comment.
+        """A single value, as typed. Noted: curly quotes, which YAML takes as letters, and words
+        that it takes as a comment.
         """
         value = str(event.value)
         if event.style:
