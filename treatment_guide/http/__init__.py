@@ -1,4 +1,4 @@
-"""What every room that answers requests shares: errors, methods, address, codings, template tags.
+"""What all rooms that answer requests share: error pages, methods, codings, template tags.
 
-It knows the library and no page. What only one room needs never belongs here.
+It may use the library, but no page. Code that only one room needs never belongs here.
 """

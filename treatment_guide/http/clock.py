@@ -1,19 +1,18 @@
-"""What day and what time it is: the one module that asks the machine's clock.
+"""The current day and time: the one module that reads the machine's clock.
 
-Every other way to ask is refused by the linter (`banned-api` in pyproject.toml). The engine and the
-library ask nothing: they are given the day. Days are days of UTC, as in the codes and in the names
-of builds. `time.monotonic` and `time.perf_counter` measure how long something took; they name no
-day and stay free.
+The linter refuses all other ways (`banned-api` in pyproject.toml). The engine and the library are
+given the day as an argument. Days are days of UTC, as in codes and in the names of builds.
+`time.monotonic` and `time.perf_counter`, which measure durations, are allowed everywhere.
 """
 
 from datetime import UTC, date, datetime
 
 
 def now() -> datetime:
-    """The moment it is, in UTC, with its time zone."""
+    """The current time, in UTC, with its time zone."""
     return datetime.now(UTC)
 
 
 def today() -> date:
-    """The day it is, in UTC."""
+    """The current day, in UTC."""
     return now().date()

@@ -1,16 +1,16 @@
-"""Pages for when something is wrong: what happened, and what to do next."""
+"""Error pages: each says what happened and what to do next. None is cached."""
 
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 
-#: Pages that hold answers, or what somebody typed, are kept nowhere and found nowhere.
+#: Headers of pages that hold answers or typed words: never cached, never indexed.
 PRIVATE = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
 
 
 def private(response: HttpResponse) -> HttpResponse:
-    """The answer, marked to be kept nowhere."""
+    """The response with the headers `PRIVATE`."""
     for name, value in PRIVATE.items():
         response[name] = value
     return response
@@ -22,59 +22,59 @@ def _page(request: HttpRequest, name: str, status: int) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
-    """There is no such page."""
+    """404: there is no such page."""
     return _page(request, "error-404", 404)
 
 
 def wrong_code(request: HttpRequest) -> HttpResponse:
-    """The code in the address was never issued."""
+    """The error page for a code that was never issued."""
     return _page(request, "error-code", 404)
 
 
 def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
-    """What was sent cannot be read."""
+    """400: the request cannot be read."""
     return _page(request, "error-400", 400)
 
 
 def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
-    """This may not be asked."""
+    """403: the request is not allowed."""
     return _page(request, "error-400", 403)
 
 
 def failed(request: HttpRequest, exception: Any = None) -> HttpResponse:
-    """A condition that the request came with does not hold (If-Match): programs alone send one."""
+    """412: a condition of the request (If-Match) does not hold. Only programs send one."""
     return _page(request, "error-400", 412)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """A fault of ours."""
+    """500: the site failed."""
     return _page(request, "error-500", 500)
 
 
 def not_allowed(request: HttpRequest, allowed: list[str]) -> HttpResponse:
-    """This address does not take this method."""
+    """405: this address does not take this method. `allowed` are those it takes."""
     page = _page(request, "error-405", 405)
     page["Allow"] = HttpResponseNotAllowed(allowed)["Allow"]
     return page
 
 
 def needs_length(request: HttpRequest) -> HttpResponse:
-    """A body came without saying how long it is."""
+    """411: a body came without Content-Length."""
     return _page(request, "error-400", 411)
 
 
 def too_large(request: HttpRequest) -> HttpResponse:
-    """More was sent than a form of ours can hold."""
+    """413: the body is longer than any form of the site."""
     return _page(request, "error-413", 413)
 
 
 def too_slow(request: HttpRequest) -> HttpResponse:
-    """A form did not arrive in time."""
+    """408: a form did not arrive in time."""
     return _page(request, "error-408", 408)
 
 
 def too_busy(request: HttpRequest) -> HttpResponse:
-    """More people ask at once than can be answered soon."""
+    """503: too many requests wait."""
     page = _page(request, "error-503", 503)
     page["Retry-After"] = "60"
     return page

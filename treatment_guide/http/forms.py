@@ -1,9 +1,9 @@
-"""What of a request's body is read, and what is refused before anything is parsed.
+"""Checks the body of a request before Django parses it.
 
-A form of ours is a few hundred bytes of UTF-8. A longer body gets 413; another charset, a length
-that is no number, and a body that ends too early get 400. All of that is a kind page, never a
-fault of ours and never a line in the log: a stranger can send it as often as he likes.
-Django answers what is wrong inside a form (too many fields, a part that cannot be decoded).
+A form of this site has a few hundred bytes of UTF-8. A body above the limit gets 413; another
+charset, a length that is no number, and a body that ends too early get 400. These are error pages
+in plain words, never a 500 and never a line in the log, because anybody can send such requests.
+Django answers faults inside a form (too many fields, a part that cannot be decoded).
 """
 
 import re
@@ -23,21 +23,21 @@ from treatment_guide.http.addresses import within
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
-#: What a form of ours may be written in. ASCII is a part of UTF-8.
+#: The charsets that a form may name. ASCII is a part of UTF-8.
 _CHARSETS = {"utf-8", "utf8", "us-ascii", "ascii"}
-#: The end of a parameter's name that brings a charset of its own (RFC 8187): no browser sends one
-#: here. Python looks each charset up, and remembers every name it did not know for ever.
+#: A parameter with a charset of its own (RFC 8187), which no browser sends here. Python looks each
+#: charset up, and caches every unknown name without limit.
 _OWN_CHARSET = re.compile(rb"\*\s*=")
-#: More digits than any length has; Python refuses to read thousands of them.
+#: The most digits of a Content-Length. Python raises for thousands of them.
 _MOST_DIGITS = 18
 
 
 class Request(WSGIRequest):
-    """Django's request, with three gaps closed.
+    """Django's request, with three faults corrected.
 
-    Django takes a charset from Content-Type for the address too, even one that is no text. Some
-    parameters (`charset*=undefined''x`) make it raise before any middleware could answer. And it
-    takes a chunked body for an empty one.
+    Django uses the charset of Content-Type for the address too, even one that is no text encoding.
+    Some parameters (`charset*=undefined''x`) make it raise before any middleware can answer. And
+    it takes a chunked body for an empty one.
     """
 
     def __init__(self, environ: dict[str, Any]) -> None:
@@ -55,9 +55,9 @@ class Request(WSGIRequest):
 
 
 class DjangoApplication(WSGIHandler):
-    """Django's WSGI application, with our request, below the base path where there is one.
+    """Django's WSGI application, with this request class, below the base path where there is one.
 
-    A proxy may take the base path off (`proxy_pass http://guide/;`) or leave it on.
+    A proxy may remove the base path (`proxy_pass http://guide/;`) or keep it.
     """
 
     request_class = Request
@@ -69,7 +69,7 @@ class DjangoApplication(WSGIHandler):
 
 
 def readable(get_response: Handler) -> Handler:
-    """Refuse a body that cannot be one of our forms, and have everything else read as UTF-8."""
+    """Middleware: refuses a body that cannot be a form of this site, and decodes all as UTF-8."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         refusal = _refusal(request)
@@ -91,14 +91,14 @@ def _refusal(request: HttpRequest) -> Handler | None:
     if len(length) > _MOST_DIGITS or int(length) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
         return errors.too_large
     if request.method != "POST":
-        return None  # no other method has a form, so its body is left alone
+        return None  # no other method has a form here, so its body is not read
     if (request.content_params or {}).get("charset", "utf-8").lower() not in _CHARSETS:
         return errors.bad_request
     try:
         body = request.body
     except RequestDataTooBig:
         return errors.too_large
-    except UnreadablePostError:  # the client went away
+    except UnreadablePostError:  # the client disconnected
         return errors.bad_request
     if len(body) < int(length) or not _whole(request, body):
         return errors.bad_request
@@ -107,15 +107,14 @@ def _refusal(request: HttpRequest) -> Handler | None:
 
 
 def _chunked(environ: dict[str, Any]) -> bool:
-    """True for a body whose length is not told beforehand."""
+    """True for a chunked body, which has no Content-Length."""
     return bool(environ.get("HTTP_TRANSFER_ENCODING")) and not environ.get("CONTENT_LENGTH")
 
 
 def _whole(request: HttpRequest, body: bytes) -> bool:
-    """False for a multipart form that is not one of a browser's.
+    """False for a multipart form without its last boundary.
 
-    Without its last boundary its end did not arrive, and what is there would pass for all that
-    the reader chose.
+    Its end did not arrive, and the part that did would be taken for the whole form.
     """
     if request.content_type != "multipart/form-data":
         return True

@@ -1,4 +1,4 @@
-"""The library of a request. `serving.libraries` chooses it by the path; every room takes it here."""
+"""The library of a request. `serving.libraries` sets it by the path; every room reads it here."""
 
 from typing import TypeVar, cast
 
@@ -10,14 +10,11 @@ R = TypeVar("R", bound=HttpRequest)
 
 
 def library_of(request: HttpRequest) -> Library:
-    """The library that this request is answered from.
-
-    Raises AttributeError for a request that was given none.
-    """
+    """The library of this request. Raises AttributeError where none was set."""
     return cast(Library, request.library)  # type: ignore[attr-defined]
 
 
 def with_library(request: R, library: Library) -> R:
-    """The same request, to be answered from this library."""
+    """Sets the library of a request, and returns the request."""
     request.library = library  # type: ignore[attr-defined]
     return request

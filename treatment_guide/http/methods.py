@@ -1,4 +1,4 @@
-"""Which methods an address takes; any other gets a kind page."""
+"""The methods that an address takes; any other gets the page for 405."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -12,7 +12,7 @@ View = Callable[..., HttpResponse]
 
 
 def takes(*methods: str) -> Callable[[View], View]:
-    """Let only these methods through."""
+    """A decorator: the view gets only requests with these methods."""
 
     def decorate(view: View) -> View:
         @wraps(view)

@@ -8,16 +8,16 @@ from django.http import HttpRequest
 from treatment_guide.http.library import library_of
 from treatment_guide.library.model import Library
 
-#: Names below it lead nowhere, for ever (RFC 2606): content/guide/site.yaml comes with one.
+#: A reserved top-level domain (RFC 2606), used as a placeholder in content/guide/site.yaml.
 NOWHERE = ".example"
 
 
 def public_origin(library: Library) -> str:
     """The origin, such as `https://example.org`.
 
-    It is PUBLIC_ORIGIN; where that is not set, the one of site.yaml; and where that one is still a
-    placeholder, the address that the server listens on, so that a local try-out prints links and
-    QR codes that work.
+    The setting PUBLIC_ORIGIN; where it is empty, the origin in site.yaml; where that one is still
+    the placeholder, the address that the server listens on, so that links and QR codes work
+    locally.
     """
     if settings.PUBLIC_ORIGIN:
         return str(settings.PUBLIC_ORIGIN)
@@ -42,10 +42,10 @@ def in_capitals(library: Library, path: str) -> str:
 
 
 def from_here(request: HttpRequest) -> bool:
-    """False for a request that a page of another site sends, as far as the browser tells.
+    """False for a request that a page of another site sends, as far as the browser says.
 
-    Browsers say so in Sec-Fetch-Site, and older ones in Origin. An Origin of `null` tells
-    nothing: with `no-referrer`, pages of this site send it too.
+    Browsers say so in Sec-Fetch-Site, older ones in Origin. An Origin of `null` counts as unknown:
+    with `no-referrer`, pages of this site send it too.
     """
     site = request.headers.get("Sec-Fetch-Site", "").strip().lower()
     if site in ("same-origin", "none"):
@@ -58,7 +58,7 @@ def from_here(request: HttpRequest) -> bool:
 
 
 def _host(origin: str) -> str:
-    """The host of an origin, with its port where that is not the usual one."""
+    """The host of an origin, with its port unless that is the default of the scheme."""
     try:
         parts = urlsplit(origin.lower())
         port = parts.port

@@ -1,4 +1,4 @@
-"""Redirects that leave nothing behind in the server."""
+"""Redirects that leave no address in a cache of the process."""
 
 from django.core.exceptions import DisallowedRedirect
 from django.http import HttpRequest, HttpResponse
@@ -6,15 +6,15 @@ from django.http import response as django_response
 from django.http.response import HttpResponseRedirect
 from django.utils.encoding import iri_to_uri
 
-#: Characters: Django's own limit, which its type stubs do not know yet.
+#: The most characters of an address: Django's limit, which its type stubs lack.
 LONGEST_ADDRESS: int = getattr(django_response, "MAX_URL_REDIRECT_LENGTH", 2048)
 
 
 class Redirect(HttpResponseRedirect):
-    """A redirect to an address of ours, which begins with a slash.
+    """A redirect to an address of this site, which begins with a slash.
 
-    Django's own parses the address with `urlsplit`, and Python keeps the last addresses parsed in a
-    cache, answer codes among them. Raises DisallowedRedirect for any other address.
+    Django's own calls `urlsplit`, which caches the last addresses, and with them answer codes.
+    Raises DisallowedRedirect for any other address.
     """
 
     def __init__(self, address: str, status: int = 302) -> None:
@@ -33,5 +33,5 @@ def sent_by_htmx(request: HttpRequest) -> bool:
 
 
 def opened_by_htmx(address: str) -> HttpResponse:
-    """An answer to htmx that opens this address as a page of its own."""
+    """A response that makes htmx open this address as a whole page."""
     return HttpResponse(headers={"HX-Redirect": address})

@@ -1,5 +1,5 @@
-"""What a reader takes along: two printed sheets, the text for a portal, the calendar file.
+"""What a reader takes to the appointment: two printed sheets, a portal message, a calendar file.
 
-Everything here is made for one visit of the questionnaire. Pages to read on a screen never belong
-here, nor do a clinic's own hand-outs, which are the clinics' room.
+Everything here is made from the answers of one visit. Pages for the screen never belong here, and
+hand-outs of a clinic belong to `clinics`.
 """

@@ -1,7 +1,7 @@
-"""A calendar file for the day to look again (RFC 5545).
+"""The calendar file (RFC 5545) for the day to look again.
 
-The file is always the same one event, so its lines are written here: the package icalendar takes
-0.1 s and two more packages to load at every start. The tests read the file back with it.
+It is always one event with the same lines, so it is written here: the package icalendar adds 0.1 s
+and two packages to every start. The tests read the file with it.
 """
 
 import hashlib
@@ -15,7 +15,7 @@ LINE_BYTES = 75
 
 
 def escaped(text: str) -> str:
-    """Text as a calendar file holds it."""
+    """Text escaped for a calendar file."""
     for sign in "\\;,":
         text = text.replace(sign, f"\\{sign}")
     return text.replace("\n", "\\n")
@@ -33,10 +33,12 @@ def folded(line: str) -> str:
 
 
 def calendar_file(library: Library, day: date, address: str, origin: str, today: date) -> str:
-    """One event for the whole day, with no word on health but its title.
+    """A calendar file with one event for the whole `day`. It says nothing about health but its
+    title.
 
-    Made twice on the same day it is the same event, so that a calendar holds it once. `origin` is
-    that of this guide; `address` holds a code and is not parsed: Python would keep it in a cache.
+    Files made on the same day have the same event id, so that a calendar stores the event once.
+    `origin` is that of this guide. `address` holds a code and is not parsed, because `urlsplit`
+    caches.
     """
     title = escaped(library.ui["again-title"])
     key = hashlib.sha256(f"{address} {day}".encode()).hexdigest()[:24]

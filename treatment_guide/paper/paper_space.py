@@ -1,4 +1,4 @@
-"""How much room a printed page has, and how many questions fit into it."""
+"""The height of a printed page, and how many questions fit on it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -10,11 +10,11 @@ from treatment_guide.questionnaire.questions_to_ask import Ask, most_of
 
 @dataclass(frozen=True)
 class Room:
-    """One size of print: how high and how wide things are, and what a page has left for them.
+    """The measures of one size of print.
 
-    Heights are millimeters of a Letter page, the lower of the two; widths are characters.
-    Cautious on purpose: fonts differ from machine to machine, and one line too many would be
-    a second page. The tests measure what a browser makes of it.
+    Heights are millimeters on a Letter page, which is lower than A4; widths are characters. The
+    values leave a margin, because fonts differ and one line too many makes a second page. The
+    tests measure pages in a browser.
     """
 
     height: float
@@ -29,20 +29,20 @@ class Room:
     writing: float
 
     def text(self, text: str, width: int = 0) -> float:
-        """The height of this text."""
+        """The height of a text, in mm, with `width` characters a line."""
         return ceil(len(text) / (width or self.width)) * self.line
 
     def danger(self, text: str) -> float:
-        """The height of danger signs: their print is smaller."""
+        """The height of the text of danger signs, which is smaller print, in mm."""
         return ceil(len(text) / self.danger_width) * self.danger_line
 
     def names(self, names: Sequence[str]) -> float:
-        """The height of a list of names in columns, with its heading."""
+        """The height of a list of names in columns, with its heading, in mm."""
         lines = sum(ceil(len(name) / self.name_width) for name in names)
         return ceil(lines / self.columns) * self.row + self.line if names else 0
 
     def asks(self, found: Sequence[Ask]) -> float:
-        """The height of questions that stand close."""
+        """The height of questions without lines to write on, in mm."""
         return sum(self.ask + self.text(ask.words) - self.line for ask in found)
 
 
@@ -70,7 +70,7 @@ LARGE = Room(
     danger_width=54,
     writing=10,
 )
-#: The page for the clinician holds other things, and its answers stand in a table.
+#: The page for the clinician: its answers are in a table.
 TABLE = replace(
     USUAL,
     height=163,
@@ -87,20 +87,20 @@ PAIR, EDGE = 9.6, 1.3
 
 
 def table_height(rows: Sequence[dict[str, Any]]) -> float:
-    """The height of a table of answers: short ones in pairs, long ones across the page."""
+    """The height of a table of answers, in mm: short ones in pairs, long ones across the page."""
     across = [row for row in rows if row["wide"]]
     pairs = ceil((len(rows) - len(across)) / 2)
     return pairs * PAIR + sum(TABLE.text(row["said"]) + EDGE for row in across) + PAIR
 
 
-#: The most empty lines for questions of one's own.
+#: The most empty lines for the reader's own questions.
 OWN = 6
 
 
 @dataclass(frozen=True)
 class Asked:
-    """The questions on a page, how many had no room, whether each has a line to write on, the
-    empty lines after them, and whether the page is so full that its print has to be smaller.
+    """The questions on a page; how many were left out; whether each has a line to write on; the
+    number of empty lines after them; whether the page is so full that its print must be smaller.
     """
 
     asks: list[Ask]
@@ -111,8 +111,8 @@ class Asked:
 
 
 def asked(found: list[Ask], room: Room, left: float, least: int = 2) -> Asked:
-    """The questions that fit into the height left, at least so many, and what there is to
-    write on.
+    """The questions that fit into the height `left` (mm), at least `least`, and the lines to write
+    on.
     """
     own = 2 * room.writing
     spread = room.asks(found) + len(found) * room.writing

@@ -13,12 +13,15 @@ from treatment_guide.library.model import Library
 
 #: The width of the text: mail programs and record systems break longer lines.
 COLUMNS = 74
-#: What has no sign of its own in ASCII.
+#: ASCII in place of characters that have a close one.
 SIGNS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "..."})
 
 
 def pasted(library: Library, sheet: dict[str, Any], address: str, day: date, asked_on: date) -> str:
-    """The sheet as text: ASCII, short lines, the address on a line of its own."""
+    """The clinician's sheet as text: ASCII, short lines, the address on its own line.
+
+    `day` is today, `asked_on` the day the danger signs were answered.
+    """
     ui = library.ui
     signs = sheet["signs"]
     lines = [ui["clinician-title"].upper(), ui["sheet-made"].format(day=long_date(day)), ""]
@@ -48,15 +51,15 @@ def listing(title: str, rows: list[str]) -> list[str]:
 
 
 def plain(text: str) -> str:
-    """Text in ASCII: what record systems take everywhere."""
+    """Text in ASCII, which every record system accepts."""
     decomposed = unicodedata.normalize("NFKD", text.translate(SIGNS))
     return decomposed.encode("ascii", "ignore").decode()
 
 
 def wrapped(line: str) -> str:
-    """A line in the width of the text; the rest of a list item stands under its words."""
+    """A line wrapped at `COLUMNS`; further lines of a list item are indented."""
     if len(line) <= COLUMNS and line == " ".join(line.split()):
-        return line  # to look for words and breaks is slow
+        return line  # textwrap is slow
     return textwrap.fill(
         line,
         COLUMNS,

@@ -1,4 +1,4 @@
-"""Plain values for what a reader takes along: the page for them, and the page for the clinician."""
+"""The values of the two sheets on paper: the reader's and the clinician's."""
 
 from dataclasses import dataclass
 from html import escape
@@ -15,14 +15,14 @@ from treatment_guide.paper.paper_space import LARGE, TABLE, USUAL, asked, table_
 from treatment_guide.questionnaire.answer_words import answer_labels, joined_phrases
 from treatment_guide.questionnaire.questions_to_ask import asks, find_out
 
-#: The groups a sheet names. It must not be quoted to refuse care, so what usually comes later
-#: and what is not usually used stay off it.
+#: The groups of options on a sheet. `later` and `less-likely` are left off, so that a sheet cannot
+#: be quoted to refuse care.
 ON_PAPER: tuple[Group, ...] = ("fits", "depends")
 
 
 @dataclass(frozen=True)
 class Paper:
-    """Where a sheet leads back to: the code, and the address that carries the release."""
+    """How a sheet leads back to the guide: the code, the address with the release, the QR code."""
 
     code: str
     grouped: str
@@ -43,13 +43,16 @@ def paper(library: Library, answers: Answers, clinic: int | None, site: str) -> 
         grouped(code),
         f"{site}/go/{code}/?r={release}",
         f"{site.removeprefix('https://')}/go/",
-        # No sign that a QR code has to spell out.
+        # No character outside the alphanumeric mode of QR codes: fewer and larger dots.
         qr_svg(in_capitals(library, f"/go/{code}/{release}/")),
     )
 
 
 def answers_marked(library: Library, answers: Answers, leave_out: str = "") -> str:
-    """What a reader said in their own voice, as HTML with the answers bold."""
+    """The answers as sentences in the reader's own voice, as HTML with the choices bold.
+
+    `leave_out` is a question to skip.
+    """
     counted = effective(library.guide.questions, answers)
     sentences = []
     for name, question in library.guide.questions.items():
@@ -58,14 +61,16 @@ def answers_marked(library: Library, answers: Answers, leave_out: str = "") -> s
         words = library.questions[name]
         phrases = [words.choices[c].told for c in question.choices if c in counted[name]]
         choices = escape(joined_phrases(library, phrases), quote=False)
-        # Where the answer is the whole sentence, all of it bold would say nothing.
+        # A sentence that is only the choice is not made bold as a whole.
         marked = choices if words.told.startswith("{choices}") else f"<b>{choices}</b>"
         sentences.append(escape(words.told, quote=False).format(choices=marked))
     return " ".join(sentences)
 
 
 def danger_rows(library: Library, answers: Answers) -> list[dict[str, str]]:
-    """The danger signs for this place in a few words, by level; thoughts of self-harm apart."""
+    """The danger signs for the reader's place, in short words, by level. Thoughts of self-harm
+    have a row of their own.
+    """
     counted = effective(library.guide.questions, answers)
     rows = []
     for level in LEVELS:
@@ -82,7 +87,7 @@ def danger_rows(library: Library, answers: Answers) -> list[dict[str, str]]:
 
 
 def option_names(library: Library, outcome: Outcome) -> dict[str, list[str]]:
-    """The options on a sheet by group, by name."""
+    """The names of the options on a sheet, by group."""
     return {
         group: [library.options[s.option].page.short for s in outcome.group(group)]
         for group in ON_PAPER
@@ -92,7 +97,7 @@ def option_names(library: Library, outcome: Outcome) -> dict[str, list[str]]:
 def patient(
     library: Library, answers: Answers, outcome: Outcome, large: bool = False
 ) -> dict[str, Any]:
-    """What the reader's own page says."""
+    """The values of the reader's sheet; `large` for large print."""
     room = LARGE if large else USUAL
     happened = answers_marked(library, answers, leave_out="matters")
     matters = answer_labels(library, effective(library.guide.questions, answers), "matters")
@@ -120,8 +125,8 @@ def waited_for(library: Library, outcome: Outcome) -> list[str]:
 
 
 def signs_denied(library: Library, answers: Answers) -> dict[str, Any]:
-    """The danger signs that were asked about: which were denied, which reported, and among which
-    a doctor has checked one. None of these last, and none encoded nowhere, can be called denied.
+    """The danger signs that were asked about: those denied, those reported, and those of which a
+    doctor has checked one. The last, and signs that no code holds, are not counted as denied.
     """
     counted = effective(library.guide.questions, answers)
     signs: dict[str, list[str]] = {"denied": [], "reported": [], "checked": []}
@@ -137,8 +142,8 @@ def signs_denied(library: Library, answers: Answers) -> dict[str, Any]:
 
 
 def answer_table(library: Library, answers: Answers) -> list[dict[str, Any]]:
-    """What the patient says, as rows: short answers, then those that go across the page, then in
-    one row each what they are not sure of and what they left open.
+    """The answers as rows: short ones, long ones across the page, then a row for the questions
+    answered "not sure", and one for those left open.
     """
     counted = effective(library.guide.questions, answers)
     rows: list[dict[str, Any]] = []
@@ -164,7 +169,7 @@ def answer_table(library: Library, answers: Answers) -> list[dict[str, Any]]:
 
 
 def clinician(library: Library, answers: Answers, outcome: Outcome) -> dict[str, Any]:
-    """What the clinician's page says."""
+    """The values of the clinician's sheet."""
     rows = answer_table(library, answers)
     names = option_names(library, outcome)
     signs = signs_denied(library, answers)

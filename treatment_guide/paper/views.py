@@ -1,4 +1,4 @@
-"""What a reader takes to the appointment: two printed pages from the same answers."""
+"""Views of the two sheets, the portal message and the calendar file."""
 
 from typing import Any
 
@@ -18,14 +18,14 @@ from treatment_guide.questionnaire.visit import Visit, arrive
 
 
 def outcome_of(here: Visit) -> Outcome:
-    """Where every option stands. Urgent signs never come this far: `arrive` leads them to help."""
+    """The outcome of a visit. It is never Urgent: `arrive` has redirected to help before."""
     found = narrow(here.reader)
     assert isinstance(found, Outcome)
     return found
 
 
 def common(here: Visit) -> dict[str, Any]:
-    """What both pages show: the day, the clinic, the way back, the code and address on paper."""
+    """The values of both sheets: the day, the clinic, the code and address on paper."""
     return {
         "code": here.code(here.answers),
         "day": here.today,
@@ -38,7 +38,7 @@ def common(here: Visit) -> dict[str, Any]:
 
 @reads
 def take(request: HttpRequest, code: str) -> HttpResponse:
-    """The reader's own page; `?print=large` gives it in large print."""
+    """The reader's sheet; with `?print=large` in large print."""
     here = arrive(request, code)
     if isinstance(here, HttpResponse):
         return here
@@ -49,7 +49,7 @@ def take(request: HttpRequest, code: str) -> HttpResponse:
 
 @reads
 def clinician(request: HttpRequest, code: str) -> HttpResponse:
-    """The page for the clinician, and the same as plain text for a portal message."""
+    """The clinician's sheet, and the same as plain text for a portal message."""
     here = arrive(request, code)
     if isinstance(here, HttpResponse):
         return here
@@ -61,7 +61,7 @@ def clinician(request: HttpRequest, code: str) -> HttpResponse:
 
 @reads
 def calendar(request: HttpRequest, code: str) -> HttpResponse:
-    """A calendar file for the day to look again, while it is too soon to judge. Nothing is kept."""
+    """The calendar file, while a notice says it is too soon to judge. Never cached."""
     here = arrive(request, code)
     if isinstance(here, HttpResponse):
         return here

@@ -1,4 +1,4 @@
-"""What a reader said, in words."""
+"""The answers of a reader in words."""
 
 from collections.abc import Mapping, Sequence
 from html import escape
@@ -27,13 +27,13 @@ def joined_phrases(library: Library, phrases: Sequence[str]) -> str:
 
 
 def in_sentence(last: str, phrases: Sequence[str]) -> str:
-    """The same, with the words that join the last two: `{first} and {next}`."""
+    """Phrases as a list in a sentence; `last` joins the last two, as `{first} and {next}`."""
     parts = [", ".join(phrases[:-1]), phrases[-1]] if len(phrases) > 1 else phrases
     return joined(last, parts)
 
 
 class AnswerParts:
-    """What a reader can say, as HTML: made once for each library, by question and choice."""
+    """The words of all answers as HTML, by question and choice. Made once for each library."""
 
     def __init__(self, library: Library) -> None:
         self.questions = library.guide.questions
@@ -76,7 +76,7 @@ class AnswerParts:
         return in_sentence(self.last, phrases)
 
     def paragraph(self, counted: Answers) -> str:
-        """Everything that these answers say, as one paragraph in the reader's own voice."""
+        """These answers as one paragraph in the reader's own voice, as HTML."""
         sentences = []
         for name, chosen in counted.items():
             question = self.questions[name]
@@ -87,8 +87,8 @@ class AnswerParts:
         return " ".join(sentences)
 
     def answer_rows(self, labels: Mapping[str, str], aside: Answers) -> str:
-        """A row for each of the answers that count, with their labels, in the order asked; then
-        for those set aside by another answer.
+        """Rows as HTML: for each answer that counts, with its `labels`, in the order asked; then
+        for those that another answer sets `aside`.
         """
         rows = [self.rows[name, False] % {"labels": words} for name, words in labels.items()]
         rows += [

@@ -1,4 +1,4 @@
-"""Arriving with a code: what a clinic, or a printed page, told the guide already."""
+"""The answers that a code from a clinic or a printed page brings along."""
 
 from collections.abc import Callable
 from typing import Any
@@ -11,10 +11,10 @@ from treatment_guide.questionnaire.answer_words import answer_labels
 def arrived(
     library: Library, answers: Answers, clinic: Clinic | None, code: Callable[..., str]
 ) -> dict[str, Any] | None:
-    """What the code told, each with the code that leaves it out; None when it told nothing.
+    """The values for the list of these answers, each with a code without it; None without answers.
 
-    Whoever leaves an answer out is asked instead, after the danger signs. `code` makes a code of
-    answers and a clinic.
+    A reader who removes an answer is asked that question after the danger signs. `code` makes a
+    code of answers and a clinic.
     """
     counted = effective(library.guide.questions, answers)
     rows = [
@@ -35,6 +35,8 @@ def arrived(
 
 
 def without(library: Library, answers: Answers, question: str) -> Answers:
-    """The answers without this one, and without what rests on it: no cause without its place."""
+    """The answers without this question, and without questions that depend on it (the cause on the
+    place).
+    """
     questions = library.guide.questions
     return {q: a for q, a in answers.items() if question not in (q, questions[q].by)}

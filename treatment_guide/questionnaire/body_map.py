@@ -1,7 +1,7 @@
-"""The picture of the body on a question's page: its places, and the style that only it needs.
+"""The picture of the body on a question's page: its places and its style.
 
-The style is made from the content, so it stands in the page beside the style of its kind, and the
-page's own content security policy lets it through.
+The style is made from the content, so the page inlines it beside its other style and allows it in
+its content security policy.
 """
 
 from __future__ import annotations
@@ -43,9 +43,9 @@ def body_maps(library: Library) -> dict[str, BodyMap]:
 
 
 def style_of(question: str, places: tuple[MapPlace, ...]) -> str:
-    """Where each area lies, and that what is drawn for a chosen place stands out.
+    """The CSS for the position of each area, and for the highlight of chosen places.
 
-    The areas have numbers, in the order of the page. One list of selectors serves all places.
+    Areas are numbered in the order of the page. One list of selectors serves all places.
     """
     width, height = 2 * FIGURE[0], FIGURE[1]
     areas = [area for place in places for area in place.touch]
@@ -63,5 +63,5 @@ def style_of(question: str, places: tuple[MapPlace, ...]) -> str:
 
 
 def percent(share: float) -> str:
-    """A share of one as CSS writes it: `12.5%`."""
+    """A share (0 to 1) as CSS writes it: `12.5%`."""
     return f"{round(100 * share, 1):g}%"

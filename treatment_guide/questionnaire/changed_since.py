@@ -10,11 +10,11 @@ from treatment_guide.library.once import once_per_library
 from treatment_guide.library.release.releases import Change, changes
 from treatment_guide.questionnaire.answer_words import joined_phrases
 
-#: A release as an address may name it. Anything else is nothing that we printed.
+#: The form of a release in an address. Other text is ignored.
 _RELEASE = re.compile(r"\d{4}\.\d{1,3}")
-#: What may change what a reader was told.
+#: The kinds of change that may change an outcome.
 WEIGHTY = ("danger", "rules", "facts")
-#: The most names in one line; of more, a number is told.
+#: The most names in one line; the rest are given as a number.
 MOST_NAMES = 5
 
 
@@ -26,9 +26,9 @@ def release_in(request: HttpRequest, path: str = "") -> str:
 
 
 def since(library: Library, release: str, brief: bool = False) -> dict[str, Any] | None:
-    """What to tell somebody whose page was printed from this release; None for no release.
+    """The values for the note "what changed since your page was printed"; None for no release.
 
-    In `brief`, only what may change the outcome: it was told in full at the danger signs.
+    `brief`: only changes that may change the outcome. The full note is on the danger-sign page.
     """
     if not release:
         return None

@@ -11,7 +11,7 @@ TEMPLATE = "questionnaire/_choice.html"
 
 
 class ChoiceParts:
-    """Every choice of a library as HTML, not ticked. The few that are ticked are made anew."""
+    """Every choice of a library as HTML, not ticked. Ticked ones are rendered per request."""
 
     def __init__(self, library: Library) -> None:
         self.library = library
@@ -24,7 +24,7 @@ class ChoiceParts:
         self.made = {key: whole(library, **values) for key, values in self.values.items()}
 
     def choice_html(self, question: str, choice: str, ticked: bool) -> SafeString:
-        """The choice of a question, ticked or not."""
+        """The HTML of one choice of a question, ticked or not."""
         if not ticked:
             return mark_safe(self.made[question, choice])
         values = self.values[question, choice]
@@ -36,5 +36,5 @@ choice_parts = made_at_start(ChoiceParts)
 
 
 def whole(library: Library, **values: Any) -> str:
-    """The template as it is, with the empty lines around it."""
+    """The HTML of a choice, with the white space around it that the page had."""
     return pattern(library, TEMPLATE, **values) % {}

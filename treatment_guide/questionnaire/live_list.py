@@ -11,7 +11,7 @@ from treatment_guide.library.model import Library
 
 
 class ListParts:
-    """The list of a library with a place for every option, and what can stand in each place."""
+    """The list with a placeholder for every option, and the HTML for each option and group."""
 
     def __init__(self, library: Library) -> None:
         self.items: dict[tuple[str, Group], str] = {}
@@ -33,7 +33,7 @@ class ListParts:
         self.whole = pattern(library, "questionnaire/_live.html", live=live)
 
     def list_html(self, groups: Mapping[str, Group]) -> SafeString:
-        """The list for the group of every option."""
+        """The HTML of the list for these groups by option."""
         items: dict[str, object] = {each[0]: self.items[each] for each in groups.items()}
         items["fitting"] = list(groups.values()).count("fits")
         return mark_safe(self.whole % items)

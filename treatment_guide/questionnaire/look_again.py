@@ -8,10 +8,10 @@ from treatment_guide.library.model import Library
 
 
 def look_again(library: Library, outcome: Outcome, today: date) -> date | None:
-    """The day to look again, when a notice says that it is too soon; else None.
+    """The day to look again: today plus the time in the fact that a notice names; else None.
 
-    Somebody whose injection was less than 2 weeks ago has waited 2 weeks, for certain, 2 weeks
-    from today. A number that is due to be checked again gives no day.
+    None too when that fact is past its check-by day. The answers say only "less than 2 weeks ago",
+    so the day counts from today: by then the time has passed for certain.
     """
     days = []
     for notice in outcome.notices:

@@ -26,7 +26,7 @@ from treatment_guide.questionnaire.questions_to_ask import asks, find_out
 
 FOLDER = "questionnaire/outcome/"
 
-#: What of the page differs from reader to reader.
+#: The placeholders of the page.
 PLACES = (
     "fitting", "counts", "steps", "since", "notices", "sharpen", "weigh", "matters_first", "asks",
     "told", "answers", "clinic", "paper_grouped", "paper_address", "origin",
@@ -34,7 +34,7 @@ PLACES = (
 
 
 class OutcomeParts:
-    """The parts of all outcome pages of a library. See the templates for what each of them is."""
+    """The parts of all outcome pages of a library. The templates describe each."""
 
     def __init__(self, library: Library) -> None:
         self.rows = row_parts(library)
@@ -97,7 +97,7 @@ class OutcomeParts:
         }
 
     def _add_notices(self, library: Library) -> None:
-        """The notices; those that say when to look again, with a place for the day too."""
+        """Add the notices; those that say when to look again have a placeholder for the day."""
         self.all_notices = part(library, f"{FOLDER}_notices.html", notices=place("notices"))
         self.notices = {
             name: html(library, f"{FOLDER}_notice.html", notice=notice)
@@ -110,7 +110,7 @@ class OutcomeParts:
         }
 
     def _add_questions(self, library: Library, counts: Sequence[int]) -> None:
-        """What leads to the questions that are still open."""
+        """Add the links to the questions that are still open."""
         names = {"settles": place("settles"), "more": place("more")}
         titles = {
             name: {"question": name, "title": w.title} for name, w in library.questions.items()
@@ -152,9 +152,9 @@ def outcome_page(
 ) -> str:
     """The page as HTML.
 
-    `reader` has given these answers, some of which may be set aside. `code` is theirs, `clinic` the
-    number of a clinic that the guide knows. `since` tells what changed since a page was printed
-    (`since.since`), `again` is the day to look again.
+    `reader` is made of `answers`, some of which may be set aside. `code` is the code of these
+    answers, `clinic` the number of a known clinic, `since` the result of `changed_since.since`,
+    `again` the day to look again.
     """
     parts = outcome_parts(library)
     paper = encode(library.layout, answers, clinic=clinic, paper=True)
@@ -190,7 +190,7 @@ def outcome_page(
 
 
 def section(parts: OutcomeParts, group: Group, rows: Sequence[str], fixed: bool) -> str:
-    """The options of one group. `fixed`: nothing that can change would bring some of them in."""
+    """The options of one group. `fixed`: some of them cannot be brought in by any change."""
     if not rows:
         return parts.empty_sections[group]
     shown = {"count": len(rows), "rows": "".join(rows)}
@@ -198,7 +198,7 @@ def section(parts: OutcomeParts, group: Group, rows: Sequence[str], fixed: bool)
 
 
 def steps(parts: OutcomeParts, groups: Mapping[str, Group]) -> str:
-    """The steps, each with the signs of its options and, in words, how many stand where."""
+    """The steps, each with the signs of its options and the number in each group in words."""
     found = []
     for line, options in zip(parts.steps, parts.step_options.values(), strict=True):
         here = [groups[option] for option in options]
@@ -209,7 +209,7 @@ def steps(parts: OutcomeParts, groups: Mapping[str, Group]) -> str:
 
 
 def notices(parts: OutcomeParts, found: Sequence[Caution], again: date | None) -> str:
-    """The notices that apply; nothing without any."""
+    """The notices that apply; empty for none."""
     if not found:
         return ""
     shown = []
@@ -222,7 +222,7 @@ def notices(parts: OutcomeParts, found: Sequence[Caution], again: date | None) -
 
 
 def sharpen(parts: OutcomeParts, found: Sequence[tuple[str, int]]) -> str:
-    """The questions that are still open: first the one that could settle the most options."""
+    """The links to open questions; the one that could settle the most options comes first."""
     if not found:
         return parts.sharpen_done
     (top, settles), *others = found

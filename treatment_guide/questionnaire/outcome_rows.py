@@ -1,7 +1,7 @@
-"""The rows of the outcome page: what is said of each option, joined from HTML made at start.
+"""The rows of the outcome page, one for each option, joined from HTML made at start.
 
 The templates in `questionnaire/outcome/` are rendered once for each library, by rule, choice and
-option. A reader's row is put together from these parts, and nothing made for a reader is kept.
+option. A reader's rows are joined from these parts; nothing made for a reader is cached.
 """
 
 from collections.abc import Iterator, Mapping
@@ -14,10 +14,10 @@ from treatment_guide.http.html.fragments import cut, html, made_at_start, part, 
 from treatment_guide.library.model import Library
 from treatment_guide.questionnaire.answer_words import answer_parts
 
-#: More changes than this at once are not spelled out: nobody hopes for three other answers.
+#: A change with more moves than this is not listed move by move: it says "several".
 SPELLED_OUT = 2
 
-#: What of a row differs from reader to reader, in the order of its template.
+#: The placeholders of a row, in the order of its template.
 PLACES = ("offer", "reasons", "had", "change", "cautions")
 
 FOLDER = "questionnaire/outcome/row/"
@@ -26,9 +26,10 @@ FOLDER = "questionnaire/outcome/row/"
 class RowParts:
     """The parts of all rows of a library.
 
-    `options` gives the row of an option by its name, its group and whether the reader had it, as
-    the texts between `PLACES`. `reasons`, by kind and words, is a reason alone, and the texts
-    around what the reader said. `links` lead to a question, by name and kind of reason.
+    `options`: the row of an option by id, group and whether the reader had it, as the texts
+    between `PLACES`. `reasons`: by kind and words, a reason without answers, and the texts around
+    answers.
+    `links`: the link to a question by its id and the kind of reason.
     """
 
     def __init__(self, library: Library) -> None:
@@ -99,7 +100,7 @@ class RowParts:
         }
 
     def _add_option(self, library: Library, option: Option) -> None:
-        """Make the row of an option: for those who had it and for those who did not."""
+        """Add the rows of an option: for readers who had it, and for those who did not."""
         words = [library.reasons[r.because] for r in option.done if r.because in library.reasons]
         self.had[option.id] = html(library, f"{FOLDER}_done.html", done=words)
         shown = library.options[option.id]
@@ -122,7 +123,7 @@ class RowParts:
 
 
 def reasons_of(option: Option) -> Iterator[tuple[str, str | None]]:
-    """Every reason that can be given for where an option stands: its kind and its words."""
+    """Every possible reason of an option: its kind and the id of its words."""
     for kind in ("fits", "against", "wait", "first"):
         for rule in getattr(option, kind):
             yield kind, rule.because
@@ -139,8 +140,8 @@ row_parts = made_at_start(RowParts)
 class Rows:
     """The rows of one reader, for as long as one request takes.
 
-    `labels` are the labels of the answers that count, by question. `fixed` is true once a row was
-    made that nothing that can change would bring in; what only waits is never fixed: time passes.
+    `labels` are the labels of the answers that count, by question. `fixed` becomes true when a row
+    is made for an option that no change can bring in; an option with a `wait` is never fixed.
     """
 
     def __init__(self, parts: RowParts, changes: Changes, labels: Mapping[str, str]) -> None:
@@ -151,7 +152,7 @@ class Rows:
         self._links: dict[tuple[str, str], str] = {}
 
     def of(self, outcome: Outcome, clinic: int | None = None) -> dict[Group, list[str]]:
-        """The rows as HTML, by group, in fixed order. `clinic` is the number of a known one."""
+        """The rows as HTML, by group, in fixed order. `clinic` is the number of a known clinic."""
         found: dict[Group, list[str]] = {"fits": [], "depends": [], "later": [], "less-likely": []}
         for standing in outcome.standings:
             found[standing.group].append(self.row(standing, clinic))
@@ -169,7 +170,7 @@ class Rows:
         return f"{a}{offer}{b}{reasons}{c}{had}{d}{change}{e}{cautions}{f}"
 
     def reason(self, reason: Reason) -> str:
-        """A reason, with what the reader said that made it so."""
+        """A reason, with the answers that made it so."""
         alone, (before, after) = self.parts.reasons[reason.kind, reason.because]
         if not reason.questions:
             return alone
@@ -181,7 +182,7 @@ class Rows:
         return f"{before}{', '.join(links)}{after}"
 
     def link(self, question: str, kind: str) -> str:
-        """What was said to a question, as a link that leads there."""
+        """The answer to a question, as a link to that question."""
         found = self._links.get((question, kind))
         if found is None:
             labels = self.labels.get(question)
@@ -200,9 +201,11 @@ class Rows:
         return self.parts.all_cautions % {"cautions": "".join(said)}
 
     def change(self, standing: Standing) -> str:
-        """What would bring an option closer; empty where nothing that can change would. What takes
-        many changes is said to take several: "if it turns out to be CRPS, after …, and if …" only
-        frightens.
+        """The sentence about the change that would bring an option closer; empty where there is
+        none.
+
+        A change with more than `SPELLED_OUT` moves is given as "several": a long list of
+        conditions only frightens.
         """
         found = self.changes.of(standing.option)
         if found is None:

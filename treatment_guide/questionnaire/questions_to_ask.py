@@ -9,23 +9,23 @@ from treatment_guide.engine.outcome import Outcome
 from treatment_guide.library.model import Library
 from treatment_guide.library.once import once_per_library
 
-#: Why a question is there, the most to be kept first, where paper has room for a few only.
+#: The kinds of question, by importance: where paper has little room, the first are kept.
 KEPT = ("matters", "known", "always", "unsure")
 
 
 @dataclass(frozen=True)
 class Ask:
-    """One question in the reader's voice, as HTML, and why it is there (one of KEPT)."""
+    """One question in the reader's voice, as HTML, and its kind (one of KEPT)."""
 
     words: str
     why: str
 
 
 class AskParts:
-    """What does not depend on answers in the questions of a library, made once.
+    """The parts of the questions to ask that do not depend on answers.
 
-    `unsure` are the names of questions that only `not-sure` brings, `weighing` the questions of the
-    questionnaire that narrow nothing, `always` what is always asked.
+    `unsure` are the ids of asks that only `not-sure` brings, `weighing` the questions of the
+    questionnaire that narrow nothing, `always` the asks that always apply.
     """
 
     def __init__(self, library: Library) -> None:
@@ -42,10 +42,10 @@ ask_parts = once_per_library(AskParts)
 
 
 def asks(library: Library, outcome: Outcome, find_out: Sequence[str] = ()) -> list[Ask]:
-    """Every question to ask: about what matters first, then in the order of the guide.
+    """Every question to ask: those about what matters first, then in the order of the guide.
 
-    What matters to the reader orders the questions. It takes none away. `find_out` adds what
-    options wait for, where no question about the same stands there already.
+    What matters to the reader changes only the order. `find_out` adds questions that options
+    depend on, where no ask about the same is there already.
     """
     parts = ask_parts(library)
     first, others = [], []
@@ -64,7 +64,7 @@ def asks(library: Library, outcome: Outcome, find_out: Sequence[str] = ()) -> li
 
 
 def find_out(library: Library, outcome: Outcome) -> list[str]:
-    """What options wait for, each as a question and whom to ask, each once."""
+    """The open questions that options depend on, each once, with whom to ask."""
     waiting = outcome.group("depends")
     questions = dict.fromkeys(q for s in waiting for each in s.reasons for q in each.questions)
     found = [library.questions[question].find_out for question in questions]
@@ -72,8 +72,8 @@ def find_out(library: Library, outcome: Outcome) -> list[str]:
 
 
 def most_of(found: Sequence[Ask], most: int) -> list[Ask]:
-    """At most so many of these questions, in their order: what matters and what is known first,
-    what the reader is not sure of last.
+    """At most `most` of these questions, in their order. Left out first are the kinds at the end
+    of KEPT.
     """
     kept = sorted(found, key=lambda ask: KEPT.index(ask.why))[: max(most, 0)]
     return [ask for ask in found if ask in kept]

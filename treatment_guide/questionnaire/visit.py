@@ -1,4 +1,4 @@
-"""One request to the questionnaire: what the code in its address says today."""
+"""One request to the questionnaire: the answers in the code of its address, as they count today."""
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -46,7 +46,7 @@ class Visit:
 
     @cached_property
     def reader(self) -> Reader:
-        """What follows from the answers."""
+        """The engine's Reader of these answers."""
         return Reader(self.library.guide, self.answers)
 
     @property
@@ -100,7 +100,9 @@ def read_visit(request: HttpRequest, code: str) -> Visit:
 
 
 def help_now(reader: Reader) -> HttpResponse | None:
-    """The way to help when a danger sign is ticked. The address carries no code."""
+    """A redirect to the help page when an urgent danger sign is ticked, else None. Its address has
+    no code.
+    """
     guide, found = reader.guide, reader.signs
     for level in ("emergency", "today"):
         ticked = found.get(level, ())
@@ -111,16 +113,15 @@ def help_now(reader: Reader) -> HttpResponse | None:
             if sign in question.choices
         )
         if ticked:
-            # Thoughts of self-harm: the top of the page, whose first card is about them.
+            # Thoughts of self-harm alone: the top of the page, where their card is the first.
             return private(Redirect(to("get_help_now") + ("" if alone else HELP[level])))
     return None
 
 
 def arrive(request: HttpRequest, code: str) -> Visit | HttpResponse:
-    """The visit to a page that shows options, or what has to come before it.
-
-    That is a kind page for a wrong code, the way to help for a danger sign already ticked,
-    and the danger signs where they are not answered for today.
+    """The visit to a page that shows options, or the response that comes first: the error page for
+    a wrong code, the redirect to help for a ticked danger sign, the redirect to danger signs that
+    are not answered for today.
     """
     try:
         here = read_visit(request, code)

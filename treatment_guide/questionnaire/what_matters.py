@@ -5,7 +5,7 @@ from treatment_guide.questionnaire.visit import Visit
 
 
 def ordered(here: Visit) -> tuple[str, ...]:
-    """The questions of the comparison, those that matter to this reader first."""
+    """The parts that options are compared by, those that matter to this reader first."""
     library = here.library
     chosen = here.answers.get("matters", frozenset())
     first = [

@@ -1,5 +1,5 @@
 """Pages made of content alone: options, steps, situations, topics, comparison, search, about pages.
 
-Each page is made from the library and its address, and nothing else. Whatever depends on what a
-reader answered never belongs here: that is the questionnaire's.
+Each page depends only on the library and its address. Pages that depend on answers belong to
+`questionnaire`.
 """

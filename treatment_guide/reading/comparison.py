@@ -17,7 +17,7 @@ from treatment_guide.library.text.blocks import Html
 from treatment_guide.reading.page_parts import ShownFact, blocks
 from treatment_guide.reading.presenters import step_rows
 
-#: How many options can stand side by side on a page that is still readable.
+#: The least and the most options side by side: more would be unreadable.
 LEAST_OPTIONS, MOST_OPTIONS = 2, 3
 
 TAGS = re.compile(r"<[^>]*>")
@@ -41,7 +41,9 @@ def comparison_values(
     fault: str | None,
     place: str | None = None,
 ) -> dict[str, Any]:
-    """What the comparison shows: the options named, and one row for each question."""
+    """The values of the comparison page: the options `named`, and one row for each part in
+    `order`.
+    """
     options = [library.options[option] for option in named[:MOST_OPTIONS]]
     rows = []
     if len(options) >= LEAST_OPTIONS:
@@ -66,7 +68,7 @@ def comparison_values(
     }
 
 
-#: By option, question and place. None is no place in particular.
+#: By option, part and place. None as place: no place in particular.
 Cells = Mapping[tuple[str, str, str | None], SafeString]
 #: Saves 3 ms a comparison.
 _cells = once_per_library(OfToday[Cells])
@@ -75,15 +77,15 @@ _cells = once_per_library(OfToday[Cells])
 def all_cells(library: Library) -> Cells:
     """Every cell that a comparison can show, for every place, made once a day.
 
-    All of them together, in a tenth of a second, whoever asks first: a place is an answer of a
-    reader, and what is held must not tell which places were asked for.
+    All are made together, in 0.1 s: a place is a reader's answer, and the cache must not reveal
+    which places were asked for.
     """
     day = today()
     return _cells(library).get("all", day) or _cells(library).put("all", day, _drawn(library))
 
 
 def _drawn(library: Library) -> Cells:
-    """All cells as HTML. Most places see the same cell, which is then drawn once for all of them."""
+    """All cells as HTML. A cell that is equal for several places is rendered once."""
     words = library.questions[PLACE].choices
     places = [None, *(place for place in words if words[place].named)]
     names = dict.fromkeys([*library.compare, *library.matters_first.values()])
@@ -108,8 +110,8 @@ def _drawn(library: Library) -> Cells:
 def cell(
     library: Library, option: OptionPage, part: Part, shown: list[Any], place: str | None
 ) -> dict[str, Any]:
-    """What one option says to one question, of the blocks of the part. `elsewhere`: its numbers are
-    for other places only.
+    """The values of one cell: the blocks of an option's part for this place. `elsewhere` is true
+    where its numbers are for other places only.
     """
     plain = lines(shown)
     here = [block for block in plain if holds_for(library, block, place)]
@@ -128,9 +130,10 @@ def cell(
 
 
 def lines(shown: list[Any]) -> list[Any]:
-    """A part, short: the steps it starts with, or the facts it shows; else its first words.
+    """The blocks of a part in short: the steps it starts with, or the facts it shows; else its
+    first words.
 
-    A number that stands after steps says little without them: how long a stay is, but not of what.
+    Steps are kept before a fact that follows them, because the fact is about them.
     """
     if shown and is_steps(shown[0]):
         return shown[:1]
@@ -139,11 +142,11 @@ def lines(shown: list[Any]) -> list[Any]:
 
 
 def instead(library: Library, part: Part, shown: list[Any], place: str) -> list[Any]:
-    """What stands in where every number is for another place: the paragraphs with numbers for this
+    """The blocks shown where every fact is for another place: the paragraphs with numbers for this
     one, else words about it, else the first words that are about no place.
 
-    Words that follow a figure may be about the figure, so they stay away with it. Only what can go
-    wrong is said all the same.
+    Words that follow a figure may be about it, so they are left out with it, except in the part
+    about harms.
     """
     kept = [block for block in shown if holds_for(library, block, place)]
     numbers = [block for block in kept if facts_in(block)]
@@ -161,18 +164,18 @@ def own_words(library: Library, shown: list[Any], place: str) -> list[Any]:
 
 
 def strange(library: Library, block: Html | ShownFact, place: str) -> bool:
-    """True for words about other places than this one. Steps and figures are for everyone."""
+    """True for words about other places only. Steps and figures are for all places."""
     about = places_in(library, block)
     return bool(about) and place not in about and not is_steps(block)
 
 
 def is_steps(block: Html | ShownFact) -> bool:
-    """True for a list that says how an option is done, step by step."""
+    """True for a list of steps."""
     return isinstance(block, Html) and block.html.startswith("<ol")
 
 
 def places_in(library: Library, block: Html | ShownFact) -> frozenset[str]:
-    """The places that the words of a block name; a figure has its places in its record."""
+    """The places that a block is about: named in its words, or in the record of a figure."""
     if isinstance(block, ShownFact):
         return frozenset()
     known = _places_in(library)
@@ -183,7 +186,7 @@ def places_in(library: Library, block: Html | ShownFact) -> frozenset[str]:
 
 @once_per_library  # saves 0.2 s of the day's first comparison
 def _places_in(library: Library) -> dict[str, frozenset[str]]:
-    """The places that blocks of content name, as they are asked for."""
+    """A cache of the places that blocks name, filled on demand."""
     return {}
 
 
@@ -200,6 +203,6 @@ def facts_in(block: Html | ShownFact) -> tuple[str, ...]:
 
 
 def holds_for(library: Library, block: Html | ShownFact, place: str | None) -> bool:
-    """True for a block without a number for another place than this one; None is any place."""
+    """True for a block without a number for another place. `place` None means any place."""
     about = (library.facts[fact].places for fact in facts_in(block))
     return place is None or all(not places or place in places for places in about)

@@ -1,4 +1,4 @@
-"""What every reading page is made of: its parts, facts and sources, as plain values."""
+"""The values that all reading pages share: parts, facts and sources."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -12,8 +12,8 @@ from treatment_guide.library.text.blocks import FactFigure, Html
 
 @dataclass(frozen=True)
 class ShownFact:
-    """A fact as a figure: the record, the numbers of its sources on this page, and whether it
-    should have been checked again by now (then words stand in its place).
+    """A fact as a figure: the record, the numbers of its sources on this page, and whether it is
+    past its check-by day (then words are shown in its place).
     """
 
     fact: Fact
@@ -42,7 +42,7 @@ def blocks(library: Library, page: Page, part: Part) -> list[Any]:
 
 
 def without(due: Iterable[Fact], markup: str) -> str:
-    """HTML in which words stand for the numbers of these facts, which are to be checked again."""
+    """HTML with words in place of these facts, which are past their check-by day."""
     for fact in due:
         sentence = escape_text(fact.sentence, quote=False)
         markup = markup.replace(sentence, escape_text(fact.overdue_sentence, quote=False))
@@ -50,7 +50,7 @@ def without(due: Iterable[Fact], markup: str) -> str:
 
 
 def parts(library: Library, page: Page, names: Iterable[str] | None = None) -> list[dict[str, Any]]:
-    """The parts of a page, all or those named, ready to show."""
+    """The values of the parts of a page: all, or those in `names`."""
     wanted = None if names is None else set(names)
     return [
         {
@@ -72,5 +72,5 @@ def page_sources(library: Library, page: Page) -> list[Source]:
 def related(library: Library, kind: str, target: str) -> dict[str, str]:
     """A link to a related page: its title and its one line."""
     page = library.page(kind, target)
-    assert page is not None  # a link to a page that is not there is a fault of the content
+    assert page is not None  # the content check refuses links to missing pages
     return {"href": page.address, "title": page.title, "summary": page.summary}

@@ -1,4 +1,4 @@
-"""The reading pages, one by one: what each shows, as plain values."""
+"""The values of each reading page. None where there is no such page."""
 
 from typing import Any
 
@@ -13,11 +13,11 @@ from treatment_guide.library.model import Library, Page, address
 from treatment_guide.library.once import once_per_library
 from treatment_guide.reading.page_parts import page_sources, parts, related
 
-#: What a template is given, by name.
+#: The context of a template.
 Values = dict[str, Any]
-#: The route of the list that a page of this kind stands in.
+#: The route of the list of each kind of page.
 LISTS = {"topic": "topics", "about": "about_all", "clinics": "clinics"}
-#: How sure we are, the surest first.
+#: Levels of certainty, the highest first.
 CERTAINTIES = ("high", "moderate", "low", "very-low")
 
 
@@ -66,7 +66,7 @@ def words(library: Library, page: Page | None) -> Values | None:
 
 
 def home(library: Library) -> Values:
-    """The home page: why, where it hurts, the ladder, who is writing."""
+    """The home page: why, the places, the steps, the publisher."""
     page = library.pages["home"]
     by_id = {part["id"]: part for part in parts(library, page)}
     return {
@@ -87,7 +87,7 @@ def home(library: Library) -> Values:
 
 
 def get_help_now(library: Library) -> Values:
-    """The danger signs by level, the most urgent first; thoughts of self-harm have their card."""
+    """The danger signs by level, the most urgent first, and the card for thoughts of self-harm."""
     levels = []
     for level in LEVELS:
         cards = []
@@ -156,7 +156,7 @@ def step(library: Library, step: str) -> Values | None:
 
 @once_per_library  # saves 0.1 ms a page
 def situations(library: Library) -> Values:
-    """The situations by body part, in the order the places are asked."""
+    """The situations by place, in the order of that question's choices."""
     by_place: dict[str, list[Page]] = {}
     for each in library.situations.values():
         at = dict.fromkeys([each.place, *(given["place"] for given in each.answers)])
@@ -286,5 +286,5 @@ def sources(library: Library) -> Values:
 
 def _title(library: Library, kind: str, name: str) -> str:
     page = library.page(kind, name)
-    assert page is not None  # sources know their pages from the pages themselves
+    assert page is not None  # cited_on gives only pages that exist
     return page.short or page.title

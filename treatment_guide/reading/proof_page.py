@@ -1,4 +1,4 @@
-"""The proof behind the questionnaire: its counts, and the flow of the questions, drawn."""
+"""The page about the proof: its counts, and a drawing of the flow of questions."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -7,13 +7,13 @@ from treatment_guide.engine.conditions import questions_in
 from treatment_guide.library.model import Library
 from treatment_guide.reading.page_parts import parts
 
-#: The drawing: how high one question stands, and how far the first is from the top.
+#: Units of the drawing: the height of one question, and the distance of the first from the top.
 ROW, TOP = 56, 8
 
 
 @dataclass(frozen=True)
 class Node:
-    """One question in the drawing: its place from the top, and how many options it can move."""
+    """One question in the drawing: its distance from the top, and how many options it can move."""
 
     name: str
     top: int
@@ -22,12 +22,12 @@ class Node:
 
     @property
     def middle(self) -> int:
-        """Where its words stand."""
+        """The height of its text."""
         return self.top + 29
 
 
 def proof_values(library: Library) -> dict[str, Any] | None:
-    """Everything the page shows; None where nothing was proven."""
+    """The values of the page; None where no proof is recorded."""
     page = library.about.get("proof")
     if library.proof is None or page is None:
         return None

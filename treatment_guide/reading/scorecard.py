@@ -1,4 +1,4 @@
-"""The scorecard: how the guide stands to published standards, as plain values for its pages."""
+"""The values of the scorecard pages: how the guide meets published standards."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ HELD = ("met", "signed")
 
 @dataclass(frozen=True)
 class Standard:
-    """One list of criteria, and how many of them stand how."""
+    """One list of criteria, with counts by state."""
 
     id: str
     title: str
@@ -21,7 +21,7 @@ class Standard:
 
     @property
     def address(self) -> str:
-        """Where its criteria stand, one by one."""
+        """The address of the page with its criteria."""
         return f"/about/scorecard/{self.id}/"
 
     def count(self, *states: str) -> int:
@@ -35,12 +35,12 @@ class Standard:
 
     @property
     def asked(self) -> int:
-        """How many are asked of a guide like this one."""
+        """How many apply to a guide like this one."""
         return len(self.scores) - self.count("not-asked")
 
     @property
     def not_met(self) -> int:
-        """How many are not so yet."""
+        """How many are not met yet."""
         return self.count("not-met")
 
     @property

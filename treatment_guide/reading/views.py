@@ -16,10 +16,9 @@ from treatment_guide.reading import comparison, presenters, proof_page, scorecar
 
 
 def page(template: str, values: Callable[..., presenters.Values | None]) -> View:
-    """A view that fills a template with what the library says.
+    """A view that renders a template with the result of `values`.
 
-    `values` is called with the library and the names from the address. Where it returns None, there
-    is no such page.
+    `values` is called with the library and the names from the address. None gives 404.
     """
 
     @reads
@@ -59,7 +58,7 @@ PAGES: dict[str, View] = {
 
 @reads
 def word(request: HttpRequest, word: str) -> HttpResponse:
-    """A short word, as on paper, leads to its page."""
+    """A redirect from a short word, as printed on paper, to its page."""
     words = library_of(request).words
     if word.lower() not in words:
         raise Http404
@@ -78,7 +77,7 @@ def compare(request: HttpRequest) -> HttpResponse:
 
 @reads
 def search(request: HttpRequest) -> HttpResponse:
-    """What answers `?q=…`, and always a way to browse on."""
+    """The results for `?q=…`, and links to browse by."""
     library = library_of(request)
     query = request.GET.get("q", "").strip()
     answer = index(library).search(query) if query else Answer((), "", danger=False)

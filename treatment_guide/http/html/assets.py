@@ -1,4 +1,4 @@
-"""The styles that are inlined in pages, and the few files that a page asks for.
+"""The style sheets that are inlined in pages, and the addresses of static files.
 
 A style is the files of `static/css/` that pages of one kind need, joined in the order of the
 cascade and minified once, when the first page asks for it.
@@ -12,8 +12,8 @@ from pathlib import Path
 import rcssmin
 from django.conf import settings
 
-#: The order of the cascade: what stands later wins. Each is a file of `static/css/`, or a folder
-#: whose files come by name: no file of a folder may depend on coming after another one.
+#: The order of the cascade: later rules win. Each is a file of `static/css/`, or a folder whose
+#: files are taken by name; their order in a folder must not matter.
 CASCADE = (
     "tokens",
     "base",
@@ -26,7 +26,7 @@ CASCADE = (
     "print",
     "paper",
 )
-#: The folders that pages of one kind alone need. What is not named here stands in every style.
+#: The folders that only pages of one kind need. All others are part of every style.
 KINDS = {
     "reading": ("reading",),
     "questionnaire": ("questionnaire",),
@@ -61,19 +61,19 @@ def style(kind: str) -> str:
 
 
 def policy_hash(text: str) -> str:
-    """The source expression that lets an inline style through a content security policy."""
+    """The hash of an inline style, as a content security policy writes it."""
     digest = hashlib.sha256(text.encode()).digest()
     return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
 @lru_cache(maxsize=1)  # saves 0.05 ms a page with a picture of the body
 def style_hashes() -> str:
-    """The hashes that let these styles, and no other, through the content security policy."""
+    """The hashes of all styles, for the content security policy."""
     return " ".join(policy_hash(style(kind)) for kind in KINDS)
 
 
 def content_policy(*hashes: str) -> str:
-    """The content security policy of a page: our styles, and those with these hashes."""
+    """The content security policy of a page: allows our styles, and those with these hashes."""
     return (
         f"default-src 'none'; script-src 'self'; style-src {' '.join((style_hashes(), *hashes))}; "
         "img-src 'self' data:; connect-src 'self'; form-action 'self'; "
@@ -83,6 +83,6 @@ def content_policy(*hashes: str) -> str:
 
 @lru_cache(maxsize=16)  # saves 14 µs a file and page
 def asset(name: str) -> str:
-    """The address of a static file, changing when the file does."""
+    """The address of a static file; another one when the file changes."""
     data = settings.STATIC_DIR.joinpath(*name.split("/")).read_bytes()
     return f"{settings.STATIC_URL}{name}?v={hashlib.sha256(data).hexdigest()[:8]}"

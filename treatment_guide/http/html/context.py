@@ -1,4 +1,4 @@
-"""What every template can use."""
+"""The template context that every page has."""
 
 from typing import Any
 
@@ -11,18 +11,20 @@ from treatment_guide.http.origin import public_address
 from treatment_guide.library.model import Library
 from treatment_guide.library.once import once_per_library
 
-#: What every page leads to in its last line: who answers for it, and how to reach them.
+#: The pages about the guide that the footer links to.
 FOOTER = ("intended-use", "updates", "mistakes", "privacy", "accessibility")
 
 
 def everywhere(request: HttpRequest) -> dict[str, Any]:
-    """What every page has; with it, the address of a page that asks whether it helped."""
+    """The context processor: `frame()` of the request's library, with the address of the page."""
     library = library_of(request)
     return frame(library, request.path_info if request.path_info in pages_of_words(library) else "")
 
 
 def frame(library: Library, here: str = "") -> dict[str, Any]:
-    """The site's facts, and the words of the frame. `here` is the address of a page of words."""
+    """The values that the base template needs. `here` is the address of the page, for the feedback
+    form; empty for none.
+    """
     return {
         "site": library.site,
         "origin": public_address(library),
@@ -34,10 +36,10 @@ def frame(library: Library, here: str = "") -> dict[str, Any]:
 
 @once_per_library  # saves 0.06 ms a page
 def pages_of_words(library: Library) -> frozenset[str]:
-    """The addresses of the pages that ask whether they helped."""
+    """The addresses of the pages that have the feedback form."""
     return frozenset(page.address for page in library.reading_pages)
 
 
 def rendered(library: Library, template: str, **values: Any) -> SafeString:
-    """A template as HTML, with what every page has and these values."""
+    """A template rendered with `frame()` and these values."""
     return render_to_string(template, {**frame(library), **values})

@@ -1,7 +1,7 @@
-"""Drawings from templates/art: readable files, sent without what only people need.
+"""Drawings from templates/art: SVG files in a readable form, sent without comments and spaces.
 
-A file has one element a line, comments, and long paths over several lines. What is sent is the same
-drawing without comments and without the spaces between elements and within paths.
+A file has one element a line, comments, and long paths over several lines. Pages get the same
+drawing without comments and without needless spaces between elements and within paths.
 """
 
 import re
@@ -11,16 +11,16 @@ from xml.dom import minidom
 
 from django.conf import settings
 
-#: Before a letter of a path no space is needed, and elsewhere one is enough.
+#: In a path, no space is needed before a letter, and one space is enough elsewhere.
 _BEFORE_LETTER = re.compile(r"\s+(?=[A-Za-z])")
 _SPACES = re.compile(r"\s+")
 
 
 def drawing(name: str) -> str:
-    """The drawing of templates/art with this name, as it is sent.
+    """The drawing of templates/art with this name, compact.
 
-    Raises FileNotFoundError where there is none, ExpatError where it is no XML. Held while the
-    process runs, but for somebody who writes (DEBUG).
+    Raises FileNotFoundError where there is none, ExpatError where it is no XML. Cached while the
+    process runs, but not with DEBUG.
     """
     return _drawn(name) if settings.DEBUG else _drawn_once(name)
 
@@ -35,7 +35,7 @@ _drawn_once = lru_cache(maxsize=128)(_drawn)
 
 
 def compact(svg: str) -> str:
-    """An SVG drawing without comments and needless spaces. For drawings without text in them.
+    """An SVG drawing without comments and needless spaces. Not for drawings with text in them.
 
     Raises xml.parsers.expat.ExpatError where it is no XML.
     """

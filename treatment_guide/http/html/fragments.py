@@ -1,11 +1,11 @@
-"""HTML that templates make once, with places that are filled for each request.
+"""HTML that templates make once, with placeholders that are filled for each request.
 
     asked = pattern(library, "questionnaire/outcome/_ask.html", words=place("words"))
     asked % {"words": "Would <b>surgery</b> help?"}
 
-A template is rendered with places where a page of a reader will have values. What comes out is a
-pattern for `%`, which fills it some hundred times as fast as the template would be rendered. What
-is filled in has to be HTML: nobody escapes it any more.
+A template is rendered with placeholders in place of a reader's values. The result is a pattern for
+`%`, which is some hundred times as fast as rendering the template. Values must be HTML: they are
+not escaped.
 """
 
 import re
@@ -22,42 +22,42 @@ from treatment_guide.library.once import once_per_library
 
 T = TypeVar("T")
 
-# Characters for private use: no content, no template and no address has them.
+# Private-use characters: no content, template or address contains them.
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _PLACE = re.compile(f"{_OPEN}([^{_CLOSE}]+){_CLOSE}")
 
-#: Stands for the code of the reader's answers in all patterns. `with_code` puts the code there once
-#: the page is whole: patterns stand within patterns, and all of them name the code. No code has
-#: such a character, and an address keeps it as it is.
+#: Stands for the reader's answer code in all patterns. `with_code` replaces it once, when the page
+#: is complete, because patterns are nested and all contain the code. No code contains `~`, and an
+#: address keeps it unchanged.
 CODE = "~code~"
 
 
 def place(name: str) -> SafeString:
-    """A place of this name, to be given to `pattern` in the place of a value."""
+    """A placeholder with this name, to be given to `pattern` as a value."""
     return mark_safe(f"{_OPEN}{name}{_CLOSE}")
 
 
 def pattern(library: Library, template: str, **values: Any) -> str:
-    """The HTML of a template as a pattern for `%`, with the places that are among the values."""
+    """The HTML of a template as a pattern for `%`, with the placeholders among `values`."""
     made = get_template(template).render({**frame(library), "code": CODE, **values})
     return _PLACE.sub(r"%(\1)s", made.replace("%", "%%"))
 
 
 def part(library: Library, template: str, **values: Any) -> str:
-    """The same, without the empty lines around: for a template that is a part of a page."""
+    """The same without white space around it: for a template that is a part of a page."""
     return pattern(library, template, **values).strip("\n")
 
 
 def html(library: Library, template: str, **values: Any) -> str:
-    """The HTML of a part of a page that has no place but for the code."""
+    """The HTML of a part of a page that has no placeholder other than `CODE`."""
     return part(library, template, **values) % {}
 
 
 def cut(made: str, *names: str) -> tuple[str, ...]:
-    """What stands between the places of a pattern, which have to be these, in this order.
+    """The texts between the placeholders of a pattern, which must be `names`, in this order.
 
-    `%` reads a whole pattern each time it fills it. Where that is dear, texts are joined instead.
-    Raises ValueError for other places.
+    Joining these texts is faster than `%`, which parses the pattern each time. Raises ValueError
+    for other placeholders.
     """
     if tuple(re.findall(r"%\((.+?)\)s", made.replace("%%", ""))) != names:
         raise ValueError(f"These are not the places of the pattern: {names}")
@@ -65,14 +65,15 @@ def cut(made: str, *names: str) -> tuple[str, ...]:
 
 
 def with_code(page: str, code: str) -> str:
-    """The page with this code in all its addresses."""
+    """The page with `code` in place of `CODE`."""
     return page.replace(CODE, code)
 
 
 def made_at_start(make: Callable[[Library], T]) -> Callable[[Library], T]:
-    """Parts of pages of a library, made once: `wsgi.py` asks for them before it serves.
+    """A decorator: parts of pages are made once for each library. `wsgi.py` makes all before it
+    serves.
 
-    While somebody writes (DEBUG), templates change, and they are made anew for each page.
+    With DEBUG, templates change, so the parts are made for each page.
     """
     once = once_per_library(make)
 

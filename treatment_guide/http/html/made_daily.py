@@ -1,9 +1,8 @@
-"""Reading pages made by Django are made once a day, not for every request.
+"""A cache for reading pages: Django makes each once a day, not for every request.
 
-A build makes them ahead of time. Without a build, and on the days after a number in it is due to be
-checked again, Django makes them, and the longest takes 50 ms. Such a page depends on the content,
-the public address and the day alone, so that one copy serves everybody. Nothing that a reader
-answered or typed is in it, and there are only as many copies as pages.
+Django makes reading pages without a build, and once a number in the build is past its check-by
+day. The longest takes 50 ms. Such a page depends only on the content, the public address and the
+day, and holds nothing that a reader answered or typed. There is one copy a page.
 """
 
 import threading
@@ -26,9 +25,9 @@ View = Callable[..., HttpResponse]
 
 
 class OfToday(Generic[T]):
-    """Values that hold for one day, by key: made when they are first asked for. Safe for threads.
+    """A cache of values by key, emptied when the day changes. Safe for threads.
 
-    For values made of content alone, so that there are only as many keys as the content gives.
+    Only for values made of content, so that the number of keys is limited by the content.
     """
 
     def __init__(self, library: Library) -> None:
@@ -37,12 +36,12 @@ class OfToday(Generic[T]):
         self._values: dict[Hashable, T] = {}
 
     def get(self, key: Hashable, day: date) -> T | None:
-        """The value under a key, when it was put there on this day."""
+        """The value of a key put on this day, or None."""
         with self._lock:
             return self._values.get(key) if day == self._day else None
 
     def put(self, key: Hashable, day: date, value: T) -> T:
-        """Hold a value of this day, and drop those of another day. The value."""
+        """Store a value of this day, drop all of another day, and return the value."""
         with self._lock:
             if day != self._day:
                 self._values, self._day = {}, day
@@ -55,11 +54,11 @@ held = once_per_library(OfToday[tuple[bytes, dict[str, str]]])
 
 
 def made_daily(view: View) -> View:
-    """Make the page of a view once a day for each address.
+    """A decorator: the page of a view is made once a day for each address.
 
-    For views whose page depends on nothing but the content and the address without its query. Only
-    pages that are there (200) are held, so that the number of copies is that of the pages. While
-    somebody writes (DEBUG), templates change, and every page is made anew.
+    For views whose page depends only on the content and the address without its query. Only
+    responses with status 200 are cached, so that there is one copy a page. With DEBUG nothing is
+    cached, because templates change.
     """
 
     @wraps(view)

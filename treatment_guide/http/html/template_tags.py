@@ -35,7 +35,9 @@ def say_count_tag(context: template.Context, name: str, count: int, **places: An
 
 
 class MadeOnce(template.Node):
-    """A part of a template that is the same on every page of a library."""
+    """The node of `{% made_once %}`: a part of a template that is equal on every page of a
+    library.
+    """
 
     def __init__(self, nodelist: template.NodeList) -> None:
         self.nodelist = nodelist
@@ -43,7 +45,7 @@ class MadeOnce(template.Node):
         self._made = once_per_library(lambda library: list[SafeString]())
 
     def render(self, context: template.Context) -> SafeString:
-        """What was made at the first page. While somebody writes (DEBUG), words and pages change."""
+        """The HTML made for the first page; with DEBUG, made each time."""
         library = context["library"]
         made = self._made(library)
         if not made or settings.DEBUG:
@@ -55,8 +57,8 @@ class MadeOnce(template.Node):
 def made_once(parser: template.base.Parser, token: template.base.Token) -> MadeOnce:
     """`{% made_once %} … {% endmade_once %}`: rendered once for each library.
 
-    It is rendered with what every page has (`context.frame`) and nothing else, so that nothing
-    of one page can get into another. The head and the foot of a page are a third of its tags.
+    It is rendered with `context.frame` only, so that no value of one page gets into another. Head
+    and foot have a third of the tags of a page.
     """
     nodelist = parser.parse(("endmade_once",))
     parser.delete_first_token()
@@ -65,7 +67,7 @@ def made_once(parser: template.base.Parser, token: template.base.Token) -> MadeO
 
 @register.simple_tag(takes_context=True)
 def contact(context: template.Context) -> SafeString:
-    """Whom to tell about a mistake: a link, or that whoever runs this copy has named no one."""
+    """Where to report a mistake: a link, or words that no contact is set."""
     library = context["library"]
     site = library.site
     if not site.contact:
@@ -76,7 +78,7 @@ def contact(context: template.Context) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def publisher(context: template.Context) -> SafeString:
-    """Who runs this copy of the guide, or that nobody is named."""
+    """The publisher of this copy, or words that none is set."""
     library = context["library"]
     named = library.site.publisher
     if not named:
@@ -86,7 +88,7 @@ def publisher(context: template.Context) -> SafeString:
 
 @register.simple_tag
 def art(name: str) -> SafeString:
-    """A drawing from templates/art: our own SVG, hidden from screen readers."""
+    """A drawing from templates/art as inline SVG, hidden from screen readers."""
     return mark_safe(drawing(name))
 
 
@@ -116,7 +118,7 @@ def long_date(day: date) -> str:
 
 @register.simple_tag
 def long_date_words(day: date) -> str:
-    """The same, for words with a place for a day."""
+    """The same as a filter, for words with a placeholder for a day."""
     return long_date(day)
 
 
@@ -126,37 +128,37 @@ def _ui(context: template.Context, name: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def certainty(context: template.Context, level: str) -> str:
-    """How sure we are, in words."""
+    """The certainty of a number, in words."""
     return _ui(context, f"certainty-{level}")
 
 
 @register.simple_tag(takes_context=True)
 def kind(context: template.Context, name: str) -> str:
-    """What sort of source this is."""
+    """The kind of a source, in words."""
     return _ui(context, f"kind-{name}")
 
 
 @register.simple_tag(takes_context=True)
 def tag_words(context: template.Context, tag: str) -> str:
-    """An honest tag of an option."""
+    """A tag of an option, in words."""
     return _ui(context, f"tag-{tag}")
 
 
 @register.simple_tag(takes_context=True)
 def rule_kind(context: template.Context, name: str) -> str:
-    """What a rule does."""
+    """The kind of a rule, in words."""
     return _ui(context, f"rule-{name}")
 
 
 @register.simple_tag(takes_context=True)
 def score_state(context: template.Context, state: str) -> str:
-    """How the guide stands to a criterion."""
+    """The state of a criterion of the scorecard, in words."""
     return _ui(context, f"score-{state}")
 
 
 @register.simple_tag(takes_context=True)
 def conformance_state(context: template.Context, state: str) -> str:
-    """How the guide stands to a criterion of WCAG."""
+    """The state of a criterion of WCAG, in words."""
     return _ui(context, f"conformance-{state}")
 
 
@@ -174,7 +176,7 @@ def sign_words(context: template.Context, group: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def group_title(context: template.Context, group: str) -> str:
-    """A group as readers see it."""
+    """The title of a group."""
     return _ui(context, f"group-{group}")
 
 
@@ -198,13 +200,13 @@ def map_count_tag(context: template.Context, group: str, count: int) -> SafeStri
 
 @register.simple_tag(takes_context=True, name="group_counts")
 def group_counts_tag(context: template.Context, options: list[dict[str, str]]) -> str:
-    """How the options of one step stand: "1 fits, 2 depend"."""
+    """The number of options of a step in each group: "1 fits, 2 depend"."""
     return group_counts(context["library"], [option["group"] for option in options])
 
 
 @register.simple_tag
 def people_patterns() -> SafeString:
-    """The two little people of the icon arrays, drawn once a page."""
+    """The two symbols of the icon arrays, drawn once a page."""
     return art("people-patterns")
 
 
@@ -248,17 +250,17 @@ _MARKS = re.compile(r"<sup>.*?</sup>")
 
 @register.filter
 def without_marks(markup: str) -> str:
-    """HTML without the numbers that lead to the sources of its own page."""
+    """HTML without the links to the numbered sources of its page."""
     return _MARKS.sub("", markup)
 
 
 @register.simple_tag(takes_context=True)
 def medical_page(context: template.Context, page: Page, origin: str) -> SafeString:
-    """What a page is, in schema.org's words: only what is true of it.
+    """The JSON-LD of a page, in the terms of schema.org.
 
-    A page about the guide is no medical page. The publisher is named where one is set, and the
-    reviewer is named once a clinician has signed. A data block is not a script: it runs
-    nowhere, and the content security policy lets it be.
+    A page about the guide is not a MedicalWebPage. The publisher is named where one is set, the
+    reviewer where a clinician has signed. It is a data block, which browsers do not run and the
+    content security policy does not block.
     """
     site = context["library"].site
     data: dict[str, Any] = {

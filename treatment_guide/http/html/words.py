@@ -1,4 +1,4 @@
-"""Words of the interface as HTML: looked up by id, their places filled, `**x**` bold."""
+"""Words of the interface as HTML: looked up by key, placeholders filled, `**x**` bold."""
 
 import re
 from collections.abc import Iterable
@@ -16,19 +16,21 @@ _BOLD = re.compile(r"\*\*(.+?)\*\*")
 
 @once_per_library  # saves 1.6 ms a page
 def fixed_words(library: Library) -> dict[str, SafeString]:
-    """All interface words without a place to fill, ready for a page. A page says a hundred."""
+    """All interface words without placeholders, as HTML. A page needs about a hundred."""
     fixed = {}
     for name, words in library.ui.items():
         try:
             said = conditional_escape(words).format()
         except (KeyError, IndexError, ValueError):
-            continue  # it has places: `say` fills them, or tells what is wrong
+            continue  # it has placeholders: `say` fills them, or raises
         fixed[name] = mark_safe(_BOLD.sub(r"<b>\1</b>", said))
     return fixed
 
 
 def say(library: Library, name: str, **places: Any) -> SafeString:
-    """The interface words with this id; `{place}` in them is filled, `**x**` is bold."""
+    """The interface words with this key, with `{name}` filled from `places` and `**x**` bold.
+    Raises KeyError for an unknown key or a missing value.
+    """
     if not places and name in fixed_words(library):
         return fixed_words(library)[name]
     words = conditional_escape(library.ui[name])
@@ -37,7 +39,7 @@ def say(library: Library, name: str, **places: Any) -> SafeString:
 
 
 def say_count(library: Library, name: str, count: int, **places: Any) -> SafeString:
-    """Interface words that have two forms, for one and for more."""
+    """Interface words that have two forms, `one|more`, chosen by `count`."""
     one, _, many = library.ui[name].partition("|")
     form = one if count == 1 else many
     return format_html("{}", form.format(count=count, **places))
@@ -49,7 +51,7 @@ def map_count(library: Library, group: str, count: int) -> SafeString:
 
 
 def group_counts(library: Library, groups: Iterable[str]) -> str:
-    """How many of some options stand in which group: "1 fits, 2 depend"."""
+    """The number of options in each group: "1 fits, 2 depend"."""
     given = list(groups)
     counted = [(group, given.count(group)) for group in GROUPS if group in given]
     return ", ".join(str(map_count(library, group, count)) for group, count in counted)
