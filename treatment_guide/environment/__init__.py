@@ -1,1 +1,1 @@
-"""What the environment of a process sets: read in one place, checked together."""
+"""The environment variables of a process: read in one place, checked together."""

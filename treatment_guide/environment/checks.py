@@ -1,4 +1,4 @@
-"""The environment as Django's system checks see it; only `check --deploy` asks the strict ones."""
+"""Django system checks of the environment; only `check --deploy` runs the strict ones."""
 
 from __future__ import annotations
 
@@ -19,10 +19,12 @@ def settings_are_sound(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
 
 
 def settings_are_for_readers(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """An Error for whatever would harm readers; a Warning for a name that is nearly one of ours."""
+    """An Error for each setting that is unsafe where readers come; a Warning for each misspelled
+    name.
+    """
     try:
         origin = public_origin(current_library())
-    except BrokenContent:  # told of by the check of the content
+    except BrokenContent:  # the content check reports it
         origin = settings.PUBLIC_ORIGIN or settings.LISTENS_AT
     found: list[CheckMessage] = [
         Error(str(fault), id="settings.E002")

@@ -1,4 +1,4 @@
-"""DATABASE_URL: what can be wrong with it, said before anything connects."""
+"""Checks DATABASE_URL without connecting."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SQLITE = "sqlite:////var/lib/treatment-guide/feedback.sqlite3"
 
 
 def read_database_url(value: str) -> str:
-    """The address of a database, as it is. Raises Wrong; nothing that it says holds a password."""
+    """The address of a database, unchanged. Raises Wrong, whose message never holds a password."""
     scheme = value.partition("://")[0]
     if "://" not in value or scheme not in ENGINES:
         raise Wrong(f"it begins with one of {', '.join(f'{s}://' for s in ENGINES)}.", POSTGRES)

@@ -1,4 +1,4 @@
-"""A fault of one environment variable, and how it is told without telling a secret."""
+"""Faults of environment variables, and their messages without secrets."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ MOST_SHOWN = 120
 
 
 class Wrong(ValueError):
-    """A value that cannot be used: what is wrong with it, and an example that is right."""
+    """A value that cannot be used: a sentence about it, and an example of a right value."""
 
     def __init__(self, wrong: str, example: str) -> None:
         super().__init__(wrong)
@@ -23,8 +23,8 @@ class Wrong(ValueError):
 
 @dataclass(frozen=True)
 class Fault:
-    """One variable that is wrong. `shown` is its value with every secret masked, or empty when
-    the variable is not set.
+    """The fault of one variable. `shown` is its value with every secret masked: empty for an empty
+    value, `NOT_SET` for a variable that is not set.
     """
 
     variable: str
@@ -45,7 +45,7 @@ NOT_SET = "\0"
 
 
 class BrokenSettings(ImproperlyConfigured):
-    """The environment cannot be used; the message lists every fault of it."""
+    """The environment cannot be used. The message lists every fault."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(faults)
@@ -55,8 +55,8 @@ class BrokenSettings(ImproperlyConfigured):
 
 
 def masked(variable: str, value: str | None) -> str:
-    """A value as a message may show it: cut, without characters that do not print, and without
-    a password. SECRET_KEY is never shown; of DATABASE_URL only what is surely no secret.
+    """A value for a message: cut, without unprintable characters, without a password. SECRET_KEY
+    is never shown; of DATABASE_URL only parts that cannot be secret.
     """
     if value is None:
         return NOT_SET
@@ -91,5 +91,5 @@ def _cut(value: str) -> str:
 
 
 def _printable(value: str) -> str:
-    """A text with an escape for each character that a terminal would not show or would obey."""
+    """A text with control and other unprintable characters escaped."""
     return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in value)

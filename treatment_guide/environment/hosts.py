@@ -1,4 +1,4 @@
-"""Names of hosts, as ALLOWED_HOSTS and PUBLIC_ORIGIN may hold them."""
+"""Reads and checks the names of hosts in ALLOWED_HOSTS and PUBLIC_ORIGIN."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from treatment_guide.environment.faults import Wrong
 EXAMPLE = "guide.example.org"
 ORIGIN_EXAMPLE = f"https://{EXAMPLE}"
 _LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
-#: The ports that stand for themselves.
+#: The default ports of the schemes.
 USUAL = {"http": 80, "https": 443}
 
 
 def host_fault(host: str) -> tuple[str, str] | None:
-    """What is wrong with a host in lower case (a name, an IPv4 address, or an IPv6 address in
-    brackets) and a host that is right; None when nothing is.
+    """The fault of a host in lower case (a name, an IPv4 address, or an IPv6 address in brackets):
+    a sentence, and an example of a right host; None for none.
     """
     if not host:
         return "the host is missing.", EXAMPLE
@@ -30,7 +30,7 @@ def host_fault(host: str) -> tuple[str, str] | None:
         return _ipv6_fault(host)
     if host.endswith("."):
         return "it ends with a dot.", host.rstrip(".") or EXAMPLE
-    if re.fullmatch(r"\d+|0x[0-9a-f]*", host.rpartition(".")[2]):  # so browsers tell them apart
+    if re.fullmatch(r"\d+|0x[0-9a-f]*", host.rpartition(".")[2]):  # an IPv4 address
         return _ipv4_fault(host)
     labels = host.split(".")
     if len(host) > 253 or not all(map(_LABEL.fullmatch, labels)):
@@ -97,7 +97,7 @@ def read_hosts(value: str) -> list[str]:
 
 
 def _bare(name: str) -> str:
-    """The host in what looks like an address. Of a password nothing is left, whatever it holds."""
+    """The host in what looks like an address, without any user and password."""
     bare = re.sub(r"^[^/]*//", "", name.rpartition("@")[2]).partition("/")[0]
     bare = re.sub(r":\d*$", "", bare).lower()
     return EXAMPLE if host_fault(bare) else bare
@@ -139,7 +139,7 @@ def read_origin(value: str) -> str:
 
 
 def _parted(place: str) -> tuple[str, str | None]:
-    """Host and port of what stands between the slashes; None without a colon."""
+    """Host and port of an authority (`host:port`); None as port without a colon."""
     if place.startswith("["):
         host, bracket, after = place.partition("]")
         return host + bracket, after.removeprefix(":") if after else None
@@ -148,12 +148,12 @@ def _parted(place: str) -> tuple[str, str | None]:
 
 
 def host_of(origin: str) -> str:
-    """The host of a sound origin; an IPv6 address with its brackets."""
+    """The host of a valid origin; an IPv6 address with its brackets."""
     return _parted(origin.partition("://")[2])[0]
 
 
 def is_allowed(host: str, names: list[str]) -> bool:
-    """True when a site that answers to these names answers to this host, as Django decides it."""
+    """True when a site with these ALLOWED_HOSTS answers to this host, by Django's rules."""
     low = [name.lower() for name in names]
     below = any(n.startswith(".") and (host.endswith(n) or host == n[1:]) for n in low)
     return "*" in low or host in low or below
@@ -169,7 +169,7 @@ def is_address(host: str) -> bool:
 
 
 def is_local(host: str) -> bool:
-    """True for a host that means the asking machine itself: nobody else gets anywhere by it."""
+    """True for a host that means the local machine, so that no other machine can reach it."""
     if is_address(host):
         address = ip_address(host.strip("[]"))
         return address.is_loopback or address.is_unspecified or address.is_link_local
@@ -178,7 +178,8 @@ def is_local(host: str) -> bool:
 
 def listening_origin(host: str, port: int) -> str:
     """The origin under which a browser on this machine finds a server that listens on an address
-    and a port: `http://127.0.0.1:8000`. An address that stands for all becomes this machine's own.
+    and a port: `http://127.0.0.1:8000`. For an address that means all interfaces, the loopback
+    address.
     """
     address = ip_address(host)
     if address.is_unspecified:

@@ -1,7 +1,7 @@
 """Every environment variable that the guide reads, in one table, read and checked together.
 
-django-environ stops at the first fault, and pydantic-settings speaks of types; here all faults are
-told at once, no secret among them, each with a value that would be right.
+All faults are reported at once, without secrets, each with an example of a right value.
+django-environ stops at the first fault, and the messages of pydantic-settings are about types.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ from treatment_guide.environment.hosts import (
     read_origin,
 )
 
-#: This machine's own names: the site answers to them unless ALLOWED_HOSTS names others.
+#: Names of the local machine: the site answers to them unless ALLOWED_HOSTS is set.
 OWN_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 
-#: What each variable holds when it is not set, and what reads it. One that is set and empty counts
-#: as not set, but ALLOWED_HOSTS: whoever empties that means something else than the default.
+#: The default and the reader of each variable. A variable that is set and empty counts as not set,
+#: except ALLOWED_HOSTS, where empty is a fault and not the default.
 VARIABLES: Mapping[str, tuple[Any, Callable[[str], Any]]] = {
     "ALLOWED_HOSTS": (None, read_hosts),
     "PUBLIC_ORIGIN": ("", read_origin),
@@ -56,13 +56,13 @@ VARIABLES: Mapping[str, tuple[Any, Callable[[str], Any]]] = {
 class Environment:
     """What the environment sets, and every fault in it.
 
-    A variable with a fault has its default here; nothing but a message is made from it.
-    `values` may hold secrets and is never shown.
+    A variable with a fault has its default in `values`. `values` may hold secrets and is never
+    shown.
     """
 
     values: Mapping[str, Any] = field(repr=False)
     faults: tuple[Fault, ...]
-    #: The address on which the server listens, as a browser on this machine would write it.
+    #: The origin of the server for a browser on this machine.
     listens_at: str
 
     def __getitem__(self, variable: str) -> Any:
@@ -75,7 +75,7 @@ class Environment:
 
 
 def read_environment(base: Path, environ: Mapping[str, str] = os.environ) -> Environment:
-    """Read all variables. `base` is the folder of the code. Raises nothing: faults are noted."""
+    """Read all variables. `base` is the folder of the code. Raises nothing: faults are collected."""
     found: dict[str, Any] = {}
     faults: list[Fault] = []
 
@@ -116,8 +116,8 @@ def read_environment(base: Path, environ: Mapping[str, str] = os.environ) -> Env
 
 
 def origin_not_allowed(origin: str, names: list[str]) -> Wrong | None:
-    """What is wrong when the site does not answer to its own public address: reading pages come
-    from the build and answer, the questionnaire and the search would not.
+    """The fault when ALLOWED_HOSTS lacks the host of the public address. Built pages would still
+    be served, but the questionnaire and the search would answer 400.
     """
     host = host_of(origin)
     if is_allowed(host, names):
@@ -133,8 +133,8 @@ def _region(variable: str, given: str, found: Mapping[str, Any], base: Path) -> 
 
 
 def _outside(variable: str, given: str, found: Mapping[str, Any], base: Path) -> Path | None:
-    """The folder that is written to, outside of all that a build is made from: else every build
-    would be out of date as soon as it is made. Raises Wrong.
+    """The folder of a variable that names an output. Raises Wrong where it lies in the code or the
+    content: writing there would change the stamp, so every build would be out of date at once.
     """
     folder: Path | None = found[variable]
     if folder is not None:

@@ -1,4 +1,4 @@
-"""What must hold beyond sound values: where readers come, and where our own server starts."""
+"""Checks beyond single values: for `check --deploy`, and for a start of `manage.py serve`."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from treatment_guide.environment.reading import VARIABLES, Environment, origin_n
 def deploy_faults(
     read: Environment, origin: str, environ: Mapping[str, str] = os.environ
 ) -> list[Fault]:
-    """What stands in the way of readers: `check --deploy` asks. `origin` is the address that the
-    pages would print. A variable that has a fault already is not told of again.
+    """Faults for `check --deploy`. `origin` is the public address that pages would print.
+    Variables that have a fault already are left out.
     """
     known = {fault.variable for fault in read.faults}
     return [fault for fault in _deploy(read, origin, environ) if fault.variable not in known]
@@ -42,8 +42,8 @@ def _deploy(read: Environment, origin: str, environ: Mapping[str, str]) -> Itera
 def named_origin_faults(
     read: Environment, origin: str, hosts: list[str], environ: Mapping[str, str] = os.environ
 ) -> list[Fault]:
-    """ALLOWED_HOSTS, where it lacks the host of the origin that pages name. That may come from the
-    content, so a build and a start ask once the content is read.
+    """The fault of ALLOWED_HOSTS that lacks the host of `origin`. The origin may come from the
+    content, so a build and a start check it after the content is read.
     """
     wrong = origin != read.listens_at and origin_not_allowed(origin, hosts)
     given = masked("ALLOWED_HOSTS", environ.get("ALLOWED_HOSTS"))
@@ -51,7 +51,7 @@ def named_origin_faults(
 
 
 def start_faults(read: Environment, environ: Mapping[str, str] = os.environ) -> list[Fault]:
-    """What keeps our own server from starting, beyond the faults of the environment itself."""
+    """Further faults that stop `manage.py serve`."""
     found = []
     if read["DEBUG"]:
         found.append(
@@ -70,7 +70,7 @@ def start_faults(read: Environment, environ: Mapping[str, str] = os.environ) -> 
 
 
 def misspelled(environ: Mapping[str, str] = os.environ) -> list[str]:
-    """A sentence for each variable that looks like one of ours and is not read by anybody."""
+    """A sentence for each unknown variable whose name is nearly one that the guide reads."""
     said = []
     for name in sorted(set(environ) - set(VARIABLES)):
         near = difflib.get_close_matches(name.upper(), VARIABLES, n=1, cutoff=0.9)

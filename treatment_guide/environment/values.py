@@ -16,7 +16,7 @@ ON, OFF = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
 
 
 def read_flag(value: str) -> bool:
-    """True for what turns something on. Raises Wrong for what is neither on nor off."""
+    """True for `1`, `true` and the like. Raises Wrong for what means neither on nor off."""
     low = value.lower()
     if low not in ON + OFF:
         raise Wrong(f"it is neither on ({', '.join(ON)}) nor off ({', '.join(OFF)}).", "1")
@@ -24,7 +24,7 @@ def read_flag(value: str) -> bool:
 
 
 def whole_number(value: str, least: int, most: int, example: int) -> int:
-    """A whole number between two others. Raises Wrong."""
+    """A whole number from `least` to `most`. Raises Wrong, with `example`."""
     if not re.fullmatch(r"[0-9]{1,12}", value) or not least <= int(value) <= most:
         raise Wrong(f"it is no whole number from {least} to {most}.", str(example))
     return int(value)
@@ -46,12 +46,12 @@ def read_workers(value: str) -> int:
 
 
 def read_stop_seconds(value: str) -> int:
-    """How long a worker may take to end."""
+    """Seconds that a worker has to finish its requests when it is stopped."""
     return whole_number(value, 1, 600, 25)
 
 
 def read_listening_host(value: str) -> str:
-    """An address of this machine to listen on. Raises Wrong: the server takes addresses, no names."""
+    """An IP address to listen on. Raises Wrong: the server takes no names."""
     try:
         address = ip_address(value)
     except ValueError:

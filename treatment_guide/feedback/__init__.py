@@ -1,1 +1,1 @@
-"""The room of page feedback: did a page help? One small table, and nothing about who says so."""
+"""Page feedback: did this page help? One small table, with nothing about the sender."""

@@ -1,8 +1,8 @@
-"""The one database: SQLite in a file unless DATABASE_URL names another.
+"""Django's settings of the one database: an SQLite file unless DATABASE_URL names another.
 
-The address is taken apart by urllib, as where it is checked (environment/databases.py).
-dj-database-url would read it in a second way: `true` and `5` become Python's, and libpq's options
-are text.
+The address is parsed by urllib, as in environment/databases.py, which checks it. dj-database-url
+would parse it differently: it turns `true` and `5` into Python values, but libpq's options are
+text.
 """
 
 from pathlib import Path
@@ -17,21 +17,20 @@ ENGINES = {
     "postgres": "django.db.backends.postgresql",
     "postgresql": "django.db.backends.postgresql",
 }
-#: Seconds to wait for a database that another program has locked: a reader is waiting too.
+#: Seconds to wait for a locked SQLite database. A reader waits as long.
 PATIENCE = 0.25
-#: Seconds to wait for a connection to a PostgreSQL, and for an answer of its machine; libpq knows
-#: no less.
+#: Seconds to wait for a PostgreSQL connection and for its TCP packets; libpq accepts no less.
 CONNECT = 2
-#: A shorter text that stands in a message stands there by chance.
+#: Typed text shorter than this may be in a message by chance.
 TELLING_LENGTH = 4
-#: Faults whose message says what is wrong with the database. Those of others may quote a row.
+#: Exceptions whose message is about the database. Messages of others may quote a row.
 _TELLING = (utils.OperationalError, utils.InterfaceError, utils.InternalError)
 
 
 def database(url: str, default: Path) -> dict[str, Any]:
     """Django's settings for an address such as `postgres://user:word@host:5432/name`.
 
-    Raises ValueError for one that names no database we know.
+    Raises ValueError for a database of another kind than SQLite or PostgreSQL.
     """
     if not url:
         url = f"sqlite:///{default}"
@@ -41,7 +40,7 @@ def database(url: str, default: Path) -> dict[str, Any]:
         raise ValueError(f"DATABASE_URL begins with one of {known}, not `{parts.scheme}`.")
     name = unquote(parts.path.removeprefix("/"))
     if parts.scheme == "sqlite":
-        # IMMEDIATE: two workers that write wait for each other, where else one would fail at once.
+        # IMMEDIATE: of two workers that write, one waits for the other instead of failing at once.
         how = {"timeout": PATIENCE, "transaction_mode": "IMMEDIATE"}
         return {"ENGINE": ENGINES["sqlite"], "NAME": name, "OPTIONS": how}
     options: dict[str, Any] = {
@@ -61,9 +60,10 @@ def database(url: str, default: Path) -> dict[str, Any]:
 
 
 def cause(error: BaseException, typed: str) -> str:
-    """What went wrong, for the log: the kind of fault, and its first line where that tells.
+    """The cause of a fault, for the log: the exception's class, and its first line if it is in
+    _TELLING.
 
-    Never what a reader typed, and never the password.
+    Never what a reader `typed`, and never the password.
     """
     kind = type(error).__name__
     if isinstance(error, utils.ProgrammingError):

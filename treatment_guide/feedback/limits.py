@@ -1,8 +1,8 @@
-"""How much feedback may come in: a few at once, and then so many an hour.
+"""Rate limits of feedback: token buckets for all, for one page and for one network.
 
-Every limit fills up again all the time, so nobody can use up an hour in a second. One network has
-the smallest share: what it sends cannot shut out others. django-ratelimit (last release 2023) counts
-in fixed windows in a cache, which we do not have.
+Each bucket refills steadily. One network has the smallest share, so that it cannot shut out
+others. django-ratelimit (last release 2023) counts in fixed windows in a shared cache, which this
+site does not have.
 """
 
 import threading
@@ -10,17 +10,17 @@ from collections import OrderedDict
 from dataclasses import dataclass
 
 HOUR = 3_600.0
-#: In all, for one page, from one network: how many at once, and how many an hour after that.
+#: For all, for one page, from one network: how many at once, and how many an hour after that.
 IN_ALL = (60, 300)
 A_PAGE = (10, 30)
 A_NETWORK = (5, 20)
-#: Networks that are told apart at a time. A flood from more of them meets the other limits.
+#: The most networks with a bucket of their own. The other limits hold for all.
 MOST_NETWORKS = 10_000
 
 
 @dataclass
 class Bucket:
-    """So many at once, and so many an hour."""
+    """A token bucket: so many at once, and so many an hour."""
 
     burst: int
     an_hour: int
@@ -29,31 +29,31 @@ class Bucket:
 
     @classmethod
     def full(cls, limit: tuple[int, int], now: float) -> "Bucket":
-        """One from which nothing was taken."""
+        """A full bucket. `now` is in seconds."""
         burst, an_hour = limit
         return cls(burst, an_hour, float(burst), now)
 
     def has(self, now: float) -> bool:
-        """True when one may be taken now (in seconds of any clock that never goes back)."""
+        """True when one may be taken at `now` (seconds of a monotonic clock)."""
         self.left = min(float(self.burst), self.left + (now - self.seen) * self.an_hour / HOUR)
         self.seen = now
         return self.left >= 1
 
 
 class Limits:
-    """What may still come in. Safe for several threads. Nothing in it outlives an hour."""
+    """All buckets. Safe for threads. The bucket of a network is deleted within an hour."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._all: Bucket | None = None
         self._pages: dict[str, Bucket] = {}
-        #: The network longest unheard of stands first.
+        #: By network; the one not heard of for the longest time comes first.
         self._networks: OrderedDict[bytes, Bucket] = OrderedDict()
 
     def take(self, page: str, network: bytes | None, now: float) -> bool:
-        """True when one more may come in; it is counted. A refused one is not.
+        """Take one from each bucket and return True, or take none and return False.
 
-        `page` is one of the guide's own addresses: there are only so many.
+        `page` is an address of the guide, so the number of buckets is limited.
         """
         with self._lock:
             self._forget(now)
@@ -70,13 +70,15 @@ class Limits:
             return allowed
 
     def forget(self, now: float) -> int:
-        """Forget the networks that are full again; how many are left."""
+        """Delete the networks whose bucket is full again; return how many are left."""
         with self._lock:
             self._forget(now)
             return len(self._networks)
 
     def _forget(self, now: float) -> None:
-        """A network that is full again is as good as one never seen: in a quarter of an hour."""
+        """Delete full buckets: they hold nothing that a new one would not. One is full again after
+        15 minutes.
+        """
         burst, an_hour = A_NETWORK
         while self._networks:
             network, bucket = next(iter(self._networks.items()))

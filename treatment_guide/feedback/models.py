@@ -1,4 +1,4 @@
-"""What is kept of feedback: the page, whether it helped, one line, the day, the release."""
+"""The table of feedback: the page, whether it helped, one line, the day, the release."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ LONGEST_LINE = 300
 
 
 class Feedback(models.Model):
-    """One reader's word about one page. No address, no browser, no hour."""
+    """One reader's feedback on one page. No network address, no browser, no time of day."""
 
     page: models.CharField[str, str] = models.CharField(max_length=120)
     helped: models.BooleanField[bool, bool] = models.BooleanField()
@@ -20,7 +20,7 @@ class Feedback(models.Model):
     release: models.CharField[str, str] = models.CharField(max_length=40)
 
     class Meta:
-        """Looked at by page."""
+        """Indexed by page."""
 
         indexes = (models.Index(fields=["page"], name="feedback_page"),)
 

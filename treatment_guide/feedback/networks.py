@@ -1,7 +1,7 @@
-"""From which network feedback comes, so that one sender cannot use up what all may send.
+"""The network that feedback comes from, as a hash, so that one sender cannot use up the limits.
 
-Only a keyed hash of the network is made, with a key that ends with the process: no address is
-kept, not even in memory.
+The hash has a key that is made at start and never stored. No network address is kept, not even in
+memory.
 """
 
 import hashlib
@@ -11,9 +11,9 @@ from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from django.conf import settings
 from django.http import HttpRequest
 
-#: Who holds one address mostly holds its network: a home, an office.
+#: The bits of an address that name a network, by IP version. One home or office has one network.
 _BITS = {4: 24, 6: 64}
-#: Addresses of no reader on the internet: there a proxy or a container engine stands between.
+#: Private addresses: not a reader's, but those of a proxy or a container engine in between.
 _INSIDE = [
     ip_network(network)
     for network in (
@@ -25,11 +25,11 @@ _key = secrets.token_bytes(32)
 
 
 def network_of(request: HttpRequest) -> bytes | None:
-    """A hash of the network that a request comes from; None where nobody can tell it.
+    """A hash of the network that a request comes from; None where it is unknown.
 
-    CLIENT_ADDRESS names where the address stands: a header that a proxy of ours sets, of whose
-    values the last counts, or REMOTE_ADDR. Where it is unset, REMOTE_ADDR is taken, unless it is
-    an address inside: that of a proxy would be everybody's.
+    CLIENT_ADDRESS names where the address is: a header that the operator's proxy sets (its last
+    value counts), or REMOTE_ADDR. Where it is unset, REMOTE_ADDR is taken unless it is private: a
+    proxy's address would be the same for all readers.
     """
     where = settings.CLIENT_ADDRESS
     if where in ("", "REMOTE_ADDR"):
@@ -45,7 +45,7 @@ def network_of(request: HttpRequest) -> bytes | None:
 
 def _address(text: str) -> IPv4Address | IPv6Address | None:
     try:
-        address = ip_address(text.strip("[]"))  # some servers write IPv6 as it stands in a URL
+        address = ip_address(text.strip("[]"))  # some servers write IPv6 in brackets
     except ValueError:
         return None
     return getattr(address, "ipv4_mapped", None) or address

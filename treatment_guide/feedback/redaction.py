@@ -1,14 +1,14 @@
-"""Takes out of a reader's line what looks like a person: nobody should be found through it."""
+"""Removes from a reader's line what may identify a person."""
 
 import re
 import unicodedata
 
 from treatment_guide.feedback.models import LONGEST_LINE
 
-#: What stands where something was taken out.
+#: Put in place of what was removed.
 REMOVED = "[removed]"
-#: The most characters that are read, before and after they are brought to one form. What is taken
-#: out may leave room for more than is kept; the form of the page takes no more than `LONGEST_LINE`.
+#: The most characters that are read, before and after normalization. It is more than is kept,
+#: because removing shortens the line; the form on the page takes no more than `LONGEST_LINE`.
 MOST_READ = 2 * LONGEST_LINE
 
 _MONTH = r"(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
@@ -31,7 +31,7 @@ _LOOKS_PERSONAL = re.compile(
 
 
 def cleaned(text: str) -> str:
-    """The line as it may be kept: one line, of bounded length, what looks personal taken out.
+    """The line to keep: one line of at most `LONGEST_LINE` characters, personal data removed.
 
     The text is cut before normalization, whose time grows with the square of a run of accents, and
     again after it, because one character may become eighteen.
@@ -44,9 +44,9 @@ def cleaned(text: str) -> str:
 
 
 def _names_somebody(word: str) -> bool:
-    """True for an email address or a name on some network: an `@` with something on both sides.
+    """True for an email address or an account name: an `@` with text on both sides.
 
-    Not part of the pattern: there `\\S+@` would be tried from every character of a word without `@`,
-    which takes time that grows with the square of its length.
+    Not in the pattern, because `\\S+@` would be tried from every character of a long word without
+    `@`, in time that grows with the square of its length.
     """
     return "@" in word[1:-1]

@@ -1,7 +1,8 @@
-"""Keeps feedback, and never lets the database hold up a reader.
+"""Stores feedback without making readers wait for the database.
 
-At most one thread is in the database at a time, for a fraction of a second; others are told at
-once that their note could not be kept. After a fault the database is left alone for a while.
+At most one thread writes at a time, for a fraction of a second; others give up after `TURN`
+seconds, and their readers see that the note was not kept. After a fault nothing is written for
+`REST` seconds.
 """
 
 import logging
@@ -20,18 +21,18 @@ from treatment_guide.feedback.redaction import cleaned
 
 Kept = Literal["kept", "too-much", "not-kept"]
 
-#: The table never grows beyond this: editors take out a CSV and begin anew.
+#: The most rows of the table. Editors export a CSV and delete the rows.
 MOST_ROWS = 200_000
-#: Seconds to leave a database alone that has just failed.
+#: Seconds without writing after a fault of the database.
 REST = 30.0
-#: Seconds to wait for another thread that writes: longer than a write takes, and no reader minds.
+#: Seconds to wait for another thread that writes: longer than a write takes.
 TURN = 0.1
 
 log = logging.getLogger("treatment_guide.feedback")
 
 
 class Store:
-    """Where feedback goes. Safe for several threads."""
+    """Stores feedback. Safe for threads."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self.clock = clock
@@ -50,14 +51,14 @@ class Store:
         release: str,
         network: bytes | None = None,
     ) -> Kept:
-        """Keep one; say whether it was kept.
+        """Store one note, and return whether it was kept, else why not.
 
-        `page` is one of the guide's own addresses; `network` a hash of where it comes from.
+        `page` is an address of the guide, `network` a hash from `network_of`.
         """
         if self._rests() or not self._writing.acquire(timeout=TURN):
             return "not-kept"
         try:
-            if self._rests():  # whoever wrote just now found it broken
+            if self._rests():  # the thread that wrote before failed
                 return "not-kept"
             if not self.limits.take(page, network, self.clock()):
                 return "too-much"
@@ -68,7 +69,7 @@ class Store:
             self._writing.release()
 
     def _rests(self) -> bool:
-        """True while the database is left alone."""
+        """True for `REST` seconds after a fault."""
         return self.clock() < self._rest_until
 
     def _write(self, page: str, helped: bool, text: str, day: date, release: str) -> Kept:
@@ -90,7 +91,7 @@ class Store:
         return "kept"
 
     def _forget_later(self) -> None:
-        """See that no network is remembered for an hour, even where nobody sends anything more."""
+        """Start a timer that deletes full buckets, so that no network is remembered for an hour."""
         with self._lock:
             if self._timer is None:
                 self._timer = threading.Timer(HOUR / 2, self._forget)

@@ -1,4 +1,4 @@
-"""The address that a page's feedback is posted to, and the page that says thank you."""
+"""The view that takes feedback, and its answer pages."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -16,17 +16,17 @@ from treatment_guide.http.methods import takes
 from treatment_guide.http.origin import from_here
 
 STATUS = {"elsewhere": 403, "too-much": 429, "not-kept": 503}
-#: Seconds after which it is worth trying again; the pages say a few minutes.
+#: Seconds for the header Retry-After; the pages say "a few minutes".
 RETRY = {"too-much": 300, "not-kept": 300}
 
 
 @takes("GET", "HEAD", "POST")
 def feedback(request: HttpRequest) -> HttpResponse:
-    """Thank you; or, by POST, keep what was said.
+    """GET: the thank-you page. POST: store the note of the form.
 
-    This is the one address where a POST keeps something, so a POST from a page of another site is
-    not kept: it gets the form again, with what was typed, to be sent from here. Nothing stands in
-    a page that a token could be checked against, because nobody has a session.
+    This is the only address where a POST stores something. A POST from a page of another site is
+    not stored: it gets the form again with what was typed. A CSRF token is impossible, because
+    nobody has a session or a cookie.
     """
     library = library_of(request)
     if request.method != "POST":

@@ -68,8 +68,8 @@ def answers_marked(library: Library, answers: Answers, leave_out: str = "") -> s
 
 
 def danger_rows(library: Library, answers: Answers) -> list[dict[str, str]]:
-    """The danger signs for the reader's place, in short words, by level. Thoughts of self-harm
-    have a row of their own.
+    """The danger signs for the reader's place, in short words, by level, without those that no
+    code holds (thoughts of self-harm).
     """
     counted = effective(library.guide.questions, answers)
     rows = []

@@ -8,10 +8,11 @@ from treatment_guide.library.model import Library
 
 
 def look_again(library: Library, outcome: Outcome, today: date) -> date | None:
-    """The day to look again: today plus the time in the fact that a notice names; else None.
+    """The latest day of those that notices give: today plus the time in the fact that a notice
+    names.
 
-    None too when that fact is past its check-by day. The answers say only "less than 2 weeks ago",
-    so the day counts from today: by then the time has passed for certain.
+    None without such a notice, or when its fact is past its check-by day. The answers say only
+    "less than 2 weeks ago", so the time counts from today: by then it has passed for certain.
     """
     days = []
     for notice in outcome.notices:

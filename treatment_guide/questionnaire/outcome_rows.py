@@ -141,7 +141,7 @@ class Rows:
     """The rows of one reader, for as long as one request takes.
 
     `labels` are the labels of the answers that count, by question. `fixed` becomes true when a row
-    is made for an option that no change can bring in; an option with a `wait` is never fixed.
+    is made for a less-likely option that no change can bring in.
     """
 
     def __init__(self, parts: RowParts, changes: Changes, labels: Mapping[str, str]) -> None:

@@ -130,10 +130,11 @@ def cell(
 
 
 def lines(shown: list[Any]) -> list[Any]:
-    """The blocks of a part in short: the steps it starts with, or the facts it shows; else its
-    first words.
+    """The blocks of a part in short: the list of steps it starts with; else the facts it shows;
+    else its first block.
 
-    Steps are kept before a fact that follows them, because the fact is about them.
+    Facts after steps are left out: a number such as a length of stay means little without the
+    steps.
     """
     if shown and is_steps(shown[0]):
         return shown[:1]

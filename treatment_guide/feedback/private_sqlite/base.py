@@ -1,6 +1,6 @@
 """Django's SQLite backend, in a file that only its owner may read.
 
-SQLite makes its files readable by all users of a machine. What readers wrote is for editors alone.
+SQLite creates files that all users of a machine may read. Feedback is for editors only.
 """
 
 import os
@@ -16,7 +16,7 @@ BESIDE = ("-journal", "-wal", "-shm")
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """Django's own, that closes the file to others before it opens it."""
+    """Django's wrapper; takes read rights of others away before it opens the file."""
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         """A connection to the database."""
@@ -25,14 +25,14 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
 
 def keep_private(name: str) -> None:
-    """Make the file of a database where there is none, and take every right of others away.
+    """Create the file of a database if it is missing, and remove all rights of other users.
 
-    A file that another user owns, or that stands on a read-only disk, is left as it is.
+    A file that another user owns, or on a read-only disk, is left as it is.
     """
     if name == ":memory:" or name.startswith("file:"):
         return
     with suppress(OSError):
-        # Only a new file is opened here: closing an old one would drop SQLite's locks on it.
+        # Opens only new files: closing an existing one would drop SQLite's locks on it.
         os.close(os.open(name, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
     for file in (Path(name), *(Path(name + ending) for ending in BESIDE)):
         with suppress(OSError):
