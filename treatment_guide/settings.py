@@ -1,7 +1,7 @@
-"""Settings. Everything that may differ between machines comes from the environment.
+"""Django's settings. Everything that may differ between machines comes from the environment.
 
-Nothing is refused here, so that `manage.py check` can name every fault at once; a build and a
-server ask `ENVIRONMENT.refuse()` before anything else.
+Faults raise nothing here, so that `manage.py check` can report all of them at once; a build and a
+server call `ENVIRONMENT.refuse()` first.
 """
 
 import secrets
@@ -16,14 +16,15 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 ENVIRONMENT = read_environment(BASE_DIR)
 
 DEBUG = ENVIRONMENT["DEBUG"]
-# Nothing is signed or kept: no login, no session, no cookie. A key made at start is enough.
+# Nothing is signed: no login, no session, no cookie. A key made at each start is enough.
 SECRET_KEY = ENVIRONMENT["SECRET_KEY"] or secrets.token_urlsafe(50)
 ALLOWED_HOSTS = ENVIRONMENT["ALLOWED_HOSTS"]
 
 CONTENT_DIR = ENVIRONMENT["CONTENT_DIR"]
-# Where `manage.py build` puts built pages; set, they are served. Never in development or tests.
+# Where `manage.py build` puts built pages. If set, they are served. Unset in development and
+# tests.
 BUILD_DIR = ENVIRONMENT["BUILD_DIR"]
-# How long browsers stay with HTTPS, in seconds; they listen to it over HTTPS alone.
+# Seconds in the header Strict-Transport-Security, which browsers obey only over HTTPS.
 HSTS_SECONDS = ENVIRONMENT["HSTS_SECONDS"]
 # The public address, for printed pages and the site map. Unset: see http/origin.py.
 PUBLIC_ORIGIN = ENVIRONMENT["PUBLIC_ORIGIN"]
@@ -32,12 +33,12 @@ BASE_PATH = ENVIRONMENT["BASE_PATH"]
 FORCE_SCRIPT_NAME = BASE_PATH or None
 # Where `manage.py serve` listens, and how many processes answer: one for each core.
 HOST, PORT, WORKERS = ENVIRONMENT["HOST"], ENVIRONMENT["PORT"], ENVIRONMENT["WORKERS"]
-# How long a worker may take to finish what it began, once it is told to stop.
+# Seconds that a worker has to finish its requests when it is stopped.
 STOP_SECONDS = ENVIRONMENT["STOP_SECONDS"]
-# The same as a browser on this machine writes it.
+# The origin of the server for a browser on this machine.
 LISTENS_AT = ENVIRONMENT.listens_at
 
-# Who runs this copy. What is unset stands in content/guide/site.yaml.
+# Who runs this copy. Unset fields are taken from content/guide/site.yaml.
 _SITE = {"name": "SITE_NAME", "publisher": "PUBLISHER", "contact": "CONTACT", "region": "REGION"}
 SITE = {field: ENVIRONMENT[name] for field, name in _SITE.items() if ENVIRONMENT[name]}
 
@@ -70,16 +71,17 @@ TEMPLATES = [
         },
     }
 ]
-# For page feedback alone: nothing a reader needs is in it, and no page waits for it.
-# Where the address is wrong there is no database at all, rather than another one.
+# For page feedback only; no other page needs it. With a wrong DATABASE_URL there is no database,
+# rather than another one.
 DATABASES = {
     "default": {"ENGINE": "django.db.backends.dummy"}
     if any(fault.variable == "DATABASE_URL" for fault in ENVIRONMENT.faults)
     else database(ENVIRONMENT["DATABASE_URL"], BASE_DIR / ".feedback.sqlite3")
 }
 
-# Where a reader's address stands, to share out feedback fairly: REMOTE_ADDR, or a header that a
-# proxy of yours sets, such as X-Real-IP. Unset: REMOTE_ADDR where it is an address of the internet.
+# Where the network address of a reader is, for the rate limits of feedback: REMOTE_ADDR, or a
+# header that the proxy sets, such as X-Real-IP. Unset: REMOTE_ADDR, unless it is a private
+# address.
 CLIENT_ADDRESS = ENVIRONMENT["CLIENT_ADDRESS"]
 
 LANGUAGE_CODE = "en-us"
@@ -91,15 +93,16 @@ USE_TZ = True
 STATIC_URL = f"{BASE_PATH}/static/"
 STATIC_DIR = BASE_DIR / "static"
 
-# A form holds a dozen short choices; anything much longer is not from our pages (http/forms.py).
+# The most bytes of a body. A form of this site has a dozen short choices (http/forms.py).
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 100
-# No form of ours sends a file, and none is ever written to a disk.
+# No form of this site sends a file, so none is accepted or written to a disk.
 DATA_UPLOAD_MAX_NUMBER_FILES = 0
 FILE_UPLOAD_HANDLERS: list[str] = []
-# `check --deploy` asks for middleware of Django's that sets headers; ours does, from one constant
-# that serves built pages too (checks.py asks it for each header). No address changes anything that
-# belongs to a reader, and with `no-referrer` a browser sends `Origin: null`: no CSRF token.
+# `check --deploy` asks for Django's middleware for headers; serving/middleware.py sets them
+# instead, from a constant that built pages use too (serving/deploy_checks.py checks each). No CSRF
+# token: no address changes data of a reader, and with `no-referrer` a browser sends `Origin:
+# null`.
 SILENCED_SYSTEM_CHECKS = ["security.W001", "security.W002", "security.W003"]
 
 # Off unless set: one line for each request, without answers and without who asked.
@@ -129,8 +132,7 @@ LOGGING = {
         # Faults only: warnings name addresses, and an address may hold an answer code.
         "django": {"handlers": ["plain"], "level": "ERROR", "propagate": False},
         "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
-        # Everything there is what somebody sent: a wrong host, too many fields, a bad form.
-        # Anybody may send it, as often as they like, and gets a page that says so.
+        # This logger reports bad requests (a wrong host, too many fields), which anybody can send.
         "django.security": {"level": "CRITICAL"},
         "treatment_guide.access": {"handlers": ["access"], "level": "INFO", "propagate": False},
     },

@@ -1,8 +1,8 @@
-"""The WSGI application: files and built pages in front, Django behind.
+"""The WSGI application: static files and built pages are answered first, Django answers the rest.
 
-Without a build, broken content stops the start and lists every fault. With one (BUILD_DIR), the
-start fails unless the build was made from the content, code and settings that are there now.
-A wrong setting stops every start, with all of them named.
+Without a build, faults of the content stop the start and are listed. With BUILD_DIR, the start
+fails unless a build has the stamp of the present content, code and settings. Wrong settings stop
+every start, and all are listed.
 """
 
 import os
@@ -34,15 +34,15 @@ if build:
 library = current_library()
 library.guide.prepare()
 for parts in (choice_parts, list_parts, outcome_parts):
-    parts(library)  # now, so that no reader waits for it
+    parts(library)  # now, so that no request waits for it
 settings.ENVIRONMENT.refuse(
     *named_origin_faults(settings.ENVIRONMENT, public_origin(library), settings.ALLOWED_HOSTS)
 )
 
 front = Front(DjangoApplication(), build)
 application: Application = front
-#: What a server has to call for each page that it takes from `front` by itself: the method, the
-#: path, the status and the seconds.
+#: Functions that a server calls for each page that it takes from `front` itself, with the method,
+#: the path, the status and the seconds.
 notes: tuple[Callable[[str, str, str, float], None], ...] = ()
 if settings.METRICS_DIR:
     from treatment_guide.serving.metrics import Metrics

@@ -1,4 +1,5 @@
-"""How the guide is served: the server, the built pages, middleware, health, logs, counts.
+"""How the guide is served: the server, built pages, middleware, health, logs, metrics.
 
-This room stands around the others and knows their addresses. What a page says never belongs here.
+This room may import all other rooms and knows their addresses. The content of pages never belongs
+here.
 """

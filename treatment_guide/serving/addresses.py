@@ -1,9 +1,9 @@
-"""The addresses of the site: those made of content alone, those that answer live, and all of them."""
+"""The addresses of the site: of pages made of content alone, of live pages, and all."""
 
 from treatment_guide.library.model import Library
 from treatment_guide.library.once import once_per_library
 
-#: Lists and doors that depend on content alone, like the pages of words.
+#: Lists and entrance pages that depend on content alone, like the pages of words.
 LISTS = (
     "/options/",
     "/steps/",
@@ -14,7 +14,7 @@ LISTS = (
     "/sources/",
     "/whats-next/",
 )
-#: Pages that depend on what is asked or typed: they are made anew each time.
+#: Pages that depend on a query or a form: made for each request.
 LIVE = (
     "/clinics/",
     "/clinics/accessibility-report/",
@@ -27,7 +27,7 @@ LIVE = (
 )
 
 
-#: Lists that are forms: they have nothing to read until somebody types.
+#: Pages that are only forms: left out of the site map.
 NOT_FOUND_BY_SEARCH = ("/search/", "/go/")
 
 
@@ -45,7 +45,7 @@ def every_address(library: Library) -> list[str]:
 
 
 def built_addresses(library: Library) -> list[str]:
-    """Every address whose page depends on content alone, so that it may be made once."""
+    """Every address whose page depends on content alone, so that a build can hold it."""
     pages = [page.address for page in library.reading_pages]
     scores = [f"/about/scorecard/{score.standard}/" for score in library.scores]
     return sorted({*pages, *scores, *LISTS})
@@ -53,5 +53,5 @@ def built_addresses(library: Library) -> list[str]:
 
 @once_per_library  # saves 0.1 ms a redirect or a line of the log
 def published(library: Library) -> frozenset[str]:
-    """Every address that says nothing about a reader."""
+    """Every address that holds nothing about a reader."""
     return frozenset(every_address(library))

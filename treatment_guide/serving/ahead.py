@@ -1,8 +1,8 @@
-"""Which pages let a browser fetch the next one ahead, while the reader points at its link.
+"""The header that lets a browser fetch a reading page ahead, while the reader points at its link.
 
-The header `Speculation-Rules` of a reading page names `static/prefetch.json`. That file says which
-links may be fetched: reading pages of this site, by their paths, without a query. Its paths are
-relative to its own address, so that they hold below a path too. A browser that does not know the
+The header `Speculation-Rules` of a reading page names `static/prefetch.json`. That file lists the
+links that may be fetched: reading pages of this site, by path, without a query. Its paths are
+relative to its own address, so that they also work below a base path. A browser that does not know the
 header fetches nothing ahead. No content security policy applies to the file (the HTML standard
 exempts it).
 """
@@ -19,8 +19,8 @@ from treatment_guide.serving.middleware import Handler
 HEADER = "Speculation-Rules"
 RULES_FILE = "prefetch.json"
 MEDIA_TYPE = "application/speculationrules+json"
-#: Pages made of content alone from which nothing is fetched ahead: forms, where readers type or
-#: answer, and the page for an emergency, which nothing may slow down.
+#: Pages made of content alone without the header: forms, where readers type or answer, and the
+#: emergency page, which nothing may slow down.
 NOT_FROM = frozenset({"/get-help-now/", "/search/", "/go/", "/compare/", "/whats-next/"})
 
 
@@ -31,14 +31,14 @@ def reading_addresses(library: Library) -> frozenset[str]:
 
 
 def headers_for(library: Library, path: str) -> dict[str, str]:
-    """The header for the page at a path, or nothing. The page itself must be there (200)."""
+    """The header for the page at a path, or none. For responses with status 200."""
     if path not in reading_addresses(library):
         return {}
     return {HEADER: f'"{asset(RULES_FILE)}"'}
 
 
 def fetch_ahead(get_response: Handler) -> Handler:
-    """Put the header on every reading page that Django makes."""
+    """Middleware: puts the header on every reading page that Django makes."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)

@@ -1,4 +1,4 @@
-"""What must hold where readers come: asked by `manage.py check --deploy`."""
+"""A Django system check of the security headers, run by `manage.py check --deploy`."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from django.core.checks import CheckMessage, Error
 
 from treatment_guide.serving.middleware import SECURITY_HEADERS
 
-#: Every answer carries these, whatever else it carries.
+#: The headers that every answer must have.
 NEEDED = (
     "Content-Security-Policy",
     "Cross-Origin-Opener-Policy",
@@ -20,7 +20,7 @@ NEEDED = (
 
 
 def headers_are_strict(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """An Error for every security header that is missing or lets something in."""
+    """An Error for every security header that is missing or not strict."""
     found: list[CheckMessage] = [
         Error(f"No answer carries {name}.", id="headers.E001")
         for name in NEEDED

@@ -1,4 +1,4 @@
-"""Is the guide up, and what does it serve?"""
+"""`/healthz`: says that the guide is up, and what it serves."""
 
 from functools import lru_cache
 
@@ -32,9 +32,9 @@ def health(library: Library) -> dict[str, str | int | None]:
 
 
 def health_by_any_name(get_response: Handler) -> Handler:
-    """Answer /healthz before the host is asked for.
+    """Middleware: answers /healthz before the host is checked.
 
-    Docker, Kubernetes and balancers ask by an address of their own, which ALLOWED_HOSTS lacks.
+    Docker, Kubernetes and load balancers use an address of their own, which ALLOWED_HOSTS lacks.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""Which library answers a request. Today there is one language, and so one library."""
+"""Chooses the library that answers a request. There is one language, and so one library."""
 
 from django.http import HttpRequest, HttpResponse
 

@@ -1,10 +1,9 @@
-"""Logs that tell what went wrong and nothing about who read what.
+"""Logs: faults, and with ACCESS_LOG a line for each request. Nothing about a reader is written.
 
-No access log is written unless ACCESS_LOG is set. Then an address that may hold answers loses
-everything after its prefix, a query is never written, and an address that is no page of ours is
-not written at all. A fault is one line of JSON: what broke and where in the code, without values.
-What a stranger can cause at will is no fault and writes no line; a fault that comes again and
-again writes a few lines a minute, with the number of those left out.
+In the access log, an address that may hold answers is cut after its prefix, a query is never
+written, and an unknown address is written as `(other)`. A fault is one line of JSON: the exception
+and the place in the code, without values. Bad requests, which anybody can send, write no line. A
+fault that repeats writes a few lines a minute, with the number of those left out.
 """
 
 import json
@@ -19,7 +18,7 @@ from typing import Any
 
 from treatment_guide.http.addresses import within
 
-#: Below these stand answer codes, or what a record system knows.
+#: Addresses that begin so may hold answer codes or data of a record system.
 PREFIXES = ("/whats-next/", "/go/", "/infobutton", "/fhir/", "/clinics/", "/feedback/")
 OTHER = "(other)"
 
@@ -28,7 +27,7 @@ access = logging.getLogger("treatment_guide.access")
 
 
 def _public(path: str) -> frozenset[str]:
-    # Here, because every start makes the formatter and few need the addresses.
+    # Imported here, because every start loads this module and few need the addresses.
     from treatment_guide.serving.addresses import published
     from treatment_guide.serving.libraries import library_for
 
@@ -36,7 +35,7 @@ def _public(path: str) -> frozenset[str]:
 
 
 def shortened(path: str) -> str:
-    """An address as it may be logged: a page's own, a prefix, or `(other)`."""
+    """An address for the log: that of a known page, a prefix, or `(other)`."""
     path = within(path)
     if path in _public(path):
         return path
@@ -48,9 +47,9 @@ def shortened(path: str) -> str:
 
 
 class AccessLog:
-    """A WSGI application that notes method, shortened address, status and milliseconds.
+    """A WSGI application that logs method, shortened address, status and milliseconds.
 
-    Not who asked, not with what, not where from.
+    It logs no network address, no browser and no referrer.
     """
 
     def __init__(self, application: Application) -> None:
@@ -68,46 +67,47 @@ class AccessLog:
 
 
 def note(method: str, path: str, status: str, seconds: float) -> None:
-    """Write one line of the access log."""
+    """Write one line of the access log. `seconds` is the duration."""
     method = method if method in ("GET", "HEAD", "POST") else "OTHER"
     access.info("%s %s %s %.1f", method, shortened(path), status, seconds * 1000)
 
 
 class Faults(logging.Filter):
-    """Leaves out the answers of 500 and above that a view gives on purpose.
+    """A log filter: drops answers of 500 and above that a view gives on purpose.
 
-    Django logs them all, also "the database rests", which anybody can ask for again and again.
-    A fault has an exception behind it.
+    Django logs them all, also the 503 of feedback while the database is not used, which anybody
+    can cause. A fault has an exception.
     """
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """False for an answer without a fault."""
+        """False for an answer without an exception."""
         return record.name != "django.request" or bool(record.exc_info)
 
 
 class Rare(logging.Filter):
-    """Lets the same record through a few times a minute, so that no fault fills a disk.
+    """A log filter: passes records of one kind a few times a minute, so that no fault fills a
+    disk.
 
-    The same is what comes from the same place: the logger, and the line of code that broke or the
-    words before any value is filled in. The next record let through has the number of those left
-    out as `left_out`.
+    A kind is the logger with the line of code that raised, or with the message before values are
+    filled in. The next record of the kind that passes has the number of those dropped as
+    `left_out`.
     """
 
-    #: Records of one kind in a minute.
+    #: Records of one kind that pass in a minute.
     MOST_A_MINUTE = 5
     SECONDS = 60.0
-    #: Kinds that are told apart at a time; there are far fewer places in the code that can break.
+    #: The most kinds that are counted at a time. Far fewer places in the code can raise.
     MOST_KINDS = 200
 
     def __init__(self, name: str = "", clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__(name)
         self.clock = clock
         self._lock = threading.Lock()
-        #: For each kind: when its minute began, how many came in it.
+        #: For each kind: when its minute began, and how many records came in it.
         self._seen: OrderedDict[tuple[Any, ...], tuple[float, int]] = OrderedDict()
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """True for a record that may be written."""
+        """True for a record that passes."""
         now, kind = self.clock(), _kind(record)
         with self._lock:
             began, count = self._seen.pop(kind, (now, 0))
@@ -122,7 +122,7 @@ class Rare(logging.Filter):
 
 
 def _kind(record: logging.LogRecord) -> tuple[Any, ...]:
-    """What makes two records the same: no value of a request has a part in it."""
+    """The kind of a record. It holds no value of a request."""
     if record.exc_info and record.exc_info[0]:
         fault, _, trace = record.exc_info
         while trace and trace.tb_next:
@@ -133,10 +133,10 @@ def _kind(record: logging.LogRecord) -> tuple[Any, ...]:
 
 
 class Plain(logging.Formatter):
-    """One line of JSON for a record, without a message or a value that a reader brought.
+    """A log formatter: one line of JSON, without values of a request.
 
-    A message of Django's names the address, and the message of an exception may quote a form, so
-    both are left out where a request or an exception stands behind the record.
+    Django's messages name the address, and the message of an exception may quote a form. So the
+    message is left out of records with a request or an exception.
     """
 
     def format(self, record: logging.LogRecord) -> str:

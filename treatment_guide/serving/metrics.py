@@ -1,10 +1,10 @@
 """Counts for Prometheus, off unless METRICS_DIR names a folder that all workers may write.
 
 Each worker writes its own counts there, and `/metrics` adds them up, whichever worker is asked.
-They count kinds of pages, methods and status: no address with a code, nothing about a reader.
+They count kinds of pages, methods and statuses: no address with a code, nothing about a reader.
 
-The counts are our own, not those of prometheus-client: for several workers it maps files into
-memory, where a full disk ends a worker. A test reads `/metrics` with the parser of that library.
+prometheus-client is not used: for several workers it maps files into memory, and then a full disk
+kills a worker. A test reads `/metrics` with the parser of that library.
 """
 
 import json
@@ -22,7 +22,7 @@ from treatment_guide.serving.middleware import SECURITY_HEADERS
 
 #: Upper bounds in seconds.
 BUCKETS = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0)
-#: A worker's file is at most this old.
+#: The most seconds between two writes of a worker's file.
 SECONDS = 1.0
 ADDRESS = "/metrics"
 #: The text format of Prometheus, in the version that every release of it reads.
@@ -46,7 +46,7 @@ class Metrics:
 
     def __init__(self, application: Application, folder: Path) -> None:
         self.application = application
-        # A process that ended leaves its counts, and a later one may get its number.
+        # The file of an ended process stays, and a later process may get the same id.
         self.file = folder / f"{os.getpid()}-{secrets.token_hex(4)}.json"
         self.folder = folder
         self.counts: Counter[str] = Counter()
@@ -88,7 +88,7 @@ class Metrics:
         return "".join(f"{line}\n" for line in _lines(total))
 
     def _write(self) -> None:
-        """Put this worker's counts where the others find them; a full disk stops no answer."""
+        """Write this worker's counts to its file. A full disk is ignored."""
         self._written = time.monotonic()
         draft = self.file.with_suffix(".draft")
         try:
@@ -111,7 +111,7 @@ class Metrics:
 
 
 def _read(file: Path) -> dict[str, int]:
-    """The counts of another worker; none from a file that is not one of ours."""
+    """The counts in the file of another worker; none if the file has another form."""
     try:
         counts = json.loads(file.read_text())
         return {name: count for name, count in counts.items() if isinstance(count, int)}

@@ -1,4 +1,4 @@
-"""Redirects to the address with its slash, which an answer code or typed words may be part of."""
+"""Redirects to the address with a slash at its end, without caching answer codes or typed words."""
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -13,11 +13,11 @@ from treatment_guide.serving.middleware import for_everybody
 
 
 class SlashRedirects(CommonMiddleware):
-    """Django's redirect to the same address with a slash at its end.
+    """Django's CommonMiddleware with redirects that hold nothing about a reader.
 
-    Django's is permanent, so browsers keep it on their disk, with the code or the words in it.
-    That is right for a published address alone. Any other is led there for this once, and kept
-    nowhere; a form goes along, whatever its method.
+    Django's redirect is permanent, so browsers store it with the code or the words in it. That is
+    kept for published addresses only. Any other gets a temporary redirect with `no-store`: 302, or
+    307 for a form, so that it is sent again.
     """
 
     response_redirect_class = Redirect

@@ -43,9 +43,10 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 @reads
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """Every reading page, with the day it was last checked; then the lists that lead to them.
+    """Every reading page with the day it was last checked; then the lists.
 
-    Django's sitemaps framework asks a request for host and protocol; ours is PUBLIC_ORIGIN.
+    Written here, because Django's sitemaps framework takes host and protocol from the request;
+    this site uses PUBLIC_ORIGIN.
     """
     lists = [address for address in LISTS if address not in NOT_FOUND_BY_SEARCH]
     rows = [
@@ -66,10 +67,9 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 @reads
 def security(request: HttpRequest) -> HttpResponse:
-    """Whom to tell about a weakness, as RFC 9116 writes it.
+    """security.txt (RFC 9116): where to report a weakness.
 
-    Where no contact is set, the page that says how to report a mistake: it tells the truth about
-    that, and names a contact as soon as there is one.
+    Without a contact it names the page on reporting mistakes, which says that none is set.
     """
     library = library_of(request)
     until = datetime.combine(today() + GOOD_FOR, time(), UTC)

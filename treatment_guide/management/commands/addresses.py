@@ -1,7 +1,7 @@
-"""`manage.py addresses`: every address the site answers today, one a line.
+"""`manage.py addresses`: prints every address of the site, one a line.
 
-The ledger of published addresses is tests/published/addresses.txt. It only grows: at a release
-the new addresses are added to it, and none is ever taken away.
+tests/published/addresses.txt lists all addresses ever published. New ones are added to it, and
+none is ever removed.
 """
 
 from typing import Any

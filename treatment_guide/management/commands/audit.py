@@ -16,14 +16,14 @@ from treatment_guide.library.model import Library, Proof
 
 
 class Command(BaseCommand):
-    """Prints a line for each property, the counts and the time; exits with 1 on any finding, or
-    where the record of the proof is of other rules.
+    """Prints a line for each property, the counts and the time. Exits with 1 on any finding, or
+    where the counts recorded in guide/proof.yaml are not those of the rules.
     """
 
     help = "Prove the nine properties of the questionnaire over every possible set of answers."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Whether to keep the counts."""
+        """Add `--record`."""
         parser.add_argument("--record", action="store_true", help="write the counts to proof.yaml")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -57,7 +57,7 @@ class Command(BaseCommand):
             sys.exit(1)
 
     def record(self, proof: Proof) -> None:
-        """Keep the counts, for the page that shows them."""
+        """Write the counts to guide/proof.yaml, for the page `/about/proof/`."""
         rows = {
             "release": proof.release,
             "on": proof.on,

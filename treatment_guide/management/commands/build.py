@@ -1,4 +1,4 @@
-"""`manage.py build`: make every reading page once, ready to be served from BUILD_DIR."""
+"""`manage.py build`: makes every reading page once, to be served from BUILD_DIR."""
 
 import os
 import time
@@ -19,19 +19,19 @@ from treatment_guide.library.release.library_file import BrokenBuild
 from treatment_guide.serving.build.built import stamp_now
 from treatment_guide.serving.build.making import make_build, standing, unwritten
 
-#: The server is mostly another user than the one who builds, and pages are no secret.
+#: The umask for a build: all users may read it. The server often runs as another user.
 EVERYBODY_READS = 0o022
 
 
 class Command(BaseCommand):
-    """Checks and proves the content, then writes the build; one that stands is left as it is."""
+    """Checks and proves the content, then writes the build. An up-to-date build is left as it is."""
 
     help = "Render and compress the pages that depend on content alone; keep the checked content."
-    # Broken content is told below, and only when there is something to build.
+    # Faults of the content are reported in `handle`, and only when a build is needed.
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Where to."""
+        """Add the folder to build in."""
         parser.add_argument("folder", nargs="?", type=Path, help="default: BUILD_DIR, else .build")
 
     def handle(self, *args: Any, **options: Any) -> None:

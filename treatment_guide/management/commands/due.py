@@ -1,5 +1,5 @@
-"""`manage.py due --on 2027-11-01`: the facts and pages that are due to be checked by that day, and
-how many each month holds.
+"""`manage.py due --on 2027-11-01`: the facts and pages whose check-by day is before that day, and
+how many are due in each month.
 """
 
 from datetime import date
@@ -20,7 +20,7 @@ class Command(BaseCommand):
     help = "List the facts, pages and clinics whose check-by date has come."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Take the day to look from."""
+        """Add `--on`."""
         parser.add_argument("--on", type=date.fromisoformat, help="a day such as 2027-11-01")
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -11,13 +11,13 @@ from django.db.models import Count, Q
 
 from treatment_guide.feedback.models import Feedback
 
-#: Where a spreadsheet would find a formula: at the beginning of a cell, or behind a sign that it
-#: may take for the end of one, whatever separator it is set to. It looks past spaces and quotes.
+#: Where a spreadsheet may find a formula: at the start of a cell, or behind any character that it
+#: may take as a separator, with spaces and quotes between.
 _FORMULA = re.compile(r"""(?:^|[,;|\t\r\n])[\s"]*(?=[=+\-@＝＋－＠])""")
 
 
 class Command(BaseCommand):
-    """Prints pages with their counts, the least helpful first; their lines; or writes a CSV."""
+    """Prints the counts of each page, the least helpful first, or its lines; or writes a CSV."""
 
     help = "Show how often each page helped, and what readers wrote."
 
@@ -54,7 +54,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{row['yes']:6} {row['no']:5} {row['lines']:7}   {row['page']}")
 
     def write(self, path: Path) -> int:
-        """Everything as a table; how many rows."""
+        """Write all rows as CSV; return how many."""
         rows = Feedback.objects.order_by("page", "day", "id")
         with path.open("w", newline="", encoding="utf-8") as file:
             table = csv.writer(file, quoting=csv.QUOTE_ALL)
@@ -67,5 +67,5 @@ class Command(BaseCommand):
 
 
 def inert(cell: str) -> str:
-    """A cell that no spreadsheet will run: an apostrophe before all that could be a formula."""
+    """The cell with an apostrophe before anything that a spreadsheet could run as a formula."""
     return _FORMULA.sub(lambda found: f"{found[0]}'", cell)

@@ -1,4 +1,4 @@
-"""`manage.py numbers`: how fast the engine is, and how many questions people meet."""
+"""`manage.py numbers`: measures how fast the engine is, and how many questions readers get."""
 
 import random
 import statistics
@@ -18,17 +18,17 @@ from treatment_guide.engine.narrowing import narrow
 from treatment_guide.engine.reader import Reader
 from treatment_guide.library.content_check import current_library
 
-#: What somebody says to a question, given what was said before.
+#: A made-up reader: takes a question and the answers so far, returns the choices.
 Says = Callable[[Question, Answers], frozenset[str]]
 
 
 class Command(BaseCommand):
-    """Prints numbers and ratios; it judges nothing."""
+    """Prints numbers and ratios. It has no limits that fail."""
 
     help = "Print how fast the engine is, and how many questions people meet."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """How many made-up people to ask, and how long to search for the dearest."""
+        """Add the number of made-up readers, and the steps of the search for the slowest."""
         parser.add_argument("--people", type=int, default=2000)
         parser.add_argument("--search", type=int, default=500, help="answers changed in a search")
 
@@ -62,7 +62,7 @@ class Command(BaseCommand):
         return middle
 
     def questions(self, guide: Guide, who: str, says: Says, people: int) -> None:
-        """How many questions somebody meets before the outcome, and with all that sharpen."""
+        """Print how many questions readers get before the outcome, and with all optional ones."""
         core = [len(walk(guide, says)) for _ in range(people)]
         full = [len(walk(guide, says, sharpen=True)) for _ in range(people)]
         for name, counts in (("to the outcome", core), ("with all that sharpen", full)):
@@ -73,14 +73,14 @@ class Command(BaseCommand):
 
 
 def step(guide: Guide, answers: Answers) -> None:
-    """What one request asks of the engine."""
+    """The work of the engine for one request."""
     reader = Reader(guide, answers)
     narrow(reader)
     next_page(reader, next(iter(guide.questions)))
 
 
 def changes(guide: Guide, answers: Answers) -> None:
-    """What would change each option, as the outcome page asks it."""
+    """The changes of all options, as the outcome page computes them."""
     found = Changes(Reader(guide, answers))
     for option in guide.options:
         found.of(option)
@@ -89,14 +89,14 @@ def changes(guide: Guide, answers: Answers) -> None:
 def dearest(
     guide: Guide, people: list[Answers], work: Callable[[Guide, Answers], None], steps: int
 ) -> float:
-    """The milliseconds of the reader whom the engine works longest for, as far as a search finds
-    one: from the dearest of these people, single answers are changed, taken back or made unsure,
-    and kept where that is dearer.
+    """The milliseconds for the slowest reader that a hill climb of `steps` finds: starting from
+    the slowest of `people`, single answers are changed, removed or made unsure, and kept where
+    that takes longer.
     """
 
     def cost(answers: Answers) -> float:
         found = []
-        for _ in range(3):  # the least of three: what else the machine does is not counted
+        for _ in range(3):  # the least of three, to leave out other load of the machine
             start = time.perf_counter()
             work(guide, answers)
             found.append((time.perf_counter() - start) * 1000)
@@ -129,7 +129,7 @@ def times_ten(guide: Guide) -> Guide:
 
 
 def knows(chance: random.Random) -> Says:
-    """Somebody who knows every answer, made up."""
+    """A made-up reader who knows every answer."""
 
     def says(question: Question, answers: Answers) -> frozenset[str]:
         if question.about_danger:
@@ -143,12 +143,12 @@ def knows(chance: random.Random) -> Says:
 
 
 def unsure(question: Question, answers: Answers) -> frozenset[str]:
-    """Somebody who is not sure of anything."""
+    """A reader who is not sure of anything."""
     return frozenset((NONE,)) if question.about_danger else frozenset((NOT_SURE,))
 
 
 def everything(guide: Guide, says: Says) -> Answers:
-    """One person's answers to every question."""
+    """The answers of one reader to every question."""
     answers: Answers = {}
     for question in guide.questions.values():
         if question.about_danger or any(
@@ -159,7 +159,7 @@ def everything(guide: Guide, says: Says) -> Answers:
 
 
 def walk(guide: Guide, says: Says, sharpen: bool = False) -> list[str]:
-    """The questions one person meets, in order; danger signs are among them."""
+    """The ids of the questions one reader gets, in order, danger signs included."""
     return list(_walk(guide, says, sharpen))
 
 

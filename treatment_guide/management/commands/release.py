@@ -1,4 +1,6 @@
-"""`manage.py release`: write down what this release says, so that paper can tell later changes."""
+"""`manage.py release`: records the hashes of this release, so that readers of printed pages can be
+told what changed later.
+"""
 
 from typing import Any
 
@@ -16,7 +18,7 @@ class Command(BaseCommand):
     help = "Write the record of this release: what its facts, rules and pages say, hashed."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Take whether to look only, or to write again."""
+        """Add `--check` and `--again`."""
         parser.add_argument(
             "--check", action="store_true", help="write nothing; fail where the record differs"
         )
@@ -25,7 +27,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Write it, or say why not."""
+        """Write the record, or raise CommandError."""
         library = current_library()
         release = library.site.release
         old = library.releases.get(release)

@@ -1,4 +1,4 @@
-"""`manage.py serve`: serve the built pages and everything else, as make, container and unit do."""
+"""`manage.py serve`: starts the server. make, the container and the systemd unit call it."""
 
 from typing import Any
 
@@ -13,14 +13,14 @@ from treatment_guide.serving.server.start import serve
 
 
 class Command(BaseCommand):
-    """Starts the server on HOST and PORT, with so many WORKERS; runs until it is told to stop."""
+    """Serves on HOST and PORT with WORKERS processes until a signal stops it."""
 
     help = "Serve the guide. HOST, PORT and WORKERS in the environment say where and how many."
-    # A worker checks the content at its start, or the build that was made from checked content.
+    # Each worker checks the content at its start, or finds a build made from checked content.
     requires_system_checks = ()
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Say what is wrong before anything starts; else where the guide is found, and serve."""
+        """Report all faults before anything starts; else print the address, and serve."""
         try:
             settings.ENVIRONMENT.refuse(*start_faults(settings.ENVIRONMENT))
             if settings.BUILD_DIR:
@@ -30,5 +30,5 @@ class Command(BaseCommand):
         self.stdout.write(f"Serving on {settings.LISTENS_AT}/ (Ctrl-C stops)")
         if settings.PUBLIC_ORIGIN:
             self.stdout.write(f"Paper and QR codes lead to {settings.PUBLIC_ORIGIN}")
-        self.stdout.flush()  # else every worker would write it again
+        self.stdout.flush()  # else every forked worker would write it again
         serve(settings.HOST, settings.PORT, settings.WORKERS, settings.STOP_SECONDS)

@@ -1,4 +1,6 @@
-"""`manage.py site FOLDER --live https://guide.example.org`: the guide as a plain folder."""
+"""`manage.py site FOLDER --live https://guide.example.org`: writes the reading pages as a plain
+folder for any web server.
+"""
 
 from pathlib import Path
 from typing import Any
@@ -18,7 +20,7 @@ class Command(BaseCommand):
     help = "Write the reading pages as a folder that any web server can host."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Where to, and where the questionnaire is."""
+        """Add the folder, the address of the live site, and the base path."""
         parser.add_argument("folder", nargs="?", type=Path, help="default: .site")
         parser.add_argument("--live", help="origin of the live site; default: the public origin")
         parser.add_argument(

@@ -1,4 +1,6 @@
-"""`manage.py situations`: every distinct outcome in words, and what changed since a release."""
+"""`manage.py situations`: writes every distinct outcome of every option in words, and lists what
+changed since a release.
+"""
 
 from pathlib import Path
 from typing import Any
@@ -11,20 +13,20 @@ from treatment_guide.library.release.outcomes import Row, as_csv, difference, fr
 
 
 class Command(BaseCommand):
-    """Writes the table that a clinician signs, and tells what changed since another one."""
+    """Writes the table of outcomes that a clinician signs, and compares it with an older one."""
 
     help = (
         "Write every distinct outcome in words, as HTML and CSV; tell what changed since a table."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Where to write, and what to compare with."""
+        """Add the files to write, and the table to compare with."""
         parser.add_argument("--html", type=Path, help="write the table as a page for print")
         parser.add_argument("--csv", type=Path, help="write the table for a spreadsheet")
         parser.add_argument("--since", type=Path, help="a table written before, to compare with")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Make the table, write it, compare it."""
+        """Compute the table, write it, compare it."""
         library = current_library()
         rows = outcomes(library)
         if options["csv"]:
@@ -37,7 +39,7 @@ class Command(BaseCommand):
             self.compare(options["since"], rows)
 
     def compare(self, file: Path, rows: list[Row]) -> None:
-        """Tell what changed since a table that was written before."""
+        """Print what changed since an older table."""
         try:
             before = from_csv(file.read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:

@@ -1,8 +1,8 @@
-"""A build: reading pages made once, in a folder whose name is their stamp.
+"""A build: reading pages made once, in a folder named by day and stamp.
 
-A build is never changed once it stands, and a worker reads all of it at its start: it keeps what
-it started with, whatever becomes of the folder. A build holds the pages, the static files, the
-checked library, and `build.json`: what it was made from, and the hash of every file.
+A build is never changed, and a worker reads all of it at its start, so later changes of the folder
+do not matter to it. A build holds the pages, the static files, the checked library, and
+`build.json`: what it was made from, and the hash of every file.
 """
 
 import hashlib
@@ -19,14 +19,14 @@ from treatment_guide.library.release.library_file import BrokenBuild, read_whole
 from treatment_guide.library.release.stamp import MadeFrom, made_from
 
 PAGES, LIBRARY, RECORD = "pages", "library.pickle", "build.json"
-#: The variables that show in a page, by the field of the site that they set.
+#: The variables whose values pages show, by the field of the Site that they set.
 VARIABLES = {
     "name": "SITE_NAME",
     "publisher": "PUBLISHER",
     "contact": "CONTACT",
     "region": "REGION",
 }
-#: How much of a file's hash is kept.
+#: How many characters of a file's hash are kept.
 HASH = 20
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
@@ -34,8 +34,8 @@ Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 @dataclass(frozen=True)
 class Build:
-    """One build: where it stands, what it was made from, what was proven of it, and the last day
-    on which every number in its pages may be shown.
+    """One build: its folder, what it was made from, the number of answer sets proven, and the last
+    day on which every number in its pages may be shown.
     """
 
     folder: Path
@@ -56,7 +56,7 @@ class Build:
 
     @property
     def library(self) -> Path:
-        """The kept library."""
+        """The file of the library."""
         return self.folder / LIBRARY
 
 
@@ -73,17 +73,17 @@ def made_from_now() -> MadeFrom:
 
 
 def stamp_now() -> str:
-    """The stamp of all that."""
+    """The stamp of `made_from_now()`."""
     return made_from_now().stamp
 
 
 def find_build(root: Path) -> Build:
-    """The newest whole build under a folder that was made from what is there now.
+    """The newest complete build under a folder with the stamp of now.
 
-    Raises BrokenBuild when there is none: it says in what the newest build there differs.
+    Raises BrokenBuild when there is none; the message says how the newest build differs.
     """
     wanted = stamp_now()
-    root = root.resolve()  # `make serve` names it from here; WhiteNoise gives whole paths
+    root = root.resolve()  # it may be relative; WhiteNoise needs an absolute path
     faults = []
     try:
         found = sorted(root.glob(f"*-{wanted}"), key=age) if root.is_dir() else []
@@ -100,7 +100,7 @@ def find_build(root: Path) -> Build:
 
 
 def differences(root: Path) -> str:
-    """In what the newest build under a folder differs from what is there now, as sentences."""
+    """How the newest build under a folder differs from what is there now, in sentences."""
     if not root.is_dir():
         return "There is no such folder."
     records = [f / RECORD for f in root.iterdir() if (f / RECORD).is_file()]
@@ -117,16 +117,16 @@ def differences(root: Path) -> str:
 
 
 def age(folder: Path) -> tuple[bool, str]:
-    """What puts builds in order, the newest last. One of a day to come was made by a wrong clock,
-    so it stands before all others.
+    """The sort key of builds, the newest last. A build of a future day was made with a wrong
+    clock, so it comes before all others.
     """
     day = folder.name.partition("-")[0]
     return day <= f"{today():%Y%m%d}", day
 
 
 def read_build(folder: Path) -> Build:
-    """The build in a folder, every file of it looked at. Raises BrokenBuild when it is not whole:
-    a copy that was cut short, a machine that lost its power.
+    """The build in a folder, after comparing the hash of every file. Raises BrokenBuild when it is
+    incomplete, as after a copy cut short or a loss of power.
     """
     try:
         build = Build(folder=folder, **json.loads((folder / RECORD).read_text()))

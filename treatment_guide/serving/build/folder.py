@@ -1,8 +1,7 @@
-"""The guide as a plain folder, for any web server that can show files.
+"""The guide as a plain folder of reading pages, for any web server.
 
-Reading pages stand in it, at the root of a host or below a path of it, its base. What has to think
-(the questionnaire, search, comparison) stays where it is, and links to it carry the address of the
-live site.
+The folder is served at the root of a host or below a base path. Live pages (the questionnaire,
+search, comparison) are not in it: links to them lead to the live site.
 """
 
 import json
@@ -24,7 +23,7 @@ from treatment_guide.serving.build.making import compress, render_address, rende
 from treatment_guide.serving.middleware import SECURITY_HEADERS
 
 RECORD = "site.json"
-#: Files that stand in the folder beside the pages.
+#: Files in the folder beside the pages.
 FILES = ("/robots.txt", "/sitemap.xml")
 
 _LINK = re.compile(r'(?P<before>\b(?:href|action|src)="|content="0;url=)(?P<target>/[^"]*)(?=")')
@@ -34,7 +33,7 @@ _CHARSET = '<meta charset="utf-8">'
 
 
 class NotOurFolder(Exception):
-    """There is something else where the folder should go."""
+    """The folder exists and was not made by this module."""
 
 
 class NoBase(ValueError):
@@ -42,7 +41,7 @@ class NoBase(ValueError):
 
 
 def make_folder(folder: Path, library: Library, live: str, base: str = "/") -> int:
-    """How many pages were written. The folder is made anew, beside, and then put in its place.
+    """Write the folder, and return the number of pages. It is written beside, then moved in place.
 
     `base` is the path under which the folder will stand, such as `/patients/guide/`.
     Raises NotOurFolder when something else stands there, NoBase for a base that is no such path.
@@ -89,7 +88,7 @@ def _write(draft: Path, library: Library, live: str, base: str) -> int:
 
 
 def with_links(html: str, ours: set[str], live: str, base: str) -> str:
-    """A page whose links start from the base, or lead to the live site where it alone can answer."""
+    """A page whose links begin with the base path, or lead to the live site for live pages."""
 
     def lead(link: re.Match[str]) -> str:
         target = within(link["target"])
@@ -101,7 +100,7 @@ def with_links(html: str, ours: set[str], live: str, base: str) -> str:
 
 
 def _led(target: str, library: Library) -> str:
-    """The page of a short word: it leads to its page, by itself or by a link."""
+    """The page of a short word, which redirects to its page and has a link to it."""
     path = target.partition("#")[0]
     title = next((p.title for p in library.reading_pages if p.address == path), "")
     context = {**frame(library), "target": target, "title": title or library.ui["nav-situations"]}
@@ -116,7 +115,7 @@ def _policy(live: str) -> str:
 
 
 def _with_policy(html: str, policy: str) -> str:
-    """A page that brings its own policy, for servers that send no headers."""
+    """A page with the policy in a meta element, for servers that send no headers."""
     metas = (
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="referrer" content="no-referrer">'

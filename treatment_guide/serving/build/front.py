@@ -1,7 +1,7 @@
-"""Files and built pages, answered from memory in front of Django.
+"""Static files and built pages, answered from memory before Django.
 
-WhiteNoise knows addresses, types and compressed files; this module adds the rules of RFC 9110 for
-codings and entity tags, and holds every file in memory.
+WhiteNoise handles addresses, types and compressed files. This module adds the rules of RFC 9110
+for codings and entity tags, and keeps every file in memory.
 """
 
 from collections.abc import Iterable
@@ -25,7 +25,7 @@ from treatment_guide.serving.build.built import Application, Build
 from treatment_guide.serving.libraries import library_for
 from treatment_guide.serving.middleware import PAGE_SECONDS, SECURITY_HEADERS
 
-#: Seconds. Pages name static files with their hash, so that these may stay.
+#: Seconds that static files may be cached. Their addresses change with their hash.
 STATIC_SECONDS = 86_400
 
 #: Where static files stand within the site.
@@ -33,7 +33,7 @@ STATIC_PATH = "/static/"
 
 Lines = list[tuple[str, str]]
 
-#: The headers that decide an answer, and where WSGI keeps them.
+#: The request headers that decide an answer, with their names in WSGI.
 _ASKED = {
     "accept-encoding": "HTTP_ACCEPT_ENCODING",
     "if-match": "HTTP_IF_MATCH",
@@ -41,14 +41,14 @@ _ASKED = {
 }
 #: Headers that describe a body, so they have no place in an answer without one (RFC 9110, 15.4.5).
 _OF_BODY = {"Content-Encoding", "Content-Length", "Content-Type"}
-#: WhiteNoise's tag and day come from the time of a file, which differs between servers.
+#: WhiteNoise makes these from the time of a file, which differs between servers.
 _OF_TIME = {"ETag", "Last-Modified"}
 
 
 class Asked(Protocol):
-    """The headers of a request by their lower-case names: a dict, or what a server offers.
+    """The headers of a request by lower-case name: a dict, or an object of the server.
 
-    A header that was sent in several lines is one value, joined by commas.
+    A header sent in several lines is one value, joined by commas.
     """
 
     def get(self, name: str, default: str, /) -> str:
@@ -64,7 +64,7 @@ class Found(NamedTuple):
 
 
 class Form(NamedTuple):
-    """A file in one coding: its tag, its headers, those of a 304, its bytes."""
+    """A file in one coding: its tag, its headers, the headers of a 304, its bytes."""
 
     tag: str
     headers: Lines
@@ -74,15 +74,15 @@ class Form(NamedTuple):
 
 @dataclass(frozen=True)
 class Held:
-    """A file in each of its codings, read once: no file is opened for a reader later."""
+    """A file in each of its codings, in memory: no request opens a file."""
 
     path: Path
     forms: dict[str, Form]
 
     def answer(self, method: str, asked: Asked) -> Found:
-        """The form that the reader accepts best, or 304 where the reader has it already.
+        """The form that the request accepts best, or 304 where the client has it.
 
-        Nobody needs a part of a file so short, so it comes whole to whoever asks for a part.
+        Range requests get the whole file: files are short.
         """
         codings = accepted(asked.get("accept-encoding", ""))
         form = next(self.forms[coding] for coding in codings if coding in self.forms)
@@ -92,8 +92,8 @@ class Held:
 
 
 def held(path: Path, file: StaticFile) -> Held:
-    """What WhiteNoise found at a path, read into memory. The tags come from the content alone, so
-    that two servers agree, and a new build keeps the tag of a page that it does not change.
+    """The file that WhiteNoise found at a path, read into memory. Tags are hashes of the content,
+    so that they are equal on all servers and in a new build with the same page.
     """
     version = version_of(path.read_bytes())
     forms = {}
@@ -108,7 +108,7 @@ def held(path: Path, file: StaticFile) -> Held:
 
 
 class Front(WhiteNoise):
-    """Files and built pages by GET and HEAD; all else goes to the application behind.
+    """Answers GET and HEAD for files and built pages; the application answers all else.
 
     That one also answers an address without its slash, a request with If-Match, and every page
     once a number in the build is due to be checked again.
@@ -136,8 +136,7 @@ class Front(WhiteNoise):
     def hold(self, root: Path, prefix: str, files: Iterable[Path]) -> None:
         """Read these files under a folder, and answer them below a prefix.
 
-        The folder itself is not looked through: what somebody else left there is never served,
-        and cannot stop a start.
+        Other files in the folder are never served, and cannot stop a start.
         """
         found = {str(file): file.stat() for file in files}
         for path in found:
@@ -148,13 +147,13 @@ class Front(WhiteNoise):
                 self.files[url] = self.get_static_file(path, url, found)
 
     def get_static_file(self, path: str, url: str, stat_cache: Any = None) -> Held:
-        """The file at a path. WhiteNoise asks this for a file that was found anew, too."""
+        """The file at a path. WhiteNoise calls this."""
         return held(Path(path), super().get_static_file(path, url, stat_cache))
 
     def answer(self, method: str, path: str, asked: Asked) -> Found | None:
-        """The answer to a request for a file or a built page, or None: the application answers.
+        """The answer to a request for a file or a built page; None where the application answers.
 
-        `path` is the decoded path of the address. Nothing is waited for.
+        `path` is the decoded path of the address. Does not block.
         """
         path = within(path)
         if method not in ("GET", "HEAD") or asked.get("if-match", "") or not self.may_show(path):
@@ -173,11 +172,11 @@ class Front(WhiteNoise):
         return [found.body]
 
     def may_show(self, path: str) -> bool:
-        """False for a page of a build with a number that is due: Django makes the page anew."""
+        """False for pages of a build that holds a number past its check-by day: Django makes them."""
         return now() < self.stale_from or path.startswith(STATIC_PATH)
 
     def add_headers(self, headers: Any, path: str, url: str) -> None:
-        """The headers of a file: the same security as Django's answers; how long a page stays."""
+        """Add the security headers of Django's answers, and for pages the time they may be cached."""
         for name, value in SECURITY_HEADERS.items():
             headers[name] = value
         if self.build and not url.startswith(STATIC_PATH):

@@ -1,4 +1,4 @@
-"""Makes a build: renders every page that depends on content alone, compresses, keeps."""
+"""Makes a build: renders every page that depends on content alone, and compresses it."""
 
 import json
 import shutil
@@ -34,12 +34,12 @@ from treatment_guide.serving.middleware import tidied
 
 COMPRESSIBLE = {".html", ".js", ".css", ".svg", ".txt", ".xml", ".json"}
 _compressor = Compressor(quiet=True)
-#: Builds that are left standing: the one that is served, and two to go back to.
+#: How many builds are kept: the one that is served, and two to go back to.
 KEPT_BUILDS = 3
 
 
 def standing(root: Path, on: date) -> Build | None:
-    """The build of this day and of what is there now, if it was made already."""
+    """The build of the day `on` with the stamp of now, if there is one."""
     try:
         build = find_build(root)
     except BrokenBuild:
@@ -50,7 +50,7 @@ def standing(root: Path, on: date) -> Build | None:
 def make_build(
     root: Path, library: Library, answer_sets: int, on: date, made_from: str | None = None
 ) -> Build:
-    """The build of this day under a folder, written whole beside the others.
+    """Make the build of the day `on` under a folder. It appears there only once it is complete.
 
     `answer_sets` is how many sets of answers were proven; `made_from` the stamp from before the
     content was read. Raises BrokenBuild when something changed since.
@@ -65,7 +65,7 @@ def make_build(
             if stamp_now() != name:
                 raise BrokenBuild("Content or code changed during the build. Build again.")
             draft.chmod(0o755)
-            shutil.rmtree(folder, ignore_errors=True)  # what is left of one that is not whole
+            shutil.rmtree(folder, ignore_errors=True)  # an incomplete one
             draft.rename(folder)
         finally:
             shutil.rmtree(draft, ignore_errors=True)
@@ -74,7 +74,7 @@ def make_build(
 
 
 def whole(folder: Path) -> bool:
-    """True when a whole build stands in a folder."""
+    """True when a folder holds a complete build."""
     try:
         read_build(folder)
     except BrokenBuild:
@@ -83,7 +83,7 @@ def whole(folder: Path) -> bool:
 
 
 def remove_old(root: Path, made: Path) -> None:
-    """Take away all builds but the newest few; never the one just made."""
+    """Delete all builds but the newest `KEPT_BUILDS`; never the one just made."""
     others = (f for f in root.iterdir() if (f / RECORD).exists() and f != made)
     builds = sorted(others, key=lambda f: (*age(f), (f / RECORD).stat().st_mtime))
     for old in builds[: -(KEPT_BUILDS - 1)]:
@@ -91,13 +91,13 @@ def remove_old(root: Path, made: Path) -> None:
 
 
 def unwritten(error: OSError) -> str:
-    """What to say of files that could not be written: a full disk, one that may not be written."""
+    """The message for files that could not be written, as on a full or read-only disk."""
     why = error.args[0][0][2] if isinstance(error, shutil.Error) else error
     return f"Nothing was made: {why}. What stood before still stands."
 
 
 def good_until(library: Library, on: date) -> date:
-    """The first day, from this one on, after which a number is due to be checked again."""
+    """The first check-by day of a number on or after `on`: until then all may be shown."""
     days = [fact.check_by for fact in library.facts.values() if not fact.overdue(on)]
     return min(days, default=date.max - timedelta(days=1))
 
@@ -132,13 +132,13 @@ def _write(draft: Path, library: Library, name: str, answer_sets: int, on: date)
 
 
 def rendered(library: Library) -> Iterator[tuple[str, bytes]]:
-    """Every page that depends on content alone: its address, and its bytes."""
+    """The address and the bytes of every page that depends on content alone."""
     for address in built_addresses(library):
         yield address, render_address(library, address)
 
 
 def render_address(library: Library, address: str) -> bytes:
-    """One page as its view makes it. Raises BrokenBuild when it is not a page."""
+    """One page as its view makes it. Raises BrokenBuild when the status is not 200."""
     view, args, kwargs = resolve(address)
     response = view(with_library(RequestFactory().get(address), library), *args, **kwargs)
     if response.status_code != 200:
@@ -147,7 +147,7 @@ def render_address(library: Library, address: str) -> bytes:
 
 
 def write_page(folder: Path, address: str, html: bytes) -> None:
-    """Put a page where a web server looks for it."""
+    """Write a page to the path where a web server looks for its address."""
     name = address.lstrip("/")
     file = folder / (f"{name}index.html" if address.endswith("/") else name)
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -155,9 +155,9 @@ def write_page(folder: Path, address: str, html: bytes) -> None:
 
 
 def compress(file: Path) -> None:
-    """Put the two compressed forms beside a file, where they are smaller.
+    """Write the brotli and gzip forms beside a file, where they are smaller.
 
-    WhiteNoise writes no time into them: two builds of the same content are the same.
+    They hold no time, so two builds of the same content are equal.
     """
     if file.suffix in COMPRESSIBLE:
         _compressor.compress(str(file))

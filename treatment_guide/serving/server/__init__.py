@@ -1,4 +1,4 @@
-"""How the guide is served: the server, its limits, the bodies of forms, the watch over workers.
+"""The server: its limits, the bodies of forms, the watch over workers.
 
-What a page says never belongs here, nor what an address means.
+Pages and the meaning of addresses never belong here.
 """

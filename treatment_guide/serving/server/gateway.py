@@ -1,7 +1,7 @@
-"""From a request of RSGI to WSGI's environment, and from WSGI's answer to one that is whole.
+"""Turns a request of RSGI into a WSGI environment, and a WSGI response into a whole answer.
 
-RSGI is Granian's own interface (its `docs/spec/RSGI.md`): unlike WSGI it lets the server wait for
-a body without holding a thread. Django is still asked by WSGI.
+RSGI is Granian's interface (its `docs/spec/RSGI.md`). Unlike WSGI it lets the server wait for a
+body without a thread. Django is still called by WSGI.
 """
 
 import sys
@@ -25,7 +25,7 @@ class Answer(NamedTuple):
 
 @dataclass(frozen=True)
 class Refusals:
-    """The answer to each kind of request that is refused before Django hears of it."""
+    """The answers to requests that are refused before Django is called."""
 
     too_large: Answer
     too_slow: Answer
@@ -39,7 +39,7 @@ class RequestHeaders(Protocol):
     """The headers of a request; names in lower case."""
 
     def items(self) -> Iterable[tuple[str, str]]:
-        """Each name with its value. A name that came twice is there twice."""
+        """Each name with its value; a name sent twice is there twice."""
 
     def get(self, name: str, default: str | None = None) -> str | None:
         """One value of a name."""
@@ -49,7 +49,7 @@ class RequestHeaders(Protocol):
 
 
 class Scope(Protocol):
-    """What RSGI says of a request before its body. `path` has lost its percent signs."""
+    """RSGI's description of a request without its body. `path` is percent-decoded."""
 
     proto: str
     http_version: str
@@ -69,9 +69,9 @@ class Scope(Protocol):
 def environ_of(scope: Scope, body: bytes) -> Environ:
     """WSGI's environment of a request whose body has been read (PEP 3333).
 
-    Text is given as PEP 3333 wants it: the bytes of UTF-8, read as Latin-1. A header with an
-    underscore in its name is left out: it would look like another one with a hyphen. A length
-    that the client stated is replaced by the length of the body.
+    Text is UTF-8 bytes decoded as Latin-1, as PEP 3333 requires. A header with an underscore in
+    its name is dropped: WSGI cannot tell it from one with a hyphen. Content-Length is that of the
+    body.
     """
     address, _, port = scope.server.rpartition(":")
     environ: Environ = {

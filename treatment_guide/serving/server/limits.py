@@ -1,8 +1,8 @@
-"""Every limit of the server, in one place. What Granian takes in milliseconds is named so."""
+"""Every limit of the server. Names say the unit where Granian takes milliseconds."""
 
-#: Milliseconds for the first line and the headers, and for a kept connection that sends nothing.
+#: Milliseconds for the request line and the headers, and for an idle kept-alive connection.
 HEADER_MILLISECONDS = 5_000
-#: The most bytes of a first line and its headers, and of an answer on its way to one client.
+#: The most bytes of a request line with its headers, and of a write buffer to one client.
 #: A browser sends one or two thousand, a record system up to eight.
 HEADER_BYTES = 16_384
 
@@ -11,11 +11,11 @@ BODY_BYTES = 20_000
 #: Seconds for a whole form to arrive. A reader on a slow phone needs one or two.
 BODY_SECONDS = 10.0
 
-#: Milliseconds for a client to take what was sent, or say that it still reads.
+#: Milliseconds for a client to acknowledge data sent to it.
 UNREAD_MILLISECONDS = 30_000
 
-#: Threads that make live pages. Python uses one core, so more would only take turns; feedback may
-#: keep one of them waiting for its database.
+#: Threads that make live pages. Python runs one at a time, so more would not help; one may be
+#: waiting for the database of feedback.
 THREADS = 2
 #: Requests that may wait for a thread. More than this would wait longer than a reader does.
 WAITING = 400
@@ -24,12 +24,12 @@ WAITING = 400
 BACKLOG = 16_384
 CONNECTIONS = 8_192
 
-#: A request that takes longer than this is stuck: the slowest page takes a fraction of a second.
+#: Seconds after which a request counts as stuck. The slowest page takes a fraction of a second.
 STUCK_SECONDS = 20.0
-#: A worker says that it is well once a second. After so many seconds of silence it is replaced.
+#: A worker raises its counter once a second. After so many seconds without, it is replaced.
 SILENT_SECONDS = 10
-#: A worker that has not begun to serve after so many seconds hangs too. Without a build, on a slow
-#: machine, reading and checking all content takes half a minute.
+#: Seconds for a worker to start. Without a build, on a slow machine, reading and checking all
+#: content takes half a minute.
 LOADING_SECONDS = 180
 
 #: On a reload, seconds from the start of a new worker to the stop of an old one.

@@ -1,7 +1,6 @@
-"""Kind pages for what is refused before Django hears of it.
+"""The error pages for requests that are refused before Django is called.
 
-They are made once, at the start: a worker that refuses a thousand forms a second makes none of
-them anew.
+They are made once, at the start, so that refusing a request is cheap.
 """
 
 from collections.abc import Callable
@@ -17,7 +16,7 @@ from treatment_guide.serving.server.gateway import Answer, Refusals
 
 
 def refusals(library: Library) -> Refusals:
-    """The pages in the words of this site."""
+    """The error pages, with the words of this library."""
     return Refusals(
         too_large=_made(library, errors.too_large),
         too_slow=_made(library, errors.too_slow),
@@ -29,7 +28,7 @@ def refusals(library: Library) -> Refusals:
 
 
 def _made(library: Library, view: Callable[[HttpRequest], HttpResponse]) -> Answer:
-    # An address that is no page: these answers belong to none, and nobody is asked how they helped.
+    # `/-/` is no page, so the error pages have no feedback form.
     page = view(with_library(RequestFactory().get("/-/"), library))
     headers = {**SECURITY_HEADERS, **page.headers, "Content-Length": str(len(page.content))}
     return Answer(page.status_code, list(headers.items()), page.content)

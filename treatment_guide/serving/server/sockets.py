@@ -1,4 +1,4 @@
-"""Clients who ask and never read. Granian has no limit for them; the system has one."""
+"""A limit for clients that never read their answer. Granian has none; the operating system has."""
 
 import os
 import socket
@@ -9,17 +9,17 @@ from treatment_guide.serving.server import limits
 
 
 def close_unread(port: int) -> bool:
-    """Let the system close a connection whose client takes nothing for `UNREAD_MILLISECONDS`.
+    """Let the system close a connection whose client reads nothing for `UNREAD_MILLISECONDS`.
 
-    Set on the listening socket of this process, it holds for every connection that is accepted
-    there (tcp(7), TCP_USER_TIMEOUT; a window of zero counts). Returns True once that is done, and
-    where the system has no such limit.
+    TCP_USER_TIMEOUT (tcp(7)) on the listening socket of this process holds for every connection
+    accepted there; a zero window counts. Returns True once it is set, and where the system has no
+    such option.
     """
     if not hasattr(socket, "TCP_USER_TIMEOUT") or not os.path.isdir("/proc/self/fd"):
         return True
     done = False
     for number in map(int, os.listdir("/proc/self/fd")):
-        with suppress(OSError):  # closed meanwhile
+        with suppress(OSError):  # closed in the meantime
             if not stat.S_ISSOCK(os.fstat(number).st_mode):
                 continue
             with socket.socket(fileno=os.dup(number)) as found:

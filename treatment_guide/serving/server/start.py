@@ -1,4 +1,4 @@
-"""How the server runs: the one place that says so. `manage.py serve` calls it, and nobody else."""
+"""Starts Granian. The only place that configures it; `manage.py serve` calls it."""
 
 import resource
 from collections.abc import Callable
@@ -22,16 +22,16 @@ def serve(
     stop_seconds: int,
     load: Callable[[Beats], Any] = load,
 ) -> None:
-    """Serve until told to stop (SIGTERM, SIGINT); SIGHUP replaces the workers one by one.
+    """Serve until SIGTERM or SIGINT; SIGHUP replaces the workers one by one.
 
-    A worker that is told to stop has `stop_seconds` to finish what it began. `load` is called in
-    each worker, and gives the RSGI application.
+    A worker has `stop_seconds` to finish its requests when it is stopped. `load` is called in each
+    worker, and returns the RSGI application.
 
-    HTTP/1 alone: browsers speak HTTP/2 to the proxy in front, and Granian leaves a body that
-    breaks off in HTTP/2 turning in a thread for ever (2.8.9). No access log: an address may hold
-    an answer code.
+    HTTP/1 only: the proxy in front speaks HTTP/2 with browsers, and in Granian 2.8.9 an HTTP/2
+    body that breaks off blocks a thread for ever. No access log of Granian: an address may hold an
+    answer code.
     """
-    # What a reader answered is in memory: a process that dies leaves no picture of it on a disk.
+    # No core dumps: memory holds readers' answers.
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     beats = Beats()
     Watch(beats).start()

@@ -1,10 +1,10 @@
-"""The watch over workers: one that hangs, for whatever reason, is killed, and Granian starts another.
+"""The watchdog: a worker that hangs is killed, and Granian starts another.
 
-Each worker raises a counter of its own once a second, in memory that it shares with the main
-process: but only while its event loop turns and no request is stuck in a thread. The main process
-looks once a second. A counter that has not moved for `SILENT_SECONDS` looks in a row means that
-the worker hangs: its loop or a thread does not end, it holds Python's lock for ever, or it was
-stopped. Looks are counted, not seconds, so that a machine that slept kills nobody.
+Each worker has a counter in memory shared with the main process. It raises it once a second while
+its event loop runs and no request is stuck in a thread. The main process looks once a second. A
+counter that did not change in `SILENT_SECONDS` looks means that the worker hangs: its loop or a
+thread does not end, it holds Python's lock, or it was stopped. Looks are counted, not seconds, so
+that no worker is killed after the machine slept.
 """
 
 import asyncio
@@ -23,12 +23,12 @@ from treatment_guide.serving.server import limits
 
 log = logging.getLogger("treatment_guide.serving")
 
-#: Room for so many workers at once, those that are on their way out included.
+#: The most workers at once, including those that are stopping.
 ROOM = 1024
 
 
 class Beat(ctypes.Structure):
-    """What one worker says: its process id (0 where there is none), and its counter.
+    """The slot of one worker: its process id (0: free), and its counter.
 
     The counter is 0 until the worker serves.
     """
@@ -37,20 +37,20 @@ class Beat(ctypes.Structure):
 
 
 class Beats:
-    """The counters of all workers. Made by the main process, and handed to each worker."""
+    """The counters of all workers. The main process makes it and gives it to each worker."""
 
     def __init__(self) -> None:
         self._slots: Any
         if multiprocessing.get_start_method() == "fork":
-            # Memory alone, so that the guide starts where no file can be written.
+            # Anonymous memory, so that the guide starts where no file can be written.
             self._slots = (Beat * ROOM).from_buffer(mmap.mmap(-1, ROOM * ctypes.sizeof(Beat)))
         else:
             self._slots = multiprocessing.RawArray(Beat, ROOM)
 
     def join(self) -> Callable[[], None]:
-        """A slot for this process. Returns what raises its counter."""
+        """Take a slot for this process. Returns the function that raises its counter."""
         pid = os.getpid()
-        # Two workers that begin at the same moment look in different places.
+        # Workers that start at the same moment search from different slots.
         places = (self._slots[(pid + step) % ROOM] for step in range(ROOM))
         slot = next(slot for slot in places if slot.pid in (0, pid))
         slot.count = 0
@@ -66,7 +66,7 @@ class Beats:
         return {slot.pid: slot.count for slot in self._slots if slot.pid}
 
     def leave(self, pid: int) -> None:
-        """Give the slot of a process that has ended to the next one."""
+        """Free the slot of a process that has ended."""
         for slot in self._slots:
             if slot.pid == pid:
                 slot.pid = 0
@@ -75,9 +75,8 @@ class Beats:
 async def keep_beating(
     beat: Callable[[], None], is_well: Callable[[], bool], pause: float = 1
 ) -> None:
-    """Raise the counter once a second while all is well; end with the main process.
-
-    A main process that was killed leaves its workers behind; nobody would replace or stop them.
+    """Call `beat` every `pause` seconds while `is_well()`. Exits when the main process has ended,
+    because nothing would replace or stop this worker then.
     """
     parent = os.getppid()
     while True:
@@ -89,7 +88,7 @@ async def keep_beating(
 
 
 class Watch:
-    """Looks at the counters, and kills whoever is silent for too long."""
+    """Looks at the counters, and kills workers whose counter stopped."""
 
     def __init__(
         self,
@@ -103,10 +102,10 @@ class Watch:
         self.silent = silent
         self.loading = loading
         self.kill = kill
-        self._seen: dict[int, tuple[int, int]] = {}  # of each process: its counter, looks since
+        self._seen: dict[int, tuple[int, int]] = {}  # process id: counter, looks
 
     def look(self) -> list[int]:
-        """Look once. Returns the processes that were killed."""
+        """Look once. Returns the ids of the processes that were killed."""
         killed = []
         now = self.beats.counts()
         self._seen = {pid: seen for pid, seen in self._seen.items() if pid in now}
@@ -119,7 +118,7 @@ class Watch:
             self._seen[pid] = (count, looks)
             if looks >= (self.silent if count else self.loading):
                 log.error("Worker %d hangs and is replaced", pid)
-                # SIGABRT lets faulthandler write where it hangs; whoever is stopped never hears it.
+                # On SIGABRT faulthandler writes the stack; a stopped process (SIGSTOP) ignores it.
                 self._signal(pid, signal.SIGABRT)
                 time.sleep(0.5)
                 self._signal(pid, signal.SIGKILL)

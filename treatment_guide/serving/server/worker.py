@@ -1,4 +1,4 @@
-"""What a worker is: Granian calls `load` in each new process, and serves what it returns."""
+"""Makes the application of a worker: Granian calls `load` in each new process."""
 
 import asyncio
 import faulthandler
@@ -19,8 +19,8 @@ from treatment_guide.serving.server.watch import Beats, keep_beating
 def load(beats: Beats) -> Any:
     """The door of this worker, with a watch over it."""
     beat = beats.join()
-    faulthandler.enable()  # where it hung, in the log, when the watch kills it
-    # Loads the content, so here: the main process has no use for it.
+    faulthandler.enable()  # writes the stack when the watchdog kills it
+    # Imported here, because it loads the content, which the main process does not need.
     try:
         # The module is named by a setting, as for Django's own server: it stands above this room.
         wsgi = import_module(settings.WSGI_APPLICATION.rpartition(".")[0])
@@ -43,7 +43,7 @@ class Watched:
         self.__rsgi__ = door.__rsgi__
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Begin to beat. Granian calls this before it serves; the loop keeps the task."""
+        """Start raising the counter. Granian calls this before it serves."""
         beating = keep_beating(self._beat, self._is_well)
         self._tasks = (loop.create_task(beating), loop.create_task(self._limit_sockets()))
 
