@@ -1,4 +1,4 @@
-"""Which question comes next, and which may come at all."""
+"""Which question comes next, and which questions are still open."""
 
 from __future__ import annotations
 
@@ -17,11 +17,9 @@ OUTCOME = "outcome"
 def open_questions(reader: Reader, warned: tuple[Group, ...] = ("fits",)) -> tuple[str, ...]:
     """The unanswered questions whose answer can still change something, in the order asked.
 
-    Danger signs are always among them until answered. What a question rests on
-    (the place, for causes) is open while the question is.
-    An answered question is never open, `not-sure` being an answer.
-    A warning keeps its question open for options that stand in the groups `warned`: nobody is
-    asked for a warning about what does not fit.
+    Danger questions are open until answered. The parent of an open question (the place, for the
+    cause) is open too. An answered question is never open; `not-sure` is an answer. Cautions keep
+    questions open only for options in the groups `warned`.
     """
     if warned not in reader.open_questions:
         reader.open_questions[warned] = _open_questions(reader, warned)
@@ -61,9 +59,9 @@ def unanswered(reader: Reader) -> int:
 
 
 def gate(reader: Reader, page: str) -> str | None:
-    """The danger question that has to be answered before `page` may be shown, if any.
+    """The id of the danger question that has to be answered before `page` may be shown, or None.
 
-    No page of the questionnaire, and no outcome, comes before the danger signs asked ahead of it.
+    It is the first unanswered one of those asked before `page`; before the outcome, of all.
     """
     for name, question in reader.guide.questions.items():
         if name == page:
@@ -104,9 +102,10 @@ def previous_page(reader: Reader, before: str) -> str | None:
 
 
 def questions_left(reader: Reader, after: str) -> int:
-    """How many core questions may still come after `after`, at most.
+    """The most core questions that may still come after `after`.
 
-    What depends may come to fit, and then its warnings are asked for: they count from the start.
+    An option that depends may come to fit, and then its cautions are asked about; these questions
+    are counted from the start.
     """
     still_open = open_questions(reader, warned=("fits", "depends"))
     return sum(1 for q in following(reader, after) if q.core and q.id in still_open)
@@ -135,7 +134,7 @@ def sharpening(reader: Reader) -> tuple[tuple[str, int], ...]:
 
 
 def answered_in_turn(reader: Reader, question: str) -> Iterable[Known]:
-    """What would be known with each choice of an unanswered question."""
+    """The `Known` after each choice of an unanswered question."""
     known = reader.known
     asked = known.bits.by_id[question]
     offered = asked.offered_to(known.chosen)
@@ -145,5 +144,5 @@ def answered_in_turn(reader: Reader, question: str) -> Iterable[Known]:
 
 
 def still_waiting(reader: Reader, known: Known, waiting: Iterable[str]) -> int:
-    """How many of these options depend on something, given what is known."""
+    """How many of the options `waiting` are in `depends`, given `known`."""
     return sum(group_of(reader.rules.options[o], known) == "depends" for o in waiting)

@@ -1,4 +1,4 @@
-"""The questionnaire. Answers travel in the address as a code; nothing is kept on the server."""
+"""Views of the questionnaire. Answers are in the address as a code; the server stores nothing."""
 
 from dataclasses import replace
 from typing import Any
@@ -39,13 +39,13 @@ from treatment_guide.reading import comparison
 
 
 def see_other(address: str) -> HttpResponse:
-    """After a POST: go and look there."""
+    """A redirect (303) after a POST, never cached."""
     return private(Redirect(address, status=303))
 
 
 @reads
 def start(request: HttpRequest) -> HttpResponse:
-    """What the questionnaire is, before the first question."""
+    """The start page of the questionnaire."""
     library = library_of(request)
     context = {
         "first": to("question", next(iter(library.guide.questions)), encode(library.layout, {})),
@@ -123,7 +123,7 @@ def _shown(request: HttpRequest, context: dict[str, Any], status: int = 200) -> 
 
 
 def _fault(here: Visit, asked: Question, chosen: list[str]) -> str | None:
-    """The words that say what is wrong with an answer, or None."""
+    """The key of the words for what is wrong with an answer, or None."""
     if asked.about_danger and not asked.read(chosen, here.answers):
         return "fault-danger-empty"
     if asked.kind == "several" and asked.most and len(set(chosen)) > asked.most:
@@ -132,7 +132,7 @@ def _fault(here: Visit, asked: Question, chosen: list[str]) -> str | None:
 
 
 def _tick(here: Visit, asked: Question, reader: Reader, answers: Answers) -> HttpResponse:
-    """The list alone, for a choice just ticked; the address takes the new code."""
+    """Only the list, for a choice just ticked; a header sets the new address."""
     if asked.about_danger:
         return private(HttpResponse(status=204))
     response = HttpResponse(list_parts(here.library).list_html(reader.groups))
@@ -179,7 +179,7 @@ def _page(
 
 
 def _arrived(here: Visit) -> dict[str, Any] | None:
-    """What the code told before anything was asked; nothing once the danger signs are answered."""
+    """The answers that the code brought along; None once the danger signs are answered."""
     if any(question.id in here.answers for question in here.library.guide.danger):
         return None
 
@@ -238,7 +238,7 @@ def go(request: HttpRequest, code: str, release: str = "") -> HttpResponse:
 
 @reads
 def go_form(request: HttpRequest) -> HttpResponse:
-    """The box "I have a code": the typed code leads on, a wrong one is said kindly."""
+    """The form "I have a code": redirects to the code, or shows why it is wrong."""
     typed = request.GET.get("code", "")
     if not typed.strip():
         return private(render(request, "questionnaire/go.html", {"typed": ""}))
@@ -254,7 +254,7 @@ def go_form(request: HttpRequest) -> HttpResponse:
 
 @reads
 def compare_by_what_matters(request: HttpRequest, code: str) -> HttpResponse:
-    """The same, what matters to this reader first. The answers stand in the address."""
+    """The comparison of options, with the parts that matter to this reader first."""
     here = arrive(request, code)
     if isinstance(here, HttpResponse):
         return here

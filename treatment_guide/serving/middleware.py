@@ -1,4 +1,4 @@
-"""What every answer carries: security headers, whether it may be kept, its tag and its coding."""
+"""Middleware for every answer: security headers, caching, entity tag and compression."""
 
 import gzip
 import re
@@ -14,7 +14,7 @@ from treatment_guide.http.codings import IDENTITY, accepted, tag_of, version_of
 from treatment_guide.http.errors import failed, private
 from treatment_guide.http.html.assets import content_policy
 
-#: Seconds. A page may be mended: browsers and proxies ask again after that, and get a short "no".
+#: Seconds that a page may be cached. After that browsers and proxies ask again, and get a 304.
 PAGE_SECONDS = 300
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -36,7 +36,7 @@ del _CHECKED["Content-Type"]
 
 
 def security_headers(get_response: Handler) -> Handler:
-    """Put the constant headers on every answer of Django."""
+    """Add the constant headers to every answer of Django."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
@@ -50,7 +50,7 @@ def security_headers(get_response: Handler) -> Handler:
 
 _EMPTY_LINES = re.compile(rb"\n\s*\n")
 
-#: Shorter answers gain nothing.
+#: Bytes. Compressing shorter answers saves nothing.
 WORTH_COMPRESSING = 400
 
 
@@ -81,10 +81,10 @@ def compress(response: HttpResponse, coding: str, press: Callable[[bytes], bytes
 def compressed(get_response: Handler) -> Handler:
     """Compress answers with brotli or gzip, and send no page again that the reader has.
 
-    Django has gzip only, and the promise of one round trip is measured with brotli.
-    No answer mixes a secret with what the reader sent, so compression gives nothing away.
-    A page that is the same for everybody is pressed hard, once, and has an entity tag, the same
-    as in a build; an answer to one reader is pressed fast, and has none.
+    Django has gzip only, and the promise of one round trip is measured with brotli. No answer mixes
+    a secret with what the reader sent, so compression gives nothing away. A page that is the same
+    for everybody is pressed hard, once, and has an entity tag, the same as in a build; an answer to
+    one reader is pressed fast, and has none.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
@@ -115,7 +115,7 @@ def same_for_everybody(request: HttpRequest, response: HttpResponse) -> bool:
 
 
 def for_everybody(response: HttpResponse) -> HttpResponse:
-    """The response, marked to be kept for a short while by whoever asks."""
+    """The response with a header that lets all caches keep it for `PAGE_SECONDS`."""
     seconds = 0 if settings.DEBUG else PAGE_SECONDS
     response["Cache-Control"] = f"max-age={seconds}, public"
     return response
@@ -145,7 +145,7 @@ def kept(get_response: Handler) -> Handler:
 
 @lru_cache(maxsize=256)  # saves 0.1 to 0.3 s a page that no build has made
 def pressed_hard(page: bytes) -> bytes:
-    """The page as small as brotli makes it. That takes a tenth of a second, so it is kept."""
+    """The page compressed with the highest quality. It takes 0.1 s, so results are cached."""
     pressed: bytes = brotli.compress(page, quality=11)
     return pressed
 
@@ -156,11 +156,11 @@ def tidied(page: bytes) -> bytes:
 
 
 def zipped_fast(page: bytes) -> bytes:
-    """The page compressed with gzip, for whoever takes no brotli."""
+    """The page compressed with gzip, for clients without brotli."""
     return gzip.compress(page, compresslevel=6, mtime=0)
 
 
-#: The same for a page that is the same for everybody: the longest takes 6 ms, so it is kept.
+#: The same, cached, for pages that are the same for everybody: the longest takes 6 ms.
 zipped_once = lru_cache(maxsize=256)(zipped_fast)
 
 

@@ -1,8 +1,8 @@
-"""The door of a worker: every request comes in here.
+"""The RSGI application of a worker: it receives every request.
 
-Built pages are answered at once. Bodies are awaited, under a limit and a deadline, before a thread
-has anything to do with them: a client that sends its form slowly, or not at all, keeps nobody
-waiting but itself. Then Django is asked, in one of a few threads.
+Built pages are answered at once from memory. The body of a form is awaited in the event loop,
+under a limit and a deadline, before a thread takes the request, so that slow clients block no
+thread. Then Django is called, in one of a few threads.
 """
 
 import asyncio
@@ -29,15 +29,15 @@ from treatment_guide.serving.server.gateway import (
 log = logging.getLogger("treatment_guide.serving")
 
 
-#: What is told of each page that is answered here: method, path, status ("200"), seconds.
+#: Called for each page that is answered here: method, path, status ("200"), seconds.
 Note = Callable[[str, str, str, float], None]
 
 
 class Reply(Interface):
-    """RSGI's other half: the body comes from it, and the answer goes to it."""
+    """The protocol object of RSGI: gives the body, and takes the answer."""
 
     def __call__(self) -> Awaitable[bytes]:
-        """The whole body, once it is here. It is short when the client goes away."""
+        """The whole body. It is shorter than stated when the client disconnected."""
 
     def response_empty(self, status: int, headers: Headers) -> None:
         """Answer without a body."""
@@ -50,7 +50,7 @@ class Pages(Interface):
     """Pages and files that are held in memory."""
 
     def answer(self, method: str, path: str, asked: "Lines") -> Answer | None:
-        """The answer to a request for a page that is held; None where Django has to be asked."""
+        """The answer to a request for a page in memory; None where Django has to be called."""
 
 
 class Lines:
@@ -67,7 +67,7 @@ class Lines:
 
 
 class Refused(Exception):
-    """A body is not taken. Carries the answer."""
+    """A body is refused. Holds the answer."""
 
     def __init__(self, answer: Answer) -> None:
         super().__init__()
@@ -108,9 +108,9 @@ class Door:
             reply.response_bytes(answer.status, answer.headers, answer.body)
 
     def held(self, scope: Scope) -> Answer | None:
-        """The page, where it is held in memory.
+        """The page, if it is in memory.
 
-        The application notes what it answers itself; what is answered here is noted here.
+        Logs and counts it: Django's WSGI application does so only for its own answers.
         """
         began = time.perf_counter()
         found = self.pages.answer(scope.method, scope.path, Lines(scope.headers))
@@ -121,7 +121,7 @@ class Door:
 
     async def _asked_for(self, scope: Scope, reply: Reply) -> Answer:
         """Django's answer, or a refusal."""
-        # Only a POST has a body that means something here; any other is never waited for.
+        # Only a POST has a body that is used here; other bodies are not awaited.
         try:
             body = await self.body(scope, reply) if scope.method == "POST" else b""
         except Refused as refused:
@@ -169,8 +169,8 @@ class Door:
         except (ProtocolError, ProtocolClosed):
             body = b""
         if len(body) != size:
-            # It went away, or says that no more comes: then it still reads, and Granian would
-            # answer 500 for us.
+            # The client disconnected, or ended the body early. In the second case it still reads,
+            # and Granian would answer 500.
             raise Refused(self.refusals.unreadable)
         return body
 
