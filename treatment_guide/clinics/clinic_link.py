@@ -1,4 +1,4 @@
-"""A clinic's link: what a clinic knows, as a short code, an address, and words."""
+"""The link of a clinic: its choices as a short code, an address, and words."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,14 +9,14 @@ from treatment_guide.engine.code import decode, encode, grouped
 from treatment_guide.http.origin import public_address
 from treatment_guide.library.model import Clinic, Library
 
-#: What a clinic knows when it writes the discharge note. The first is always needed.
+#: The questions that a clinic can answer in a discharge note. The first is required.
 KNOWN = ("place", "cause", "guided", "count")
 
 
 @dataclass(frozen=True)
 class Said:
-    """One thing that the clinic tells: its question, its name, the choice's label, and the choice
-    within a sentence.
+    """One choice of the clinic: the id and the name of the question, the label of the choice, and
+    the choice as words within a sentence.
     """
 
     question: str
@@ -27,9 +27,10 @@ class Said:
 
 @dataclass(frozen=True)
 class Link:
-    """A permanent link from a discharge note. It holds choices and a clinic, and no patient.
+    """A permanent link from a discharge note. It holds choices and a clinic, nothing about a
+    patient.
 
-    What is asked of it is computed once for each link: a page names the code a dozen times.
+    Properties are computed once for each link: a page uses the code a dozen times.
     """
 
     library: Library
@@ -54,17 +55,17 @@ class Link:
 
     @cached_property
     def typed(self) -> str:
-        """The address as somebody types it."""
+        """The address in a form for typing."""
         return self.address.removeprefix("https://").rstrip("/")
 
     @cached_property
     def box(self) -> str:
-        """Where the code alone can be typed."""
+        """The address of the page where the code can be typed."""
         return f"{public_address(self.library)}/go".removeprefix("https://")
 
     @cached_property
     def said(self) -> tuple[Said, ...]:
-        """What the link tells, in the order of the form."""
+        """The choices in the link, in the order of the form."""
         found = []
         for question in KNOWN:
             for choice in self.answers.get(question, ()):
@@ -76,7 +77,7 @@ class Link:
 
     @cached_property
     def words(self) -> tuple[str, ...]:
-        """Short addresses that lead to the page on just this place and cause."""
+        """Short addresses of the situation with exactly this place and cause."""
         plain = {question: next(iter(chosen)) for question, chosen in self.answers.items()}
         wanted: dict[str, str] = {
             question: plain[question] for question in ("place", "cause") if question in plain
@@ -89,7 +90,7 @@ class Link:
 
 
 def offered(library: Library, question: str, answers: Answers) -> tuple[str, ...]:
-    """The choices of the form. What a clinic does not know it leaves out."""
+    """The choices that the form offers for a question, without `not-sure`."""
     counted = effective(library.guide.questions, answers)
     choices = library.guide.questions[question].offered(counted)
     return tuple(choice for choice in choices if choice != NOT_SURE)
@@ -98,8 +99,7 @@ def offered(library: Library, question: str, answers: Answers) -> tuple[str, ...
 def from_form(library: Library, fields: Mapping[str, str]) -> Link | None:
     """The link that a form asks for, or None without a place.
 
-    Only known choices and known clinics come in: whatever else is sent is left out, and so is a
-    cause that the place does not offer.
+    Unknown choices and clinics are ignored, and so is a cause that the place does not offer.
     """
     answers: dict[str, frozenset[str]] = {}
     for question in KNOWN:
@@ -114,7 +114,7 @@ def from_form(library: Library, fields: Mapping[str, str]) -> Link | None:
 
 
 def from_code(library: Library, code: str) -> Link | None:
-    """The link of a code, or None when it names no place. Answers of a reader fall away.
+    """The link of a code, or None when it names no place. Answers to other questions are dropped.
 
     Raises WrongCode when the code was never issued.
     """

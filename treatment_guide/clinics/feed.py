@@ -1,8 +1,8 @@
 """An answer to a record system: an Atom feed as XML, as JSON, or as JSONP.
 
 The order of elements is that of HL7's schema, and language stands at the feed, at each entry and
-at each link. In JSON whatever may repeat is a list, even when it is alone. Django's feed generator
-knows neither this order nor JSON, so the elements are put together here.
+at each link. In JSON whatever may repeat is a list, even with one item. Django's feed generator
+supports neither this order nor JSON, so the elements are built here.
 """
 
 import json
@@ -18,7 +18,7 @@ from treatment_guide.http.origin import public_address
 from treatment_guide.library.model import Library
 
 ATOM = "http://www.w3.org/2005/Atom"
-#: Ids are fixed for ever, and so is the year in them.
+#: The year in all ids, which never change.
 SINCE = 2026
 #: What each form of the answer is sent as.
 KINDS = {
@@ -52,7 +52,7 @@ def feed(library: Library, query: Query, found: tuple[Entry, ...], now: datetime
 
 
 def as_json(made: dict[str, Any]) -> str:
-    """The feed as JSON, without a character that HTML could take for its own."""
+    """The feed as JSON, with characters that are special in HTML escaped."""
     text = json.dumps({"feed": made})
     for char in "<>=&":
         text = text.replace(char, f"\\u{ord(char):04x}")

@@ -1,7 +1,7 @@
 """The questionnaire as FHIR R4, made from the same rules, and three examples of a link in FHIR.
 
-It says what is asked and what may be chosen, and no more: FHIR cannot say where an option stands.
-No patient is in any of it.
+It holds only questions and choices: FHIR has no form for the group of an option. It holds no data
+of a patient.
 """
 
 import re

@@ -1,7 +1,7 @@
 """Text to paste into a note, a letter, a telephone protocol, a text message.
 
-Plain ASCII and short lines: many record systems keep nothing else. The address stands alone on its
-line, so that it can be read, typed and tapped.
+Plain ASCII and short lines, because many record systems accept nothing else. The address has a
+line of its own, so that it can be read, typed and tapped.
 """
 
 import textwrap
@@ -69,7 +69,7 @@ def _wrapped(text: str) -> list[str]:
 
 @lru_cache(maxsize=64)  # saves 0.06 ms a link
 def _wrapped_once(text: str) -> tuple[str, ...]:
-    """The lines of a text that says the same in every link: wrapping is slow. What a link says of
-    a patient's condition is held nowhere.
+    """The lines of a text that is equal for every link, cached because wrapping is slow. Texts
+    with the choices of a link are not cached.
     """
     return tuple(_wrapped(text))

@@ -16,7 +16,7 @@ READ = (
     ("knowledgeResponseType", "sheet-param-type"),
     ("callback", "sheet-param-callback"),
 )
-#: Parameters of the standard that may be sent, and are never looked at.
+#: Parameters of the standard that may be sent, and are ignored.
 IGNORED = (
     "patientPerson.administrativeGenderCode.c",
     "age.v.v",

@@ -1,7 +1,7 @@
-"""What machines may ask, described as OpenAPI 3.1, for whoever connects a record system.
+"""The description of all addresses for machines, as OpenAPI 3.1.
 
-An address without a slash at its end is for machines, and each of them stands here. Names, kinds
-and statuses are those the code itself goes by; the shape of a feed is read off a feed.
+These are the addresses without a slash at their end. Names, types and statuses come from the
+constants that the code uses; the shape of a feed is derived from a feed.
 """
 
 from collections.abc import Iterable
@@ -29,10 +29,10 @@ from treatment_guide.library.model import Library
 VERSION = "3.1.0"
 FORM = "application/x-www-form-urlencoded"
 TEXT = {"type": "string"}
-#: A page for a person, where a machine might not expect one.
+#: The response type of pages for people.
 PAGE = {"text/html": {"schema": TEXT}}
 NAMES = {name: words for names, words in READ for name in names.split(", ")}
-#: What a parameter of a request may be, where it is more than a text.
+#: The schema of parameters that are not just text.
 VALUES: dict[str, dict[str, Any]] = {
     "mainSearchCriteria.v.cs": {"examples": [name for names in SYSTEMS.values() for name in names]},
     "informationRecipient": {"examples": list(RECIPIENTS)},
@@ -187,7 +187,7 @@ def bare(kind: str) -> str:
 
 
 def shape(value: Any) -> dict[str, Any]:
-    """The schema of everything made like this value. In a list each is made like the first."""
+    """The schema of a value, derived from it. All items of a list have the schema of the first."""
     if isinstance(value, dict):
         properties = {name: shape(each) for name, each in value.items()}
         return {

@@ -1,22 +1,23 @@
-"""What a record system asks: HL7's context-aware knowledge retrieval ("Infobutton"), URL form.
+"""Reads a request of a record system: HL7's context-aware knowledge retrieval ("Infobutton"), URL
+form.
 
-Only what leads to an entry is read: diagnosis codes or their words, who reads, the language, the
-form of the answer. Age, sex, names, organizations and ids are never looked at, so they can be
-neither kept nor logged.
+Only parameters that are needed are read: diagnosis codes or their words, the kind of reader, the
+language, the format of the answer. Age, sex, names, organizations and ids are never read, so they
+cannot be stored or logged.
 """
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-#: More criteria than this are cut off.
+#: The most criteria that are read.
 MOST_CRITERIA = 20
 #: The most bytes of parameters; an honest request has a few hundred.
 MOST_BYTES = 8192
 #: The longest value that is looked at.
 LONGEST_VALUE = 200
 
-#: What a system of codes is called, by its object identifier and otherwise.
+#: The names of code systems: object identifiers and others.
 SYSTEMS = {
     "icd-10-cm": (
         "2.16.840.1.113883.6.90",
@@ -43,7 +44,7 @@ _UNREADABLE = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff
 
 
 class Unreadable(ValueError):
-    """The request is no such request. `why` names the words that say so."""
+    """The request is not valid. `why` is the key of the words that say so."""
 
     def __init__(self, why: str) -> None:
         super().__init__(why)
@@ -110,7 +111,7 @@ class Query:
 def read(fields: Mapping[str, str]) -> Query:
     """The query of these parameters. Raises Unreadable.
 
-    Names are matched whatever their case, unknown ones are let be.
+    Names are matched without case; unknown ones are ignored.
     """
     given = {name.lower(): _clean(value) for name, value in reversed(list(fields.items()))}
     form = _form(given)
@@ -147,7 +148,7 @@ def _form(given: Mapping[str, str]) -> str:
 
 
 def _criteria(given: Mapping[str, str]) -> tuple[Criterion, ...]:
-    """The criteria in the order of their suffixes; gaps do no harm.
+    """The criteria in the order of their suffixes, which may have gaps.
 
     `.c.` is how the names were spelled before 2010. Where both come, `.v.` counts.
     """

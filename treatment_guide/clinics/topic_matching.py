@@ -1,9 +1,8 @@
 """Which pages a diagnosis leads to.
 
-Everything that depends on the library alone is computed once for each library (`Matcher`). What is
-left for a request is linear in the codes and words that were sent, and both are bounded: `query.py`
-takes at most so many diagnoses, and of each text the first `LONGEST_TEXT` characters of its plain form
-are read.
+All that depends on the library alone is computed once for each library (`Matcher`). The rest is
+linear in the codes and words of a request, which are limited: `record_query.py` takes at most
+`MOST_CRITERIA` diagnoses, and `LONGEST_TEXT` characters of the plain form of each text are read.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -21,7 +20,7 @@ Code = tuple[str, str]
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing to read: a fixed name, a title, a summary, where it stands, its checked day.
+    """One page in the answer: a fixed id, a title, a summary, its address, its checked day.
 
     `codes` are the prefixes that led to it; `by_words` is true when words did, not a code.
     `related` are addresses with their titles.
@@ -38,7 +37,7 @@ class Entry:
 
 
 def entries(library: Library, query: Query) -> tuple[Entry, ...]:
-    """What to read, in the order asked, each once. Danger leads to help alone."""
+    """The pages for a query, in the order asked, each once. Danger gives only the help page."""
     matcher = matcher_of(library)
     found = [
         (diagnosis, (system, prefix))
@@ -66,7 +65,7 @@ def words_of(criterion: Criterion) -> list[str]:
 
 
 class Matcher:
-    """What codes and words lead to in one library. Nothing of a request is kept in it."""
+    """Finds the entries for codes and words in one library. It stores nothing of a request."""
 
     def __init__(self, library: Library) -> None:
         self._diagnoses = library.diagnoses
@@ -104,7 +103,7 @@ class Matcher:
     def by_words(self, said: Sequence[str]) -> list[Entry]:
         """The situations that words name in full: knee and arthritis, in any order.
 
-        No guessing: a record system's words are no search.
+        All words must match exactly: this is not a search.
         """
         words = {*said, *(w for meant in self._synonyms.found_in(said) for w in meant)}
         found = {
