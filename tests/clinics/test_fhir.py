@@ -173,6 +173,6 @@ def test_an_example_has_the_shape_of_fhir_and_holds_the_link(
 
 
 def test_there_is_no_other_resource(client) -> None:
-    """No door to anything about a patient."""
+    """No field can hold anything about a patient."""
     assert client.get("/fhir/Patient/example").status_code == 404
     assert client.post("/fhir/Questionnaire/whats-next", {}).status_code == 405

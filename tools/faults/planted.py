@@ -131,12 +131,12 @@ def changed(path: str, body: bytes) -> bytes:
 def load(beats: Any) -> Any:
     """What Granian serves: the planted guide, all of it through the application above."""
     from treatment_guide import wsgi
-    from treatment_guide.serving.server.door import Door
     from treatment_guide.serving.server.refusals import refusals
+    from treatment_guide.serving.server.request_handler import RequestHandler
     from treatment_guide.serving.server.start import worker
 
-    class Waiting(Door):
-        """A door that takes a thread first, and then waits for the body."""
+    class Waiting(RequestHandler):
+        """A handler that takes a thread first, and then waits for the body."""
 
         async def body(self, scope: Any, reply: Any) -> bytes:
             loop = asyncio.get_running_loop()
@@ -146,7 +146,7 @@ def load(beats: Any) -> Any:
 
     if plant == "numbers never give way":
         wsgi.front.stale_from = float("inf")
-    kind = Waiting if plant == "bodies are waited for in a thread" else Door
+    kind = Waiting if plant == "bodies are waited for in a thread" else RequestHandler
     nothing = SimpleNamespace(answer=lambda *asked: None)
     return worker.Watched(kind(application, nothing, refusals(wsgi.library)), beats.join())
 

@@ -131,7 +131,7 @@ def test_a_form_that_is_too_large_is_refused_unread(guide):
 
 
 def test_http2_is_not_spoken(guide):
-    """A client that begins with HTTP/2 is shown the door; others go on."""
+    """The connection of a client that begins with HTTP/2 is closed; others are answered."""
     got, seconds = guide.raw(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + b"\0" * 200)
 
     assert b"HTTP/1.1 200" not in got

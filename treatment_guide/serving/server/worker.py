@@ -17,7 +17,7 @@ from treatment_guide.serving.server.watch import Beats, keep_beating
 
 
 def load(beats: Beats) -> Any:
-    """The door of this worker, with a watch over it."""
+    """The RSGI application of this worker, which raises its counter."""
     beat = beats.join()
     faulthandler.enable()  # writes the stack when the watchdog kills it
     # Imported here, because it loads the content, which the main process does not need.
@@ -27,20 +27,20 @@ def load(beats: Beats) -> Any:
     except (BrokenBuild, BrokenContent) as broken:
         sys.stderr.write(f"{broken}\n")
         sys.exit(1)
-    from treatment_guide.serving.server.door import Door
     from treatment_guide.serving.server.refusals import refusals
+    from treatment_guide.serving.server.request_handler import RequestHandler
 
-    door = Door(wsgi.application, wsgi.front, refusals(wsgi.library), wsgi.notes)
-    return Watched(door, beat)
+    handler = RequestHandler(wsgi.application, wsgi.front, refusals(wsgi.library), wsgi.notes)
+    return Watched(handler, beat)
 
 
 class Watched:
-    """A door that says once a second that it is well."""
+    """A request handler that raises its counter once a second while it works."""
 
-    def __init__(self, door: Any, beat: Callable[[], None]) -> None:
-        self._door = door
+    def __init__(self, handler: Any, beat: Callable[[], None]) -> None:
+        self._handler = handler
         self._beat = beat
-        self.__rsgi__ = door.__rsgi__
+        self.__rsgi__ = handler.__rsgi__
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
         """Start raising the counter. Granian calls this before it serves."""
@@ -48,7 +48,7 @@ class Watched:
         self._tasks = (loop.create_task(beating), loop.create_task(self._limit_sockets()))
 
     def _is_well(self) -> bool:
-        longest: float = self._door.longest()
+        longest: float = self._handler.longest()
         return longest < limits.STUCK_SECONDS
 
     async def _limit_sockets(self) -> None:

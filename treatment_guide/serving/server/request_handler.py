@@ -74,7 +74,7 @@ class Refused(Exception):
         self.answer = answer
 
 
-class Door:
+class RequestHandler:
     """An RSGI application: pages from memory, all else from a WSGI application in threads."""
 
     def __init__(

@@ -1,4 +1,4 @@
-"""What comes in at the door: no body keeps anybody waiting but the one who sends it."""
+"""The request handler: a body that arrives slowly delays only its sender."""
 
 import asyncio
 import threading
@@ -7,8 +7,8 @@ import pytest
 
 from tests import looping
 from tests.serving.server.asking import scope
-from treatment_guide.serving.server.door import Door
 from treatment_guide.serving.server.gateway import Answer, Refusals
+from treatment_guide.serving.server.request_handler import RequestHandler
 
 REFUSALS = Refusals(
     too_large=Answer(413, [], b"too large"),
@@ -57,9 +57,11 @@ def echo(environ, start_response):
     return [b"got ", environ["wsgi.input"].read()]
 
 
-def door(application=echo, **limits):
-    """A door with one page and low limits."""
-    return Door(application, Pages(), REFUSALS, **{"body_bytes": 10, "body_seconds": 0.1, **limits})
+def handler(application=echo, **limits):
+    """A request handler with one page and low limits."""
+    return RequestHandler(
+        application, Pages(), REFUSALS, **{"body_bytes": 10, "body_seconds": 0.1, **limits}
+    )
 
 
 def post(*headers):
@@ -67,15 +69,15 @@ def post(*headers):
     return scope("POST", "/form/", "", *headers)
 
 
-def answered(the_door, asked, client):
+def answered(the_handler, asked, client):
     """What a client gets."""
-    looping.run(the_door.__rsgi__(asked, client))
+    looping.run(the_handler.__rsgi__(asked, client))
     return client.answer
 
 
-async def begun(the_door, asked, *clients):
+async def begun(the_handler, asked, *clients):
     """The visits of some clients who ask the same, begun."""
-    visits = [asyncio.ensure_future(the_door.__rsgi__(asked, client)) for client in clients]
+    visits = [asyncio.ensure_future(the_handler.__rsgi__(asked, client)) for client in clients]
     await asyncio.sleep(0.05)
     return visits
 
@@ -84,14 +86,14 @@ def test_a_form_in_pieces_arrives_whole():
     """Pieces are joined before Django is asked."""
     client = Client(b"a=1", b"&b=2")
 
-    assert answered(door(), post(("content-length", "7")), client) == (200, b"got a=1&b=2")
+    assert answered(handler(), post(("content-length", "7")), client) == (200, b"got a=1&b=2")
 
 
 def test_a_form_that_states_too_much_is_refused_unread():
     """413, and not a byte of it is taken."""
     client = Client(b"x" * 11)
 
-    assert answered(door(), post(("content-length", "11")), client) == (413, b"too large")
+    assert answered(handler(), post(("content-length", "11")), client) == (413, b"too large")
     assert client.read == 0
 
 
@@ -99,19 +101,22 @@ def test_a_form_in_chunks_is_refused():
     """411: whether it came whole could not be told. Browsers and proxies state a length."""
     client = Client(b"page=/", b"&no=1")
 
-    answer = answered(door(), post(("transfer-encoding", "chunked")), client)
+    answer = answered(handler(), post(("transfer-encoding", "chunked")), client)
     assert (answer, client.read) == ((411, b"needs length"), 0)
 
 
 @pytest.mark.parametrize("body", [b"x" * 8, b"x" * 10])
 def test_a_form_of_another_length_than_it_states_is_refused(body):
     """Whatever the server lets through is counted."""
-    assert answered(door(), post(("content-length", "9")), Client(body)) == (400, b"unreadable")
+    assert answered(handler(), post(("content-length", "9")), Client(body)) == (400, b"unreadable")
 
 
 def test_a_length_of_thousands_of_digits_is_too_large():
     """Python would not read it as a number."""
-    assert answered(door(), post(("content-length", "9" * 6000)), Client()) == (413, b"too large")
+    assert answered(handler(), post(("content-length", "9" * 6000)), Client()) == (
+        413,
+        b"too large",
+    )
 
 
 @pytest.mark.parametrize("pieces", [(0, 0), (9, 0.05)], ids=["never comes", "trickles"])
@@ -120,31 +125,34 @@ def test_a_form_that_does_not_come_is_given_up(pieces):
     count, pause = pieces
     client = Client(*[b"x"] * count, pause=pause, ends=False)
 
-    assert answered(door(), post(("content-length", "9")), client) == (408, b"too slow")
+    assert answered(handler(), post(("content-length", "9")), client) == (408, b"too slow")
 
 
 def test_a_form_that_breaks_off_is_not_taken():
     """Half a form changes nothing: 400, for a client that sends no more but still reads."""
     asked = []
-    the_door = door(lambda *given: asked.append(given))
+    the_handler = handler(lambda *given: asked.append(given))
 
     client = Client(b"page=/")
 
-    assert answered(the_door, post(("content-length", "9")), client) == (400, b"unreadable")
+    assert answered(the_handler, post(("content-length", "9")), client) == (400, b"unreadable")
     assert asked == []
 
 
 @pytest.mark.parametrize("stated", ["x", "-1", "1_0", "٣", ""])
 def test_a_length_that_is_no_number_is_unreadable(stated):
     """400, before anything is read."""
-    assert answered(door(), post(("content-length", stated)), Client(b"x")) == (400, b"unreadable")
+    assert answered(handler(), post(("content-length", stated)), Client(b"x")) == (
+        400,
+        b"unreadable",
+    )
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD", "PUT", "DELETE", "OPTIONS", "BREW"])
 def test_only_a_post_has_a_body(method):
     """The body of any other method is never waited for."""
     client = Client(b"x", ends=False)
-    status, _ = answered(door(), scope(method, "/form/", "", ("content-length", "5")), client)
+    status, _ = answered(handler(), scope(method, "/form/", "", ("content-length", "5")), client)
 
     assert (status, client.read) == (200, 0)
 
@@ -153,12 +161,12 @@ def test_slow_forms_hold_no_thread():
     """With a thousand forms that never come, a page, and a form that does come, are answered."""
 
     async def crowd():
-        the_door = door(body_seconds=30)
+        the_handler = handler(body_seconds=30)
         nobody = [Client(ends=False) for _ in range(1000)]
-        slow = await begun(the_door, post(("content-length", "9")), *nobody)
+        slow = await begun(the_handler, post(("content-length", "9")), *nobody)
         page, form = Client(), Client(b"a=1")
-        await asyncio.wait_for(the_door.__rsgi__(scope("GET", "/page/"), page), 5)
-        await asyncio.wait_for(the_door.__rsgi__(post(("content-length", "3")), form), 5)
+        await asyncio.wait_for(the_handler.__rsgi__(scope("GET", "/page/"), page), 5)
+        await asyncio.wait_for(the_handler.__rsgi__(post(("content-length", "3")), form), 5)
         for visit in slow:
             visit.cancel()
         return page.answer, form.answer
@@ -175,13 +183,13 @@ def test_pages_in_memory_need_no_thread():
         return echo(environ, start_response)
 
     async def visit():
-        the_door, page = door(stuck, threads=1), Client()
-        waiting = await begun(the_door, scope("GET", "/live/"), Client(), Client(), Client())
-        await the_door.__rsgi__(scope("GET", "/page/"), page)
-        stuck_for = the_door.longest()
+        the_handler, page = handler(stuck, threads=1), Client()
+        waiting = await begun(the_handler, scope("GET", "/live/"), Client(), Client(), Client())
+        await the_handler.__rsgi__(scope("GET", "/page/"), page)
+        stuck_for = the_handler.longest()
         let_go.set()
         await asyncio.gather(*waiting)
-        return page.answer, stuck_for, the_door.longest()
+        return page.answer, stuck_for, the_handler.longest()
 
     answer, stuck_for, after = looping.run(visit())
 
@@ -201,7 +209,7 @@ def test_more_than_can_wait_are_told_so(monkeypatch):
 
     async def visit():
         clients = [Client() for _ in range(4)]
-        visits = await begun(door(stuck, threads=1), scope("GET", "/live/"), *clients)
+        visits = await begun(handler(stuck, threads=1), scope("GET", "/live/"), *clients)
         let_go.set()
         await asyncio.gather(*visits)
         return [client.answer[0] for client in clients]
@@ -215,13 +223,13 @@ def test_a_fault_outside_django_is_a_kind_page(caplog):
     def broken(environ, start_response):
         raise MemoryError
 
-    assert answered(door(broken), scope("GET", "/live/"), Client()) == (500, b"fault")
+    assert answered(handler(broken), scope("GET", "/live/"), Client()) == (500, b"fault")
     assert "MemoryError" in caplog.text
 
 
 def test_a_head_has_no_body():
     """The headers are those of the page."""
-    assert answered(door(), scope("HEAD", "/page/"), Client()) == (200, b"")
+    assert answered(handler(), scope("HEAD", "/page/"), Client()) == (200, b"")
 
 
 def test_headers_in_several_lines_are_one_list():
@@ -234,7 +242,7 @@ def test_headers_in_several_lines_are_one_list():
             return PAGE
 
     sent = scope("GET", "/page/", "", ("accept-encoding", "gzip"), ("accept-encoding", "br"))
-    answered(Door(echo, Noting(), REFUSALS), sent, Client())
+    answered(RequestHandler(echo, Noting(), REFUSALS), sent, Client())
 
     assert seen == [("gzip, br", "none")]
 
@@ -242,8 +250,8 @@ def test_headers_in_several_lines_are_one_list():
 def test_a_page_from_memory_is_noted():
     """Counts and logs hear of what Django never sees."""
     noted = []
-    the_door = Door(echo, Pages(), REFUSALS, (lambda *told: noted.append(told[:3]),))
-    answered(the_door, scope("GET", "/page/"), Client())
-    answered(the_door, scope("GET", "/live/"), Client())  # the application notes this one itself
+    the_handler = RequestHandler(echo, Pages(), REFUSALS, (lambda *told: noted.append(told[:3]),))
+    answered(the_handler, scope("GET", "/page/"), Client())
+    answered(the_handler, scope("GET", "/live/"), Client())  # the application notes this one itself
 
     assert noted == [("GET", "/page/", "200")]
