@@ -1,10 +1,10 @@
-"""What holds for every test: the same made-up examples on every machine, and the day it is.
+"""Settings of all tests: the same Hypothesis examples on every machine, and the day.
 
     pytest --on 2027-11-30      runs the tests as if it were that day
     def test_x(freeze):         a test that names its own days: `freeze(date(2026, 11, 22))`
-    def test_y(no_clock):       a test in which nothing may ask what day it is
+    def test_y(no_clock): a test in which nothing may read the clock
 
-The first two move the clock of this process (time-machine), whoever asks: ours, Django, a library.
+The first two move the clock of this process (time-machine), for all code in it.
 """
 
 from collections.abc import Callable, Iterator
@@ -17,12 +17,12 @@ from hypothesis import settings
 
 from treatment_guide.http import clock
 
-# A red run on one machine is red on all, and nothing fails because a day has come.
+# A test that fails on one machine fails on all, and none fails because of the day.
 settings.register_profile("steady", derandomize=True, deadline=None)
 settings.load_profile("steady")
 
 Freeze = Callable[[date], None]
-#: The day of the tests that read pages: no number is due on it.
+#: The day of the tests that read pages: no number is past its check-by day.
 THE_DAY = date(2026, 11, 22)
 
 
@@ -69,7 +69,7 @@ def freeze() -> Iterator[Freeze]:
 
 @pytest.fixture
 def no_clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever asks what day or time it is fails the test."""
+    """Any call for the day or time fails the test."""
 
     def refuse() -> datetime:
         raise AssertionError("this asks what day it is, and passes or fails by the day")

@@ -1,4 +1,4 @@
-"""What a run of made-up requests shares: its counts, what no log and no answer may hold, memory.
+"""Shared by runs of random requests: counts, checks of logs and answers, memory.
 
 with listening() as lines:
     run = Run(asking(application), lines, most=1000)
@@ -40,12 +40,12 @@ from treatment_guide.serving.logs import OTHER, PREFIXES, Plain
 DAY = date(2026, 11, 22)
 #: How many requests: a few hundred in the suite, a hundred thousand in `make fuzz`.
 FUZZ = int(os.environ.get("FUZZ", "400"))
-#: A fresh start for Hypothesis after so many: it keeps in mind all that it has tried.
+#: Examples in one run of Hypothesis, which stores all that it has tried.
 BATCH = 1000
 #: Megabytes that a worker may grow by in the second half; caches of bounded size are full by then.
 GROWTH = 16
 
-#: Whatever is shorter may stand in a line by chance.
+#: Shorter words may be in a line by chance.
 _WORD = re.compile(r"[a-z0-9.-]{6,}")
 _MARKER = re.compile(rf"[{LETTERS}]{{12,}}")
 _OPENED = {"br": brotli.decompress, "gzip": gzip.decompress}
@@ -60,15 +60,15 @@ def words(*texts: str) -> set[str]:
 
 @cache
 def written_anyway() -> str:
-    """Everything that a line of a log may say, whatever a request carries."""
+    """The words that a log may hold for any request."""
     logger = "treatment_guide.access django.request django.security info warning error critical"
     return "\n".join([*every_address(current_library()), *PREFIXES, OTHER, "/static/", logger])
 
 
 def carried(request: Mapping[str, Any]) -> set[str]:
-    """The words that a request carries and no log may hold: of its path, query, form and headers.
+    """The words of a request that no log may hold: of its path, query, form and headers.
 
-    Words of our own addresses say nothing about anybody, and are let be.
+    Words of the site's own addresses are left out.
     """
     parts = [request["path"], request.get("query", b""), request.get("body", b"")]
     raw = [unquote_to_bytes(part.replace(b"+", b" ")).decode("latin-1") for part in parts]
@@ -78,7 +78,7 @@ def carried(request: Mapping[str, Any]) -> set[str]:
 
 
 def leaked(request: Mapping[str, Any], lines: Iterable[str]) -> set[str]:
-    """The words of a request that stand in these lines of the log."""
+    """The words of a request that are in these lines of the log."""
     said = " ".join(lines).lower()
     return {word for word in carried(request) if word in said}
 
@@ -89,9 +89,9 @@ def marked(text: str) -> set[str]:
 
 
 def echoed(request: Mapping[str, Any], headers: Iterable[tuple[str, str]], body: bytes) -> set[str]:
-    """The markers in the headers of a request that its answer says again.
+    """The markers in the headers of a request that its answer repeats.
 
-    What stands in the address or the form as well is let be: a search says what it looked for.
+    Markers that are in the address or the form too are left out: a search repeats its query.
     """
     given = " ".join(text for name, text in request.items() if name.startswith("HTTP_"))
     asked = b" ".join([request["path"], request.get("query", b""), request.get("body", b"")])
@@ -143,7 +143,7 @@ def listening() -> Iterator[list[str]]:
     loggers = [logging.getLogger(name) for name in _LOGGERS]
     before = [logger.handlers for logger in loggers]
     for logger in loggers:
-        logger.handlers = [kept]  # alone: nothing is shown, or held by a test's own handler
+        logger.handlers = [kept]  # only this one: pytest's handlers would keep each record
     try:
         yield lines
     finally:
@@ -152,7 +152,7 @@ def listening() -> Iterator[list[str]]:
 
 
 def resident() -> float:
-    """Megabytes that this process holds, of what is in use."""
+    """Resident memory of this process, in megabytes."""
     gc.collect()
     with open("/proc/self/status", encoding="ascii") as rows:
         return next(int(row.split()[1]) / 1024 for row in rows if row.startswith("VmRSS:"))
@@ -214,7 +214,7 @@ def a_build() -> Path:
 
 
 class Run:
-    """Sends requests, one after the other, and looks at each answer and at what was logged."""
+    """Sends requests one by one, and checks each answer and the log."""
 
     def __init__(
         self, ask: Callable[..., Any], lines: list[str], most: int, shrink: bool = True
@@ -227,7 +227,9 @@ class Run:
         self.began = time.monotonic()
 
     def __call__(self, request: Mapping[str, Any]) -> Any:
-        """The answer, which is no fault of ours, sets no cookie, and left no word in a log."""
+        """Send one request, check that it gives no 500, no cookie and no word in a log; the
+        answer.
+        """
         self.lines.clear()
         kinds = request.get("kinds", ())
         answer = self.ask(**{name: value for name, value in request.items() if name != "kinds"})
@@ -238,7 +240,7 @@ class Run:
         return answer
 
     def look(self, request: Mapping[str, Any], status: int, headers: Mapping[str, Any]) -> None:
-        """Count one answer, and say what is wrong with it."""
+        """Count and check one answer."""
         self.sent += 1
         self.statuses[status] += 1
         self.carrying += bool(carried(request))
@@ -266,7 +268,7 @@ class Run:
         return [held for _, _, held in self.marks]
 
     def tell(self, what: str) -> None:
-        """Say what was done; `pytest -s` shows it."""
+        """Print the result; `pytest -s` shows it."""
         statuses = ", ".join(
             f"{count:,} × {status}" for status, count in sorted(self.statuses.items())
         )

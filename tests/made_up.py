@@ -1,7 +1,7 @@
-"""Requests made up from the guide's own list of addresses: honest ones, near misses, and junk.
+"""Random requests, made from the guide's list of addresses: valid, nearly valid, and invalid.
 
-A new address or question is among them without a line here, as long as its parts are in `PARTS`
-and the fields of its form in `FIELDS`; tests ask for both.
+A new address or question is included without a change here, if its parts are in `PARTS` and the
+fields of its form in `FIELDS`; tests check both.
 """
 
 import re
@@ -29,7 +29,7 @@ QUESTIONS = LIBRARY.guide.questions
 ADDRESSES = every_address(LIBRARY)
 #: The day of the tests, as codes count days.
 TODAY = days_since_2026(date(2026, 11, 22))
-#: Nothing urgent today: what has to be answered before an option is shown.
+#: Answers without an urgent danger sign.
 CLEAR = {question.id: frozenset(("none",)) for question in LIBRARY.guide.danger}
 
 #: Every address by name, with `{part}` for what may differ.
@@ -46,7 +46,7 @@ def code_of(**answers):
     return encode(LIBRARY.layout, {**CLEAR, **chosen}, day=TODAY)
 
 
-#: What each part of an address can be, so that a page answers.
+#: Values of each part of an address for which a page exists.
 PARTS = {
     "code": (
         code_of(place="knee", cause="arthritis", since="under-2-weeks"),
@@ -109,7 +109,7 @@ assert {name for names, _ in READ for name in names.split(", ")} <= set(_RECORD_
 _NAMES = sorted({name for fields in FIELDS.values() for name in fields} | {"_format", "csrf"})
 _VALUES = sorted({value for fields in FIELDS.values() for row in fields.values() for value in row})
 
-#: Unmistakable: no address, word or number of ours has twelve of these in a row.
+#: Markers: no address, word or number of the site has twelve of these letters in a row.
 markers = st.text(LETTERS, min_size=12, max_size=12)
 
 
@@ -121,7 +121,7 @@ def answer(chance, question):
 
 @st.composite
 def codes(draw):
-    """A code: of answers of today, of any answers, one that looks good, or anything."""
+    """A code: of answers of today, of any answers, with a valid form only, or any text."""
     kind = draw(st.sampled_from(["today"] * 6 + ["any day"] * 2 + ["looks good", "anything"]))
     if kind == "looks good":
         return draw(st.text("0123456789abcdefghjkmnpqrstvwxyz-", max_size=40))
@@ -147,7 +147,7 @@ def part(name):
 
 @st.composite
 def pairs(draw, route, parts):
-    """Fields of the form that belongs to an address, or of any form, or of nobody's."""
+    """Fields of the form of an address, of another form, or unknown fields."""
     fields = FIELDS.get(route, {})
     if route == "question" and draw(st.booleans()):
         fields = {name: row for name, row in fields.items() if name == parts["question"]}
@@ -159,7 +159,7 @@ def pairs(draw, route, parts):
 
 
 class Asked(NamedTuple):
-    """One request, before it is written for a server."""
+    """One request, in a form that is independent of the server."""
 
     method: str
     path: bytes
@@ -172,7 +172,7 @@ class Asked(NamedTuple):
 
 @st.composite
 def asked(draw):
-    """One request. Most carry a word that stands in nothing of ours."""
+    """One request. Most contain a marker."""
     route = draw(st.sampled_from([*["question"] * 12, *["infobutton", "clinics"] * 3, *ROUTES]))
     shape = ROUTES[route]
     parts = {name: draw(part(name)) for name in re.findall(r"\{(\w+)\}", shape)}

@@ -1,4 +1,4 @@
-"""Bodies made up, each with its Content-Type: forms, forms that are broken, and what is no form."""
+"""Random bodies, each with its Content-Type: forms, invalid forms, and other data."""
 
 import codecs
 import encodings
@@ -37,7 +37,7 @@ def _reads_ascii(name: str) -> bool:
 
 #: Every name of a codec that Python knows.
 CHARSETS = sorted({m.name for m in pkgutil.iter_modules(encodings.__path__)} | aliases.keys())
-#: Those that are no text, that refuse to work, or that read plain letters as others.
+#: Codecs that are not for text, that raise, or that decode ASCII to other letters.
 STRANGE = [name for name in CHARSETS if not _reads_ascii(name)] + ["punycode", "idna", "utf-7"]
 _UNKNOWN = (
     "nonsense",
@@ -134,7 +134,7 @@ _OFTEN = (8, 4, 4, 1, 1, 1)
 
 
 def bodies(chance: Random, form: Fields) -> Body:
-    """A body for a form, or what is none."""
+    """A body for a form, or one that is no form."""
     kind = chance.choices(_KINDS, weights=_OFTEN)[0]
     if kind == "a charset":
         return in_a_charset(chance, form)

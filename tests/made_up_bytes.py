@@ -1,6 +1,6 @@
-"""What a client may do with a connection: requests as bytes, whole, wrong, broken off, or none.
+"""Raw connections: requests as bytes, complete, wrong, cut off, or none.
 
-A conversation is what is sent, in which pieces, and how the client goes away.
+A conversation is the bytes sent, in pieces, and how the client ends the connection.
 """
 
 import struct
@@ -13,8 +13,9 @@ from tests.fuzzing import carried, made_of, marked
 from tests.made_up import Asked, asked
 from tests.made_up_headers import marker_of
 
-#: How a client goes away. It reads the first answer and closes; it waits until the server closes;
-#: it says that it sends no more, and waits; it closes without reading; it cuts the connection.
+#: How a client ends. `read`: reads the first answer and closes. `stay`: waits until the server
+#: closes.
+#: `end`: shuts its sending side, and waits. `leave`: closes without reading. `cut`: resets.
 ENDINGS = ("read", "read", "read", "stay", "end", "leave", "cut")
 
 
@@ -181,7 +182,7 @@ ODDITIES = (
 
 
 def whole(request: Asked, chance: Random) -> Conversation:
-    """A request as it should be; the client reads the answer."""
+    """A valid request; the client reads the answer."""
     return written(request, chance, framing="", odd=set())._replace(ending="read")
 
 
@@ -244,7 +245,7 @@ def written(
 
 
 def half_body(request: Asked, chance: Random) -> Conversation:
-    """A form that never comes whole, from a client that stays."""
+    """A form that is never complete, from a client that waits."""
     posted = request._replace(method="POST", body=b"page=", headers=[], kinds=())
     return written(posted, chance, "a body shorter than said")._replace(ending="stay")
 

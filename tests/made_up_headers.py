@@ -1,4 +1,4 @@
-"""Headers made up: what RFC 9110 allows, what it nearly allows, and junk.
+"""Random headers: valid by RFC 9110, nearly valid, and invalid.
 
 Each value is made from a `Random`: one draw of Hypothesis for a whole request, since dozens would
 take most of the time of a run. Text stands for bytes, read as Latin-1 (PEP 3333).
@@ -13,7 +13,7 @@ Pairs = list[tuple[str, str]]
 
 
 def marker_of(chance: Random) -> str:
-    """A word that stands in nothing of ours."""
+    """A marker: a word that is nowhere in the site."""
     return "".join(chance.choices(LETTERS, k=12))
 
 

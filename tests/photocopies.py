@@ -1,4 +1,4 @@
-"""Paper as it comes back from a cheap printer, a worn copier, a coffee cup."""
+"""Images of printed codes with faults of printers, copiers and stains."""
 
 from collections.abc import Iterator
 from io import BytesIO
@@ -52,6 +52,6 @@ def blotted(address: str) -> Iterator[Image.Image]:
 
 
 def read(picture: Image.Image) -> list[str]:
-    """What a reader finds in the picture."""
+    """The texts that a scanner finds in the picture."""
     found = zxingcpp.read_barcodes(picture.convert("L"), formats=zxingcpp.BarcodeFormat.QRCode)
     return [each.text for each in found]

@@ -4,7 +4,7 @@ import os
 
 from treatment_guide.environment.reading import VARIABLES
 
-# The same on every machine: what a shell or a service happens to set is not the matter of a test.
+# The same on every machine: variables of the environment are removed.
 for name in VARIABLES:
     os.environ.pop(name, None)
 
@@ -12,5 +12,5 @@ from treatment_guide.settings import *
 
 SECRET_KEY = "a key for tests"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1", "whatsnext.example"]
-# As a published copy: not the address that a server happens to listen on.
+# As in production: not the address that a server listens on.
 PUBLIC_ORIGIN = "https://whatsnext.example"

@@ -145,8 +145,8 @@ def code(library: Library) -> Callable[..., str]:
 
 @pytest.fixture(scope="session")
 def fullest(library: Library) -> dict[str, dict[str, str]]:
-    """For each place, the answers that make an outcome page say the most, as found by climbing:
-    each question in turn takes the answer that adds the most words.
+    """For each place, the answers with the longest outcome page, found by hill climbing: each
+    question in turn takes the answer that adds the most words.
     """
     guide = library.guide
 
@@ -198,7 +198,7 @@ def site() -> Callable[[str], tuple[HttpResponse, Html]]:
 
 
 def asking(application: Callable[..., Any]) -> Callable[..., Answer]:
-    """A way to ask a WSGI application, as a server would.
+    """A function that calls a WSGI application as a server would.
 
     Paths, queries and bodies are bytes, so that anything a network can bring can be sent.
     """
@@ -262,7 +262,7 @@ def wsgi() -> Callable[..., Answer]:
 
 @pytest.fixture
 def logged() -> Iterator[list[logging.LogRecord]]:
-    """What the log would hold: every record that the settings let through, of any logger."""
+    """The records of all loggers that pass the settings."""
     records: list[logging.LogRecord] = []
     handler = logging.Handler()
     handler.addFilter(Faults())
@@ -277,7 +277,7 @@ def logged() -> Iterator[list[logging.LogRecord]]:
 
 @pytest.fixture
 def fault(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """An address whose view has a fault of ours in it."""
+    """An address whose view raises."""
 
     def broken(*given: object) -> None:
         raise RuntimeError("a fault made for this test")

@@ -41,7 +41,7 @@ HERE = Path(__file__).parent
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 DESKTOP = {"viewport": {"width": 1280, "height": 900}}
 
-# What the guide promises: WCAG 2.2 AA, axe's best practice, and from AAA the contrast.
+# The rules of axe: WCAG 2.2 AA, best practices, and the contrast of AAA.
 AXE_OPTIONS = {
     "runOnly": {
         "type": "tag",
@@ -51,7 +51,7 @@ AXE_OPTIONS = {
     "resultTypes": ["violations"],
 }
 
-# Without JavaScript a page keeps no timers, and axe would wait for one for ever.
+# Without JavaScript a page runs no timers, and axe would wait for one for ever.
 RUN_AXE = """options => {
     if (matchMedia("(scripting: none)").matches)
         window.setTimeout = run => { Promise.resolve().then(run); return 0; };
@@ -66,7 +66,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 class QuietHandler(WSGIRequestHandler):
-    """Answers without a line in the test report for each request."""
+    """A request handler that prints no line for each request."""
 
     def log_message(self, *args: object) -> None:
         pass
@@ -98,7 +98,7 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(
             executable_path=path,
             args=list(FLAGS),
-            # Playwright turns it off; readers have it, and it is where Back can go wrong.
+            # Playwright turns the back-forward cache off; readers have it.
             ignore_default_args=["--disable-back-forward-cache"],
         )
         yield browser
@@ -106,7 +106,7 @@ def browser() -> Iterator[Browser]:
 
 
 class Console:
-    """What the pages of one test complained about, and what they asked of other sites."""
+    """Errors on the console of the pages of one test, and their requests to other sites."""
 
     def __init__(self, origin: str) -> None:
         self.origin = origin
@@ -114,7 +114,7 @@ class Console:
         self.allowed: list[str] = []
 
     def allow(self, words: str) -> None:
-        """Expect complaints that hold these words."""
+        """Accept errors that contain these words."""
         self.allowed.append(words)
 
     @property
@@ -142,7 +142,7 @@ class Console:
 
 @pytest.fixture
 def console_clean(site_url: str) -> Iterator[Console]:
-    """Fails the test at its end where a page complained. Every page is watched, asked for or not."""
+    """Fails the test at its end where the console of any page had an error."""
     console = Console(site_url)
     yield console
     if console.faults:

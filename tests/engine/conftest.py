@@ -1,7 +1,7 @@
 """A tiny invented guide, its answer code, and builders.
 
-The guide is invented: three causes, two places, four options. Nothing in it is advice.
-It is as small as it can be while every kind of question and every kind of rule occurs once.
+The guide is invented: three causes, two places, four options. Nothing in it is advice. It is as
+small as it can be while every kind of question and every kind of rule occurs once.
 """
 
 from __future__ import annotations
@@ -231,7 +231,7 @@ def with_field() -> Callable[..., Layout]:
 
 @pytest.fixture(scope="session")
 def every_answer() -> Callable[..., Iterator[Answers]]:
-    """Every set of answers to some questions, one by one: ticks tried out, nothing clever."""
+    """Every set of answers to some questions, by brute force."""
 
     def build(questions: Questions, asked: Iterable[str] | None = None) -> Iterator[Answers]:
         wanted = set(questions if asked is None else asked)
@@ -257,7 +257,7 @@ def _ticks(question: Question) -> list[frozenset[str]]:
 
 @pytest.fixture(scope="session")
 def any_ticks(guide: Guide) -> st.SearchStrategy[Answers]:
-    """Whatever may be ticked in the tiny guide, whether it counts or not, drawn by Hypothesis."""
+    """Any choices in the tiny guide, whether they count or not, drawn by Hypothesis."""
     return st.fixed_dictionaries(
         {q.id: st.sampled_from(_ticks(q)) for q in guide.questions.values()}
     )

@@ -108,7 +108,7 @@ def when(library: Library, question: Question, name: str, choice: str) -> dict[s
 
 
 def coding(library: Library, question: Question, choice: str) -> dict[str, str]:
-    """A choice as a code of ours."""
+    """A choice as a code in the guide's own code system."""
     return {
         "system": f"{public_address(library)}/fhir/CodeSystem/{question.id}",
         "code": choice,

@@ -19,7 +19,7 @@ class Redirect(HttpResponseRedirect):
 
     def __init__(self, address: str, status: int = 302) -> None:
         if not address.startswith("/") or len(address) > LONGEST_ADDRESS:
-            raise DisallowedRedirect("This is no address of ours.")
+            raise DisallowedRedirect("This is no address of the site.")
         HttpResponse.__init__(self, status=status)
         self["Location"] = iri_to_uri(address)
 

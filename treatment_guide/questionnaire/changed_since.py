@@ -48,7 +48,7 @@ def since(library: Library, release: str, brief: bool = False) -> dict[str, Any]
     }
 
 
-@once_per_library  # saves 47 ms for whoever comes from paper; one entry a release
+@once_per_library  # saves 47 ms a visit from paper; one entry a release
 def _changes(library: Library) -> dict[str, tuple[Change, ...]]:
     """The changes since each release that has a record."""
     return {name: tuple(changes(library, record)) for name, record in library.releases.items()}
