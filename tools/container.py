@@ -89,7 +89,7 @@ def wait() -> int:
 
 
 def ask(port: int, path: str, body: str | None = None) -> tuple[int, str]:
-    """Status and text of an address; status 0 when nobody answers."""
+    """Status and text of an address; status 0 when no server answers."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
     headers = {"Host": "guide.example.org", "Content-Type": "application/x-www-form-urlencoded"}
     try:

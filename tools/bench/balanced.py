@@ -1,4 +1,5 @@
-"""`make balanced`: two servers behind nginx, asked in turn; nothing depends on which one answers.
+"""`make balanced`: two servers behind nginx, which alternates; answers must not depend on the
+server.
 
 Each reader goes through the questionnaire step by step, and every step may meet the other server.
 The same journeys are made on one server alone, and every page has to be the same. nginx has no

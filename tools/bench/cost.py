@@ -1,4 +1,4 @@
-"""How much CPU each kind of request costs, the dearest first, with the worst input a search found.
+"""How much CPU each kind of request costs, the slowest first, with the worst input a search found.
 
     cost.py [--root PATH] [--build DIR] [--kind NAME]      the rows of a checkout, as lines of JSON
 
@@ -90,7 +90,7 @@ def forgetting() -> Callable[[], None]:
 
 
 class Search:
-    """Looks for the dearest input of a kind."""
+    """Looks for the slowest input of a kind."""
 
     def __init__(self, application: Application) -> None:
         self.application = application

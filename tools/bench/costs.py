@@ -1,5 +1,5 @@
 """The table of costs: asks `cost.py` in a process of its own for each checkout, and prints the rows,
-the dearest first.
+the slowest first.
 """
 
 import json
@@ -71,6 +71,6 @@ def table(own: Rows, before: Rows) -> list[str]:
 
 
 def too_dear(rows: Rows) -> list[str]:
-    """The kinds above the limit, the dearest first."""
+    """The kinds above the limit, the slowest first."""
     above = [name for name, row in rows.items() if row["times"] > LIMIT]
     return sorted(above, key=lambda name: -rows[name]["times"])

@@ -1,4 +1,4 @@
-"""Where the time of an outcome goes that nobody asked for before, by parts.
+"""The parts of the time of an outcome that was not requested before.
 
     parts.py [--root PATH] [--readers NUMBER]       the parts in milliseconds of CPU, median
 

@@ -115,7 +115,7 @@ def speed(
             starts.append((first.seconds, own.seconds, first.memory(), fresh, own.memory()))
 
     found = measured(rows, started, asked.rounds, asked.seconds)
-    (compared if BEFORE in sides else told)(found)
+    (compared if BEFORE in sides else printed)(found)
     first, own, little, fresh, loaded = (median(each) for each in zip(*starts, strict=True))
     print(
         f"\nstart to first answer: hello {first:.2f} s, "
@@ -127,7 +127,7 @@ def speed(
     return found
 
 
-def told(found: Results) -> None:
+def printed(found: Results) -> None:
     """The table of one guide."""
     say("", "req/s", "p50 ms", "p99 ms", "bytes", "× hello")
     for (name, _), result in found.items():

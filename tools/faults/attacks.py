@@ -233,7 +233,7 @@ def http2(place: Place) -> str:
 
 
 def busy(guide: Guide, seconds: float) -> float:
-    """How many cores the workers use while nobody asks."""
+    """How many cores the workers use without requests."""
     before = ticks(guide)
     time.sleep(seconds)
     return (ticks(guide) - before) / os.sysconf("SC_CLK_TCK") / seconds
@@ -261,7 +261,7 @@ def wait_until_serving(guide: Guide, count: int) -> None:
 
 
 def hung(place: Place) -> str:
-    """A worker is stopped in its tracks, then the one that took its place; and a third while the
+    """A worker is stopped (SIGSTOP), then the one that took its place; and a third while the
     guide is told to end.
     """
     waited = []

@@ -90,7 +90,7 @@ def dated(there: datetime, *answers: object) -> None:
 
 
 def cached(guide: Guide) -> None:
-    """A page that a browser has is not sent again, and never kept longer than said."""
+    """A page that a browser has cached is not sent again, and expires as its headers say."""
     page = guide.ask("/static/favicon.svg")
     tag = page.headers["etag"]
     again = guide.ask(Request("/static/favicon.svg", tag=tag))
@@ -126,7 +126,7 @@ def lapsed(guide: Guide) -> None:
 
 
 def kept(code: str) -> dict[str, frozenset[str]]:
-    """The answers in a code, without those about now."""
+    """The answers in a code, without those that hold for a day."""
     from treatment_guide.engine.code import decode
     from treatment_guide.library.content_check import current_library
 

@@ -86,7 +86,7 @@ def harm(build: Path) -> None:
 
 
 def stray(place: Place) -> str:
-    """Files that nobody asked for lie in a build: of a desktop, of an editor, of a copy."""
+    """Unknown files lie in a build: of a desktop, of an editor, of a copy."""
     root = place.scratch / "stray"
     made = next(place.build.glob("2*"))
     served = root / made.name

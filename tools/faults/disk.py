@@ -72,7 +72,7 @@ def migrate(folder: Path) -> None:
 
 
 def rows(folder: Path) -> int:
-    """How much feedback is kept, in a database that is whole. Raises Failed."""
+    """The number of rows in the database. Raises Failed if it is damaged."""
     with sqlite3.connect(f"file:{folder}/feedback.sqlite3?mode=ro", uri=True) as base:
         if base.execute("pragma integrity_check").fetchone() != ("ok",):
             raise Failed("the database is broken")
@@ -91,12 +91,12 @@ def fill(disk: Path) -> None:
 
 
 def not_kept(seen: Seen) -> bool:
-    """True when the reader is told kindly, and has what was typed."""
+    """True when the page says that feedback was not stored, and shows what was typed."""
     return seen.status == 503 and f'value="{TYPED}"' in unescape(seen.body.decode())
 
 
 def send_until(guide: Guide, wanted: str, most: int = 25) -> int:
-    """How often feedback was kept until a page told that it could not be. Raises Failed."""
+    """How often feedback was stored until a page said that it was not. Raises Failed."""
     kept = 0
     for number in range(most):
         seen = guide.ask(feedback(PAGES[number % len(PAGES)]))
@@ -110,7 +110,7 @@ def send_until(guide: Guide, wanted: str, most: int = 25) -> int:
 
 
 def kept_again(guide: Guide) -> None:
-    """Feedback is kept again once the disk is well. Raises Failed."""
+    """Feedback is stored again once the disk has space. Raises Failed."""
     time.sleep(REST)
     statuses = [guide.ask(feedback("/options/shockwave/")).status for _ in range(4)]
     if set(statuses) != {303}:
