@@ -14,7 +14,7 @@ from dataclasses import dataclass
 MOST_CRITERIA = 20
 #: The most bytes of parameters; an honest request has a few hundred.
 MOST_BYTES = 8192
-#: The longest value that is looked at.
+#: The most characters of a value that are read.
 LONGEST_VALUE = 200
 
 #: The names of code systems: object identifiers and others.

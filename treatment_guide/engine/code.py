@@ -243,7 +243,7 @@ def decode(layout: Layout, questions: Questions, text: str) -> Decoded:
         if field.name in day:
             day[field.name] = number
         elif field.name == "clinic":
-            # A clinic that is gone is retired: its codes go on, and name it no more.
+            # The number of a clinic that left is retired: its codes still work and name no clinic.
             clinic = number if _choices(field, number) else None
         elif chosen := _choices(field, number):
             answers[field.name] = frozenset(chosen)

@@ -75,7 +75,7 @@ def readable(get_response: Handler) -> Handler:
         refusal = _refusal(request)
         if refusal:
             return refusal(request)
-        # Whatever Content-Type said: the charset of a body is not that of the address.
+        # The charset of a body does not apply to the address.
         if request.encoding is not None:
             request.encoding = None  # type: ignore[assignment]  # Django: the default charset
         return get_response(request)

@@ -61,7 +61,7 @@ def coding_for(request: HttpRequest) -> str:
 
 
 def compress(response: HttpResponse, coding: str, press: Callable[[bytes], bytes]) -> HttpResponse:
-    """The response, compressed where that gains something, and marked for caches."""
+    """The response, compressed where that makes it smaller, with `Vary`."""
     if response.has_header("Vary"):
         patch_vary_headers(response, ("Accept-Encoding",))
     else:
@@ -107,7 +107,7 @@ def compressed(get_response: Handler) -> Handler:
 
 
 def same_for_everybody(request: HttpRequest, response: HttpResponse) -> bool:
-    """True for a page that no query and no answer has a part in: there are only so many."""
+    """True for a page that depends on no query and no answer. Their number is limited."""
     if response.status_code != 200 or request.method not in ("GET", "HEAD"):
         return False
     private = "no-store" in response.get("Cache-Control", "")

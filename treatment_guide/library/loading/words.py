@@ -41,7 +41,7 @@ FRONT = {
     "told": "the answer in the reader's own voice, with `{choices}` where the choices go",
     "find-out": "what to ask when the answer is not known, in the reader's own voice",
 }
-#: The longest time after which a reader is asked to look again.
+#: The most days after which a reader is asked to look again.
 MOST_DAYS = 3650
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 

@@ -26,7 +26,7 @@ class TouchArea:
         return ((WIDE if self.wide else FINGER) + (WIDE if other.wide else FINGER)) / 2
 
     def lies_on(self, other: TouchArea) -> bool:
-        """True when a finger could not tell this area from another one."""
+        """True when this area overlaps another one."""
         near = abs(self.across - other.across) < self.reach(other)
         return near and abs(self.down - other.down) < FINGER
 
