@@ -38,8 +38,10 @@ class Guide:
         return CompiledGuide(self.questions, self.options, self.notices, self.asks)
 
     def prepare(self) -> None:
-        """Compile the rules now, so that no reader waits for it."""
+        """Compile the rules now, and what each question can change, so that no reader waits for it."""
         _ = self.compiled
+        for question in self.questions.values():
+            _ = question.real_choices, question.becomes, question.may_come, question.may_go
 
     def __getstate__(self) -> dict[str, Any]:
         """The state to pickle: all but the compiled rules, which are functions and are made anew."""
