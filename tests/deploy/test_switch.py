@@ -49,6 +49,8 @@ class Readers:
 
     def _connect(self) -> http.client.HTTPConnection:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        # Closed by an answer with `Connection: close`, it would open itself again without TLS.
+        connection.auto_open = 0
         plain = socket.create_connection(("127.0.0.1", self.port), 60)
         try:
             connection.sock = secure().wrap_socket(plain, server_hostname=NAME)
