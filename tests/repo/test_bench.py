@@ -137,14 +137,14 @@ def test_readers_are_the_same_in_every_run() -> None:
 
 
 def test_the_parts_of_an_outcome_add_up() -> None:
-    """Every part is found in the code as it is, takes time, and all of them make the whole."""
+    """Every part is found in the code as it is, and all of them make the whole."""
     import parts
 
     found, beside = parts.of_each(readers(3).codes)
     names = [name for name, _ in parts.PARTS]
 
     for each in found:
-        assert all(each[name] > 0 for name in names)
+        assert all(each[name] >= 0 for name in names)  # a part may be shorter than the clock tells
         total = sum(each[name] for name in (*names, parts.REST))
         assert total == pytest.approx(each["all"])
     assert len(list(parts.table(found, beside))) == len(names) + 3
