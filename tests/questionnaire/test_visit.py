@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
+from collections.abc import Callable
 
+import pytest
+from django.test import Client
+
+from tests.conftest import THE_DAY
 from tests.site_fixtures import TODAY
 from tests.stories import KNEE, STORY, choices_of
 from treatment_guide.engine import code as codes
@@ -34,3 +38,20 @@ def test_the_code_of_a_visit_is_worked_out_once(monkeypatch: pytest.MonkeyPatch)
     }
     assert other == Visit(LIBRARY, choices_of(KNEE), TODAY, None).code(choices_of(KNEE))
     assert other != here.code(here.answers)
+
+
+@pytest.mark.parametrize("page", ["outcome", "cause", "take", "clinician", "urgent"])
+def test_a_request_reads_the_day_once(
+    page: str, client: Client, code: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At midnight a page speaks of one day, and so does the answer to a form."""
+    asked = []
+    monkeypatch.setattr(visit.clock, "today", lambda: asked.append(1) or THE_DAY)
+    address = f"/whats-next/{page}/{code(STORY)}/"
+
+    client.get(address)
+    read = len(asked)
+    client.post(address, {page: "none"})
+
+    assert read == 1
+    assert len(asked) <= 2

@@ -20,7 +20,6 @@ from treatment_guide.engine.outcome import Outcome
 from treatment_guide.engine.reader import Reader
 from treatment_guide.http import errors
 from treatment_guide.http.addresses import to
-from treatment_guide.http.clock import today
 from treatment_guide.http.errors import private
 from treatment_guide.http.library import library_of
 from treatment_guide.http.methods import reads, takes
@@ -97,7 +96,9 @@ def _answered(request: HttpRequest, here: Visit, asked: Question) -> HttpRespons
         context = _page(here, asked.id, fault, frozenset(chosen))
         return _shown(request, context, status=422)
     answers = answer(here.library.guide.questions, here.answers, asked.id, chosen)
-    if asked is here.library.guide.danger[0] and here.day != day_number(days_since_2026(today())):
+    if asked is here.library.guide.danger[0] and here.day != day_number(
+        days_since_2026(here.today)
+    ):
         # From here on the day is today. What else was answered yesterday about that day is not
         # made today's: it is asked again in its turn.
         old = here.library.layout.now - {asked.id}
@@ -213,7 +214,7 @@ def outcome(request: HttpRequest, code: str) -> HttpResponse:
         here.code(here.answers),
         clinic=here.known_clinic.number if here.known_clinic else None,
         since=since(here.library, here.release, brief=True),
-        again=look_again(here.library, found, today()),
+        again=look_again(here.library, found, here.today),
     )
     return private(HttpResponse(page))
 
