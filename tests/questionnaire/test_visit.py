@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime, time
 
 import pytest
 from django.test import Client
@@ -11,6 +12,7 @@ from tests.conftest import THE_DAY
 from tests.site_fixtures import TODAY
 from tests.stories import KNEE, STORY, choices_of
 from treatment_guide.engine import code as codes
+from treatment_guide.http import clock
 from treatment_guide.library.content_check import current_library
 from treatment_guide.questionnaire import visit
 from treatment_guide.questionnaire.visit import Visit
@@ -46,7 +48,8 @@ def test_a_request_reads_the_day_once(
 ) -> None:
     """At midnight a page speaks of one day, and so does the answer to a form."""
     asked = []
-    monkeypatch.setattr(visit.clock, "today", lambda: asked.append(1) or THE_DAY)
+    noon = datetime.combine(THE_DAY, time(12), UTC)
+    monkeypatch.setattr(clock, "now", lambda: asked.append(1) or noon)
     address = f"/whats-next/{page}/{code(STORY)}/"
 
     client.get(address)
