@@ -4,11 +4,13 @@ import gzip
 import io
 import os
 import pickle
+import re
 import shutil
 import subprocess
 import sys
 from dataclasses import replace
 from datetime import date, timedelta
+from html import unescape
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -38,6 +40,7 @@ from treatment_guide.serving.build.making import (
 from treatment_guide.serving.middleware import SECURITY_HEADERS, tidied
 
 DAY = date(2026, 11, 22)
+TAG = re.compile(r"<[^>]*>")
 BUILT = built_addresses(current_library())
 
 every_built_page = pytest.mark.parametrize("address", BUILT)
@@ -302,29 +305,57 @@ def test_the_build_just_made_is_never_taken_away(build, tmp_path):
 
 
 def test_a_number_in_a_build_gives_way_when_its_day_comes(build, freeze):
-    """A build that was left standing shows no number past its check-by day: Django makes the page
-    anew. Files that hold no number go on coming from the build.
+    """A build that was left standing shows no number past its check-by day: Django makes that page
+    anew. Pages whose numbers are not due, and files, go on coming from the build.
     """
+    library = current_library()
     front = Front(lambda environ, start_response: [b"Django"], build)
-    ends = min(fact.check_by for fact in current_library().facts.values())
+    ends = {
+        page.address: min(library.facts[name].check_by for name in page.facts)
+        for page in library.reading_pages
+        if page.facts
+    }
 
     def shown(path, day):
         freeze(day)
         return front({"REQUEST_METHOD": "GET", "PATH_INFO": path}, lambda *said: None)
 
-    assert shown("/options/", ends) != [b"Django"]
-    assert shown("/options/", ends + timedelta(days=1)) == [b"Django"]
-    assert shown("/static/favicon.svg", ends + timedelta(days=1)) != [b"Django"]
+    assert len(ends) > 20
+    for page, last in ends.items():
+        assert shown(page, last) != [b"Django"], page
+        assert shown(page, last + timedelta(days=1)) == [b"Django"], page
+    first = min(ends.values())
+    others = [page for page, last in ends.items() if last > first]
+    assert others
+    for path in (*others, "/options/", "/static/favicon.svg"):
+        assert shown(path, first + timedelta(days=1)) != [b"Django"], path
+
+
+def test_a_page_shows_no_number_that_is_not_among_its_facts(build, library):
+    """The days of a page in a build are those of `Page.facts`: no page says a number beside them."""
+    facts = {page.address: set(page.facts) for page in library.reading_pages}
+    seen = 0
+    for file in sorted(build.pages.rglob("index.html")):
+        folder = file.parent.relative_to(build.pages).as_posix()
+        address = "/" if folder == "." else f"/{folder}/"
+        text = unescape(TAG.sub("", file.read_text(encoding="utf-8")))
+        shown = {name for name, fact in library.facts.items() if fact.sentence in text}
+        seen += len(shown)
+        assert shown <= facts.get(address, set()), address
+
+    assert seen > 300
 
 
 def test_a_number_already_past_its_day_does_not_spoil_a_build(library):
-    """Words stand for it in the build: the day that counts is the next."""
-    first = min(fact.check_by for fact in library.facts.values())
-    later = {fact.check_by for fact in library.facts.values() if fact.check_by > first}
+    """Words stand for it in the build: the day that counts is the next of that page."""
+    for page in library.reading_pages:
+        days = sorted({library.facts[name].check_by for name in page.facts})
+        for day in days:
+            after = good_until(library, day + timedelta(days=1))
 
-    assert good_until(library, first) == first
-    assert good_until(library, first + timedelta(days=1)) == min(later)
-    assert good_until(library, date(2999, 1, 1)) > date(2999, 1, 1)
+            assert good_until(library, day)[page.address] >= day
+            assert after.get(page.address) == next((later for later in days if later > day), None)
+    assert good_until(library, date(2999, 1, 1)) == {}
 
 
 def test_content_that_changes_during_a_build_stops_it(tmp_path):

@@ -145,7 +145,7 @@ def load(beats: Any) -> Any:
             return await loop.run_in_executor(self._threads, wait)
 
     if plant == "numbers never give way":
-        wsgi.front.stale_from = float("inf")
+        wsgi.front.stale_from = {}
     kind = Waiting if plant == "bodies are waited for in a thread" else RequestHandler
     nothing = SimpleNamespace(answer=lambda *asked: None)
     return worker.Watched(kind(application, nothing, refusals(wsgi.library)), beats.join())

@@ -34,8 +34,10 @@ Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 @dataclass(frozen=True)
 class Build:
-    """One build: its folder, what it was made from, the number of answer sets proven, and the last
-    day on which every number in its pages may be shown.
+    """One build: its folder, what it was made from, and the number of answer sets proven.
+
+    `good_until`: for each page with numbers, by its address, the last day on which all of them may
+    be shown.
     """
 
     folder: Path
@@ -46,7 +48,7 @@ class Build:
     settings: Mapping[str, str]
     day: str
     answer_sets: int
-    good_until: str
+    good_until: Mapping[str, str]
     hashes: Mapping[str, str]
 
     @property

@@ -110,13 +110,14 @@ def held(path: Path, file: StaticFile) -> Held:
 class Front(WhiteNoise):
     """Answers GET and HEAD for files and built pages; the application answers all else.
 
-    That one also answers an address without its slash, a request with If-Match, and every page
-    once a number in the build is due to be checked again.
+    That one also answers an address without its slash, a request with If-Match, and a page once a
+    number in it is due to be checked again.
     """
 
     def __init__(self, application: Application, build: Build | None) -> None:
         self.build = build
-        self.stale_from = end_of(build.good_until) if build else datetime.max.replace(tzinfo=UTC)
+        days = build.good_until if build else {}
+        self.stale_from = {address: end_of(day) for address, day in days.items()}
         super().__init__(
             application,
             max_age=STATIC_SECONDS,
@@ -172,8 +173,9 @@ class Front(WhiteNoise):
         return [found.body]
 
     def may_show(self, path: str) -> bool:
-        """False for pages of a build that holds a number past its check-by day: Django makes them."""
-        return now() < self.stale_from or path.startswith(STATIC_PATH)
+        """False for a built page with a number past its check-by day: Django makes that page."""
+        stale_from = self.stale_from.get(path)
+        return stale_from is None or now() < stale_from
 
     def add_headers(self, headers: Any, path: str, url: str) -> None:
         """Add the security headers of Django's answers, and for pages the time they may be cached."""

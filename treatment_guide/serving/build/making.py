@@ -5,7 +5,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from dataclasses import asdict
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 from django.conf import settings
@@ -96,10 +96,19 @@ def unwritten(error: OSError) -> str:
     return f"Nothing was made: {why}. What stood before still stands."
 
 
-def good_until(library: Library, on: date) -> date:
-    """The first check-by day of a number on or after `on`: until then all may be shown."""
-    days = [fact.check_by for fact in library.facts.values() if not fact.overdue(on)]
-    return min(days, default=date.max - timedelta(days=1))
+def good_until(library: Library, on: date) -> dict[str, date]:
+    """For each page with numbers that are not overdue on a day, by its address: the first check-by
+    day among them. Until the end of that day the page may be shown as it was made.
+
+    A page of words shows the numbers in `Page.facts`, and no other page shows any.
+    """
+    found = {}
+    for page in library.reading_pages:
+        facts = (library.facts[name] for name in page.facts)
+        days = [fact.check_by for fact in facts if not fact.overdue(on)]
+        if days:
+            found[page.address] = min(days)
+    return found
 
 
 def _write(draft: Path, library: Library, name: str, answer_sets: int, on: date) -> None:
@@ -120,7 +129,7 @@ def _write(draft: Path, library: Library, name: str, answer_sets: int, on: date)
         settings=dict(now.settings),
         day=on.isoformat(),
         answer_sets=answer_sets,
-        good_until=good_until(library, on).isoformat(),
+        good_until={address: day.isoformat() for address, day in good_until(library, on).items()},
         hashes={
             file.relative_to(pages).as_posix(): hash_of(file.read_bytes())
             for file in files_of(pages)
