@@ -1,12 +1,17 @@
 """How the YAML of rules becomes conditions, and what a shape says about a fault."""
 
+import re
+from importlib import import_module
+from pkgutil import iter_modules
+
 import pytest
 
 from treatment_guide.engine.conditions import ALWAYS, AllOf, Among, AnyOf, Not
+from treatment_guide.library import schema
 from treatment_guide.library.problems import Problems
 from treatment_guide.library.schema.questions import QuestionShape
 from treatment_guide.library.schema.rules import OptionShape, condition
-from treatment_guide.library.schema.shape import validated
+from treatment_guide.library.schema.shape import Shape, validated
 from treatment_guide.library.text.content_files import Document
 
 KNEE = Among("place", frozenset({"knee"}))
@@ -90,3 +95,30 @@ def test_every_fault_of_a_file_is_told_at_once() -> None:
         (2, "certainty"),
         (4, "fits.0.source"),
     ]
+
+
+def shapes() -> list[type[Shape]]:
+    """Every shape of a file, and of a part of one."""
+    for module in iter_modules(schema.__path__):
+        import_module(f"{schema.__name__}.{module.name}")
+    found = Shape.__subclasses__()
+    for each in found:
+        found += each.__subclasses__()
+    return found
+
+
+#: Values that break a rule of one field or another.
+ODD = (None, "", "x", "x" * 500, 0, -1, 10**12, 1.5, True, [], [1, 2, 3], ["x"] * 9, {}, {"x": 1})
+
+
+@pytest.mark.parametrize("shape", shapes(), ids=lambda shape: shape.__name__)
+def test_every_fault_of_a_shape_is_in_our_own_words(shape: type[Shape]) -> None:
+    """Whatever stands in a field, an editor reads what would be right, and no message of pydantic."""
+    names = [field.alias or name for name, field in shape.model_fields.items()]
+    for odd in ODD:
+        problems = Problems()
+        data = dict.fromkeys(names, odd)
+        validated(shape, Document("x.yaml", data, {(): 1}), data, problems)
+
+        for problem in problems.found:
+            assert not re.search(r"[Ii]nput|should (be|have|match)|[Vv]alue error", problem.message)

@@ -51,6 +51,17 @@ _FORMS = {
 }
 
 
+#: What a limit asks for, by pydantic's name of the fault.
+_LIMITS = {
+    "too_short": "Give at least {min_length} here.",
+    "too_long": "Give at most {max_length} here.",
+    "string_too_short": "Write at least {min_length} characters.",
+    "string_too_long": "Write at most {max_length} characters.",
+    "greater_than_equal": "Give {ge} or more.",
+    "less_than_equal": "Give {le} or less.",
+}
+
+
 def _plain_words(fault: Any, shape: type[BaseModel]) -> str:
     """What is wrong, and what would be right."""
     kind, given, limits = fault["type"], fault["input"], fault.get("ctx", {})
@@ -65,14 +76,14 @@ def _plain_words(fault: Any, shape: type[BaseModel]) -> str:
     if kind == "string_pattern_mismatch":
         forms = (said for start, said in _FORMS.items() if limits["pattern"].startswith(start))
         return f"`{given}` is not of the right form. {next(forms, '')}".rstrip()
-    if kind == "list_type":
+    if kind in ("list_type", "tuple_type"):
         return f"Give a list: `[{given if isinstance(given, str) and given else 'one, two'}]`."
     if kind in ("dict_type", "model_type", "model_attributes_type"):
         return "Give keys with values, each on a line of its own below: `name: value`."
     if kind == "string_type":
         return "Give one value, no list and no keys."
-    if kind == "too_short":
-        return f"Give at least {limits['min_length']} here."
+    if kind in _LIMITS:
+        return _LIMITS[kind].format(**limits)
     return str(fault["msg"]).removeprefix("Value error, ")
 
 
