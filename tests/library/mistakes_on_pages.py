@@ -171,4 +171,26 @@ MISTAKES_ON_PAGES = [
         "dextrose prolotherapy",
         "`- what people type: what pages say`",
     ),
+    one(
+        "a line of a fact written twice",
+        swap("en/facts/prp.md", "- who: ", "- who: others\n- who: "),
+        "en/facts/prp.md",
+        "- who: middle-aged and older adu",
+        "`- who:` stands twice",
+    ),
+    one(
+        "one thing that people type in two rows of synonyms",
+        swap("en/synonyms.md", "## synonyms\n", "## synonyms\n- jab, my jab: prolotherapy\n"),
+        "en/synonyms.md",
+        "- jab, shot",
+        "`jab` stands twice",
+    ),
+    one(
+        "a number outside its limits",
+        swap("guide/numbers.yaml", "bits: ", "bits: 9"),
+        "guide/numbers.yaml",
+        "bits: 9",
+        "Give 60 or less",
+        waits=True,
+    ),
 ]

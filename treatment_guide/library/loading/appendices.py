@@ -200,12 +200,28 @@ class ExtraReader:
             self.whole_rows(entries["synonyms"])
             lines = [row for row in entries["synonyms"].body.splitlines() if ": " in row]
             pairs = dict(row.removeprefix("- ").split(": ", 1) for row in lines)
+            self.no_row_twice(entries["synonyms"])
             rows = {**pairs, **entries["synonyms"].extras}
         danger = entries["danger-words"].body.split(",") if "danger-words" in entries else []
         return {
             "synonyms": synonyms_of(rows),
             "danger_words": tuple(word.strip() for word in danger if word.strip()),
         }
+
+    def no_row_twice(self, words: Entry) -> None:
+        """Note words that people type and that stand in two rows: one would hide the other."""
+        rows = [
+            (row.removeprefix("- ").partition(": ")[0], number)
+            for number, row in enumerate(words.body.splitlines(), words.body_line)
+        ]
+        rows += [(said, words.line) for said in words.extras]
+        seen: set[str] = set()
+        for left, number in rows:
+            for said in filter(None, map(str.strip, left.split(","))):
+                if said in seen:
+                    message = f"`{said}` stands twice among what people type. Keep one."
+                    self.problems.add(f"{LANGUAGE}/synonyms.md", number, words.id, message)
+                seen.add(said)
 
     def whole_rows(self, words: Entry) -> None:
         """Note a row of the synonyms that is not `- words: words`."""

@@ -17,7 +17,12 @@ from treatment_guide.library.loading.rules import RuleBook
 from treatment_guide.library.looked_up.wording import Wording, faults
 from treatment_guide.library.model import ChoiceWords, Message, QuestionWords, Term
 from treatment_guide.library.problems import Problems
-from treatment_guide.library.text.content_files import Entry, entry, read_entries, read_page
+from treatment_guide.library.text.content_files import (
+    Entry,
+    entries_of,
+    read_entries,
+    read_page,
+)
 from treatment_guide.library.text.markdown import Rendered, render
 from treatment_guide.library.text.style_rules import Passage, lint_line, lint_passage
 
@@ -78,9 +83,9 @@ class WordFiles:
         """
         name = f"questions/{PLACE}.md"
         page = read_page(self.folder / name, f"{LANGUAGE}/{name}", Problems())
-        sections = page.sections if page else ()
+        entries = entries_of(page, Problems()).values()
         return PlaceNames(
-            {each.id: comma_separated(entry(each).extras.get("named", "")) for each in sections},
+            {each.id: comma_separated(each.extras.get("named", "")) for each in entries},
             read=page is not None,
         )
 
@@ -231,7 +236,7 @@ class WordReader:
             page = read_page(self.files.folder / f"questions/{name}.md", file, self.problems)
             if not page:
                 continue
-            entries = {section.id: entry(section) for section in page.sections}
+            entries = entries_of(page, self.problems)
             for key, what in FRONT.items():
                 if key == "find-out" and (not question.narrows or question.about_danger):
                     continue

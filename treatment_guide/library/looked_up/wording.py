@@ -17,7 +17,7 @@ from string import Formatter
 
 from treatment_guide.library.looked_up import ui_keys, ui_keys_clinics
 from treatment_guide.library.problems import Problems
-from treatment_guide.library.text.content_files import Entry, entry, read_page
+from treatment_guide.library.text.content_files import Entry, entries_of, read_page
 from treatment_guide.library.text.style_rules import lint_line
 
 #: The tables of keys, by the stem of their file.
@@ -182,7 +182,7 @@ def read_interface(folder: Path, language: str, problems: Problems) -> Interface
     for stem in TABLES:
         file = f"{language}/{stem}.md"
         page = read_page(folder / f"{stem}.md", file, problems)
-        entries = {each.id: entry(each) for each in page.sections} if page else {}
+        entries = entries_of(page, problems)
         for key, each in entries.items():
             if key in seen:
                 problems.add(file, each.line, key, f"These words stand in {seen[key]} already.")

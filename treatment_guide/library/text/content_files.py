@@ -110,6 +110,7 @@ class Entry:
     body: str
     extras: dict[str, str] = field(default_factory=dict)
     body_line: int = 0  # where the body starts, under its heading
+    twice: tuple[tuple[str, int], ...] = ()  # names of extras that stand twice, with their lines
 
 
 @dataclass(frozen=True)
@@ -212,6 +213,8 @@ def entry(section: Section) -> Entry:
     """A section read as an entry: its body, and the `- name: words` lines at its end."""
     rows = section.text.rstrip().split("\n")
     extras: dict[str, str] = {}
+    lines: dict[str, int] = {}
+    twice: list[tuple[str, int]] = []
     while rows:
         extra = _EXTRA.match(rows[-1])
         if not extra:
@@ -220,15 +223,30 @@ def entry(section: Section) -> Entry:
                 rows[-1] = f"{rows[-1]} {last}"
                 continue
             break
-        extras[extra.group(1)] = extra.group(2).strip()
+        name, words = extra.groups()
+        if name in extras:
+            twice.append((name, lines[name]))
+        extras[name], lines[name] = words.strip(), section.line + len(rows)
         rows.pop()
     blank = next((i for i, row in enumerate(rows) if row.strip()), 0)
     body = "\n".join(rows).strip()
     start = section.line + 1 + blank
-    return Entry(section.id, section.line, body, dict(reversed(extras.items())), start)
+    found = dict(reversed(extras.items()))
+    return Entry(section.id, section.line, body, found, start, tuple(reversed(twice)))
+
+
+def entries_of(page: Page | None, problems: Problems) -> dict[str, Entry]:
+    """Every entry of a page, by id; none for no page. Notes names that stand twice in an entry."""
+    found = {section.id: entry(section) for section in page.sections} if page else {}
+    for each in found.values():
+        for name, line in each.twice:
+            assert page is not None
+            problems.add(
+                page.file, line, f"{each.id}.{name}", f"`- {name}:` stands twice. Keep one."
+            )
+    return found
 
 
 def read_entries(path: Path, file: str, problems: Problems) -> dict[str, Entry]:
     """Every entry of a Markdown file, by id; empty when it cannot be read."""
-    page = read_page(path, file, problems)
-    return {section.id: entry(section) for section in page.sections} if page else {}
+    return entries_of(read_page(path, file, problems), problems)
