@@ -31,6 +31,7 @@ def test_a_path_is_added_and_taken_off_again(below):
     """Once: a path that a proxy took the base path off already stays as it is."""
     assert at("/options/") == f"{BASE}/options/"
     assert within(f"{BASE}/options/") == within("/options/") == "/options/"
+    assert within(BASE) == within(f"{BASE}/") == "/"
     assert within(f"{BASE}s/") == f"{BASE}s/"
 
 

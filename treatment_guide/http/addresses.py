@@ -22,7 +22,9 @@ def at(path: str) -> str:
 def within(path: str) -> str:
     """The path within the site of a requested one, whether or not a proxy took the base path off."""
     base = settings.BASE_PATH
-    return path[len(base) :] if base and path.startswith(f"{base}/") else path
+    if base and f"{path}/".startswith(f"{base}/"):
+        return path[len(base) :] or "/"
+    return path
 
 
 def to(route: str, *names: Any) -> str:

@@ -11,14 +11,15 @@ LONGEST_ADDRESS: int = getattr(django_response, "MAX_URL_REDIRECT_LENGTH", 2048)
 
 
 class Redirect(HttpResponseRedirect):
-    """A redirect to an address of this site, which begins with a slash.
+    """A redirect to an address of this site, which begins with one slash. Two would name a host.
 
     Django's own calls `urlsplit`, which caches the last addresses, and with them answer codes.
     Raises DisallowedRedirect for any other address.
     """
 
     def __init__(self, address: str, status: int = 302) -> None:
-        if not address.startswith("/") or len(address) > LONGEST_ADDRESS:
+        ours = address.startswith("/") and not address.startswith("//")
+        if not ours or len(address) > LONGEST_ADDRESS:
             raise DisallowedRedirect("This is no address of the site.")
         HttpResponse.__init__(self, status=status)
         self["Location"] = iri_to_uri(address)
