@@ -37,6 +37,20 @@ from treatment_guide.library.content_check import current_library
 from treatment_guide.library.model import Library
 from treatment_guide.serving.logs import Faults
 
+#: The fixtures: the conftest of a room takes them all with `import *`.
+__all__ = [
+    "code",
+    "fault",
+    "fixed_day",
+    "fullest",
+    "html",
+    "library",
+    "logged",
+    "serve",
+    "site",
+    "wsgi",
+]
+
 #: The day of the tests, as codes count days.
 TODAY = days_since_2026(THE_DAY)
 

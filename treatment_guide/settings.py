@@ -51,7 +51,7 @@ MIDDLEWARE = [
     "treatment_guide.serving.libraries.chosen_by_path",
     "treatment_guide.serving.middleware.security_headers",
     "treatment_guide.serving.middleware.compressed",
-    "treatment_guide.serving.middleware.kept",
+    "treatment_guide.serving.middleware.cache_control",
     "treatment_guide.serving.ahead.fetch_ahead",
     "treatment_guide.serving.health.health_by_any_name",
     "treatment_guide.http.forms.readable",

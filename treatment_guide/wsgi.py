@@ -19,7 +19,7 @@ from treatment_guide.environment.strict import named_origin_faults
 from treatment_guide.http.forms import DjangoApplication
 from treatment_guide.http.origin import public_origin
 from treatment_guide.library.content_check import current_library, take_library
-from treatment_guide.library.release.library_file import kept
+from treatment_guide.library.release.library_file import read_library
 from treatment_guide.questionnaire.choices import choice_parts
 from treatment_guide.questionnaire.live_list import list_parts
 from treatment_guide.questionnaire.outcome_page import outcome_parts
@@ -30,7 +30,7 @@ settings.ENVIRONMENT.refuse()
 build = find_build(settings.BUILD_DIR) if settings.BUILD_DIR else None
 if build:
     serving.append(build)
-    take_library(kept(build.library))
+    take_library(read_library(build.library))
 library = current_library()
 library.guide.prepare()
 for parts in (choice_parts, list_parts, outcome_parts):

@@ -1,5 +1,3 @@
-"""What the tests of feedback share with those of the site."""
+"""The fixtures of the whole site, for the tests of this room."""
 
-from tests.site_fixtures import code, fixed_day, library
-
-__all__ = ["code", "fixed_day", "library"]
+from tests.site_fixtures import *

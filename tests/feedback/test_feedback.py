@@ -11,7 +11,7 @@ from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
-from treatment_guide.feedback import store as keeping
+from treatment_guide.feedback import store as feedback_store
 from treatment_guide.feedback.database import database
 from treatment_guide.feedback.limits import A_PAGE, HOUR
 from treatment_guide.feedback.models import LONGEST_LINE, Feedback
@@ -28,7 +28,7 @@ DAY = date(2026, 11, 24)
 def store(monkeypatch):
     """A store of its own for each test: nothing counted yet."""
     fresh = Store()
-    monkeypatch.setattr(keeping, "store", fresh)
+    monkeypatch.setattr(feedback_store, "store", fresh)
     return fresh
 
 
@@ -160,7 +160,7 @@ def test_a_sender_cannot_use_up_what_others_may_send(client, store):
 @pytest.mark.django_db
 def test_the_table_has_an_end(store, monkeypatch):
     """A disk is not filled by feedback."""
-    monkeypatch.setattr(keeping, "MOST_ROWS", 1)
+    monkeypatch.setattr(feedback_store, "MOST_ROWS", 1)
 
     assert [store.keep(PAGE, True, "", DAY, "r") for _ in range(2)] == ["kept", "not-kept"]
 

@@ -6,31 +6,7 @@ from functools import cache
 import pytest
 from whitenoise.compress import Compressor
 
-from tests.site_fixtures import (
-    code,
-    fault,
-    fixed_day,
-    fullest,
-    html,
-    library,
-    logged,
-    serve,
-    site,
-    wsgi,
-)
-
-__all__ = [
-    "code",
-    "fault",
-    "fixed_day",
-    "fullest",
-    "html",
-    "library",
-    "logged",
-    "serve",
-    "site",
-    "wsgi",
-]
+from tests.site_fixtures import *
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -24,7 +24,7 @@ from whitenoise.compress import Compressor
 
 from treatment_guide.http.library import with_library
 from treatment_guide.library.content_check import current_library
-from treatment_guide.library.release import library_file as keeping
+from treatment_guide.library.release import library_file
 from treatment_guide.library.release.stamp import made_from
 from treatment_guide.serving.addresses import LIVE, built_addresses
 from treatment_guide.serving.build import built
@@ -217,7 +217,7 @@ def test_no_build_of_what_is_there_is_a_fault(root, monkeypatch):
     """A build of other content is not served; the fault names the command."""
     monkeypatch.setattr(built, "stamp_now", lambda: "another")
 
-    with pytest.raises(keeping.BrokenBuild, match=r"manage\.py build"):
+    with pytest.raises(library_file.BrokenBuild, match=r"manage\.py build"):
         find_build(root)
 
 
@@ -225,7 +225,7 @@ def test_a_build_cut_off_half_way_is_no_build(root, build, tmp_path):
     """What is written beside and not yet put in place is never found."""
     shutil.copytree(build.folder, tmp_path / ".draft-abc")
 
-    with pytest.raises(keeping.BrokenBuild):
+    with pytest.raises(library_file.BrokenBuild):
         find_build(tmp_path)
 
 
@@ -264,7 +264,7 @@ def half(build, tmp_path, request):
 @pytest.mark.parametrize("half", HALVES, indirect=True)
 def test_a_build_that_is_not_whole_is_never_served(half):
     """Every file is looked at before the first reader comes; the fault names the command."""
-    with pytest.raises(keeping.BrokenBuild, match=r"is not whole.*manage\.py build"):
+    with pytest.raises(library_file.BrokenBuild, match=r"is not whole.*manage\.py build"):
         find_build(half)
 
 
@@ -360,7 +360,7 @@ def test_a_number_already_past_its_day_does_not_spoil_a_build(library):
 
 def test_content_that_changes_during_a_build_stops_it(tmp_path):
     """A build is of one state of the content, never of two halves; nothing is left behind."""
-    with pytest.raises(keeping.BrokenBuild, match="changed during the build"):
+    with pytest.raises(library_file.BrokenBuild, match="changed during the build"):
         make_build(tmp_path, current_library(), 1, DAY, made_from="the stamp before")
 
     assert list(tmp_path.iterdir()) == []
@@ -467,7 +467,7 @@ def test_the_build_of_another_day_is_made_again(root):
 
 def test_the_kept_library_is_the_library(build):
     """What is served from a build is what was checked."""
-    assert keeping.kept(build.library) == current_library()
+    assert library_file.read_library(build.library) == current_library()
 
 
 def test_a_kept_library_that_is_not_whole_is_refused(build, tmp_path):
@@ -475,8 +475,8 @@ def test_a_kept_library_that_is_not_whole_is_refused(build, tmp_path):
     short = tmp_path / "short"
     short.write_bytes(build.library.read_bytes()[:-10])
 
-    with pytest.raises(keeping.BrokenBuild, match="not whole"):
-        keeping.kept(short)
+    with pytest.raises(library_file.BrokenBuild, match="not whole"):
+        library_file.read_library(short)
 
 
 def test_a_kept_library_can_call_nothing(tmp_path):
@@ -487,19 +487,19 @@ def test_a_kept_library_can_call_nothing(tmp_path):
             return (os.system, ("true",))
 
     path = tmp_path / "harm"
-    keeping.keep(Harm(), path)
+    library_file.write_library(Harm(), path)
 
-    with pytest.raises(keeping.BrokenBuild, match="has no place"):
-        keeping.kept(path)
+    with pytest.raises(library_file.BrokenBuild, match="has no place"):
+        library_file.read_library(path)
 
 
 def test_a_value_that_is_no_library_is_refused(tmp_path):
     """The right checksum around the wrong thing does not pass."""
     path = tmp_path / "other"
-    keeping.keep(["a list"], path)
+    library_file.write_library(["a list"], path)
 
-    with pytest.raises(keeping.BrokenBuild, match="no library"):
-        keeping.kept(path)
+    with pytest.raises(library_file.BrokenBuild, match="no library"):
+        library_file.read_library(path)
 
 
 def start(**environment):

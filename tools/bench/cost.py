@@ -76,9 +76,9 @@ def forgetting() -> Callable[[], None]:
     """A function that forgets who sent feedback, as far as this checkout limits that."""
     steps: list[Callable[[], None]] = []
     try:
-        from treatment_guide.feedback import store as keeping
+        from treatment_guide.feedback import store as feedback_store
 
-        steps.append(lambda: setattr(keeping, "store", keeping.Store()))
+        steps.append(lambda: setattr(feedback_store, "store", feedback_store.Store()))
     except (ImportError, AttributeError):
         pass
 

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
-from treatment_guide.feedback import store as keeping
+from treatment_guide.feedback import store as feedback_store
 from treatment_guide.feedback.models import LONGEST_LINE
 from treatment_guide.feedback.networks import network_of
 from treatment_guide.http import errors
@@ -39,7 +39,7 @@ def feedback(request: HttpRequest) -> HttpResponse:
     line = request.POST.get("line", "")
     kept = "elsewhere"
     if from_here(request):
-        kept = keeping.store.keep(
+        kept = feedback_store.store.keep(
             page,
             helped,
             line,

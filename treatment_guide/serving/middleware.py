@@ -121,12 +121,11 @@ def for_everybody(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def kept(get_response: Handler) -> Handler:
-    """Say of each answer whether it may be kept, where its view does not.
+def cache_control(get_response: Handler) -> Handler:
+    """Set Cache-Control where the view did not.
 
-    Only a page that is the same for everybody may. A redirect and an error are kept nowhere,
-    because the address of one may hold a code; and so is what was asked for with a query, because
-    a query may hold words that somebody typed.
+    A page that is the same for everybody may be cached. All else is `no-store`: the address of a
+    redirect or an error may hold a code, and a query may hold words that somebody typed.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:

@@ -33,7 +33,7 @@ class _Reader(pickle.Unpickler):
         raise BrokenBuild(f"{module}.{name} has no place in a library.")
 
 
-def keep(library: Library, path: Path) -> None:
+def write_library(library: Library, path: Path) -> None:
     """Write the library to a file, its checksum first."""
     data = pickle.dumps(library, protocol=5)
     path.write_bytes(hashlib.sha256(data).digest() + data)
@@ -48,7 +48,7 @@ def read_whole(path: Path) -> bytes:
     return data
 
 
-def kept(path: Path) -> Library:
+def read_library(path: Path) -> Library:
     """The library in a file. Raises BrokenBuild when the file is incomplete or changed."""
     try:
         library = _Reader(io.BytesIO(read_whole(path))).load()

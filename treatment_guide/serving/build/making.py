@@ -15,7 +15,7 @@ from whitenoise.compress import Compressor
 
 from treatment_guide.http.library import with_library
 from treatment_guide.library.model import Library
-from treatment_guide.library.release.library_file import BrokenBuild, keep
+from treatment_guide.library.release.library_file import BrokenBuild, write_library
 from treatment_guide.library.release.stamp import files_of
 from treatment_guide.serving.addresses import built_addresses
 from treatment_guide.serving.build.built import (
@@ -118,7 +118,7 @@ def _write(draft: Path, library: Library, name: str, answer_sets: int, on: date)
         write_page(pages, address, html)
     for file in files_of(pages):
         compress(file)
-    keep(library, draft / LIBRARY)
+    write_library(library, draft / LIBRARY)
     now = made_from_now()
     record = Build(
         folder=draft,
