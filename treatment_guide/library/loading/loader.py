@@ -17,7 +17,8 @@ from treatment_guide.library.loading.body_map import read_body_maps
 from treatment_guide.library.loading.clinics import ClinicReader, note_not_offered
 from treatment_guide.library.loading.evidence import EvidenceReader, cited_on
 from treatment_guide.library.loading.flow import check_named, page_titles, short_words
-from treatment_guide.library.loading.pages import PAGES, Linker, PageReader
+from treatment_guide.library.loading.linker import PAGES, Linker
+from treatment_guide.library.loading.pages import PageReader
 from treatment_guide.library.loading.places import PLACE
 from treatment_guide.library.loading.rules import RuleBook, read_rules
 from treatment_guide.library.loading.site import read_site
@@ -207,7 +208,7 @@ class _Loader:
         """The options in fixed order."""
         found: dict[str, OptionPage] = {}
         for name in book.offered:
-            page = reader.option(name)
+            page = reader.option(name, book.options.get(name))
             shape = book.option_shapes.get(name)
             if shape is None:
                 continue

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from treatment_guide.library.faults.nearest import meant
-from treatment_guide.library.model import Fact, Page, Part, Site, Source, address
+from treatment_guide.engine.model import Option
+from treatment_guide.library.loading.linker import Linker
+from treatment_guide.library.model import Page, Part
 from treatment_guide.library.problems import Problems
-from treatment_guide.library.schema.flow import FlowShape
 from treatment_guide.library.text import content_files as reading
-from treatment_guide.library.text.content_files import Entry
-from treatment_guide.library.text.markdown import Rendered, Resolve, render
+from treatment_guide.library.text.markdown import Rendered, render
 from treatment_guide.library.text.page_frame import (
     check_fixed_order,
     check_free_order,
     front_dates,
 )
 from treatment_guide.library.text.page_rules import ReadPart, check_option, check_page
+from treatment_guide.library.text.stated_rules import STATING, check_stated, marked
 from treatment_guide.library.text.style_rules import (
     GRADE_LIMIT,
     Passage,
@@ -61,131 +60,7 @@ SITUATION_PARTS = (
 STEP_PARTS = ("in-short", "when", "what-to-expect")
 #: Parts left out of the reading grade: they are not running text.
 NOT_PROSE = frozenset({"questions"})
-#: Pages that are not Markdown but can be linked.
-PAGES = {
-    "home": "/",
-    "get-help-now": "/get-help-now/",
-    "whats-next": "/whats-next/",
-    "sources": "/sources/",
-    "glossary": "/glossary/",
-    "options": "/options/",
-    "steps": "/steps/",
-    "situations": "/situations/",
-    "compare": "/compare/",
-    "search": "/search/",
-    "clinics": "/clinics/",
-    "integrator-sheet": "/clinics/integrator-sheet/",
-    "test-your-link": "/clinics/test-your-link/",
-    "accessibility-report": "/clinics/accessibility-report/",
-}
-#: The schemes that a link may have (before its colon).
-SCHEMES = (
-    "fact",
-    "source",
-    "term",
-    "phone",
-    "page",
-    "option",
-    "step",
-    "situation",
-    "topic",
-    "about",
-    "clinics",
-)
 _TITLED = re.compile(r"^(.*?) *\{#([a-z0-9-]+)\}$")
-
-
-@dataclass(frozen=True)
-class Linker:
-    """Resolves the ids in links of words to HTML."""
-
-    flow: FlowShape
-    sources: Mapping[str, Source]
-    facts: Mapping[str, Fact]
-    terms: Mapping[str, Entry]
-    site: Site
-    ui: Mapping[str, str]
-    titles: Mapping[tuple[str, str], str]
-    problems: Problems = field(default_factory=Problems)
-    base: str = ""  # the path below which the site stands
-
-    def fact(self, name: str) -> Fact | None:
-        """A fact, or None for a faulty one. Raises KeyError for an unknown id."""
-        if name not in self.facts and ("fact", name) in self.problems.faulty:
-            return None
-        return self.facts[name]
-
-    def note_lacking(self, file: str, part: str, rendered: Rendered) -> None:
-        """Note ids that rendered words name and that do not exist."""
-        for line, scheme, target in rendered.lacking:
-            if scheme not in SCHEMES:
-                message = f"`{scheme}:{target}` is no link this guide knows."
-                near = meant(scheme, SCHEMES) or " An address stands in guide/sources/: cite it."
-                self.problems.add(file, line, part, message + near)
-            else:
-                message = f"There is no {scheme} `{target}`."
-                self.problems.lacks(scheme, target, file, line, part, message)
-
-    def plain(self) -> Resolve:
-        """A resolver for words outside a page: they show no citations."""
-
-        def resolve(scheme: str, target: str, label: str | None) -> tuple[str, str]:
-            if scheme == "source":
-                _ = self.sources[target]
-                return "", ""
-            if scheme == "fact":
-                fact = self.fact(target)
-                words = fact.sentence if fact else ""
-                return html.escape(words, quote=False), words
-            return self.link(scheme, target, label)
-
-        return resolve
-
-    def numbered(self, order: list[str]) -> Resolve:
-        """A resolver for a page: each source gets a number, in the order it is first cited.
-        `order` collects the ids.
-        """
-
-        def cite(source: str) -> str:
-            _ = self.sources[source]
-            if source not in order:
-                order.append(source)
-            number = order.index(source) + 1
-            word = self.ui.get("source-number", "Source")
-            return f'<sup><a href="#s{number}"><span class="visually-hidden">{word} </span>{number}</a></sup>'
-
-        def resolve(scheme: str, target: str, label: str | None) -> tuple[str, str]:
-            if scheme == "source":
-                return cite(target), ""
-            if scheme == "fact":
-                fact = self.fact(target)
-                if fact is None:
-                    return "", ""
-                marks = "".join(cite(source) for source in fact.sources)
-                return html.escape(fact.sentence, quote=False) + marks, fact.sentence
-            return self.link(scheme, target, label)
-
-        return resolve
-
-    def link(self, scheme: str, target: str, label: str | None) -> tuple[str, str]:
-        """The HTML and the plain words of a link to a page, a term or a phone.
-
-        Raises KeyError when there is no such thing.
-        """
-        if scheme == "phone":
-            phone = self.site.phones[target]
-            words = phone.number
-            return f'<a href="tel:{phone.dial}">{html.escape(words)}</a>', "it"
-        if scheme == "term":
-            name = self.terms[target].extras.get("name", target)
-            return self._anchor(f"/glossary/#{target}", label or name)
-        if scheme == "page":
-            return self._anchor(PAGES[target], label or self.ui[f"page-{target}"])
-        title = self.titles[(scheme, target)]
-        return self._anchor(address(scheme, target), label or title)
-
-    def _anchor(self, href: str, words: str) -> tuple[str, str]:
-        return f'<a href="{self.base}{href}">{html.escape(words, quote=False)}</a>', words
 
 
 @dataclass
@@ -226,9 +101,11 @@ class PageReader:
         self.first_uses = FirstUses(linker.terms, linker.base)
         self.named: set[str] = set()  # ids of the facts on pages, faulty pages included
 
-    def option(self, name: str) -> Page | None:
-        """The page of an option: fixed parts in fixed order, gains and harms in equal room."""
-        return self._page("option", "options", name, OPTION_PARTS)
+    def option(self, name: str, rules: Option | None) -> Page | None:
+        """The page of an option: fixed parts in fixed order, gains and harms in equal room, and
+        points that state its rules (None where these are faulty).
+        """
+        return self._page("option", "options", name, OPTION_PARTS, rules)
 
     def step(self, name: str) -> Page | None:
         """The page of a step."""
@@ -244,7 +121,12 @@ class PageReader:
         return self._page(kind, folder, name, None)
 
     def _page(
-        self, kind: str, folder: str, name: str, fixed: tuple[str, ...] | None
+        self,
+        kind: str,
+        folder: str,
+        name: str,
+        fixed: tuple[str, ...] | None,
+        rules: Option | None = None,
     ) -> Page | None:
         path = self.words / folder / f"{name}.md"
         file = f"en/{folder}/{name}.md".replace("/./", "/")
@@ -265,6 +147,8 @@ class PageReader:
             check_page(kind, name, file, got.read, self.problems)
         if self.whole and fixed is OPTION_PARTS:
             check_option(file, got.read, len(got.order) + len(got.unknown_sources), self.problems)
+            if rules:
+                check_stated(file, rules, got.read, self.problems)
         grade = reading_grade(got.prose, self.names)
         if grade > GRADE_LIMIT:
             prose = [each for part in got.read for each in part.rendered.prose]
@@ -324,6 +208,8 @@ class PageReader:
             self.problems.add(file, line, part, message)
 
         resolve = self.linker.numbered(got.order)
+        if part in STATING:
+            resolve = marked(resolve)
         rendered: Rendered = render(section.text, section.line + 1, resolve, complain)
         self.linker.note_lacking(file, part, rendered)
         facts = {*rendered.facts} - self.linker.facts.keys()

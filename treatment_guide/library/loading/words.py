@@ -11,7 +11,7 @@ from pathlib import Path
 from treatment_guide.engine.answers import Question
 from treatment_guide.library.faults.file_kinds import files_of, unlisted
 from treatment_guide.library.loading.facts import days_of
-from treatment_guide.library.loading.pages import Linker
+from treatment_guide.library.loading.linker import Linker
 from treatment_guide.library.loading.places import PLACE, PlaceNames, comma_separated
 from treatment_guide.library.loading.rules import RuleBook
 from treatment_guide.library.looked_up.wording import Wording, faults

@@ -21,7 +21,7 @@ _parser = MarkdownIt("commonmark", {"html": False}).disable(["image", "html_bloc
 _RAW_HTML = re.compile(r"<[A-Za-z/!?]")
 _ADDRESS = re.compile(r"https?://\S+|\bwww\.\S+|\b[\w.+-]+@[\w-]+\.\w+")
 _HALF_LINK = re.compile(
-    r"\b(?:fact|source|term|phone|page|option|step|situation|topic|about|clinics):[a-z0-9-]+"
+    r"\b(?:fact|source|rule|term|phone|page|option|step|situation|topic|about|clinics):[a-z0-9-]+"
 )
 _BRACKET = re.compile(r"[\[\]]|<\s*$|^\s*>")
 _ITEM_SLIP = re.compile(r"[-*•–+](?=[A-Za-z])|•|[0-9]+[.)](?=[A-Za-z])")
@@ -49,6 +49,7 @@ class Prose:
     text: str  # as it is read, facts in words
     typed: str  # as it was typed, facts left out
     cited: bool
+    rules: tuple[str, ...] = ()  # the ids in its marks `<rule:id>`
 
 
 @dataclass
@@ -181,6 +182,7 @@ class _Work:
         link: tuple[str, str, bool] | None = None
         inside: list[str] = []
         slips: dict[str, str] = {}
+        rules: list[str] = []
         breaks = 0  # how many lines below the first one
         for token in children:
             if token.type == "text":
@@ -239,8 +241,11 @@ class _Work:
                 except KeyError:
                     self.out.lacking.append((line + breaks, scheme, target))
                     continue
-                self._note(scheme, target)
-                if scheme == "source":
+                if scheme == "rule":  # a mark for editors: readers do not see it
+                    rules.append(target)
+                else:
+                    self._note(scheme, target)
+                if scheme in ("source", "rule"):
                     _strip_space(markup)
                     _strip_space(words)
                 words.append(spoken)
@@ -253,7 +258,7 @@ class _Work:
                 self.complain(line, f"This is not allowed here: {kind}.")
         cited = cited or "cited" in slips.values()
         text = "" if "table" in slips.values() else "".join(words).strip()
-        prose = Prose(line, "paragraph", text, "".join(typed), cited)
+        prose = Prose(line, "paragraph", text, "".join(typed), cited, tuple(rules))
         return prose, "".join(markup)
 
     def _note(self, scheme: str, target: str) -> None:
