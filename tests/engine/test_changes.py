@@ -11,13 +11,13 @@ from itertools import combinations
 
 import pytest
 
+from tests.engine.fixture_types import Say
 from tests.engine.reference import group_by_hand
 from treatment_guide.engine.answers import NONE, NOT_SURE, Answers, effective
 from treatment_guide.engine.changes import Change, Changes, Move
 from treatment_guide.engine.guide import Guide
 from treatment_guide.engine.reader import Reader
 
-Say = Callable[..., Answers]
 HOW = {
     "place": {"default": "never"},
     "cause": {"default": "find-out"},
