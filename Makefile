@@ -78,7 +78,7 @@ test: $(VENV)/.dev ## install, then run every check and test, the browser's too
 	@$(STEPS); \
 	bring() { CHROMIUM=$$($(PY) tools/browser.py) && export CHROMIUM && echo "$$CHROMIUM"; }; \
 	step 'browser' bring; \
-	step 'tests' $(PY) -m pytest --durations=20; \
+	step 'tests' $(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder --durations=20; \
 	step 'audit' $(PY) manage.py audit; \
 	finish 'make test'
 

@@ -14,3 +14,5 @@ SECRET_KEY = "a key for tests"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1", "whatsnext.example"]
 # As in production: not the address that a server listens on.
 PUBLIC_ORIGIN = "https://whatsnext.example"
+# In memory, in every process of a run: the tests are shared out over the processors.
+DATABASES["default"]["TEST"] = {"NAME": ":memory:"}
