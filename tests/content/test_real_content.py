@@ -12,7 +12,7 @@ import yaml
 from django.test import Client
 from django.urls import Resolver404, resolve
 
-from treatment_guide.library.loading.pages import OPTION_PARTS
+from treatment_guide.library.loading.prose.pages import OPTION_PARTS
 from treatment_guide.library.model import Library, Page
 from treatment_guide.library.text.blocks import Html
 from treatment_guide.library.text.style_rules import GRADE_LIMIT

@@ -26,6 +26,7 @@ class Question:
     danger signs by place). An answer that is no key of `offers` offers all choices.
     `levels` gives each danger sign its urgency. A question with `levels` must be answered, and its
     answer lapses after a day. `most` is the largest number of choices that count.
+    `safety` gives each safety answer its harmless counterpart, another choice of the question.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Question:
     levels: Mapping[str, Level] = field(default_factory=dict)
     never_stored: frozenset[str] = frozenset()
     never_comes: frozenset[str] = frozenset()  # no change brings these (a past operation)
+    safety: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def about_danger(self) -> bool:

@@ -12,6 +12,7 @@ from treatment_guide.engine.compiled.rules import CompiledGuide
 from treatment_guide.engine.conditions import questions_in
 from treatment_guide.engine.model import Option, Rule
 from treatment_guide.engine.parents import only_parent
+from treatment_guide.engine.safety import SafetyAnswer
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class Guide:
     floor: str
     notices: tuple[Rule, ...] = ()
     asks: tuple[Rule, ...] = ()
+    safety: tuple[SafetyAnswer, ...] = ()
 
     def __post_init__(self) -> None:
         only_parent(self.questions)

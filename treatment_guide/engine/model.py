@@ -25,6 +25,9 @@ class Option:
     """One thing that can be done next, and the rules that place it.
 
     Every rule acts when its condition is true, but for `first`, which acts when it is not.
+    `traits` say what is done to the body (`needle`, `steroid`, `implant`): safety.py reads them.
+    An option for trials only is not sold honestly outside a study: it is always less-likely, by the
+    one rule that it has.
     """
 
     id: str
@@ -35,6 +38,8 @@ class Option:
     against: tuple[Rule, ...] = ()
     caution: tuple[Rule, ...] = ()
     done: tuple[Rule, ...] = ()
+    traits: tuple[str, ...] = ()
+    trials_only: bool = False
     nowhere: str | None = None  # words that say where it is used, shown when no `fits` is true
 
     @property

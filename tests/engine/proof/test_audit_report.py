@@ -47,6 +47,6 @@ def test_finding_is_read_as_a_sentence():
     assert str(finding) == "property 4, look: later: health: infection"
 
 
-def test_there_are_nine_properties():
-    """The nine properties are numbered one to nine."""
-    assert list(PROPERTIES) == list(range(1, 10))
+def test_there_are_eleven_properties():
+    """The eleven properties are numbered one to eleven."""
+    assert list(PROPERTIES) == list(range(1, 12))

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from treatment_guide.library.loading.prose.words import FRONT
 from treatment_guide.library.loading.questions import TAKEN
-from treatment_guide.library.loading.words import FRONT
 from treatment_guide.library.problems import Problem
 
 ProblemsIn = Callable[[Path], list[Problem]]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from treatment_guide.library.loading.linker import Linker
+from treatment_guide.library.loading.prose.linker import Linker
 from treatment_guide.library.model import Fact, Phone, Site, Source
 from treatment_guide.library.schema.flow import FlowShape
 from treatment_guide.library.text.blocks import FactFigure, Html

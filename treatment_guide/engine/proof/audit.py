@@ -1,4 +1,4 @@
-"""Proves the nine properties of the guide (docs/proof.md) over all possible sets of answers.
+"""Proves the eleven properties of the guide (docs/proof.md) over all possible sets of answers.
 
 Nothing is sampled. Each property has a function that yields findings; none: the property holds.
 """
@@ -20,7 +20,8 @@ from treatment_guide.engine.proof.counting import all_answers, how_many
 from treatment_guide.engine.proof.effects import Effect, effects_of
 from treatment_guide.engine.proof.findings import Finding, answers_text
 from treatment_guide.engine.proof.independent_rules import independent
-from treatment_guide.engine.proof.options import OptionSpace, option_findings
+from treatment_guide.engine.proof.options import OptionSpace, held_back, option_findings
+from treatment_guide.engine.proof.safety_matrix import decisions_hold, never_nearer
 from treatment_guide.engine.reader import Reader
 
 PROPERTIES = {
@@ -33,6 +34,8 @@ PROPERTIES = {
     7: "the order of options and choices never changes",
     8: "answers to code to answers is the identity, but for the danger signs on paper",
     9: "every option that depends can still come to fit",
+    10: "for every safety answer and every option, a rule reacts or it is written that none has to",
+    11: "a safety answer never brings an option nearer than its harmless counterpart would",
 }
 
 
@@ -61,6 +64,9 @@ def audit(guide: Guide, layout: Layout) -> Report:
     sizes: dict[str, int] = {}
     looked_at = 0
     for option in guide.options.values():
+        if option.trials_only:
+            findings += held_back(guide, option)
+            continue
         try:
             spaces = [OptionSpace(guide, part) for part in independent(option, guide)]
             sizes[option.id] = sum(space.space.size for space in spaces)
@@ -70,6 +76,7 @@ def audit(guide: Guide, layout: Layout) -> Report:
             findings.append(Finding(5, option.id, str(error)))
             continue
         findings += option_findings(option, spaces)
+        findings += never_nearer(guide, option, spaces)
         for effect in effects:
             findings += effect.findings()
     for kind, rules in (("notice", guide.notices), ("ask", guide.asks)):
@@ -80,6 +87,7 @@ def audit(guide: Guide, layout: Layout) -> Report:
                 findings += effect.findings()
             except TooManyClasses as error:
                 findings.append(Finding(5, effect.subject, str(error)))
+    findings += decisions_hold(guide)
     findings += floor_holds(guide)
     findings += choices_can_occur(guide)
     findings += order_holds(guide)

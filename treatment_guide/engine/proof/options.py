@@ -11,6 +11,7 @@ from itertools import compress
 
 from treatment_guide.engine.compiled.bits import each_bit
 from treatment_guide.engine.compiled.rules import CompiledOption
+from treatment_guide.engine.conditions import ALWAYS
 from treatment_guide.engine.groups import group_of, open_in_group
 from treatment_guide.engine.guide import Guide
 from treatment_guide.engine.known import Known
@@ -141,6 +142,19 @@ class OptionSpace:
         first = list(compress(option.first, rules.first.flags(*here)))
         if len(first) == 1:
             yield from first
+
+
+def held_back(guide: Guide, option: Option) -> Iterator[Finding]:
+    """Breaches of property 1 by an option for trials only: its one rule speaks against it always,
+    and names a source, since it names no answer.
+    """
+    if len(option.against) != 1 or option.against[0].condition != ALWAYS:
+        yield Finding(1, option.id, "an option for trials only has one `against`, always")
+    elif not option.against[0].sources:
+        yield Finding(1, option.id, "an option for trials only names a source")
+    others = (option.fits, option.first, option.wait, option.caution, option.done)
+    for rule in (rule for rules in others for rule in rules):
+        yield Finding(5, option.id, f"the rule `{rule.because}` never decides")
 
 
 def option_findings(option: Option, spaces: Iterable[OptionSpace]) -> Iterator[Finding]:

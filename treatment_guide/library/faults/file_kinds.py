@@ -43,7 +43,7 @@ FILES = (
     FileKind(r"guide/flow\.yaml"),
     FileKind(
         rf"guide/options/{_ID}\.yaml",
-        names=("reason:words", "shared rule", "interface"),
+        names=("reason:words", "shared rule", "interface", "safety:words"),
         itself=("option", "option:page"),
         missing="option:file",
     ),
@@ -57,6 +57,7 @@ FILES = (
         itself=("question", "question:field"),
         missing="question:file",
     ),
+    FileKind(rf"guide/safety/{_ID}\.yaml", names=("safety:words", "source"), missing="safety:file"),
     FileKind(r"guide/numbers\.yaml", holds=("clinic:number", "question:field", "choice:number")),
     FileKind(
         rf"guide/situations/{_ID}\.yaml",
@@ -87,6 +88,7 @@ FILES = (
     FileKind(r"en/notices\.md", holds=("notice:words",)),
     FileKind(r"en/asks\.md", holds=("ask:words",)),
     FileKind(rf"en/facts/{_ID}\.md", holds=("fact:words",)),
+    FileKind(r"en/safety\.md", holds=("safety:words",)),
     FileKind(r"en/glossary\.md", holds=("term",)),
     FileKind(r"en/scorecard\.md", holds=("criterion:words",)),
     FileKind(r"en/pictures\.md", holds=("picture:words",)),
@@ -99,7 +101,7 @@ NO_KIND = FileKind("")
 #: Every folder that may lie in the content folder.
 FOLDERS = (
     *("clinics/", "guide/", "guide/options/", "guide/questions/", "guide/situations/"),
-    *("guide/facts/", "guide/sources/", "guide/regions/", "guide/releases/"),
+    *("guide/facts/", "guide/sources/", "guide/regions/", "guide/releases/", "guide/safety/"),
     *("en/", "en/options/", "en/steps/", "en/situations/", "en/topics/", "en/about/"),
     *("en/clinics/", "en/questions/", "en/facts/"),
 )
@@ -118,7 +120,7 @@ SINGLE = tuple(
             "en",
             (
                 "home.md get-help-now.md reasons.md notices.md asks.md glossary.md scorecard.md "
-                "pictures.md conformance.md names.md synonyms.md ui.md ui-clinics.md"
+                "pictures.md conformance.md names.md safety.md synonyms.md ui.md ui-clinics.md"
             ),
         ),
     )

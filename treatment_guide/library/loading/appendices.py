@@ -7,8 +7,8 @@ from collections.abc import Container, Mapping
 from typing import Any
 
 from treatment_guide.library.faults.nearest import meant
-from treatment_guide.library.loading.linker import PAGES
-from treatment_guide.library.loading.words import LANGUAGE, WordFiles
+from treatment_guide.library.loading.prose.linker import PAGES
+from treatment_guide.library.loading.prose.word_files import LANGUAGE, WordFiles
 from treatment_guide.library.model import Conformance, Page, Picture, Proof, Score, address
 from treatment_guide.library.problems import Problems
 from treatment_guide.library.schema.about import ConformanceShape, ProofShape, ScoreShape

@@ -9,8 +9,9 @@ from typing import Any
 
 from treatment_guide.library.faults.file_kinds import files_of
 from treatment_guide.library.loading.facts import in_range, span_words
+from treatment_guide.library.loading.prose.word_files import WordFiles
+from treatment_guide.library.loading.prose.words import joined
 from treatment_guide.library.loading.rules import RuleBook
-from treatment_guide.library.loading.words import WordFiles, joined
 from treatment_guide.library.model import Clinic, Diagnosis, Opening, Phone
 from treatment_guide.library.problems import Problems
 from treatment_guide.library.schema.clinics import DAYS, ClinicShape, SystemShape

@@ -10,7 +10,7 @@ from pathlib import Path
 from treatment_guide.library.faults.file_kinds import files_of
 from treatment_guide.library.loading.facts import build_fact
 from treatment_guide.library.loading.places import PlaceNames
-from treatment_guide.library.loading.words import LANGUAGE
+from treatment_guide.library.loading.prose.word_files import LANGUAGE
 from treatment_guide.library.model import Fact, Library, Source
 from treatment_guide.library.problems import Problems
 from treatment_guide.library.schema.facts import FactShape, SourceShape

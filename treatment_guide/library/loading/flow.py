@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from treatment_guide.library.faults.nearest import meant
-from treatment_guide.library.loading.pages import OPTION_PARTS
 from treatment_guide.library.loading.places import PLACE
+from treatment_guide.library.loading.prose.pages import OPTION_PARTS
+from treatment_guide.library.loading.prose.word_files import LANGUAGE
 from treatment_guide.library.loading.rules import RuleBook
-from treatment_guide.library.loading.words import LANGUAGE
 from treatment_guide.library.model import SituationPage, address
 from treatment_guide.library.problems import Problems
 from treatment_guide.library.text.content_files import read_page, read_yaml

@@ -17,12 +17,13 @@ from treatment_guide.library.loading.body_map import read_body_maps
 from treatment_guide.library.loading.clinics import ClinicReader, note_not_offered
 from treatment_guide.library.loading.evidence import EvidenceReader, cited_on
 from treatment_guide.library.loading.flow import check_named, page_titles, short_words
-from treatment_guide.library.loading.linker import PAGES, Linker
-from treatment_guide.library.loading.pages import PageReader
 from treatment_guide.library.loading.places import PLACE
+from treatment_guide.library.loading.prose.linker import PAGES, Linker
+from treatment_guide.library.loading.prose.pages import PageReader
+from treatment_guide.library.loading.prose.word_files import LANGUAGE, WordFiles
+from treatment_guide.library.loading.prose.words import WordReader
 from treatment_guide.library.loading.rules import RuleBook, read_rules
 from treatment_guide.library.loading.site import read_site
-from treatment_guide.library.loading.words import LANGUAGE, WordFiles, WordReader
 from treatment_guide.library.looked_up.needed import PHONES, check_needed
 from treatment_guide.library.looked_up.wording import lint_interface, read_interface
 from treatment_guide.library.model import Library, OptionPage, Page, Site, SituationPage
@@ -118,6 +119,7 @@ class _Loader:
         reasons = words.reasons(book)
         notices = words.notices(book)
         asks = words.asks(book)
+        safety = words.safety(book)
         glossary = {name: words.term(each) for name, each in terms.items()}
         made = Library(
             site=site,
@@ -134,6 +136,7 @@ class _Loader:
             reasons=reasons,
             notices=notices,
             asks=asks,
+            safety=safety,
             facts=facts,
             sources=sources,
             cited_on={},

@@ -99,6 +99,7 @@ def made(name: str, shape: QuestionShape, flow: FlowShape) -> Question:
         levels=dict(shape.levels),
         never_stored=frozenset(c for c in shape.never_stored if may_be_unstored(shape, c)),
         never_comes=frozenset(shape.never_comes),
+        safety=dict(shape.safety),
     )
 
 

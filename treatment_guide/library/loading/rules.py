@@ -8,17 +8,20 @@ from typing import Any
 
 from treatment_guide.engine.answers import Question
 from treatment_guide.engine.code import Layout
-from treatment_guide.engine.conditions import Condition, atoms
+from treatment_guide.engine.conditions import ALWAYS, Condition, atoms
 from treatment_guide.engine.guide import Guide
 from treatment_guide.engine.model import Option, Rule
+from treatment_guide.engine.safety import SafetyAnswer
 from treatment_guide.library.loading.code_numbers import read_layout
 from treatment_guide.library.loading.questions import listed_files, read_questions
+from treatment_guide.library.loading.safety import SafetyReader
 from treatment_guide.library.problems import Problems
 from treatment_guide.library.schema.flow import FlowShape
 from treatment_guide.library.schema.rules import (
     EffectShape,
     OptionShape,
     SharedRuleShape,
+    TrialsOnlyShape,
     condition,
 )
 from treatment_guide.library.schema.shape import validated
@@ -40,6 +43,8 @@ class RuleBook:
     used_reasons: dict[str, tuple[str, int]] = field(default_factory=dict)
     lines: dict[tuple[str, str], int] = field(default_factory=dict)  # of notices and asks
     look_again: dict[tuple[str, str], str] = field(default_factory=dict)  # the fact, by notice
+    safety: tuple[SafetyAnswer, ...] = ()
+    safety_words: dict[str, tuple[str, int]] = field(default_factory=dict)  # file and line, by id
 
     @property
     def asked(self) -> list[str]:
@@ -49,12 +54,14 @@ class RuleBook:
     @property
     def offered(self) -> list[str]:
         """The ids of options in flow.yaml, in order, including faulty options."""
-        return [option for row in self.flow.steps.values() for option in row]
+        return offered(self.flow)
 
     @property
     def guide(self) -> Guide:
         """The engine's guide."""
-        return Guide(self.questions, self.options, self.flow.floor, self.notices, self.asks)
+        return Guide(
+            self.questions, self.options, self.flow.floor, self.notices, self.asks, self.safety
+        )
 
 
 def read_rules(root: Path, sources: set[str], problems: Problems) -> RuleBook | None:
@@ -69,6 +76,10 @@ def read_rules(root: Path, sources: set[str], problems: Problems) -> RuleBook | 
     if flow.floor not in options:
         line, message = document.line(("floor",)), f"There is no option `{flow.floor}`."
         problems.lacks("option", flow.floor, document.file, line, "floor", message)
+    safety = SafetyReader(root, questions, options, sources, problems)
+    answers = safety.answers()
+    if len(options) == len(set(offered(flow))):  # else a faulty option has its own fault
+        safety.check_decided(answers, reader.documents)
     return RuleBook(
         flow,
         questions,
@@ -81,7 +92,14 @@ def read_rules(root: Path, sources: set[str], problems: Problems) -> RuleBook | 
         reader.used_reasons,
         reader.lines,
         reader.look_again,
+        answers,
+        safety.used,
     )
+
+
+def offered(flow: FlowShape) -> list[str]:
+    """The ids of the options in flow.yaml, in order, faulty ones included."""
+    return [option for row in flow.steps.values() for option in row]
 
 
 class _Reader:
@@ -130,6 +148,14 @@ class _Reader:
         self.used_reasons.setdefault(shape.because, because)
         return Rule(found, shape.because, tuple(shape.source))
 
+    def trials_only(self, document: Document, shape: TrialsOnlyShape) -> Rule:
+        """The rule of an option for trials only: it always speaks against the option."""
+        where = ("trials-only",)
+        self.cite(document, where, shape.source)
+        because = document.file, document.line((*where, "because"))
+        self.used_reasons.setdefault(shape.because, because)
+        return Rule(ALWAYS, shape.because, tuple(shape.source))
+
     def cite(self, document: Document, where: tuple[Any, ...], ids: list[str]) -> None:
         """Note sources that are not in the bibliography."""
         for missing in sorted(set(ids) - self.sources):
@@ -158,7 +184,7 @@ class _Reader:
     ) -> tuple[dict[str, OptionShape], dict[str, Option]]:
         """The options in their fixed order."""
         shared = self.shared()
-        order = [option for row in flow.steps.values() for option in row]
+        order = offered(flow)
         for twice in sorted({o for o in order if order.count(o) > 1}):
             line = flow_document.line(("steps",))
             self.problems.add(flow_document.file, line, "steps", f"`{twice}` stands twice.")
@@ -182,6 +208,8 @@ class _Reader:
                 ]
                 for kind in ("fits", "first", "wait", "against", "caution", "done")
             }
+            if shape.trials_only:
+                rules["against"].append(self.trials_only(doc, shape.trials_only))
             for i, used in enumerate(shape.use):
                 if used not in shared:
                     line, message = doc.line(("use", i)), f"There is no shared rule `{used}`."
@@ -197,6 +225,8 @@ class _Reader:
             options[name] = Option(
                 name,
                 shape.step,
+                traits=tuple(shape.traits),
+                trials_only=shape.trials_only is not None,
                 nowhere=shape.nowhere,
                 **{kind: tuple(found) for kind, found in rules.items()},
             )

@@ -10,8 +10,8 @@ from __future__ import annotations
 from typing import get_args
 
 from treatment_guide.engine.model import GROUPS
-from treatment_guide.library.loading.linker import PAGES
-from treatment_guide.library.loading.pages import OPTION_PARTS, SITUATION_PARTS, STEP_PARTS
+from treatment_guide.library.loading.prose.linker import PAGES
+from treatment_guide.library.loading.prose.pages import OPTION_PARTS, SITUATION_PARTS, STEP_PARTS
 from treatment_guide.library.release.releases import KINDS
 from treatment_guide.library.schema.about import ScoreShape
 from treatment_guide.library.schema.facts import SourceShape

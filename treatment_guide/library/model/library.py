@@ -40,6 +40,7 @@ class Library:
     ui: Mapping[str, str]
     situations: Mapping[str, SituationPage] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)
+    safety: Mapping[str, str] = field(default_factory=dict)  # words of the safety matrix
     compare: tuple[str, ...] = ()
     matters_first: Mapping[str, str] = field(default_factory=dict)
     synonyms: Mapping[str, str] = field(default_factory=dict)

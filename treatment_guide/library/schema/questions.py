@@ -26,6 +26,7 @@ class QuestionShape(Shape):
     levels: dict[ChoiceId, Literal["emergency", "today", "days"]] = {}
     never_stored: list[ChoiceId] = Field(default=[], alias="never-stored")
     never_comes: list[ChoiceId] = Field(default=[], alias="never-comes")
+    safety: dict[ChoiceId, ChoiceId] = {}
     map: dict[ChoiceId, MapPlaceShape] = {}
 
     @field_validator("choices")
@@ -51,6 +52,8 @@ class QuestionShape(Shape):
             | set(self.never_stored)
             | set(self.never_comes)
             | set(self.map)
+            | set(self.safety)
+            | set(self.safety.values())
             | (set(self.change) - {"default"})
         )
         unknown = sorted(named - known)
@@ -61,6 +64,12 @@ class QuestionShape(Shape):
             raise ValueError("`offers` needs `by`: the question that decides what is offered.")
         if self.by is not None and not self.offers:
             raise ValueError("`by` needs `offers`: what is offered for each of its choices.")
+        for choice, harmless in self.safety.items():
+            if harmless in self.safety:
+                raise ValueError(
+                    f"`safety` sets `{choice}` beside `{harmless}`, which is no harmless choice: it is "
+                    "a safety answer itself."
+                )
         if self.everywhere and not self.offers:
             raise ValueError("`everywhere` needs `offers`: without it every choice is offered.")
         return self

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from treatment_guide.engine.conditions import ALWAYS, AllOf, Among, AnyOf, Condition, Not
 from treatment_guide.library.schema.shape import Shape
@@ -26,21 +26,44 @@ class SharedRuleShape(RuleShape):
     kind: Literal["first", "wait", "against", "caution"]
 
 
+class TrialsOnlyShape(Shape):
+    """Why an option is not offered outside a study."""
+
+    because: Id
+    source: Ids = Field(min_length=1)
+
+
 class OptionShape(Shape):
     """`guide/options/<option>.yaml`."""
 
     step: Id
     certainty: Certainty
+    traits: list[Id] = []
     tags: list[Id] = []
+    trials_only: TrialsOnlyShape | None = Field(default=None, alias="trials-only")
     use: list[Id] = []
     nowhere: Id | None = None
-    fits: list[RuleShape] = Field(min_length=1)
+    fits: list[RuleShape] = []
     first: list[RuleShape] = []
     wait: list[RuleShape] = []
     against: list[RuleShape] = []
     caution: list[RuleShape] = []
     done: list[RuleShape] = []
     related: list[str] = []
+
+    @model_validator(mode="after")
+    def _has_a_place(self) -> OptionShape:
+        if self.trials_only is None:
+            if not self.fits:
+                raise ValueError("An option needs one rule under `fits`, or `trials-only`.")
+            return self
+        rules = (self.use, self.fits, self.first, self.wait, self.against, self.caution, self.done)
+        if any(rules) or self.nowhere:
+            raise ValueError(
+                "`trials-only` always holds the option back, so it has no other rule: take `use`, "
+                "`nowhere`, `fits` and the others out."
+            )
+        return self
 
 
 class EffectShape(Shape):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from treatment_guide.engine.model import Option
-from treatment_guide.library.loading.linker import Linker
+from treatment_guide.library.loading.prose.linker import Linker
 from treatment_guide.library.model import Page, Part
 from treatment_guide.library.problems import Problems
 from treatment_guide.library.text import content_files as reading

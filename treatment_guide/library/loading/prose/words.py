@@ -6,13 +6,12 @@ import html
 import re
 from collections.abc import Mapping, Sequence
 from functools import reduce
-from pathlib import Path
 
 from treatment_guide.engine.answers import Question
-from treatment_guide.library.faults.file_kinds import files_of, unlisted
 from treatment_guide.library.loading.facts import days_of
-from treatment_guide.library.loading.linker import Linker
-from treatment_guide.library.loading.places import PLACE, PlaceNames, comma_separated
+from treatment_guide.library.loading.places import PLACE, comma_separated
+from treatment_guide.library.loading.prose.linker import Linker
+from treatment_guide.library.loading.prose.word_files import LANGUAGE, WordFiles
 from treatment_guide.library.loading.rules import RuleBook
 from treatment_guide.library.looked_up.wording import Wording, faults
 from treatment_guide.library.model import ChoiceWords, Message, QuestionWords, Term
@@ -20,13 +19,11 @@ from treatment_guide.library.problems import Problems
 from treatment_guide.library.text.content_files import (
     Entry,
     entries_of,
-    read_entries,
     read_page,
 )
 from treatment_guide.library.text.markdown import Rendered, render
 from treatment_guide.library.text.style_rules import Passage, lint_line, lint_passage
 
-LANGUAGE = "en"
 #: The extras that say when a choice comes or goes, with the verb for messages.
 TURNS = {"change": "come", "gone": "go"}
 #: The extras (lines `- name: …` at the end of an entry) that each file may have.
@@ -63,41 +60,6 @@ def turns_of(question: Question) -> dict[str, dict[str, bool]]:
     comes = question.may_come if question.narrows else frozenset()
     goes = question.may_go if question.narrows else frozenset()
     return {c: {"change": c in comes, "gone": c in goes} for c in question.choices}
-
-
-class WordFiles:
-    """The folder of words of one language."""
-
-    def __init__(self, folder: Path, problems: Problems) -> None:
-        self.folder = folder
-        self.problems = problems
-
-    def entries(self, name: str) -> dict[str, Entry]:
-        """The entries of one file of words."""
-        return read_entries(self.folder / f"{name}.md", f"{LANGUAGE}/{name}.md", self.problems)
-
-    def place_names(self) -> PlaceNames:
-        """The words that name places, from the choices of the question that asks for one.
-
-        Faults of that file are noted where its words are read.
-        """
-        name = f"questions/{PLACE}.md"
-        page = read_page(self.folder / name, f"{LANGUAGE}/{name}", Problems())
-        entries = entries_of(page, Problems()).values()
-        return PlaceNames(
-            {each.id: comma_separated(each.extras.get("named", "")) for each in entries},
-            read=page is not None,
-        )
-
-    def strangers(self, folder: str, wanted: set[str]) -> None:
-        """Note files of a folder whose id is not in `wanted`: their words would never be shown."""
-        for file in files_of(self.folder.parent, f"{LANGUAGE}/{folder}", "md"):
-            name = Path(file).stem
-            if name not in wanted:
-                message = (
-                    f"No list in guide/flow.yaml names this page. Add `{name}`, or take it out."
-                )
-                unlisted(self.folder.parent, file, message, self.problems)
 
 
 class WordReader:
@@ -148,16 +110,30 @@ class WordReader:
 
     def reasons(self, book: RuleBook) -> dict[str, str]:
         """The words of every rule by id. Rules without words and words without a rule are noted."""
-        file = f"{LANGUAGE}/reasons.md"
-        entries = self.files.entries("reasons")
-        self.stand("reason:words", entries, file)
-        for name, (where, line) in sorted(book.used_reasons.items()):
+        return self.named("reasons", "reason:words", book.used_reasons)
+
+    def safety(self, book: RuleBook) -> dict[str, str]:
+        """The words of the safety matrix by id: traits, and why nothing changes."""
+        if not book.safety and not (self.files.folder / "safety.md").exists():
+            return {}  # a small guide without a matrix
+        return self.named("safety", "safety:words", book.safety_words)
+
+    def named(
+        self, file_name: str, kind: str, used: Mapping[str, tuple[str, int]]
+    ) -> dict[str, str]:
+        """The words of one file by id. Ids in `used` (each with the file and line that name it)
+        without words, and words without a use, are noted.
+        """
+        file = f"{LANGUAGE}/{file_name}.md"
+        entries = self.files.entries(file_name)
+        self.stand(kind, entries, file)
+        for name, (where, line) in sorted(used.items()):
             if name not in entries:
                 message = f"`{name}` has no words in {file}."
-                self.problems.lacks("reason:words", name, where, line, "because", message)
-        for name in sorted(set(entries) - set(book.used_reasons)):
+                self.problems.lacks(kind, name, where, line, "because", message)
+        for name in sorted(set(entries) - set(used)):
             line, message = entries[name].line, "No rule uses these words."
-            self.problems.unused("reason:words", name, file, line, name, message)
+            self.problems.unused(kind, name, file, line, name, message)
         return {name: self.line_of_words(each, file) for name, each in entries.items()}
 
     def paired(self, name: str, wanted: list[str], book: RuleBook) -> dict[str, Entry]:
