@@ -10,6 +10,9 @@ from typing import Literal
 
 NOT_SURE = "not-sure"
 NONE = "none"
+#: Stands beside ticks that were made before the question offered a safety choice of today. The
+#: ticks count; the question counts as unanswered, so it is asked again. Nobody chooses it.
+EARLIER = "earlier"
 
 #: Question id to the choices one reader made. A question that is not there is unanswered.
 Answers = Mapping[str, frozenset[str]]
@@ -27,6 +30,7 @@ class Question:
     `levels` gives each danger sign its urgency. A question with `levels` must be answered, and its
     answer lapses after a day. `most` is the largest number of choices that count.
     `safety` gives each safety answer its harmless counterpart, another choice of the question.
+    `edition` is that of the answer code in which the question last gained a safety choice.
     """
 
     id: str
@@ -43,6 +47,7 @@ class Question:
     never_stored: frozenset[str] = frozenset()
     never_comes: frozenset[str] = frozenset()  # no change brings these (a past operation)
     safety: Mapping[str, str] = field(default_factory=dict)
+    edition: int = 0
 
     @property
     def about_danger(self) -> bool:
@@ -101,11 +106,15 @@ class Question:
 
     def read(self, chosen: Iterable[str], answers: Answers) -> frozenset[str]:
         """The choices that count of those ticked: choices not offered for `answers` are left out,
-        `none` is left out beside another choice, and the first `most` choices are kept.
+        `none` is left out beside another choice, and the first `most` choices are kept. Of ticks
+        of an earlier edition only those that say something definite count.
         """
         ticked = set(chosen)
         if not ticked:
             return frozenset()
+        if EARLIER in ticked and self.edition:
+            kept = [c for c in self.offered(answers) if c in ticked and c in self.real_choices]
+            return frozenset((*kept[: self.most], EARLIER)) if kept else frozenset()
         kept = [c for c in self.offered(answers) if c in ticked]
         if self.kind == "one":
             return frozenset(kept[:1])
@@ -132,7 +141,9 @@ def effective(questions: Questions, answers: Answers) -> dict[str, frozenset[str
 def set_aside(questions: Questions, answers: Answers) -> dict[str, frozenset[str]]:
     """The choices in `answers` that do not count, because another answer does not offer them."""
     counted = effective(questions, answers)
-    left = {q: chosen - counted.get(q, frozenset()) - {NONE} for q, chosen in answers.items()}
+    left = {
+        q: chosen - counted.get(q, frozenset()) - {NONE, EARLIER} for q, chosen in answers.items()
+    }
     return {q: chosen for q, chosen in left.items() if chosen}
 
 
@@ -146,7 +157,7 @@ def answer(questions: Questions, answers: Answers, question: str, chosen: Iterab
     new = {q: c for q, c in answers.items() if q != question}
     # All that decides what is offered here is the question that this one rests on.
     deciding = {q: each for q, each in questions.items() if q == asked.by}
-    read = asked.read(chosen, effective(deciding, answers))
+    read = asked.read(set(chosen) - {EARLIER}, effective(deciding, answers))
     if read:
         new[question] = read
     if read != answers.get(question, frozenset()):

@@ -15,7 +15,7 @@ from datetime import date
 from functools import cached_property
 from itertools import cycle
 
-from treatment_guide.engine.answers import Answers, Questions
+from treatment_guide.engine.answers import EARLIER, Answers, Questions
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 BITS = 5
@@ -36,6 +36,10 @@ WEIGHTS = 30
 DAY_FIELDS = {"day": 10, "day-high": 4}
 _LOW, _HIGH = ((1 << bits) - 1 for bits in DAY_FIELDS.values())
 
+#: The field of the edition: the highest of the editions of the questions answered. A code without
+#: such an answer has none, so codes on paper stay as they are.
+EDITION = "edition"
+
 #: Days are counted from this one.
 EPOCH = date(2026, 1, 1)
 
@@ -53,7 +57,7 @@ class WrongCode(ValueError):
 
 @dataclass(frozen=True)
 class Field:
-    """One field: a question (or `day`, `day-high`, `clinic`, `spare`), its width in bits, its
+    """One field: a question (or `day`, `day-high`, `clinic`, `edition`, `spare`), its width in bits, its
     numbers.
 
     For a question of one choice the number is the value; for one of several it is the position of
@@ -67,6 +71,7 @@ class Field:
     numbers: Mapping[str, int] = default(default_factory=dict)
     retired: frozenset[int] = frozenset()
     now: bool = False  # holds for a day only: left out of codes on paper
+    edition: int = 0  # in which its question last gained a safety choice
 
     @property
     def capacity(self) -> int:
@@ -193,7 +198,7 @@ def encode(
     `since`) are left out. Choices without a number (thoughts of self-harm) are never encoded.
     `day` is a `day_number`, `clinic` a clinic's number.
     """
-    other = {**_day_numbers(day), "clinic": clinic or 0}
+    other = {**_day_numbers(day), "clinic": clinic or 0, EDITION: _edition(layout, answers)}
     value = 0
     for field, shift, _ in layout.places:
         if paper and field.now:
@@ -205,6 +210,16 @@ def encode(
     shifts = range((layout.characters - 1) * BITS, -1, -BITS)
     body = "".join([ALPHABET[value >> shift & 31] for shift in shifts]).rstrip("0")
     return body + check_character(body)
+
+
+def _edition(layout: Layout, answers: Answers) -> int:
+    """The edition that a code of these answers has: the highest of the questions answered, but
+    below that of any question whose ticks are of an earlier one.
+    """
+    answered = [field for field in layout.fields if answers.get(field.name) and field.edition]
+    earlier = [f.edition for f in answered if EARLIER in answers[f.name]]
+    below = min(earlier, default=len(ALPHABET))
+    return max((f.edition for f in answered if f.edition < below), default=0)
 
 
 def _number(field: Field, chosen: Iterable[str]) -> int:
@@ -236,18 +251,26 @@ def decode(layout: Layout, questions: Questions, text: str) -> Decoded:
     answers: dict[str, frozenset[str]] = {}
     day = dict.fromkeys(DAY_FIELDS, 0)
     clinic: int | None = None
+    edition = 0
     for field, shift, mask in layout.places:
         number = value >> shift & mask
         if not number:
             continue
-        if field.name in day:
+        if field.name == EDITION:
+            edition = number
+        elif field.name in day:
             day[field.name] = number
         elif field.name == "clinic":
             # The number of a clinic that left is retired: its codes still work and name no clinic.
             clinic = number if _choices(field, number) else None
         elif chosen := _choices(field, number):
             answers[field.name] = frozenset(chosen)
+    if edition > max((question.edition for question in questions.values()), default=0):
+        raise WrongCode("never issued")
     ordered = {q: answers[q] for q in questions if q in answers}
+    for name, question in questions.items():
+        if name in ordered and question.edition > edition:
+            ordered[name] |= {EARLIER}
     return Decoded(ordered, _day(day["day"], day["day-high"]), clinic)
 
 

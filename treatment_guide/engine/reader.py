@@ -36,8 +36,11 @@ class Reader:
         return self.rules.bits.answers(self.chosen)
 
     def has_answered(self, question: str) -> bool:
-        """True where a question has an answer, `not-sure` being one."""
-        return bool(self.chosen & self.rules.bits.by_id[question].mask)
+        """True where a question has an answer, `not-sure` being one. Ticks made in an earlier edition
+        of the question are no answer.
+        """
+        asked = self.rules.bits.by_id[question]
+        return bool(self.chosen & asked.mask) and not self.chosen & asked.earlier
 
     @cached_property
     def signs(self) -> dict[Level, tuple[str, ...]]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from treatment_guide.engine.answers import NONE, NOT_SURE, Answers, Question, Questions
+from treatment_guide.engine.answers import EARLIER, NONE, NOT_SURE, Answers, Question, Questions
 from treatment_guide.engine.parents import only_parent
 
 #: Tuples of up to so many question ids are made in advance: no reason of the guide names more.
@@ -29,7 +29,9 @@ class QuestionBits:
     `touched` are the questions whose possible choices depend on the answer to this one, and
     `touched_mask` are their choices; these depend on the choices `reach`. `alone` is true if this
     question is the only one in `touched`. `near` are the marks of the parent and the children
-    whose answers may rule out choices of this question.
+    whose answers may rule out choices of this question. `earlier` is the bit of ticks made in an
+    earlier edition of the question (0 for most questions); it is part of `mask` and of `not_sure`,
+    since such an answer leaves the other choices open.
     """
 
     question: Question
@@ -38,6 +40,7 @@ class QuestionBits:
     mark: int
     choices: dict[str, int]
     mask: int
+    earlier: int
     not_sure: int
     none: int
     real: int
@@ -58,8 +61,8 @@ class QuestionBits:
     def offered_to(self, chosen: int) -> int:
         """The choices (bits) that this question offers when `chosen` is chosen."""
         if self.parent is None:
-            return self.mask
-        return self.offered.get(chosen & self.parent.mask, self.mask)
+            return self.mask ^ self.earlier
+        return self.offered.get(chosen & self.parent.mask, self.mask ^ self.earlier)
 
     def possible(self, chosen: int) -> int:
         """The choices of this question (bits) that may be true when `chosen` is chosen.
@@ -138,7 +141,7 @@ class Bits:
         first = 0
         for place, question in enumerate(questions.values()):
             made = numbered(question, place, first)
-            first += len(question.choices)
+            first += made.mask.bit_count()
             self.order.append(made)
             self.by_id[question.id] = made
         self.decides = self.by_id.get(only_parent(questions) or "")
@@ -157,6 +160,7 @@ class Bits:
         for made in self.order:
             made.reach = or_all(each.touched_mask for each in made.touched)
         self.one_of = [q for q in self.order if q.question.not_sure_is_one_of]
+        self.earlier = or_all(q.earlier for q in self.order)
         self.unsure_which = or_all(q.not_sure for q in self.one_of)
         self.by_mark = {q.mark: q for q in self.order}
         self.parent = {q.mark: q.parent.mark for q in self.order if q.parent}
@@ -198,13 +202,21 @@ class Bits:
                     own |= question.choices.get(choice, 0)
                 if question.parent:
                     own &= question.offered_to(found)
-                found |= question.read(own) if own & (own - 1) else own
+                kept = question.read(own) if own & (own - 1) else own
+                if question.earlier and EARLIER in ticked:
+                    kept = kept & question.real and kept & question.real | question.earlier
+                found |= kept
         return found
 
     def answers(self, chosen: int) -> dict[str, frozenset[str]]:
         """The answers that these bits stand for, in the order asked."""
         return {
-            q.id: frozenset(c for c, bit in q.choices.items() if chosen & bit)
+            q.id: frozenset(
+                (
+                    *(c for c, bit in q.choices.items() if chosen & bit),
+                    *((EARLIER,) if chosen & q.earlier else ()),
+                )
+            )
             for q in self.order
             if chosen & q.mask
         }
@@ -223,11 +235,15 @@ class Bits:
         return found
 
     def answered(self, chosen: int) -> int:
-        """The questions with an answer, as an integer over questions."""
+        """The questions with an answer, as an integer over questions. Ticks of an earlier edition
+        are no answer.
+        """
         found = 0
         for question in self.order:
             if chosen & question.mask:
                 found |= question.mark
+        if chosen & self.earlier:
+            found &= ~or_all(q.mark for q in self.order if chosen & q.earlier)
         return found
 
     def replaced(
@@ -285,11 +301,14 @@ class Bits:
 def numbered(question: Question, place: int, first: int) -> QuestionBits:
     """The bits of one question; its first choice has the bit number `first`."""
     choices = {choice: 1 << first + i for i, choice in enumerate(question.choices)}
-    not_sure, none = choices.get(NOT_SURE, 0), choices.get(NONE, 0)
-    mask = or_all(choices.values())
+    earlier = 1 << first + len(choices) if question.edition else 0
+    not_sure, none = choices.get(NOT_SURE, 0) | earlier, choices.get(NONE, 0)
+    mask = or_all(choices.values()) | earlier
     real = mask & ~(not_sure | none)
     mark = 1 << place
-    return QuestionBits(question, question.id, place, mark, choices, mask, not_sure, none, real)
+    return QuestionBits(
+        question, question.id, place, mark, choices, mask, earlier, not_sure, none, real
+    )
 
 
 def each_bit(number: int) -> Iterator[int]:

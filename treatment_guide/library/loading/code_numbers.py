@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from treatment_guide.engine.answers import Question
-from treatment_guide.engine.code import BITS, DAY_FIELDS, LONGEST_CODE, Field, Layout
+from treatment_guide.engine.code import BITS, DAY_FIELDS, EDITION, LONGEST_CODE, Field, Layout
 from treatment_guide.library.problems import Problems
 from treatment_guide.library.schema.questions import FieldShape, NumbersShape
 from treatment_guide.library.schema.shape import validated
@@ -14,7 +14,7 @@ from treatment_guide.library.text.content_files import Document, read_yaml
 
 FILE = "guide/numbers.yaml"
 #: Fields that are no question.
-OWN = (*DAY_FIELDS, "clinic", "spare")
+OWN = (*DAY_FIELDS, "clinic", EDITION, "spare")
 
 
 def read_layout(root: Path, questions: Mapping[str, Question], problems: Problems) -> Layout:
@@ -28,6 +28,7 @@ def read_layout(root: Path, questions: Mapping[str, Question], problems: Problem
     layout = Layout(blocks)
     reader.blocks(layout)
     reader.about_today(layout)
+    reader.editions(layout)
     return layout
 
 
@@ -64,6 +65,7 @@ class _Reader:
             numbers=numbers,
             retired=retired,
             now=each.field in self.shape.now,
+            edition=question.edition if question else 0,
         )
         where = ("numbers", each.field)
         if question is None:
@@ -111,6 +113,17 @@ class _Reader:
         if sum(field.bits for field in layout.fields) > (LONGEST_CODE - 1) * BITS:
             most = (LONGEST_CODE - 1) * BITS
             self.fault(where, f"A code holds at most {most} bits: nobody could type a longer one.")
+
+    def editions(self, layout: Layout) -> None:
+        """Note questions of an edition that the code has no room for."""
+        room = next((each.capacity for each in layout.fields if each.name == EDITION), 0)
+        for question in self.questions.values():
+            if question.edition > room:
+                message = (
+                    f"The question {question.id} has the edition {question.edition}, and the field "
+                    f"`{EDITION}` holds {room} at most."
+                )
+                self.fault(("blocks",), message)
 
     def about_today(self, layout: Layout) -> None:
         """Note a missing field of the day, and danger questions that are not under `now`."""

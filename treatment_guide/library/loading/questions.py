@@ -18,7 +18,9 @@ from treatment_guide.library.text.content_files import Document, read_yaml
 #: Ids that no question may have, because addresses, codes or conditions use them.
 TAKEN = {
     **dict.fromkeys(("outcome", "compare", "take", "clinician", "calendar"), "an address"),
-    **dict.fromkeys(("day", "day-high", "clinic", "spare"), "a field of the answer code"),
+    **dict.fromkeys(
+        ("day", "day-high", "clinic", "edition", "spare"), "a field of the answer code"
+    ),
     **dict.fromkeys(("any", "not", "always"), "a word of a rule's condition"),
 }
 
@@ -100,6 +102,7 @@ def made(name: str, shape: QuestionShape, flow: FlowShape) -> Question:
         never_stored=frozenset(c for c in shape.never_stored if may_be_unstored(shape, c)),
         never_comes=frozenset(shape.never_comes),
         safety=dict(shape.safety),
+        edition=shape.edition,
     )
 
 

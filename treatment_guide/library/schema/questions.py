@@ -27,6 +27,7 @@ class QuestionShape(Shape):
     never_stored: list[ChoiceId] = Field(default=[], alias="never-stored")
     never_comes: list[ChoiceId] = Field(default=[], alias="never-comes")
     safety: dict[ChoiceId, ChoiceId] = {}
+    edition: Annotated[Whole, Field(ge=0)] = 0
     map: dict[ChoiceId, MapPlaceShape] = {}
 
     @field_validator("choices")
