@@ -457,3 +457,44 @@ def test_nothing_is_left_at_the_end_of_a_walk(guide: Guide, every_walk: list[lis
 def urgent(guide: Guide, answers: Answers) -> bool:
     """True when a danger sign comes before everything else."""
     return isinstance(narrow(Reader(guide, answers)), Urgent)
+
+
+# --- a question of the core that is asked only for some options --------------------------------
+
+
+@pytest.fixture
+def for_cuts(guide: Guide, with_question: Build) -> Guide:
+    """The tiny guide in which the scan is asked before the outcome, for operations alone."""
+    cut = {"operation": replace(guide.options["operation"], traits=("cut",))}
+    asked = with_question(guide, "scan", core=True, asked_for="cut")
+    return replace(asked, options={**asked.options, **cut})
+
+
+def test_a_question_is_asked_while_it_can_move_such_an_option(for_cuts: Guide, say: Say) -> None:
+    """With a worn knee an operation may be right, so the scan is asked on the way."""
+    answers = say(urgent=NONE, place="knee", urgent_here=NONE, cause="arthritis", tried="exercise")
+    reader = Reader(for_cuts, answers)
+
+    assert next_page(reader, "tried") == "scan"
+    assert questions_left(reader, "tried") == 1
+
+
+def test_it_is_left_for_later_where_it_can_move_none(for_cuts: Guide, say: Say) -> None:
+    """With a strain no operation comes into question: the scan would only lengthen the way."""
+    answers = say(urgent=NONE, place="knee", urgent_here=NONE, cause="strain", tried="exercise")
+    reader = Reader(for_cuts, answers)
+
+    assert next_page(reader, "tried") == OUTCOME
+    assert questions_left(reader, "tried") == 0
+
+
+def test_it_is_left_for_later_where_it_only_adds_a_caution(for_cuts: Guide, say: Say) -> None:
+    """A caution is no move: such a question is offered on the outcome page."""
+    told = Rule(for_cuts.options["operation"].against[0].condition, "hardly-worn")
+    operation = replace(for_cuts.options["operation"], against=(), caution=(told,))
+    guide = replace(for_cuts, options={**for_cuts.options, "operation": operation})
+    answers = say(urgent=NONE, place="knee", urgent_here=NONE, cause="arthritis", tried="exercise")
+    reader = Reader(guide, answers)
+
+    assert "scan" in open_questions(reader)
+    assert next_page(reader, "tried") == OUTCOME

@@ -30,7 +30,8 @@ class Question:
     `levels` gives each danger sign its urgency. A question with `levels` must be answered, and its
     answer lapses after a day. `most` is the largest number of choices that count.
     `safety` gives each safety answer its harmless counterpart, another choice of the question.
-    `edition` is that of the answer code in which the question last gained a safety choice.
+    `asked_for` is a trait of options: the question is asked before the outcome only while it can
+    move one of these. `edition` is that of the answer code in which the question last gained a safety choice.
     """
 
     id: str
@@ -38,6 +39,7 @@ class Question:
     choices: tuple[str, ...]
     change: Mapping[str, str] = field(default_factory=dict)
     core: bool = False
+    asked_for: str = ""
     narrows: bool = True
     most: int | None = None
     by: str | None = None

@@ -81,9 +81,22 @@ def next_page(reader: Reader, after: str) -> str:
         return gate(reader, OUTCOME) or OUTCOME
     still_open = open_questions(reader)
     for question in following(reader, after):
-        if question.core and question.id in still_open:
+        if question.id in still_open and asked_now(reader, question):
             return question.id
     return gate(reader, OUTCOME) or OUTCOME
+
+
+def asked_now(reader: Reader, question: Question) -> bool:
+    """True for an open question that is asked before the outcome: one of the core, and where it is
+    asked for options of one trait (`asked_for`), it can still change the group of such an option.
+    """
+    if not question.core or not question.asked_for:
+        return question.core
+    mark = reader.rules.bits.by_id[question.id].mark
+    return any(
+        open_in_group(reader.rules.options[name], reader.known, reader.groups[name]) & mark
+        for name in reader.guide.by_trait.get(question.asked_for, ())
+    )
 
 
 def following(reader: Reader, after: str) -> list[Question]:
@@ -97,7 +110,12 @@ def previous_page(reader: Reader, before: str) -> str | None:
     order = [name for name, question in reader.guide.questions.items() if question.core]
     ahead = order[: order.index(before)] if before in order else order
     still_open = open_questions(reader)
-    met = [q for q in ahead if reader.has_answered(q) or q in still_open]
+    asked = reader.guide.questions
+    met = [
+        q
+        for q in ahead
+        if reader.has_answered(q) or (q in still_open and asked_now(reader, asked[q]))
+    ]
     return met[-1] if met else None
 
 
@@ -108,7 +126,8 @@ def questions_left(reader: Reader, after: str) -> int:
     are counted from the start.
     """
     still_open = open_questions(reader, warned=("fits", "depends"))
-    return sum(1 for q in following(reader, after) if q.core and q.id in still_open)
+    asked = (q for q in following(reader, after) if q.id in still_open)
+    return sum(asked_now(reader, question) for question in asked)
 
 
 def sharpening(reader: Reader) -> tuple[tuple[str, int], ...]:

@@ -55,6 +55,15 @@ class Guide:
         return tuple(q for q in self.questions.values() if q.about_danger)
 
     @cached_property
+    def by_trait(self) -> Mapping[str, tuple[str, ...]]:
+        """The options that have each trait, in fixed order."""
+        found: dict[str, list[str]] = {}
+        for option in self.options.values():
+            for trait in option.traits:
+                found.setdefault(trait, []).append(option.id)
+        return {trait: tuple(options) for trait, options in found.items()}
+
+    @cached_property
     def concerns(self) -> Mapping[str, frozenset[str]]:
         """For each option, the questions that can affect its group or its changes: those its rules
         mention, their parents and children, and those with an unsure answer of several meanings.

@@ -159,7 +159,7 @@ def answer_table(library: Library, answers: Answers) -> list[dict[str, Any]]:
             rows.append(
                 {"name": words.name, "said": answer_labels(library, counted, name), "wide": wide}
             )
-        elif question.core:
+        elif question.core and not question.asked_for:
             missing.append(words.name)
     rows.sort(key=lambda row: row["wide"])
     for title, names in (("clinician-unsure", unsure), ("not-answered", missing)):

@@ -91,6 +91,7 @@ def made(name: str, shape: QuestionShape, flow: FlowShape) -> Question:
         choices=tuple(shape.choices),
         change=dict(shape.change),
         core=name in flow.core,
+        asked_for=flow.core_for.get(name, ""),
         narrows=name not in flow.weigh,
         most=shape.most or (1 if shape.kind == "one" else None),
         by=shape.by,

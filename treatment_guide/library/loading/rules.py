@@ -12,6 +12,7 @@ from treatment_guide.engine.conditions import ALWAYS, Condition, atoms
 from treatment_guide.engine.guide import Guide
 from treatment_guide.engine.model import Option, Rule
 from treatment_guide.engine.safety import SafetyAnswer
+from treatment_guide.library.faults.nearest import meant
 from treatment_guide.library.loading.code_numbers import read_layout
 from treatment_guide.library.loading.questions import listed_files, read_questions
 from treatment_guide.library.loading.safety import SafetyReader
@@ -73,6 +74,15 @@ def read_rules(root: Path, sources: set[str], problems: Problems) -> RuleBook | 
     questions = read_questions(root, flow, problems)
     reader = _Reader(root, sources, questions, problems)
     shapes, options = reader.options(flow, document)
+    traits = {trait for option in options.values() for trait in option.traits}
+    for name, trait in flow.core_for.items():
+        line = document.line(("core-for", name))
+        if name not in flow.core:
+            message = f"`{name}` is no question of `core`."
+            problems.add(document.file, line, "core-for", message)
+        if trait not in traits and len(options) == len(set(offered(flow))):
+            message = f"No option has the trait `{trait}`.{meant(trait, traits)}"
+            problems.add(document.file, line, "core-for", message)
     if flow.floor not in options:
         line, message = document.line(("floor",)), f"There is no option `{flow.floor}`."
         problems.lacks("option", flow.floor, document.file, line, "floor", message)

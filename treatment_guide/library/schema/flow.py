@@ -12,6 +12,7 @@ class FlowShape(Shape):
     """`guide/flow.yaml`: the order of everything that has one."""
 
     core: list[Id] = Field(min_length=1)
+    core_for: dict[Id, Id] = Field(default={}, alias="core-for")
     sharpen: list[Id]
     weigh: list[Id]
     floor: Id
