@@ -104,7 +104,7 @@ def test_tennis_elbow_short_relief(told):
         "exercise-program": fits("exercise-for-nearly-all"),
         "watchful-waiting": fits("often-settles"),
         "bracing-and-orthotics": fits("strap-elbow"),
-        "prp": later("exercise-first"),
+        "prp": not_usual("prp-elbow-little"),
         "prolotherapy": later("exercise-first"),
         "repeat-guided-injection": not_usual("elbow-steroid-worse-later"),
         "joint-replacement": not_usual("nowhere-replacement"),
@@ -522,7 +522,7 @@ def test_spinal_stenosis_after_short_relief(told):
     expected = {
         "surgical-consultation": fits("surgeon-may-help", "a-talk-not-a-promise"),
         "spinal-decompression-fusion": fits("spine-stenosis", "stenosis-unclear"),
-        "new-imaging": fits("picture-before-surgery-talk", "scans-mislead-spine"),
+        "new-imaging": fits("spine-after-six-weeks", "scans-mislead-spine"),
         "pain-medicines": fits("medicines-review", "nsaid-with-kidney-heart"),
         "repeat-guided-injection": fits("first-one-helped", "spine-injection-disagree"),
         "radiofrequency-ablation": not_usual("limb-pain-not-facet"),
@@ -577,7 +577,7 @@ def test_a_pinched_nerve_in_the_neck_with_diabetes(told):
     expected = {
         "watchful-waiting": fits("sciatica-often-settles", "know-the-spine-signs"),
         "exercise-program": fits("exercise-for-nearly-all"),
-        "repeat-guided-injection": fits("first-one-helped", "diabetes-steroid"),
+        "repeat-guided-injection": later("weeks-apart", "diabetes-steroid"),
         "surgical-consultation": later("exercise-before-surgeon"),
         "spinal-decompression-fusion": later("spine-when-severe", "neck-surgery-faster"),
         "diagnostic-nerve-block": not_usual("limb-pain-not-facet"),
