@@ -38,6 +38,7 @@ urlpatterns = [
     path("sources/", READING["sources"], name="sources"),
     path("about/", READING["about_all"], name="about_all"),
     path("about/rules/", READING["rules"], name="rules"),
+    path("about/safety/", READING["safety"], name="safety"),
     path("about/proof/", READING["proof"], name="proof"),
     path("about/scorecard/", READING["scorecard"], name="scorecard"),
     path("about/scorecard/<slug:standard>/", READING["standard"], name="standard"),

@@ -87,9 +87,12 @@ def reacting(option: Option, answer: SafetyAnswer) -> Iterator[tuple[Kind, Rule]
 
 
 def names(condition: Condition, answer: SafetyAnswer) -> bool:
-    """True for a condition that names the answer, but not only in a `not`."""
+    """True for a condition that names the answer, but not only in a `not`, and not side by side with
+    its counterpart: that tells them apart nowhere.
+    """
     if isinstance(condition, Among):
-        return condition.question == answer.question and answer.choice in condition.choices
+        named = condition.choices & {answer.choice, answer.instead_of}
+        return condition.question == answer.question and named == {answer.choice}
     if isinstance(condition, Not):
         return False
     return any(names(part, answer) for part in condition.parts)

@@ -12,7 +12,7 @@ from treatment_guide.http.library import library_of
 from treatment_guide.http.methods import View, reads
 from treatment_guide.library.search.index import Answer, index
 from treatment_guide.library.search.plain_words import LONGEST_TEXT
-from treatment_guide.reading import comparison, presenters, proof_page, scorecard
+from treatment_guide.reading import comparison, presenters, proof_page, safety_page, scorecard
 
 
 def page(template: str, values: Callable[..., presenters.Values | None]) -> View:
@@ -49,6 +49,7 @@ PAGES: dict[str, View] = {
     "about_all": page("reading/list.html", presenters.about_all),
     "about": page("reading/words.html", presenters.about),
     "rules": page("reading/about/rules.html", presenters.rules),
+    "safety": page("reading/about/safety.html", safety_page.safety_values),
     "proof": page("reading/about/proof.html", proof_page.proof_values),
     "scorecard": page("reading/about/scorecard.html", scorecard.scorecard),
     "standard": page("reading/about/standard.html", scorecard.one_standard),

@@ -10,7 +10,7 @@ from tests.engine.fixture_types import Build, When
 from tests.engine.proof.findings import broken
 from treatment_guide.engine.answers import NONE
 from treatment_guide.engine.code import Layout
-from treatment_guide.engine.conditions import ALWAYS, Not
+from treatment_guide.engine.conditions import ALWAYS, AllOf, Not
 from treatment_guide.engine.guide import Guide
 from treatment_guide.engine.model import Option, Rule
 from treatment_guide.engine.narrowing import narrow
@@ -86,12 +86,20 @@ def test_audit_finds_a_line_that_a_rule_contradicts(decided: Guide, layout: Layo
     assert {(f.property, f.subject) for f in audit(faulty, layout).findings} == {(10, "injection")}
 
 
-def test_audit_finds_a_rule_that_only_names_the_answer(
+def test_a_rule_that_names_the_counterpart_too_is_no_decision(decided: Guide, when: When):
+    """A caution that acts with the answer and without it says nothing about it."""
+    signs = when(urgent=["slow", "fever", NONE])
+    option = Option("rest", "basics", fits=(), caution=(Rule(signs, "whatever"),))
+
+    assert decide(option, SLOW).silent
+
+
+def test_audit_finds_a_rule_that_names_the_answer_and_never_acts(
     decided: Guide, layout: Layout, with_option: Build, when: When
 ):
-    """Property 10: a rule that acts with the answer and without it is no decision about it."""
-    signs = when(urgent=["slow", "fever", NONE])
-    vain = with_option(decided, "operation", caution=(Rule(signs, "whatever"),))
+    """Property 10: what no answers can make act is no decision, although it names the answer."""
+    never = AllOf((when(urgent="slow"), when(urgent=NONE)))
+    vain = with_option(decided, "operation", caution=(Rule(never, "whatever"),))
 
     assert 10 in broken(audit(vain, layout))
 

@@ -151,6 +151,12 @@ def rule_kind(context: template.Context, name: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def safety_kind(context: template.Context, kind: str) -> str:
+    """What a safety answer does to options, in words."""
+    return _ui(context, f"safety-{kind}")
+
+
+@register.simple_tag(takes_context=True)
 def score_state(context: template.Context, state: str) -> str:
     """The state of a criterion of the scorecard, in words."""
     return _ui(context, f"score-{state}")

@@ -22,6 +22,7 @@ PAGES = {
         "privacy",
         "proof",
         "rules",
+        "safety",
         "scorecard",
         "updates",
     ),

@@ -110,6 +110,8 @@ score-held{held,count} score-test score-see score-results score-open-people{coun
 score-open{count} score-note
 outcomes-title outcomes-note{release,count} outcomes-option outcomes-stands outcomes-reasons
 outcomes-example outcomes-rules outcomes-count outcomes-sign
+safety-counts{answers,options,cells,ruled,nothing} safety-against safety-wait safety-first
+safety-caution safety-fits safety-not-for safety-nothing
 proof-counts proof-situations proof-classes proof-looked-at proof-largest proof-release
 proof-flow proof-flow-note{options} proof-loop proof-core proof-more proof-moves{count}|
 proof-moves-none

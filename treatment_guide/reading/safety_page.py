@@ -1,0 +1,112 @@
+"""The page of the safety matrix: what each safety answer does to each option, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from treatment_guide.engine.conditions import Among, Condition
+from treatment_guide.engine.safety import Decision, SafetyAnswer, decide
+from treatment_guide.library.model import Library, Page
+from treatment_guide.reading.page_parts import parts
+
+#: The kinds of decision, in the order shown: what holds back most stands first.
+KINDS = ("against", "wait", "first", "caution", "fits", "not-for", "nothing")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One decision: its kind, its words (HTML), when it acts beside the answer (empty: always), the
+    ids of its sources, and the options that it is about.
+    """
+
+    kind: str
+    words: str
+    when: str
+    sources: tuple[str, ...]
+    options: tuple[Page, ...]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One safety answer: its id, its label, and its decisions."""
+
+    id: str
+    label: str
+    lines: tuple[Line, ...]
+
+
+def safety_values(library: Library) -> dict[str, Any] | None:
+    """The values of the page; None for a guide without the page."""
+    page = library.about.get("safety")
+    if page is None:
+        return None
+    shown = parts(library, page)
+    answers = [answer_lines(library, answer) for answer in library.guide.safety]
+    decisions = [
+        decide(option, answer)
+        for answer in library.guide.safety
+        for option in library.guide.options.values()
+    ]
+    return {
+        "page": page,
+        "lead": shown[0],
+        "parts": shown[1:],
+        "questions": [
+            {
+                "name": library.questions[name].name,
+                "answers": [found for found in answers if found.id.partition(".")[0] == name],
+            }
+            for name in dict.fromkeys(answer.question for answer in library.guide.safety)
+        ],
+        "options": len(library.guide.options),
+        "answers": len(answers),
+        "cells": len(decisions),
+        "ruled": sum(bool(decision.rules or decision.not_for) for decision in decisions),
+        "nothing": sum(not (d.rules or d.not_for) for d in decisions),
+    }
+
+
+def answer_lines(library: Library, answer: SafetyAnswer) -> Answer:
+    """Everything that is decided about one safety answer, by kind and by reason."""
+    found: dict[tuple[str, str, str, tuple[str, ...]], list[Page]] = {}
+    for name, option in library.guide.options.items():
+        for key in cell(library, answer, name, decide(option, answer)):
+            found.setdefault(key, []).append(library.options[name].page)
+    lines = [Line(*key, tuple(pages)) for key, pages in found.items()]
+    label = library.questions[answer.question].choices[answer.choice].label
+    ordered = sorted(lines, key=lambda line: KINDS.index(line.kind))
+    return Answer(answer.id, label, tuple(ordered))
+
+
+def cell(
+    library: Library, answer: SafetyAnswer, option: str, decision: Decision
+) -> Iterator[tuple[str, str, str, tuple[str, ...]]]:
+    """The decision of one cell: for each rule that reacts, else for each written reason, its kind,
+    words, further condition and sources.
+    """
+    for kind, rule in decision.rules:
+        lines = [line for line in library.rules if line.subject == option and line.kind == kind]
+        (when,) = {
+            line.when
+            for line, each in zip(lines, getattr(library.guide.options[option], kind), strict=True)
+            if each is rule
+        }
+        plain = alone(rule.condition, answer) or library.guide.options[option].trials_only
+        yield kind, library.reasons[rule.because], "" if plain else when, rule.sources
+    if decision.rules:
+        return
+    if decision.not_for:
+        nowhere = library.guide.options[option].nowhere
+        yield "not-for", library.reasons[nowhere] if nowhere else "", "", ()
+        return
+    for each in decision.nothing:
+        yield "nothing", library.safety[each.because], "", each.sources
+
+
+def alone(condition: Condition, answer: SafetyAnswer) -> bool:
+    """True for a condition that the answer makes true by itself."""
+    if isinstance(condition, Among):
+        return condition.question == answer.question and answer.choice in condition.choices
+    return False
