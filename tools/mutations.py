@@ -1,0 +1,145 @@
+"""Take each rule of the real content away, and turn each one round: does some case notice?
+
+    .venv/bin/python tools/mutations.py            by the patient cases alone: some seconds
+    .venv/bin/python tools/mutations.py --audit    asks the audit too about what no case noticed
+
+A rule that nothing notices when it is gone may be lost without a word. For every rule of an option
+(`fits`, `first`, `wait`, `against`, `caution`) two mutants are made: without the rule, and with its
+condition negated. A mutant is caught by a case that holds for the option as it is, and not for the
+mutant; with --audit also by a finding of the audit that the option as it is does not have. Prints
+the counts by kind, and each mutant that survived: option, kind, words, what was done.
+Ends with status 1 where some did.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from tests.content.cases.patients import Patient, misses_of, read_patients
+from treatment_guide.engine.code import Layout
+from treatment_guide.engine.compiled.rules import CompiledOption
+from treatment_guide.engine.conditions import ALWAYS, Condition, Not
+from treatment_guide.engine.groups import group_of
+from treatment_guide.engine.guide import Guide
+from treatment_guide.engine.known import Known
+from treatment_guide.engine.model import Option, Rule
+from treatment_guide.engine.narrowing import place
+from treatment_guide.engine.proof.audit import audit
+from treatment_guide.engine.reader import Reader
+
+KINDS = ("first", "wait", "against", "caution", "fits")
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """One option with one rule taken away or turned round, and what was done to it."""
+
+    option: Option
+    kind: str
+    because: str
+    change: str
+
+    def __str__(self) -> str:
+        return f"{self.option.id:30} {self.kind:8} {self.because:32} {self.change}"
+
+
+def negated(condition: Condition) -> Condition:
+    """The condition that is true where this one is false."""
+    return condition.part if isinstance(condition, Not) else Not(condition)
+
+
+def mutants(option: Option) -> Iterator[Mutant]:
+    """Every mutant of an option. A rule for everybody is only taken away: its negation never acts."""
+    for kind in KINDS:
+        rules: tuple[Rule, ...] = getattr(option, kind)
+        for i, rule in enumerate(rules):
+            before, after = rules[:i], rules[i + 1 :]
+            changed = [("taken away", (*before, *after))]
+            if rule.condition != ALWAYS:
+                turned = replace(rule, condition=negated(rule.condition))
+                changed.append(("turned round", (*before, turned, *after)))
+            for change, new in changed:
+                yield Mutant(replace(option, **{kind: new}), kind, rule.because, change)
+
+
+class Cases:
+    """The cases of one guide, prepared: what each says of an option can be asked of its mutants."""
+
+    def __init__(self, guide: Guide, patients: Iterable[Patient]) -> None:
+        self.guide = guide
+        readers = ((each, Reader(guide, each.answers)) for each in patients)
+        self.known = [(each, reader.known) for each, reader in readers if not reader.urgent]
+
+    def hold(self, option: Option) -> Callable[[Patient, Known], bool]:
+        """A function that says whether what a case says of this option holds."""
+        compiled = CompiledOption(self.guide.compiled.compiler, option)
+        return lambda patient, known: (
+            not any(misses_of(patient, place(compiled, known, group_of(compiled, known))))
+        )
+
+    def that_hold(self, option: Option) -> list[tuple[Patient, Known]]:
+        """The cases that say something of an option, and hold."""
+        holds = self.hold(option)
+        about = [pair for pair in self.known if option.id in pair[0].options]
+        return [pair for pair in about if holds(*pair)]
+
+    def survivors(self, option: Option) -> tuple[int, list[Mutant]]:
+        """How many mutants an option has, and those that no case notices."""
+        right = self.that_hold(option)
+        made = list(mutants(option))
+        return len(made), [each for each in made if self.blind(each, right)]
+
+    def blind(self, mutant: Mutant, right: Sequence[tuple[Patient, Known]]) -> bool:
+        """True where all cases that held for the option hold for its mutant too."""
+        holds = self.hold(mutant.option)
+        return all(holds(*pair) for pair in right)
+
+
+def passes_audit(guide: Guide, layout: Layout, mutant: Mutant) -> bool:
+    """True where the audit finds nothing in the mutant that it does not find in the option."""
+
+    def findings(option: Option) -> int:
+        floor = guide.options[guide.floor]
+        few = {guide.floor: floor, option.id: option}
+        return len(audit(replace(guide, options=few, notices=(), asks=()), layout).findings)
+
+    return findings(mutant.option) <= findings(guide.options[mutant.option.id])
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Make all mutants of the real content and print which survive. Returns the exit status."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "treatment_guide.settings")
+    import django
+
+    django.setup()
+    from treatment_guide.library.content_check import current_library
+
+    library = current_library()
+    cases = Cases(library.guide, read_patients())
+    made: Counter[str] = Counter()
+    left: list[Mutant] = []
+    for option in library.guide.options.values():
+        made.update(each.kind for each in mutants(option))
+        left += cases.survivors(option)[1]
+    print(f"{len(cases.known)} cases with options; {made.total()} mutants")
+    if "--audit" in arguments:
+        left = [each for each in left if passes_audit(library.guide, library.layout, each)]
+    for mutant in left:
+        print(mutant)
+    alive = Counter(each.kind for each in left)
+    for kind in KINDS:
+        print(
+            f"{kind:8} {made[kind]:5} made, {made[kind] - alive[kind]:5} caught, {alive[kind]:5} not"
+        )
+    return 1 if left else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
