@@ -6,7 +6,8 @@ A case gives a reader's answers and what guidelines say of such a patient. Its f
 - `says`: notices that must be shown
 - `warned`: for an option the question whose answer must bring a caution; `any` stands for any of
   them, and `some` for any caution at all, one that everybody sees too
-- `cautions`: for an option the caution (the id of its words) that must be shown
+- `cautions`, `reasons`: for an option the caution, or the reason, that must be shown (the id of its
+  words)
 - `help`: how soon help is needed (`emergency`, `today`); then no option is shown
 - `why`, `source`: the reason in words, and the ids of its sources
 """
@@ -31,7 +32,8 @@ from treatment_guide.library.faults.nearest import meant
 CASES = Path(__file__).parent
 ANY, SOME = "any", "some"
 FIELDS = {
-    "name", "answers", "must", "must-not", "says", "warned", "cautions", "help", "why", "source"
+    "name", "answers", "must", "must-not", "says", "warned", "cautions", "reasons", "help", "why",
+    "source",
 }  # fmt: skip
 NEEDED = {"name", "answers", "why", "source"}
 
@@ -52,6 +54,7 @@ class Patient:
     says: tuple[str, ...] = ()
     warned: Groups = field(default_factory=dict)
     cautions: Groups = field(default_factory=dict)
+    reasons: Groups = field(default_factory=dict)
     help: str | None = None
 
     @property
@@ -62,7 +65,7 @@ class Patient:
     @property
     def options(self) -> frozenset[str]:
         """Every option that the case says something about."""
-        return frozenset().union(self.must, self.must_not, self.warned, self.cautions)
+        return frozenset().union(self.must, self.must_not, self.warned, self.cautions, self.reasons)
 
     def wants(self, option: str) -> bool:
         """True where the option must be open: it fits, or depends on an answer."""
@@ -97,7 +100,7 @@ def read_patient(file: str, record: Mapping[str, Any]) -> Patient:
         raise ValueError(f"{file}.yaml, {name}: {'; '.join(wrong)}")
     groups = {
         kind: {option: many(value) for option, value in record.get(kind, {}).items()}
-        for kind in ("must", "must-not", "warned", "cautions")
+        for kind in ("must", "must-not", "warned", "cautions", "reasons")
     }
     return Patient(
         file,
@@ -110,6 +113,7 @@ def read_patient(file: str, record: Mapping[str, Any]) -> Patient:
         many(record.get("says", [])),
         groups["warned"],
         groups["cautions"],
+        groups["reasons"],
         record.get("help"),
     )
 
@@ -175,6 +179,10 @@ def misses_of(patient: Patient, standing: Standing) -> Iterator[str]:
     for caution in patient.cautions.get(option, ()):
         if caution not in shown:
             yield f"{option} must carry the caution {caution}; it has {cautions(standing)}"
+    given = {reason.because for reason in standing.reasons}
+    for reason in patient.reasons.get(option, ()):
+        if reason not in given:
+            yield f"{option} must give the reason {reason}; it is {group} ({reasons(standing)})"
 
 
 def reasons(standing: Standing) -> str:

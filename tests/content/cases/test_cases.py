@@ -112,6 +112,13 @@ def some_want(option: str) -> bool:
     return any(patient.wants(option) for patient in PATIENTS)
 
 
+def test_every_notice_is_shown_to_some_patient(library: Library) -> None:
+    """For each message about the whole situation there is somebody who must see it."""
+    said = {notice for patient in PATIENTS for notice in patient.says}
+
+    assert {rule.because for rule in library.guide.notices} - said == set()
+
+
 def test_every_option_stands_in_two_cases(library: Library) -> None:
     """No option, old or new, is left to the audit alone."""
     counts = {
