@@ -2,6 +2,7 @@
 
     .venv/bin/python tools/mutations.py            by the patient cases alone: some seconds
     .venv/bin/python tools/mutations.py --audit    asks the audit too about what no case noticed
+    .venv/bin/python tools/mutations.py --choices  leaves out single choices and parts of conditions
 
 A rule that nothing notices when it is gone may be lost without a word. For every rule of an option
 (`fits`, `first`, `wait`, `against`, `caution`) two mutants are made: without the rule, and with its
@@ -9,6 +10,9 @@ condition negated. A mutant is caught by a case that holds for the option as it 
 mutant; with --audit also by a finding of the audit that the option as it is does not have. Prints
 the counts by kind, and each mutant that survived: option, kind, words, what was done.
 Ends with status 1 where some did.
+
+`--choices` makes finer mutants: each is a rule whose condition lacks one choice, or one part. It
+shows where more cases would help; some of these mutants change nothing.
 """
 
 from __future__ import annotations
@@ -25,7 +29,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from tests.content.cases.patients import Patient, misses_of, read_patients
 from treatment_guide.engine.code import Layout
 from treatment_guide.engine.compiled.rules import CompiledOption
-from treatment_guide.engine.conditions import ALWAYS, Condition, Not
+from treatment_guide.engine.conditions import ALWAYS, Among, Condition, Not, questions_in
 from treatment_guide.engine.groups import group_of
 from treatment_guide.engine.guide import Guide
 from treatment_guide.engine.known import Known
@@ -55,17 +59,47 @@ def negated(condition: Condition) -> Condition:
     return condition.part if isinstance(condition, Not) else Not(condition)
 
 
-def mutants(option: Option) -> Iterator[Mutant]:
-    """Every mutant of an option. A rule for everybody is only taken away: its negation never acts."""
+def lacking(condition: Condition) -> Iterator[tuple[str, Condition]]:
+    """The condition without one of its choices or parts, each time with what is left out."""
+    if isinstance(condition, Among):
+        if len(condition.choices) > 1:
+            for choice in sorted(condition.choices):
+                fewer = Among(condition.question, condition.choices - {choice})
+                yield f"without {condition.question} {choice}", fewer
+    elif isinstance(condition, Not):
+        for what, part in lacking(condition.part):
+            yield what, Not(part)
+    else:
+        for i, part in enumerate(condition.parts):
+            before, after = condition.parts[:i], condition.parts[i + 1 :]
+            for what, fewer_choices in lacking(part):
+                yield what, replace(condition, parts=(*before, fewer_choices, *after))
+            if before or after:
+                asked = "+".join(sorted(questions_in(part)))
+                yield f"without what it says of {asked}", replace(condition, parts=before + after)
+
+
+def mutants(option: Option, choices: bool = False) -> Iterator[Mutant]:
+    """Every mutant of an option. A rule for everybody is only taken away: its negation never acts.
+
+    With `choices` the finer ones: rules whose condition lacks a choice or a part. Where an
+    `against` holds for everybody (options for trials only), `fits` decides nothing.
+    """
     for kind in KINDS:
         rules: tuple[Rule, ...] = getattr(option, kind)
+        if kind == "fits" and ALWAYS in (rule.condition for rule in option.against):
+            continue
         for i, rule in enumerate(rules):
             before, after = rules[:i], rules[i + 1 :]
-            changed = [("taken away", (*before, *after))]
-            if rule.condition != ALWAYS:
-                turned = replace(rule, condition=negated(rule.condition))
-                changed.append(("turned round", (*before, turned, *after)))
-            for change, new in changed:
+            others = list(lacking(rule.condition)) if choices else []
+            if not choices:
+                yield Mutant(
+                    replace(option, **{kind: before + after}), kind, rule.because, "taken away"
+                )
+                if rule.condition != ALWAYS:
+                    others = [("turned round", negated(rule.condition))]
+            for change, condition in others:
+                new = (*before, replace(rule, condition=condition), *after)
                 yield Mutant(replace(option, **{kind: new}), kind, rule.because, change)
 
 
@@ -90,11 +124,10 @@ class Cases:
         about = [pair for pair in self.known if option.id in pair[0].options]
         return [pair for pair in about if holds(*pair)]
 
-    def survivors(self, option: Option) -> tuple[int, list[Mutant]]:
-        """How many mutants an option has, and those that no case notices."""
+    def survivors(self, option: Option, choices: bool = False) -> list[Mutant]:
+        """The mutants of an option that no case notices."""
         right = self.that_hold(option)
-        made = list(mutants(option))
-        return len(made), [each for each in made if self.blind(each, right)]
+        return [each for each in mutants(option, choices) if self.blind(each, right)]
 
     def blind(self, mutant: Mutant, right: Sequence[tuple[Patient, Known]]) -> bool:
         """True where all cases that held for the option hold for its mutant too."""
@@ -125,9 +158,10 @@ def main(arguments: Sequence[str]) -> int:
     cases = Cases(library.guide, read_patients())
     made: Counter[str] = Counter()
     left: list[Mutant] = []
+    choices = "--choices" in arguments
     for option in library.guide.options.values():
-        made.update(each.kind for each in mutants(option))
-        left += cases.survivors(option)[1]
+        made.update(each.kind for each in mutants(option, choices))
+        left += cases.survivors(option, choices)
     print(f"{len(cases.known)} cases with options; {made.total()} mutants")
     if "--audit" in arguments:
         left = [each for each in left if passes_audit(library.guide, library.layout, each)]

@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from tests.content.cases.patients import Patient, read_patient
-from tools.mutations import Cases, Mutant, mutants, negated, passes_audit
+from tools.mutations import Cases, Mutant, lacking, mutants, negated, passes_audit
 from treatment_guide.engine.answers import Question
 from treatment_guide.engine.code import Field, Layout
-from treatment_guide.engine.conditions import ALWAYS, Among, Not
+from treatment_guide.engine.conditions import ALWAYS, AllOf, Among, Not
 from treatment_guide.engine.guide import Guide
 from treatment_guide.engine.model import Option, Rule
 
@@ -43,7 +43,7 @@ WARNED = patient("blood-thinners", must={"prp": "fits"}, warned={"prp": "health"
 
 def survivors(*patients: Patient) -> set[tuple[str, str]]:
     """The kinds of rule whose mutants no case notices, and how they were changed."""
-    _, left = Cases(GUIDE, patients).survivors(OPTION)
+    left = Cases(GUIDE, patients).survivors(OPTION)
     return {(mutant.kind, mutant.change) for mutant in left}
 
 
@@ -56,6 +56,35 @@ def test_every_rule_is_taken_away_and_turned_round() -> None:
         ("caution", "turned round"),
         ("fits", "taken away"),
     ]
+
+
+def test_what_is_for_trials_only_has_no_mutants_of_its_uses() -> None:
+    """Where something always speaks against an option, `fits` decides nothing."""
+    trials_only = replace(OPTION, against=(Rule(ALWAYS, "trials-only"),))
+
+    assert "fits" not in {mutant.kind for mutant in mutants(trials_only)}
+
+
+def test_a_rule_may_lack_each_choice_and_each_part() -> None:
+    """The finer mutants leave out one choice, or one part, of a condition; `not` is looked into."""
+    ill_or_thin = Among("health", frozenset({"infection", "blood-thinners"}))
+    knee = Among("place", frozenset({"knee"}))
+
+    assert list(lacking(AllOf((knee, Not(ill_or_thin))))) == [
+        ("without what it says of place", AllOf((Not(ill_or_thin),))),
+        ("without health blood-thinners", AllOf((knee, Not(ILL)))),
+        ("without health infection", AllOf((knee, Not(THIN)))),
+        ("without what it says of health", AllOf((knee,))),
+    ]
+
+
+def test_a_choice_that_no_case_has_is_told() -> None:
+    """A rule for two illnesses, with a case for one of them, is held only in half."""
+    both = Among("health", frozenset({"infection", "blood-thinners"}))
+    either = replace(OPTION, wait=(Rule(both, "clear-it"),), caution=())
+    left = Cases(GUIDE, [HELD_BACK]).survivors(either, choices=True)
+
+    assert [mutant.change for mutant in left] == ["without health blood-thinners"]
 
 
 def test_a_rule_that_a_case_asks_for_is_held() -> None:
