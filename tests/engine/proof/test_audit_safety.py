@@ -16,6 +16,7 @@ from treatment_guide.engine.model import Option, Rule
 from treatment_guide.engine.narrowing import narrow
 from treatment_guide.engine.outcome import Outcome, Reason
 from treatment_guide.engine.proof.audit import audit
+from treatment_guide.engine.proof.independent_rules import independent
 from treatment_guide.engine.reader import Reader
 from treatment_guide.engine.safety import Nothing, SafetyAnswer, decide
 
@@ -206,6 +207,11 @@ def test_audit_finds_an_option_for_trials_only_with_another_rule(
 ):
     """Such an option has one rule, with a source; anything else would never decide."""
     assert audit(with_option(with_trials, "cells", **parts), layout).findings
+
+
+def test_an_option_for_trials_only_is_one_part(with_trials: Guide):
+    """It has no `fits`, and still has an outcome: the table a clinician signs shows it."""
+    assert list(independent(with_trials.options["cells"], with_trials)) == [TRIALS]
 
 
 def test_every_danger_finds_an_option_for_trials_only_held_back(with_trials: Guide):

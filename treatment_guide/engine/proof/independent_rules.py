@@ -37,7 +37,8 @@ def independent(option: Option, guide: Guide) -> Iterator[Option]:
     This covers all cases. A question is open only while no other part makes the option later or
     less-likely, and unknown rules of another part can be answered so that it has no effect: its
     `against`, `wait` and `fits` false, its `first` true. Where another part has a `fits`, the part
-    is proved with and without one that is true.
+    is proved with and without one that is true. An option for trials only has no `fits`, and is one
+    part.
     """
     by = {q.id: q.by for q in guide.questions.values()}
     parts = connected(option.grouping, by)
@@ -49,7 +50,7 @@ def independent(option: Option, guide: Guide) -> Iterator[Option]:
             wait=tuple(r for r in option.wait if r in members),
             against=tuple(r for r in option.against if r in members),
         )
-        if part.fits:
+        if part.fits or not option.fits:
             yield part
         if len(part.fits) < len(option.fits):
             yield replace(part, fits=(*part.fits, USED))
