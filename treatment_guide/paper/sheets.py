@@ -106,6 +106,8 @@ def patient(
     used = room.text(happened) + room.text(matters)
     used += sum(room.names(group) for group in names.values())
     used += sum(room.danger(row["signs"]) for row in danger)
+    crisis = library.ui["sheet-crisis"].format(crisis=library.site.phrases["crisis"].text)
+    used += room.danger(crisis) - room.danger_line  # one line is part of the frame
     found = asks(library, outcome, find_out(library, outcome))
     return {
         "happened": happened,

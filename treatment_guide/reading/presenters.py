@@ -264,14 +264,14 @@ def rules(library: Library) -> Values:
 
 
 def sources(library: Library) -> Values:
-    """Every cited source with the pages that cite it, by name."""
+    """Every cited source with the pages that cite it, by name, and those of the numbers to call."""
     rows = []
     ruled = {source for rule in library.rules for source in rule.sources}
     for answer in library.guide.safety:
         ruled |= {source for each in answer.nothing for source in each.sources}
     for source in sorted(library.sources.values(), key=lambda s: s.name.lower()):
         used = library.cited_on.get(source.id, ())
-        if not used and source.id not in ruled:
+        if not used and source.id not in ruled and source.id not in library.site.region.sources:
             continue
         rows.append(
             {

@@ -16,13 +16,26 @@ from treatment_guide.clinics.clinic_link import KNOWN
 from treatment_guide.engine.model import GROUPS
 from treatment_guide.library.content_check import current_library
 from treatment_guide.library.loading.loader import load_library
-from treatment_guide.library.looked_up.needed import ART, EXAMPLE, PAGES, PARTS, PHONES, QUESTIONS
+from treatment_guide.library.looked_up.needed import (
+    ART,
+    EXAMPLE,
+    PAGES,
+    PARTS,
+    PHONES,
+    PHRASES,
+    QUESTIONS,
+)
 from treatment_guide.library.problems import BrokenContent
 
 CONTENT = Path(__file__).parents[3] / "content"
 #: Where the library keeps things by id, and what the ids of each are.
 SHELVES = {"about": PAGES["about"], "topics": PAGES["topics"], "clinic_pages": PAGES["clinics"]}
-SHELVES |= {"pages": tuple(PARTS), "phones": PHONES, "questions": tuple(QUESTIONS)}
+SHELVES |= {
+    "pages": tuple(PARTS),
+    "phones": PHONES,
+    "phrases": PHRASES,
+    "questions": tuple(QUESTIONS),
+}
 OTHERS = (
     "steps",
     "options",
@@ -92,10 +105,11 @@ def test_every_part_that_a_template_shows_is_needed():
 
 
 def test_every_phone_that_a_page_shows_is_needed():
-    """Each region has the numbers that pages say to call."""
-    shown = set(re.findall(r"phones\.([a-z-]+)", all_templates()))
+    """Each region has the numbers that pages say to call, and the phrases that they say."""
+    text = all_templates()
 
-    assert shown == set(PHONES)
+    assert set(re.findall(r"phones\.([a-z-]+)", text)) == set(PHONES)
+    assert set(re.findall(r"phrases\.([a-z-]+)", text)) == set(PHRASES)
 
 
 def test_what_is_needed_is_looked_up():
@@ -107,7 +121,9 @@ def test_what_is_needed_is_looked_up():
     )
     listed = [name for names in PAGES.values() for name in names]
 
-    assert [n for n in (*listed, *QUESTIONS, *PHONES) if not re.search(rf"\b{n}\b", text)] == []
+    assert [
+        n for n in (*listed, *QUESTIONS, *PHONES, *PHRASES) if not re.search(rf"\b{n}\b", text)
+    ] == []
 
 
 def test_what_clinics_know_is_needed():
@@ -130,7 +146,8 @@ LACKS = (
     ("guide/questions/guided.yaml", "kind: one", "kind: several", "kind"),
     ("en/home.md", "{#why}", "{#because}", "why"),
     ("en/get-help-now.md", "{#normal}", "{#usual}", "normal"),
-    ("guide/regions/us.yaml", "  crisis:", "  krisis:", "phones"),
+    ("guide/regions/us.yaml", "  emergency:", "  emergencies:", "phones"),
+    ("en/regions/us.md", "## hospital", "## hospitals", "hospital"),
 )
 
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from treatment_guide.library.loading.prose.linker import Linker
-from treatment_guide.library.model import Fact, Phone, Site, Source
+from treatment_guide.library.model import Fact, Phone, Region, Site, Source
 from treatment_guide.library.schema.flow import FlowShape
 from treatment_guide.library.text.blocks import FactFigure, Html
 from treatment_guide.library.text.content_files import Entry
@@ -47,7 +47,7 @@ LINKER = Linker(
     },
     facts={"a-fact": a_fact("a-fact", "source-b"), "two": a_fact("two", "source-c", "source-a")},
     terms={"knee": Entry("knee", 1, "A joint.", {"name": "knee <joint>"})},
-    site=Site("https://guide.example", "en", "1", {"emergency": Phone("9-1-1", "911")}),
+    site=Site("https://guide.example", "1", Region("en", {"emergency": Phone("9-1-1", "911")}, {})),
     ui={"page-home": "Home", "source-number": "Source"},
     titles={("option", "walks"): "Walks & <rests>"},
 )
@@ -101,7 +101,7 @@ PIECES = st.sampled_from(
         *("-->", "<a href='javascript:alert(1)'>", "[x](javascript:alert(1))", "<![CDATA["),
         *("<javascript:alert(1)>", "[x](data:text/html,<script>)", "![x](https://x.example/y)"),
         *("<fact:a-fact>", "<fact:none>", "<source:source-a>", "<option:walks>", "<page:home>"),
-        *("[<b>](option:walks)", '["x" onclick="y"](option:walks)', "<phone:emergency>"),
+        *("[<b>](option:walks)", '["x" onclick="y"](option:walks)', "call <phone:emergency>"),
         *("<term:knee>", "[**x**](option:walks)", "&lt;script&gt;", "&#60;script&#62;", "&quot;"),
         *("\n", "\n\n", "\n- ", "\n1. ", "\n    ", "\n> ", "\n## ", "\n---\n", "\n```\n", "`"),
         *("**", "*", "_", "[", "]", "(", ")", "<", ">", '"', "'", "&", "\\", "\0", "{% x %}"),
@@ -180,7 +180,7 @@ def test_raw_html_becomes_text_and_is_told(markup: str) -> None:
         ("[a walk](option:walks)", '<p><a href="/options/walks/">a walk</a></p>'),
         ("[it](term:knee)", '<p><a href="/glossary/#knee">it</a></p>'),
         ("<page:home>", '<p><a href="/">Home</a></p>'),
-        ("<phone:emergency>", '<p><a href="tel:911">9-1-1</a></p>'),
+        ("Call <phone:emergency>.", '<p>Call <a href="tel:911">9-1-1</a>.</p>'),
         ("5 < 6 & 7 > 2", "<p>5 &lt; 6 &amp; 7 &gt; 2</p>"),
     ],
     ids=["bold", "list", "steps", "link", "words", "term", "page", "phone", "signs"],

@@ -84,6 +84,7 @@ FILES = (
     _pages("clinics", "clinics"),
     FileKind(r"en/(?:home|get-help-now)\.md", (), _ON_PAGES, ("page:page",)),
     FileKind(rf"en/questions/{_ID}\.md", holds=("choice:words",), missing="question:words-file"),
+    FileKind(rf"en/regions/{_ID}\.md", holds=("region",)),
     FileKind(r"en/reasons\.md", holds=("reason:words",)),
     FileKind(r"en/notices\.md", holds=("notice:words",)),
     FileKind(r"en/asks\.md", holds=("ask:words",)),
@@ -103,7 +104,7 @@ FOLDERS = (
     *("clinics/", "guide/", "guide/options/", "guide/questions/", "guide/situations/"),
     *("guide/facts/", "guide/sources/", "guide/regions/", "guide/releases/", "guide/safety/"),
     *("en/", "en/options/", "en/steps/", "en/situations/", "en/topics/", "en/about/"),
-    *("en/clinics/", "en/questions/", "en/facts/"),
+    *("en/clinics/", "en/questions/", "en/facts/", "en/regions/"),
 )
 #: Files with a fixed name: no list names them.
 SINGLE = tuple(

@@ -23,8 +23,8 @@ from treatment_guide.library.loading.prose.pages import PageReader
 from treatment_guide.library.loading.prose.word_files import LANGUAGE, WordFiles
 from treatment_guide.library.loading.prose.words import WordReader
 from treatment_guide.library.loading.rules import RuleBook, read_rules
-from treatment_guide.library.loading.site import read_site
-from treatment_guide.library.looked_up.needed import PHONES, check_needed
+from treatment_guide.library.loading.site import read_site, unsaid_phrases
+from treatment_guide.library.looked_up.needed import PHONES, PHRASES, check_needed
 from treatment_guide.library.looked_up.wording import lint_interface, read_interface
 from treatment_guide.library.model import Library, OptionPage, Page, Site, SituationPage
 from treatment_guide.library.problems import Problems
@@ -81,8 +81,14 @@ class _Loader:
         if self.whole:  # names that may contain digits are known only in a whole guide
             lint_interface(interface, names, self.problems)
         facts = evidence.facts(sources, ui, self.files.place_names(), names)
-        phones = PHONES if self.whole else ()
-        site = read_site(self.root, self.given, set(sources), self.problems, phones)
+        site = read_site(
+            self.root,
+            self.given,
+            set(sources),
+            self.problems,
+            PHONES if self.whole else (),
+            PHRASES if self.whole else (),
+        )
         ui |= {"site-name": site.name} if site.name else {}
         titles = page_titles(self.root, book)
         linker = Linker(
@@ -167,6 +173,8 @@ class _Loader:
             used |= {f"standard-{score.standard}" for score in made.scores}
             interface.unused(used | evidence.words_used, self.problems)
             check_spread(made, self.problems)
+            if self.whole:
+                unsaid_phrases(site, {*PHRASES, *linker.phrases_said}, self.problems)
         if self.problems:
             return None
         return replace(made, cited_on=cited_on(made), rules=rule_lines(made, book))
@@ -181,6 +189,7 @@ class _Loader:
         glossary = f"{LANGUAGE}/glossary.md"
         self.problems.stands("term", ((n, f"{glossary}:{each.line}") for n, each in terms.items()))
         self.problems.stands("phone", ((name, "guide/regions/") for name in site.phones))
+        self.problems.stands("region", ((name, "en/regions/") for name in site.phrases))
         self.problems.stands("page", ((name, "content/README.md") for name in PAGES))
 
     def names(self, terms: Mapping[str, Entry]) -> re.Pattern[str]:

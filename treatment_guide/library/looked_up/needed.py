@@ -1,4 +1,5 @@
-"""The ids that the site looks up in content: pages and their parts, questions, choices, phones.
+"""The ids that the site looks up in content: pages and their parts, questions, choices, phones,
+phrases.
 
 Without one of them a live page would fail, so it is a fault of the content.
 tests/library/looked_up/test_needed.py compares these tables with code and templates.
@@ -40,8 +41,9 @@ QUESTIONS = {"place": "one", "cause": "one", "guided": "one", "count": "one", "m
 EXAMPLE = {"place": "knee", "cause": "arthritis"}
 #: The drawings: templates show them by the name of their file.
 ART = Path(__file__).resolve().parents[3] / "templates/art"
-#: Whom every page for danger signs says to call.
-PHONES = ("emergency", "crisis")
+#: Whom every page for danger signs says to call, and the phrases of the region that pages say.
+PHONES = ("emergency",)
+PHRASES = ("crisis", "hospital", "urgent")
 
 
 def check_needed(

@@ -72,8 +72,8 @@ home-start home-start-note{count} home-places home-places-note home-code home-co
 steps-title steps-lead steps-here
 rule-always rule-answer{question,choices} rule-or{first,next} rule-and{first,next}
 rule-any{first,next} rule-not{condition}
-help-emergency{number} help-emergency-kind help-call{number} help-crisis{number}
-help-crisis-title help-today help-today-kind help-today-note help-days help-days-kind
+help-emergency{emergency} help-emergency-kind help-call{emergency}
+help-crisis-title help-today help-today-kind help-today-note{urgent,hospital} help-days help-days-kind
 help-checked
 start-title start-lead start-count{count} start-private start-go
 question-left{count}| question-last question-sharpen
@@ -92,7 +92,7 @@ asks-title asks-note asks-matter
 keep-title keep-print keep-code keep-share keep-take keep-clinician
 sheet-title sheet-name sheet-visit sheet-happened sheet-matters sheet-talk
 sheet-asks sheet-more{count}| sheet-own sheet-agreed sheet-danger
-sheet-emergency{number} sheet-today sheet-days sheet-crisis{number} sheet-made{day}
+sheet-emergency{emergency} sheet-today sheet-days sheet-crisis{crisis} sheet-made{day}
 sheet-scan{box} sheet-foot
 clinician-title clinician-page clinician-lead clinician-answers clinician-unsure
 clinician-product clinician-signs clinician-asked{day} clinician-reported clinician-denied

@@ -43,7 +43,7 @@ clinics-qr-svg clinics-qr-png clinics-sheet clinics-sheet-large clinics-paste cl
 clinics-copied clinics-copy-failed clinics-see clinics-pages clinics-promise
 paste-call{name,phone} paste-call-blank
 handout-title handout-lead handout-scan handout-type handout-code{box} handout-told
-handout-signs handout-emergency{number} handout-today handout-crisis{number}
+handout-signs handout-emergency{emergency} handout-today handout-crisis{crisis}
 handout-release{release,checked,next} handout-print handout-print-menu handout-normal-size
 handout-back
 clinic-title clinic-made-up clinic-phone clinic-hours clinic-out-of-hours clinic-website

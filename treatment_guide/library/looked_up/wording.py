@@ -18,6 +18,7 @@ from string import Formatter
 from treatment_guide.library.looked_up import ui_keys, ui_keys_clinics
 from treatment_guide.library.problems import Problems
 from treatment_guide.library.text.content_files import Entry, entries_of, read_page
+from treatment_guide.library.text.phone_words import number_faults
 from treatment_guide.library.text.style_rules import lint_line
 
 #: The tables of keys, by the stem of their file.
@@ -208,7 +209,7 @@ def take(key: str, each: Entry, file: str, found: Interface, problems: Problems)
         return
     for extra in each.extras:
         problems.add(file, each.line, key, f"`- {extra}:` is not known here.")
-    told = list(faults(each.body, rule))
+    told = [*faults(each.body, rule), *number_faults(each.body)]
     for row, message in told:
         problems.add(file, each.body_line + row if each.body else each.line, key, message)
     found.words[key] = rule.stand_in if told else each.body

@@ -15,7 +15,7 @@ from treatment_guide.library.model.pages import (
     SituationPage,
     address,
 )
-from treatment_guide.library.model.site import Phone, Site
+from treatment_guide.library.model.site import Phone, Phrase, Region, Site
 from treatment_guide.library.model.words import ChoiceWords, Message, QuestionWords, Term
 
 __all__ = [
@@ -31,10 +31,12 @@ __all__ = [
     "Page",
     "Part",
     "Phone",
+    "Phrase",
     "Picture",
     "Proof",
     "QuestionWords",
     "Record",
+    "Region",
     "RuleLine",
     "Score",
     "Site",

@@ -1,8 +1,8 @@
-"""The shapes of site.yaml (the publisher) and of regions (the phones)."""
+"""The shapes of site.yaml (the publisher) and of regions (whom to call)."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, field_validator
 
@@ -15,7 +15,6 @@ class SiteShape(Shape):
     """`guide/site.yaml`."""
 
     origin: str = Field(pattern=r"^https://[a-z0-9.-]+$")
-    language: str
     region: Id
     release: str = Field(pattern=r"^\d{4}\.\d+$")
     name: str | None = Field(default=None, min_length=NAME_LENGTH[0], max_length=NAME_LENGTH[1])
@@ -32,8 +31,23 @@ class SiteShape(Shape):
         return name
 
 
-class RegionShape(Shape):
-    """`guide/regions/<region>.yaml`: whom to call."""
+class PhoneShape(Shape):
+    """A number of a region: how it can be reached, and its owner's page."""
 
-    phones: dict[Id, Annotated[str, Field(pattern=r"^\+?[0-9][0-9 ()-]*$")]]
+    number: Annotated[str, Field(pattern=r"^\+?[0-9][0-9 ()-]*$")]
+    ways: list[Literal["call", "text"]] = Field(default=["call"], min_length=1)
     source: Ids = Field(min_length=1)
+
+
+class RegionShape(Shape):
+    """`guide/regions/<region>.yaml`: the language, and whom to call."""
+
+    language: str = Field(pattern=r"^en-[A-Z]{2}$")
+    phones: dict[Id, PhoneShape]
+
+    @field_validator("phones")
+    @classmethod
+    def _emergency(cls, phones: dict[str, PhoneShape]) -> dict[str, PhoneShape]:
+        if "emergency" in phones and phones["emergency"].ways != ["call"]:
+            raise ValueError("The number `emergency` is called: pages say so everywhere.")
+        return phones

@@ -15,13 +15,14 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from treatment_guide.library.text.blocks import Block, FactFigure, Html
+from treatment_guide.library.text.phone_words import number_faults
 
 _parser = MarkdownIt("commonmark", {"html": False}).disable(["image", "html_block", "html_inline"])
 
 _RAW_HTML = re.compile(r"<[A-Za-z/!?]")
 _ADDRESS = re.compile(r"https?://\S+|\bwww\.\S+|\b[\w.+-]+@[\w-]+\.\w+")
 _HALF_LINK = re.compile(
-    r"\b(?:fact|source|rule|term|phone|page|option|step|situation|topic|about|clinics):[a-z0-9-]+"
+    r"\b(?:fact|source|rule|term|phone|region|page|option|step|situation|topic|about|clinics):[a-z0-9-]+"
 )
 _BRACKET = re.compile(r"[\[\]]|<\s*$|^\s*>")
 _ITEM_SLIP = re.compile(r"[-*•–+](?=[A-Za-z])|•|[0-9]+[.)](?=[A-Za-z])")
@@ -82,7 +83,11 @@ Complain = Callable[[int, str], None]
 
 
 def render(text: str, first_line: int, resolve: Resolve, complain: Complain) -> Rendered:
-    """A rendered Markdown text. `complain` is called for each unknown id or refused markup."""
+    """A rendered Markdown text. `complain` is called for each unknown id, for refused markup, and
+    for a sentence that names a number to call and does not say so.
+    """
+    for row, message in number_faults(text):
+        complain(first_line + row, message)
     work = _Work(Rendered(), resolve, complain, first_line)
     work.blocks(_parser.parse(text))
     return work.out

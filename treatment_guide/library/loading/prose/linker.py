@@ -12,6 +12,8 @@ from treatment_guide.library.problems import Problems
 from treatment_guide.library.schema.flow import FlowShape
 from treatment_guide.library.text.content_files import Entry
 from treatment_guide.library.text.markdown import Rendered, Resolve
+from treatment_guide.library.text.phone_words import EMERGENCY
+from treatment_guide.library.text.phone_words import link as phone_link
 
 #: Pages that are not Markdown but can be linked.
 PAGES = {
@@ -36,6 +38,7 @@ SCHEMES = (
     "source",
     "term",
     "phone",
+    "region",
     "page",
     "option",
     "step",
@@ -59,6 +62,7 @@ class Linker:
     titles: Mapping[tuple[str, str], str]
     problems: Problems = field(default_factory=Problems)
     base: str = ""  # the path below which the site stands
+    phrases_said: set[str] = field(default_factory=set)  # the phrases of the region that words say
 
     def fact(self, name: str) -> Fact | None:
         """A fact, or None for a faulty one. Raises KeyError for an unknown id."""
@@ -73,6 +77,12 @@ class Linker:
                 message = f"`{scheme}:{target}` is no link this guide knows."
                 near = meant(scheme, SCHEMES) or " An address stands in guide/sources/: cite it."
                 self.problems.add(file, line, part, message + near)
+            elif scheme == "phone" and target in self.site.phones:
+                message = (
+                    f"Each region has its own words around the number `{target}`: say a phrase of "
+                    f"en/regions/, such as `<region:{target}>`."
+                )
+                self.problems.add(file, line, part, message)
             else:
                 message = f"There is no {scheme} `{target}`."
                 self.problems.lacks(scheme, target, file, line, part, message)
@@ -119,14 +129,17 @@ class Linker:
         return resolve
 
     def link(self, scheme: str, target: str, label: str | None) -> tuple[str, str]:
-        """The HTML and the plain words of a link to a page, a term or a phone.
+        """The HTML and the plain words of a link to a page or a term, of a number to call, or of
+        a phrase of the region.
 
         Raises KeyError when there is no such thing.
         """
         if scheme == "phone":
-            phone = self.site.phones[target]
-            words = phone.number
-            return f'<a href="tel:{phone.dial}">{html.escape(words)}</a>', "it"
+            return phone_link({EMERGENCY: self.site.phones[EMERGENCY]}[target]), "it"
+        if scheme == "region":
+            said = self.site.phrases[target]
+            self.phrases_said.add(target)
+            return said.html, said.spoken
         if scheme == "term":
             name = self.terms[target].extras.get("name", target)
             return self._anchor(f"/glossary/#{target}", label or name)

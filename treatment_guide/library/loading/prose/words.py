@@ -280,6 +280,8 @@ class WordReader:
 
         rendered = render(card, each.line, self.linker.plain(), complain)
         self.linker.note_lacking(file, each.id, rendered)
+        typed = " ".join(prose.typed for prose in rendered.prose)
+        lint_line(file, each.line, each.id, typed, self.names, self.problems)
         return rendered.inline
 
     def choice(
