@@ -80,6 +80,7 @@ test: $(VENV)/.dev ## install, then run every check and test, the browser's too
 	step 'browser' bring; \
 	step 'tests' $(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder --durations=20; \
 	step 'audit' $(PY) manage.py audit; \
+	step 'record' $(PY) manage.py release --check; \
 	finish 'make test'
 
 check: $(VENV)/.dev ## the quick loop: the engine, the library and the content; no browser, no audit

@@ -103,7 +103,7 @@ def component(package: Locked, locks: list[str]) -> Component:
 def written(root: Path = ROOT) -> str:
     """The bill of materials."""
     site = (root / "content" / "guide" / "site.yaml").read_text(encoding="utf-8")
-    (release,) = re.findall(r"^release: (\S+)$", site, re.MULTILINE)
+    (release,) = re.findall(r'^release: "(\S+)"$', site, re.MULTILINE)
     guide = Component(
         type=ComponentType.APPLICATION,
         name="treatment-guide",

@@ -7,12 +7,19 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from treatment_guide.library.model import Library
-from treatment_guide.library.release.outcomes import Row, as_csv, difference, from_csv, outcomes
+from treatment_guide.library.release.outcomes import (
+    BESIDES,
+    Row,
+    as_csv,
+    difference,
+    from_csv,
+    table,
+)
 
 
 @pytest.fixture(scope="module")
 def rows(library: Library) -> list[Row]:
-    return outcomes(library)
+    return table(library)
 
 
 def test_every_rule_that_places_an_option_stands_in_the_table(
@@ -41,6 +48,52 @@ def test_every_outcome_is_told_in_words(rows: list[Row]) -> None:
     assert [row for row in rows if not (row.stands and row.reasons and row.answers)] == []
 
 
+def test_everything_told_beside_the_outcomes_stands_in_the_table(
+    library: Library, rows: list[Row]
+) -> None:
+    """Each caution, notice, question to ask and danger sign, with its words and when it is told."""
+    shown = {row.key: row for row in rows if row.group in BESIDES}
+    wanted = {
+        *(("", rule.because, "notice") for rule in library.guide.notices),
+        *(("", rule.because, "ask") for rule in library.guide.asks),
+        *(
+            (option.id, rule.because, kind)
+            for option in library.guide.options.values()
+            for kind, rules in (("caution", option.caution), ("done", option.done))
+            for rule in rules
+        ),
+        *(("", f"{q.id}.{sign}", "danger") for q in library.guide.danger for sign in q.levels),
+    }
+
+    assert set(shown) == wanted
+    assert library.questions["urgent"].choices["breathing"].card in (
+        shown["", "urgent.breathing", "danger"].reasons
+    )
+
+
+@pytest.mark.parametrize("kind", BESIDES)
+def test_other_words_beside_the_outcomes_are_a_difference(kind: str, rows: list[Row]) -> None:
+    """A card that says to wait instead of to call, a caution for others than before: both told."""
+    before = next(row for row in rows if row.group == kind)
+    calmer = replace(before, reasons="Wait and see.")
+    for_others = replace(before, answers="Place: nowhere")
+
+    for after in (calmer, for_others):
+        found = difference(rows, [after if row is before else row for row in rows])
+        assert found.reworded == ((before, after),)
+    gone = difference(rows, [row for row in rows if row is not before])
+    assert gone.went == (before,)
+
+
+def test_an_older_table_without_a_kind_is_compared_in_what_it_has(rows: list[Row]) -> None:
+    """Tables of outcomes alone were written before: what they lack did not come."""
+    older = [row for row in rows if row.group not in BESIDES]
+
+    found = difference(older, rows)
+
+    assert (found.changed, found.unknown) == (0, BESIDES)
+
+
 def test_the_table_comes_back_from_its_file(rows: list[Row]) -> None:
     """What was written for a spreadsheet is read again without a loss."""
     assert from_csv(as_csv(rows)) == rows
@@ -54,6 +107,7 @@ def test_the_same_table_has_no_difference(rows: list[Row]) -> None:
 def test_a_difference_tells_what_came_what_went_and_what_reads_otherwise(rows: list[Row]) -> None:
     """A changed group is an outcome that went and one that came; changed words are told as such."""
     first, second, *rest = rows
+    assert not {first.group, second.group} & set(BESIDES)
     moved = replace(first, group="later", stands="Usually after something else")
     reworded = replace(second, reasons="Other words.")
 

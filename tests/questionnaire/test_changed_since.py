@@ -114,16 +114,18 @@ def test_a_record_is_not_written_over(settings, tmp_path, monkeypatch):
     (tmp_path / "guide").mkdir()
     now = record(LIBRARY, EPOCH)
     bare = replace(LIBRARY, releases={})
-    monkeypatch.setattr(command, "current_library", lambda: bare)
+    monkeypatch.setattr(command, "load_library", lambda root: bare)
     with pytest.raises(CommandError):
         call_command("release", "--check")
     call_command("release")
-    assert f"release: {CURRENT}" in (tmp_path / f"guide/releases/{CURRENT}.yaml").read_text()
+    assert f'release: "{CURRENT}"' in (tmp_path / f"guide/releases/{CURRENT}.yaml").read_text()
 
     same = replace(LIBRARY, releases={CURRENT: now})
-    monkeypatch.setattr(command, "current_library", lambda: same)
+    monkeypatch.setattr(command, "load_library", lambda root: same)
     call_command("release", "--check")
     other = replace(LIBRARY, releases={CURRENT: replace(now, facts={})})
-    monkeypatch.setattr(command, "current_library", lambda: other)
+    monkeypatch.setattr(command, "load_library", lambda root: other)
+    with pytest.raises(CommandError):
+        call_command("release", "--check")
     with pytest.raises(CommandError):
         call_command("release")

@@ -146,7 +146,7 @@ def test_decisions_are_numbered_without_a_gap() -> None:
 def test_the_release_stands_in_the_changelog() -> None:
     """The release that the site names has its heading in CHANGELOG.md."""
     site = (ROOT / "content" / "guide" / "site.yaml").read_text(encoding="utf-8")
-    release = re.search(r"^release: (\S+)$", site, re.MULTILINE)
+    release = re.search(r'^release: "(\S+)"$', site, re.MULTILINE)
     changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 
     assert release is not None

@@ -109,4 +109,4 @@ def test_the_release_is_the_one_of_the_site():
     """The bill says what it is the bill of."""
     site = (ROOT / "content" / "guide" / "site.yaml").read_text(encoding="utf-8")
 
-    assert f"release: {WHOLE['metadata']['component']['version']}" in site
+    assert f'release: "{WHOLE["metadata"]["component"]["version"]}"' in site

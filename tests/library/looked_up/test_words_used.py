@@ -18,6 +18,7 @@ from tests.library.looked_up.lookups import (
 )
 from treatment_guide.clinics import integrator_tables
 from treatment_guide.clinics.handout_texts import KINDS as PASTED
+from treatment_guide.engine.answers import LEVELS
 from treatment_guide.engine.model import GROUPS
 from treatment_guide.feedback.views import STATUS
 from treatment_guide.library.looked_up import ui_keys, ui_keys_clinics
@@ -91,6 +92,7 @@ VALUES = {
     "fault-code-*": {why.replace(" ", "-") for why in arguments("WrongCode", 0)},
     "feedback-*-title": {"thanks", "none", *STATUS},
     "feedback-*-text": {"thanks", "none", *STATUS},
+    "help-*-kind": set(LEVELS),
     "infobutton-bad-*": arguments("Unreadable", 0),
     "openapi-*": {
         name.replace("_", "-")

@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from treatment_guide.engine.conditions import Among, AnyOf
 from treatment_guide.library.content_check import current_library
+from treatment_guide.library.loading.loader import load_library
 from treatment_guide.library.problems import Problems
 from treatment_guide.library.release.releases import (
     Change,
@@ -19,6 +21,7 @@ from treatment_guide.library.release.releases import (
 from treatment_guide.library.text.blocks import Html
 
 LIBRARY = current_library()
+CONTENT = Path(__file__).parents[3] / "content"
 DAY = date(2026, 11, 22)
 NOW = record(LIBRARY, DAY)
 
@@ -96,6 +99,46 @@ def test_changed_danger_signs_come_first():
     assert [change.kind for change in changes(LIBRARY, then)] == ["danger", "notices"]
 
 
+def test_changed_cards_and_messages_are_told():
+    """What a danger card says to do, and the words of a notice, not their rules alone."""
+    urgent = LIBRARY.questions["urgent"]
+    card = replace(urgent.choices["breathing"], card="Wait and see.")
+    words = replace(urgent, choices={**urgent.choices, "breathing": card})
+    calmer = replace(LIBRARY, questions={**LIBRARY.questions, "urgent": words})
+    assert changes(calmer, NOW) == (Change("danger"),)
+
+    name, notice = next(iter(LIBRARY.notices.items()))
+    other = replace(LIBRARY, notices={**LIBRARY.notices, name: replace(notice, html="Other.")})
+    assert changes(other, NOW) == (Change("notices"),)
+
+
+def test_other_words_of_a_rule_are_told_with_its_option():
+    """The rule is the same, and what readers are told about it is not."""
+    name = LIBRARY.guide.options["prp"].against[0].because
+    other = replace(LIBRARY, reasons={**LIBRARY.reasons, name: "Other words."})
+
+    (found,) = changes(other, NOW)
+
+    assert found.kind == "words"
+    assert ("option", "prp") in found.pages
+
+
+def test_an_older_record_says_nothing_about_what_it_did_not_keep():
+    """A record made before cards, messages and reasons were kept."""
+    shared = {name: NOW.shared[name] for name in ("danger", "notices")}
+
+    assert changes(LIBRARY, replace(NOW, shared=shared, reasons={}, region="")) == ()
+
+
+@pytest.mark.parametrize("region", sorted(LIBRARY.site.regions))
+def test_a_copy_for_another_region_has_not_changed(region):
+    """Whom to call is said as in the region of the record, so paper finds nothing changed."""
+    there = load_library(CONTENT, {"region": region})
+
+    assert changes(there, NOW) == ()
+    assert record(there, DAY, NOW.region) == NOW
+
+
 def test_the_order_of_choices_in_a_condition_is_no_change():
     """A condition says the same however it is written."""
     one, two = Among("place", frozenset({"knee", "hip"})), Among("cause", frozenset({"tendon"}))
@@ -115,8 +158,13 @@ def test_a_record_reads_as_it_was_written(tmp_path):
     assert problems.found == []
 
 
+#: YAML elsewhere would read a number, and 2026.10 as 2026.1.
+UNQUOTED = ("2026.10", written("2026.10", NOW).replace('"2026.10"', "2026.10"))
+
+
 @pytest.mark.parametrize(
-    ("name", "text"), [("2026.8", written("2026.7", NOW)), ("2026.7", "release: 2026.7\n")]
+    ("name", "text"),
+    [("2026.8", written("2026.7", NOW)), ("2026.7", 'release: "2026.7"\n'), UNQUOTED],
 )
 def test_a_record_with_a_fault_is_told(tmp_path, name, text):
     """A record under another name, or half of one, stops the start."""

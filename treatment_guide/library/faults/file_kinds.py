@@ -74,7 +74,7 @@ FILES = (
     FileKind(r"guide/(?:proof|diagnoses)\.yaml"),
     FileKind(r"guide/site\.yaml", holds=("phone",)),
     FileKind(rf"guide/regions/{_ID}\.yaml", holds=("phone",)),
-    FileKind(r"guide/releases/\d{4}\.\d+\.yaml"),
+    FileKind(r"guide/releases/(?:\d{4}\.\d+\.(?:yaml|txt)|next\.txt)"),
     FileKind(rf"clinics/{_ID}\.yaml", names=("clinic:number",), itself=("clinic",)),
     _pages("options", "option"),
     _pages("steps", "step"),

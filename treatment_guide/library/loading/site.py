@@ -91,7 +91,7 @@ def read_regions(
         }
         cites = tuple(dict.fromkeys(each for its in shape.phones.values() for each in its.source))
         phrases = _phrases(root, name, phones, document, problems)
-        found[name] = Region(shape.language, phones, phrases, cites)
+        found[name] = Region(shape.language, phones, phrases, cites, name)
     wanted = {*needed_phrases, *(each for region in found.values() for each in region.phrases)}
     for name, region in found.items():
         file = f"{WORDS}/{name}.md"

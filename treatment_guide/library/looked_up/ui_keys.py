@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import get_args
 
+from treatment_guide.engine.answers import LEVELS
 from treatment_guide.engine.model import GROUPS
 from treatment_guide.library.loading.prose.linker import PAGES
 from treatment_guide.library.loading.prose.pages import OPTION_PARTS, SITUATION_PARTS, STEP_PARTS
@@ -29,6 +30,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "feedback-*-title": ("thanks", "none", "too-much", "not-kept", "elsewhere"),
     "feedback-*-text": ("thanks", "none", "too-much", "not-kept", "elsewhere"),
     "group-*": GROUPS,
+    "help-*-kind": LEVELS,
     "group-note-*": GROUPS,
     "kind-*": get_args(SourceShape.model_fields["kind"].annotation),
     "map-count-*{count}|": GROUPS,
@@ -72,8 +74,8 @@ home-start home-start-note{count} home-places home-places-note home-code home-co
 steps-title steps-lead steps-here
 rule-always rule-answer{question,choices} rule-or{first,next} rule-and{first,next}
 rule-any{first,next} rule-not{condition}
-help-emergency{emergency} help-emergency-kind help-call{emergency}
-help-crisis-title help-today help-today-kind help-today-note{urgent,hospital} help-days help-days-kind
+help-emergency{emergency} help-call{emergency}
+help-crisis-title help-today help-today-note{urgent,hospital} help-days
 help-checked
 start-title start-lead start-count{count} start-private start-go
 question-left{count}| question-last question-sharpen

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 
@@ -76,10 +76,15 @@ class Conformance:
 
 @dataclass(frozen=True)
 class Record:
-    """The hashes of one release: of rules by option, words by page, each fact, and what all share."""
+    """The hashes of one release: of rules by option, words by page, each fact, what all share, and
+    the words of rules by option. `region` is the one it was made in. A record made before one of
+    the last two was kept lacks it.
+    """
 
     day: date
     rules: Mapping[str, str]
     words: Mapping[str, str]
     facts: Mapping[str, str]
     shared: Mapping[str, str]
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    region: str = ""

@@ -41,12 +41,13 @@ class Phrase:
 
 @dataclass(frozen=True)
 class Region:
-    """A region: the tag of its language, its numbers and its phrases, by their ids."""
+    """A region: the tag of its language, its numbers and its phrases by id, the numbers' sources."""
 
     language: str
     phones: Mapping[str, Phone]
     phrases: Mapping[str, Phrase]
     sources: tuple[str, ...] = ()
+    id: str = ""
 
 
 #: The region of a guide without one.

@@ -1,4 +1,5 @@
-"""Every distinct outcome of every option, in words: the table a clinician signs.
+"""Every distinct outcome of every option, in words: the table a clinician signs. Below the
+outcomes stand cautions and rules of what is done, notices, questions to ask and danger signs.
 
 Rules of an option that share no question are taken separately, as in the proof, so the table has
 no row for each combination of them.
@@ -12,10 +13,16 @@ from dataclasses import asdict, dataclass, fields
 from io import StringIO
 
 from treatment_guide.engine.answers import Answers
+from treatment_guide.engine.model import Rule
 from treatment_guide.engine.outcome import Standing
 from treatment_guide.engine.proof.independent_rules import independent
 from treatment_guide.engine.proof.options import OptionSpace
+from treatment_guide.library.loading.prose.words import joined
 from treatment_guide.library.model import Library
+from treatment_guide.library.release.sentences import condition_words
+
+#: The kinds of rows beside the outcomes, by their group.
+BESIDES = ("caution", "done", "notice", "ask", "danger")
 
 
 @dataclass(frozen=True)
@@ -24,6 +31,9 @@ class Row:
 
     `rules` are the ids of the reasons; `answers` is one set of answers with this outcome, in
     words; `count` is how many sets of answers to the questions of these rules have it.
+
+    A row of a kind in BESIDES has the kind as its group, the id of its words as its rule, its
+    condition in words as its answers, and no count.
     """
 
     option: str
@@ -40,10 +50,61 @@ class Row:
         """The key that rows of two releases share when they are the same outcome."""
         return self.option, self.rules, self.group
 
+    @property
+    def words(self) -> tuple[str, str, str, int, str]:
+        """What a reader is told in this row. The sample of an outcome is no part of it."""
+        when = self.answers if self.group in BESIDES else ""
+        return self.title, self.stands, self.reasons, self.count, when
+
+
+def table(library: Library) -> list[Row]:
+    """The whole table: every outcome, and what is told beside it."""
+    return [*outcomes(library), *besides(library)]
+
 
 def outcomes(library: Library) -> list[Row]:
     """Every distinct outcome, option by option, in the order of groups as they are found."""
     return [row for name in library.guide.options for row in _of_option(library, name)]
+
+
+def besides(library: Library) -> Iterator[Row]:
+    """Cautions and rules of what is done, option by option; notices, questions to ask, danger
+    signs. Rules that share their words are one row, with all their conditions.
+    """
+    for name, option in library.guide.options.items():
+        for kind, rules in (("caution", option.caution), ("done", option.done)):
+            for because, when in _conditions(library, rules):
+                title = library.options[name].page.short
+                yield _beside(library, name, kind, because, title, library.reasons[because], when)
+    for because, when in _conditions(library, library.guide.notices):
+        notice = library.notices[because]
+        yield _beside(library, "", "notice", because, notice.title, notice.html, when)
+    for because, when in _conditions(library, library.guide.asks):
+        title = library.ui["rule-ask"]
+        yield _beside(library, "", "ask", because, title, library.asks[because], when)
+    for question in library.guide.danger:
+        for choice, level in question.levels.items():
+            words = library.questions[question.id].choices[choice]
+            name = library.questions[question.id].name
+            stands = library.ui[f"help-{level}-kind"].rstrip(":")
+            sign = words.label + (f" {words.hint}" if words.hint else "")
+            rule = f"{question.id}.{choice}"
+            yield Row("", "danger", rule, name, stands, words.card, sign, 0)
+
+
+def _conditions(library: Library, rules: Iterable[Rule]) -> Iterator[tuple[str, str]]:
+    """The ids of the words of rules, each with its conditions in words."""
+    found: dict[str, list[str]] = {}
+    for rule in rules:
+        found.setdefault(rule.because, []).append(condition_words(rule.condition, library))
+    for because, conditions in found.items():
+        yield because, joined(library.ui["rule-any"], conditions)
+
+
+def _beside(
+    library: Library, option: str, kind: str, because: str, title: str, words: str, when: str
+) -> Row:
+    return Row(option, kind, because, title, library.ui[f"rule-{kind}"], words, when, 0)
 
 
 def _of_option(library: Library, name: str) -> Iterator[Row]:
@@ -130,12 +191,15 @@ def from_csv(text: str) -> list[Row]:
 
 @dataclass(frozen=True)
 class Difference:
-    """What changed between two tables: outcomes that are new, gone, or in other words."""
+    """What changed between two tables: outcomes that are new, gone, or in other words; and the
+    kinds of rows that the older table does not have at all, which are not compared.
+    """
 
     came: tuple[Row, ...]
     went: tuple[Row, ...]
     reworded: tuple[tuple[Row, Row], ...]
     total: int
+    unknown: tuple[str, ...] = ()
 
     @property
     def changed(self) -> int:
@@ -146,14 +210,17 @@ class Difference:
 def difference(before: Iterable[Row], after: Iterable[Row]) -> Difference:
     """What changed from one release to another."""
     old = {row.key: row for row in before}
-    new = {row.key: row for row in after}
+    kinds = {row.group for row in old.values()}
+    unknown = tuple(kind for kind in BESIDES if kind not in kinds)
+    new = {row.key: row for row in after if row.group not in unknown}
     return Difference(
         tuple(row for key, row in new.items() if key not in old),
         tuple(row for key, row in old.items() if key not in new),
         tuple(
             (old[key], row)
             for key, row in new.items()
-            if key in old and (old[key].reasons, old[key].count) != (row.reasons, row.count)
+            if key in old and old[key].words != row.words
         ),
         len(old.keys() | new.keys()),
+        unknown,
     )

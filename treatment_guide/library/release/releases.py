@@ -16,39 +16,68 @@ from pathlib import Path
 
 from treatment_guide.engine.conditions import AllOf, Among, AnyOf, Condition, Not
 from treatment_guide.engine.model import Option, Rule
-from treatment_guide.library.model import Fact, Library, Page, Record
+from treatment_guide.library.model import Fact, Library, Page, Record, Region
+from treatment_guide.library.model.site import NOWHERE
 from treatment_guide.library.problems import Problems
 from treatment_guide.library.schema.about import ReleaseShape
 from treatment_guide.library.schema.shape import validated
 from treatment_guide.library.text.blocks import Html
 from treatment_guide.library.text.content_files import read_yaml
+from treatment_guide.library.text.phone_words import EMERGENCY, link
 
 FOLDER = "guide/releases"
 #: The kinds of change, in the order shown.
 KINDS = ("danger", "new", "rules", "facts", "words", "notices")
+#: What all pages share, by the kind of change that tells of it.
+SHARED = {"danger": ("danger", "cards"), "notices": ("notices", "messages")}
+#: The kinds of rules of an option.
+RULES = ("fits", "first", "wait", "against", "caution", "done")
 
 _MARKS = re.compile(r"<sup>.*?</sup>", re.DOTALL)
 _TAGS = re.compile(r"<[^>]*>")
 
 
-def record(library: Library, day: date) -> Record:
-    """The hashes of the library as it stands."""
+def record(library: Library, day: date, region: str = "") -> Record:
+    """The hashes of the library as it stands, with whom to call as in `region`: that of the library
+    where it is empty or unknown.
+    """
     guide = library.guide
-    danger = [
-        f"{question.id} {choice} {question.levels.get(choice)} "
-        f"{library.questions[question.id].choices[choice].label}"
+    here = library.site.region
+    there = library.site.regions.get(region, here)
+    signs = [
+        (question, choice, library.questions[question.id].choices[choice])
         for question in guide.danger
         for choice in question.choices
     ]
+    danger = [f"{q.id} {choice} {q.levels.get(choice)} {words.label}" for q, choice, words in signs]
+    cards = [
+        bare(as_in(text, here, there))
+        for _, _, words in signs
+        for text in (words.card, words.hint, words.short)
+    ]
+    messages = [text for each in library.notices.values() for text in (each.title, bare(each.html))]
     return Record(
         day=day,
         rules={name: digest(rules_text(option)) for name, option in guide.options.items()},
-        words={page.address: digest(page_text(page)) for page in recorded_pages(library)},
+        words={
+            page.address: digest(page_text(page, here, there)) for page in recorded_pages(library)
+        },
         facts={name: digest(fact_text(fact)) for name, fact in sorted(library.facts.items())},
         shared={
             "danger": digest(danger),
             "notices": digest(map(rule_text, guide.notices + guide.asks)),
+            "cards": digest(cards),
+            "messages": digest([*messages, *map(bare, library.asks.values())]),
         },
+        reasons={
+            name: digest(
+                bare(library.reasons[rule.because])
+                for kind in RULES
+                for rule in getattr(option, kind)
+            )
+            for name, option in guide.options.items()
+        },
+        region=there.id,
     )
 
 
@@ -81,19 +110,37 @@ def rule_text(rule: Rule) -> str:
 
 def rules_text(option: Option) -> list[str]:
     """The texts of an option's rules, by kind."""
-    kinds = ("fits", "first", "wait", "against", "caution", "done")
-    return [f"{kind} {rule_text(rule)}" for kind in kinds for rule in getattr(option, kind)]
+    return [f"{kind} {rule_text(rule)}" for kind in RULES for rule in getattr(option, kind)]
 
 
-def page_text(page: Page) -> list[str]:
-    """The words of a page to hash, without links, markup and source numbers."""
+def page_text(page: Page, here: Region = NOWHERE, there: Region = NOWHERE) -> list[str]:
+    """The words of a page to hash, without links, markup and source numbers; whom to call in the
+    region `here` is said as in the region `there`.
+    """
     lines = [page.title, page.summary]
     for part in page.parts:
         for block in part.blocks:
             if isinstance(block, Html):
-                bare = unescape(_TAGS.sub("", _MARKS.sub("", block.html)))
-                lines.append(re.sub(r"\s+", " ", bare).strip())
+                lines.append(bare(as_in(block.html, here, there)))
     return lines
+
+
+def bare(markup: str) -> str:
+    """The words of HTML, without source numbers."""
+    return re.sub(r"\s+", " ", unescape(_TAGS.sub("", _MARKS.sub("", markup)))).strip()
+
+
+def as_in(markup: str, here: Region, there: Region) -> str:
+    """HTML with the phrases and the emergency number of one region replaced by those of another,
+    so that copies for two regions have the same hashes.
+    """
+    if here == there:
+        return markup
+    said = [(its.html, there.phrases[name].html) for name, its in here.phrases.items()]
+    said.append((link(here.phones[EMERGENCY]), link(there.phones[EMERGENCY])))
+    for words, others in sorted(said, key=lambda pair: -len(pair[0])):
+        markup = markup.replace(words, others)
+    return markup
 
 
 def fact_text(fact: Fact) -> list[str]:
@@ -117,7 +164,13 @@ def read_releases(root: Path, problems: Problems) -> dict[str, Record]:
                 message = "The file has the name of its release."
                 problems.add(document.file, document.line(("release",)), "release", message)
             found[shape.release] = Record(
-                shape.day, shape.rules, shape.words, shape.facts, shape.shared
+                shape.day,
+                shape.rules,
+                shape.words,
+                shape.facts,
+                shape.shared,
+                shape.reasons,
+                shape.region,
             )
     return found
 
@@ -126,10 +179,11 @@ def written(release: str, made: Record) -> str:
     """A record as the text of its file."""
     lines = [
         "# What this release said, hashed. Written by `manage.py release`; never changed by hand.",
-        f"release: {release}",
+        f'release: "{release}"',
         f"day: {made.day}",
+        f"region: {made.region}",
     ]
-    for title in ("rules", "words", "facts", "shared"):
+    for title in ("rules", "words", "facts", "shared", "reasons"):
         rows: Mapping[str, str] = getattr(made, title)
         lines.append(f"{title}:")
         lines += [f'  {name}: "{value}"' for name, value in rows.items()]
@@ -148,7 +202,7 @@ def changes(library: Library, then: Record) -> tuple[Change, ...]:
     """What changed since the record `then`, in the order of KINDS. Pages that no longer exist are
     left out; options are never removed.
     """
-    now = record(library, then.day)
+    now = record(library, then.day, then.region)
     by_kind: dict[str, list[tuple[str, str]]] = {kind: [] for kind in KINDS}
     moved = {name for name, value in now.facts.items() if then.facts.get(name, value) != value}
     for page in recorded_pages(library):
@@ -156,15 +210,20 @@ def changes(library: Library, then: Record) -> tuple[Change, ...]:
         if page.address not in then.words:
             by_kind["new"].append(here)
             continue
-        if page.kind == "option" and then.rules.get(page.id) != now.rules[page.id]:
+        ruled = page.kind == "option" and then.rules.get(page.id) != now.rules[page.id]
+        if ruled:
             by_kind["rules"].append(here)
+        said = now.reasons.get(page.id, "") if page.kind == "option" and not ruled else ""
         if moved.intersection(page.facts):
             by_kind["facts"].append(here)
-        elif then.words[page.address] != now.words[page.address]:
+        elif then.words[page.address] != now.words[page.address] or (
+            said and then.reasons.get(page.id, said) != said
+        ):
             by_kind["words"].append(here)
-    for name in ("danger", "notices"):
-        if then.shared.get(name) != now.shared[name]:
-            by_kind[name].append(("", ""))
+    for kind, names in SHARED.items():
+        # A record made before cards and messages were kept says nothing about them.
+        if any(then.shared.get(name, now.shared[name]) != now.shared[name] for name in names):
+            by_kind[kind].append(("", ""))
     return tuple(
         Change(kind, tuple(page for page in by_kind[kind] if page[0]))
         for kind in KINDS

@@ -69,3 +69,5 @@ class ReleaseShape(Shape):
     words: dict[str, str]
     facts: dict[Id, str]
     shared: dict[Id, str]
+    reasons: dict[Id, str] = {}
+    region: str = ""

@@ -206,6 +206,9 @@ class _Tree:
             return value
         line = event.end_mark.line
         field = ".".join(map(str, where))
+        if where[-1:] == ("release",):
+            message = f'A release is text: put quotes around it, `release: "{value}"`.'
+            self.note(line + 1, field, f"{message} A number would lose the 0 of 2026.10.")
         if _QUOTED.match(value):
             self.note(
                 line + 1, field, 'Curly quotes become part of the words. Use straight ones: "'

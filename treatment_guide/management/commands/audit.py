@@ -59,7 +59,7 @@ class Command(BaseCommand):
     def record(self, proof: Proof) -> None:
         """Write the counts to guide/proof.yaml, for the page `/about/proof/`."""
         rows = {
-            "release": proof.release,
+            "release": f'"{proof.release}"',
             "on": proof.on,
             "answer-sets": proof.answer_sets,
             "classes": proof.classes,

@@ -1,7 +1,8 @@
-"""`manage.py situations`: writes every distinct outcome of every option in words, and lists what
-changed since a release.
+"""`manage.py situations`: writes every distinct outcome of every option in words, with cautions,
+notices, questions to ask and danger signs, and lists what changed since a release.
 """
 
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,14 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from treatment_guide.http.html.context import rendered
 from treatment_guide.library.content_check import current_library
-from treatment_guide.library.release.outcomes import Row, as_csv, difference, from_csv, outcomes
+from treatment_guide.library.release.outcomes import (
+    BESIDES,
+    Row,
+    as_csv,
+    difference,
+    from_csv,
+    table,
+)
 
 
 class Command(BaseCommand):
@@ -28,13 +36,17 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Compute the table, write it, compare it."""
         library = current_library()
-        rows = outcomes(library)
+        rows = table(library)
         if options["csv"]:
             options["csv"].write_text(as_csv(rows), encoding="utf-8")
         if options["html"]:
             page = rendered(library, "reading/situations_table.html", rows=rows)
             options["html"].write_text(page, encoding="utf-8")
-        self.stdout.write(f"{len(rows)} distinct outcomes of {len(library.guide.options)} options")
+        kinds = Counter(row.group for row in rows)
+        besides = ", ".join(f"{kinds[kind]} {kind}" for kind in BESIDES)
+        outcomes = sum(count for kind, count in kinds.items() if kind not in BESIDES)
+        self.stdout.write(f"{outcomes} distinct outcomes of {len(library.guide.options)} options")
+        self.stdout.write(f"Beside them: {besides}")
         if options["since"]:
             self.compare(options["since"], rows)
 
@@ -46,11 +58,22 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         found = difference(before, rows)
         self.stdout.write(f"{found.changed} of {found.total} situations changed")
+        if found.unknown:
+            self.stdout.write(f"  The older table has no rows of: {', '.join(found.unknown)}")
         for word, changed in (("came", found.came), ("went", found.went)):
             for row in changed:
                 self.stdout.write(f"  {word}: {row.title}: {row.stands}. {row.reasons}")
         for old, new in found.reworded:
-            words = f"now “{new.reasons}”" if old.reasons != new.reasons else ""
-            counts = f"{old.count:,} sets of answers, now {new.count:,}"
-            told = " ".join([words, counts if old.count != new.count else ""]).strip()
-            self.stdout.write(f"  changed: {new.title}: {new.stands}. {told}")
+            told = [
+                f"{name} “{was}”, now “{now}”"
+                for name, was, now in (
+                    ("title", old.title, new.title),
+                    ("stands", old.stands, new.stands),
+                    ("words", old.reasons, new.reasons),
+                    ("when", old.answers, new.answers),
+                )
+                if was != now and (name != "when" or new.group in BESIDES)
+            ]
+            if old.count != new.count:
+                told.append(f"{old.count:,} sets of answers, now {new.count:,}")
+            self.stdout.write(f"  changed: {new.title}: {new.stands}. {'; '.join(told)}")
