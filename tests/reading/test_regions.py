@@ -14,10 +14,12 @@ from django.test import Client
 from tests.site_fixtures import Html
 from treatment_guide.library.loading.loader import load_library
 from treatment_guide.library.model import Library, Region
+from treatment_guide.serving import ledgers
 from treatment_guide.serving.addresses import every_address
+from treatment_guide.serving.ledgers import lines_of
 
 CONTENT = Path(settings.CONTENT_DIR)
-REQUESTS = Path(__file__).parents[1] / "published/requests.txt"
+PUBLISHED = Path(__file__).parents[1] / "published"
 NAMES = sorted(path.stem for path in (CONTENT / "guide/regions").glob("*.yaml"))
 #: Pages made from answers: danger signs, the outcome, all paper.
 ANSWERED = (
@@ -44,7 +46,7 @@ def guide(region: str) -> Library:
 
 def addresses(code) -> list[str]:
     """Every address of the site, requests of record systems, and pages made from answers."""
-    asked = [row.split()[0] for row in REQUESTS.read_text().splitlines() if row[:1] == "/"]
+    asked = lines_of(PUBLISHED, ledgers.REQUESTS)
     knee = {"urgent": "none", "urgent-here": "none", "place": "knee", "cause": "arthritis"}
     codes = {"calm": code(knee), "danger": ""}
     shown = [address for address in asked if not address.startswith("/go/")]

@@ -113,6 +113,23 @@ def from_form(library: Library, fields: Mapping[str, str]) -> Link | None:
     return Link(library, answers, clinic)
 
 
+def every_link(library: Library) -> list[Link]:
+    """The links of every place with every cause there, without a clinic; then the longest code of
+    each clinic: with its name, and how many, and whether guided.
+    """
+    forms = []
+    for place in offered(library, "place", {}):
+        given = {"place": frozenset((place,))}
+        for cause in ("", *offered(library, "cause", given)):
+            forms.append({"place": place, "cause": cause})
+    for clinic in library.clinics.values():
+        for guided in offered(library, "guided", {}):
+            for count in offered(library, "count", {}):
+                form = {"place": "knee", "cause": "arthritis", "guided": guided, "count": count}
+                forms.append({**form, "clinic": clinic.id})
+    return [link for form in forms if (link := from_form(library, form))]
+
+
 def from_code(library: Library, code: str) -> Link | None:
     """The link of a code, or None when it names no place. Answers to other questions are dropped.
 
