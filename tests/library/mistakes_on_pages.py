@@ -1,6 +1,8 @@
 """Mistakes of an editor on pages of words: headings, links, lists, style. See `mistakes.py`."""
 
-from tests.library.mistakes import PRP, WORDS, Mistake, one, opening, recode, swap, write
+from tests.library.mistakes import FACTS, PRP, WORDS, Mistake, one, opening, recode, swap, write
+
+SHOCKWAVE = "guide/facts/shockwave.yaml"
 
 
 def fewer_questions(text: bytes) -> bytes:
@@ -75,6 +77,27 @@ MISTAKES_ON_PAGES = [
         1,
         "are not closed",
         True,
+    ),
+    one(
+        "an open number before one against a fake treatment",
+        swap(WORDS, "## gains\n", "## gains\n<fact:prp-knee-against-steroid>\n\n"),
+        WORDS,
+        "<fact:prp-knee-pain-12-months>",
+        "Put it before `prp-knee-against-steroid`",
+    ),
+    one(
+        "no comparator",
+        swap(FACTS, "  comparator: placebo\n", ""),
+        WORDS,
+        "<fact:prp-knee-pain-12-months>",
+        "does not say what it was compared with",
+    ),
+    one(
+        "a leaflet called sure",
+        swap(SHOCKWAVE, "-leaflet\n  certainty: low", "-leaflet\n  certainty: moderate"),
+        SHOCKWAVE,
+        "shockwave-visits:",
+        "rests on leaflets alone",
     ),
     one(
         "a link without its brackets",

@@ -1,16 +1,18 @@
 """How the fields of a fact become the words that readers see."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from treatment_guide.library.loading.facts import build_fact, plain_number
 from treatment_guide.library.model import Fact, Library
 from treatment_guide.library.problems import Problems
-from treatment_guide.library.schema.facts import FactShape
+from treatment_guide.library.schema.facts import FactShape, zero_bound
 from treatment_guide.library.text.content_files import Entry
 
 #: Builds a fact from the words of its sentence, its extras and its fields.
@@ -53,7 +55,6 @@ def fact_of(library: Library, problems: Problems) -> BuildFact:
     ("fields", "expected"),
     [
         ({"kind": "of-100", "value": "47"}, "47 of 100"),
-        ({"kind": "of-100", "value": "0"}, "0 of 100"),
         ({"kind": "of-100", "value": ["10", "20"]}, "10 to 20 of 100"),
         ({"kind": "of-1000", "value": "3"}, "3 of 1,000"),
         ({"kind": "of-10000", "value": "2"}, "2 of 10,000"),
@@ -127,6 +128,63 @@ def test_the_other_words_of_a_fact_have_their_numbers_too(fact_of: BuildFact, na
     labels = {"who": fact.who, "caveat": fact.caveat}
     labels |= {"value": fact.value_label, "versus": fact.versus_label}
     assert labels[name] == "asked 3 months after it"
+
+
+# --- nobody is not never -----------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("people", "of", "bound"),
+    [(1050, 1000, 3), (14, 100, 19), (99, 100, 3), (4766, 1000, 1), (1_000_000, 100, 1)],
+)
+def test_nobody_leaves_the_upper_end_of_95_percent(people: int, of: int, bound: int) -> None:
+    """None of n leaves about 3 / n possible (Hanley and Lippman-Hand, 1983), and never nothing."""
+    assert zero_bound(people, of) == bound
+
+
+def test_nobody_is_shown_out_of_how_many_and_with_what_is_still_possible(
+    fact_of: BuildFact,
+) -> None:
+    """`0 of 1,000` would say that it cannot happen: readers see the true count and the bound."""
+    fields = {"kind": "of-1000", "value": "0", "people": "1050", "upper": "3"}
+    fact = fact_of("It followed {value} needles, so up to about {upper}.", **fields)
+
+    assert fact.sentence == "It followed none of 1,050 needles, so up to about 3 of 1,000."
+    assert (fact.value, fact.upper) == (0, 3)
+
+
+def test_nobody_on_the_other_side_is_shown_likewise(fact_of: BuildFact) -> None:
+    """The side it is compared with has its own number of people, and its own bound."""
+    fields = {"value": "64", "versus": "0", "people": "28"}
+    fields |= {"versus-people": "14", "versus-upper": "19"}
+    fact = fact_of("{value} got well, and {versus} (up to {versus-upper}).", **fields)
+
+    assert fact.drawn == (), "A picture with nobody in it says that it cannot happen."
+    assert fact.sentence == "64 of 100 got well, and none of 14 (up to 19 of 100)."
+    assert fact.versus_upper == 19
+
+
+@pytest.mark.parametrize(
+    ("fields", "says"),
+    [
+        ({"value": "0"}, "None of how many"),
+        ({"value": "0", "people": "50"}, "write `upper: 6`"),
+        ({"value": "0", "people": "50", "upper": "2"}, "write `upper: 6`"),
+        ({"value": "3", "people": "50", "upper": "6"}, "for a count of 0 alone"),
+        ({"value": "64", "versus": "0", "people": "28"}, "`versus-people`"),
+        ({"value": "64", "versus": "0", "people": "28", "versus-people": "14"}, "versus-upper: 19"),
+    ],
+)
+def test_a_zero_without_its_bound_is_refused(fields: dict[str, str], says: str) -> None:
+    """A count of nobody needs the size of its group and the upper bound that follows from it."""
+    with pytest.raises(ValidationError, match=re.escape(says)):
+        shape(**fields)
+
+
+def test_words_that_hide_the_bound_are_refused(fact_of: BuildFact, problems: Problems) -> None:
+    """The bound is shown beside the zero, not only kept in the record."""
+    assert fact_of("Seen in {value}.", value="0", people="50", upper="6") is None
+    assert "{upper}" in problems.found[0].message
 
 
 # --- what a fact needs -------------------------------------------------------
@@ -216,7 +274,7 @@ def test_the_fields_of_a_fact_are_complete(fields: dict[str, Any]) -> None:
 
 
 @quick
-@given(value=st.integers(0, 100), versus=st.integers(0, 100))
+@given(value=st.integers(1, 100), versus=st.integers(1, 100))
 def test_a_count_of_100_people_is_drawn(library: Library, value: int, versus: int) -> None:
     """Both sides of a comparison are drawn as people of 100, each under its name."""
     words = Entry("a", 1, "{value}", {"who": "adults", "value": "Walks", "versus": "Rest"})

@@ -20,6 +20,8 @@ from treatment_guide.library.text.style_rules import lint_line
 
 #: From so many entries of an earlier file on, a file is reported as a copy of it.
 COPIED = 3
+#: What the certainty of a fact that rests on leaflets alone may not be.
+SURE = ("high", "moderate")
 
 
 class EvidenceReader:
@@ -103,6 +105,8 @@ class EvidenceReader:
                 if not shape or name not in words:
                     continue
                 sound = [self.has_source(file, line, name, each, sources) for each in shape.source]
+                if all(sound):
+                    self.leaflets(file, line, name, shape, sources)
                 fact = build_fact(name, shape, words[name], words_file, ui, self.problems)
                 spoken = f"{words[name].body} {words[name].extras.get('who', '')}"
                 about = places.checked(shape.places, spoken, document, name, self.problems)
@@ -126,6 +130,18 @@ class EvidenceReader:
             message = f"`{cited}` was read only in a report of it. It may back words, not a number."
             self.problems.add(file, line, name, message)
         return cited in sources
+
+    def leaflets(
+        self, file: str, line: int, name: str, shape: FactShape, sources: Mapping[str, Source]
+    ) -> None:
+        """Note a fact that rests on leaflets alone and is called surer than `low`: a leaflet says
+        what one place does or tells its patients, and counts nothing.
+        """
+        if shape.certainty in SURE and {sources[each].kind for each in shape.source} == {"leaflet"}:
+            message = (
+                f"It rests on leaflets alone: write `certainty: low`, not `{shape.certainty}`."
+            )
+            self.problems.add(file, line, name, message)
 
     def twice(self, kind: str, document: Document, again: Mapping[str, str]) -> None:
         """Note ids of a file that an earlier file has too (`again`: id to file). From `COPIED` on

@@ -7,12 +7,14 @@ from collections.abc import Mapping
 
 from treatment_guide.library.model import Fact
 from treatment_guide.library.problems import Problems
-from treatment_guide.library.schema.facts import FactShape
+from treatment_guide.library.schema.facts import FactShape, group_sizes
 from treatment_guide.library.schema.values import SPAN
 from treatment_guide.library.text.content_files import Entry
 
-_PLACE = re.compile(r"\{([a-z]+)\}")
-_ALLOWED = {"value", "versus", "after", "people", "range"}
+_PLACE = re.compile(r"\{([a-z-]+)\}")
+#: Places for numbers that a fact has only if its record has the field.
+_OPTIONAL = ("versus", "people", "range", "upper", "versus-upper")
+_ALLOWED = {"value", "after", *_OPTIONAL}
 #: A value in a file, and the same in a Fact.
 Amount = int | float | str | list[int | float]
 Stored = int | float | str | tuple[int | float, int | float]
@@ -63,11 +65,18 @@ def days_of(span: str) -> int:
 
 
 def number_words(
-    shape: FactShape, value: float | str | list[int | float], ui: Mapping[str, str]
+    shape: FactShape,
+    value: float | str | list[int | float],
+    ui: Mapping[str, str],
+    people: int | None = None,
 ) -> str:
-    """The value of a fact as it stands in its sentence, with its denominator or unit."""
+    """The value of a fact as it stands in its sentence, with its denominator or unit. Where it
+    counts nobody out of so many `people`, it says these: `none of 1,050`.
+    """
     if isinstance(value, str):
         return span_words(value, ui)
+    if value == 0 and people and shape.kind.startswith("of-"):
+        return ui["none-of"].format(people=plain_number(people))
     amount = _amount(value, ui)
     if shape.kind.startswith("of-"):
         return ui["of-people"].format(value=amount, of=plain_number(int(shape.kind[3:])))
@@ -106,9 +115,12 @@ def build_fact(
     used = set(_PLACE.findall(f"{words.body} {labels}"))
     for unknown in sorted(used - _ALLOWED):
         fault(f"`{{{unknown}}}` is not a place for a number.")
-    for optional in ("versus", "people", "range"):
-        if optional in used and getattr(shape, optional) is None:
+    for optional in _OPTIONAL:
+        given = getattr(shape, optional.replace("-", "_"))
+        if optional in used and given is None:
             fault(f"The words use `{{{optional}}}`, and the fact has none.")
+        if optional.endswith("upper") and given is not None and optional not in words.body:
+            fault(f"Nobody is not never: the words say `{{{optional}}}` too.")
     if "after" in used and shape.after in (None, "not-given"):
         fault("The words use `{after}`, and the fact has no time.")
     if "{value}" not in words.body:
@@ -131,9 +143,14 @@ def build_fact(
         wordless(f"fact-{shape.counted}", f"There are no words for `{shape.counted}`")
     if len(problems.found) + len(problems.lacking) > before:
         return None
+    first, second = group_sizes(shape)
     places = {
-        "value": number_words(shape, shape.value, ui),
-        "versus": "" if shape.versus is None else number_words(shape, shape.versus, ui),
+        "value": number_words(shape, shape.value, ui, first),
+        "versus": "" if shape.versus is None else number_words(shape, shape.versus, ui, second),
+        "upper": "" if shape.upper is None else number_words(shape, shape.upper, ui),
+        "versus-upper": (
+            "" if shape.versus_upper is None else number_words(shape, shape.versus_upper, ui)
+        ),
         "after": span_words(shape.after or "", ui),
         "people": "" if shape.people is None else plain_number(shape.people),
         "range": "" if shape.range is None else _amount(shape.range, ui),
@@ -160,6 +177,10 @@ def build_fact(
         value_label=filled(words.extras.get("value", "")),
         versus_label=filled(words.extras.get("versus", "")),
         caveat=filled(words.extras.get("caveat", "")),
+        comparator=shape.comparator or "",
+        subject=shape.subject or "",
+        upper=shape.upper,
+        versus_upper=shape.versus_upper,
     )
 
 

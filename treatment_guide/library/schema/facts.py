@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -45,6 +46,24 @@ class SourceShape(Shape):
     read_on: Day = Field(alias="read-on")
 
 
+#: What a number was compared with. `sham` (a fake procedure) and `placebo` (a dummy pill or
+#: injection) are controlled against the wish to get better; the others are open or uncontrolled.
+Comparator = Literal[
+    "sham", "placebo", "other-care", "no-treatment", "before", "other-people", "none"
+]
+#: The confidence of the upper bound of a zero count.
+CONFIDENCE = 0.95
+
+
+def zero_bound(people: int, of: int) -> int:
+    """How many of `of` people could still have an event that none of `people` had: the upper end
+    of a one-sided 95 % interval, rounded, at least 1. For many people it is 3 / n, the rule of
+    three (Hanley and Lippman-Hand, JAMA 1983).
+    """
+    none: float = (1 - CONFIDENCE) ** (1 / people)
+    return max(1, round(of * (1 - none)))
+
+
 def _value(value: Any) -> Any:
     if isinstance(value, list):
         return [number(v) for v in value]
@@ -61,6 +80,11 @@ class FactShape(Shape):
     versus: Annotated[int | float | list[int | float] | None, BeforeValidator(_value)] = None
     after: Span | None = None
     people: Whole | None = None
+    versus_people: Whole | None = Field(default=None, alias="versus-people")
+    upper: Whole | None = None
+    versus_upper: Whole | None = Field(default=None, alias="versus-upper")
+    comparator: Comparator | None = None
+    subject: Id | None = None
     counted: Id | None = None
     range: Pair | None = None
     scale: Whole | None = None
@@ -94,11 +118,44 @@ class FactShape(Shape):
                 faults.append(f"Give whole numbers from 0 to {top}.")
         if isinstance(self.value, list) and (len(numbers) != 2 or numbers[0] >= numbers[1]):
             faults.append("Two values are a range: the lower first.")
+        faults += [*_zero_faults(self)]
         if wrong := wrong_day(self.checked, self.check_by):
             faults.append(wrong)
         if faults:
             raise ValueError(" ".join(faults))
         return self
+
+
+def group_sizes(shape: FactShape) -> tuple[int | None, int | None]:
+    """How many were studied on the side of `value`, and on the side of `versus`; None where the
+    record does not say.
+    """
+    first, second = shape.people, shape.versus_people
+    if shape.versus is not None:
+        first = first - second if first is not None and second is not None else None
+    return first, second
+
+
+def _zero_faults(shape: FactShape) -> Iterator[str]:
+    """What a count of nobody lacks: the size of its group, and its upper bound."""
+    sizes = group_sizes(shape)
+    for side, count, people, upper in (
+        ("", shape.value, sizes[0], shape.upper),
+        ("versus-", shape.versus, sizes[1], shape.versus_upper),
+    ):
+        if not shape.kind.startswith("of-") or count != 0:
+            if upper is not None:
+                yield f"`{side}upper` is for a count of 0 alone."
+            continue
+        of = int(shape.kind.removeprefix("of-"))
+        if not people or people < 0:
+            sized = "`people` and `versus-people`" if shape.versus is not None else "`people`"
+            yield f"None of how many? A count of 0 needs {sized}."
+        elif upper != (bound := zero_bound(people, of)):
+            yield (
+                f"None of {people} leaves up to {bound} of {of} possible (the upper bound of 95 %): "
+                f"write `{side}upper: {bound}`."
+            )
 
 
 def _as_list(value: float | list[int | float]) -> list[int | float]:

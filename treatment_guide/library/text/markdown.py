@@ -60,6 +60,8 @@ class Rendered:
     blocks: list[Block] = field(default_factory=list)
     prose: list[Prose] = field(default_factory=list)
     facts: list[str] = field(default_factory=list)
+    #: The line of each of these facts.
+    fact_lines: list[int] = field(default_factory=list)
     sources: list[str] = field(default_factory=list)
     links: list[tuple[str, str]] = field(default_factory=list)
     #: Missing ids: the line, the scheme and the id.
@@ -172,10 +174,10 @@ class _Work:
             _, words = self.resolve("fact", fact, None)
         except KeyError:
             self.out.lacking.append((line, "fact", fact))
-            self.out.facts.append(fact)
+            self._fact(fact, line)
             return
         pieces.clear()
-        self.out.facts.append(fact)
+        self._fact(fact, line)
         self.out.blocks.append(FactFigure(fact))
         self.out.prose.append(Prose(line, "paragraph", words, "", cited=True))
 
@@ -249,7 +251,7 @@ class _Work:
                 if scheme == "rule":  # a mark for editors: readers do not see it
                     rules.append(target)
                 else:
-                    self._note(scheme, target)
+                    self._note(scheme, target, line + breaks)
                 if scheme in ("source", "rule"):
                     _strip_space(markup)
                     _strip_space(words)
@@ -266,11 +268,15 @@ class _Work:
         prose = Prose(line, "paragraph", text, "".join(typed), cited, tuple(rules))
         return prose, "".join(markup)
 
-    def _note(self, scheme: str, target: str) -> None:
+    def _fact(self, fact: str, line: int) -> None:
+        self.out.facts.append(fact)
+        self.out.fact_lines.append(line)
+
+    def _note(self, scheme: str, target: str, line: int) -> None:
         if scheme == "source":
             self.out.sources.append(target)
         elif scheme == "fact":
-            self.out.facts.append(target)
+            self._fact(target, line)
             self.mentioned.append(target)
         self.out.links.append((scheme, target))
 

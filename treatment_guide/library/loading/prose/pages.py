@@ -12,6 +12,7 @@ from treatment_guide.library.loading.prose.linker import Linker
 from treatment_guide.library.model import Page, Part
 from treatment_guide.library.problems import Problems
 from treatment_guide.library.text import content_files as reading
+from treatment_guide.library.text.comparators import check_comparators
 from treatment_guide.library.text.markdown import Rendered, render
 from treatment_guide.library.text.page_frame import (
     check_fixed_order,
@@ -147,6 +148,7 @@ class PageReader:
             check_page(kind, name, file, got.read, self.problems)
         if self.whole and fixed is OPTION_PARTS:
             check_option(file, got.read, len(got.order) + len(got.unknown_sources), self.problems)
+            check_comparators(file, got.read, self.linker.facts, self.problems)
             if rules:
                 check_stated(file, rules, got.read, self.problems)
         grade = reading_grade(got.prose, self.names)
