@@ -74,7 +74,10 @@ _RECORD_SYSTEM = {
     "mainSearchCriteria.v.cs1": ("2.16.840.1.113883.6.90",),
     "mainSearchCriteria.c.c": ("M17.11",),
     "mainSearchCriteria.v.dn": _SENTENCES,
-    "mainSearchCriteria.v.ot": (*LIBRARY.danger_words, *_SENTENCES),
+    "mainSearchCriteria.v.ot": (
+        *(words for words, _ in LIBRARY.danger_phrases.phrases),
+        *_SENTENCES,
+    ),
     "informationRecipient": RECIPIENTS,
     "informationRecipient.languageCode.c": ("en", "es-MX", "x"),
     "knowledgeResponseType": ("", *TYPES),

@@ -317,11 +317,27 @@ def test_18_a_danger_code_leads_to_help_alone(ask, client, code, recipient):
     assert client.get("/infobutton", fields)["Location"] == "/get-help-now/"
 
 
-def test_18_words_of_danger_lead_to_help_alone(ask):
-    """A diagnosis that comes in words only."""
-    sign = current_library().danger_words[0]
+@pytest.mark.parametrize(
+    ("words", "alone"),
+    [
+        ("fever", True),
+        ("inability to breathe", False),  # no phrase of the guide
+        ("cannot breathe", True),
+        ("swollen calf", True),
+        ("history of stroke", False),
+        ("no fever", False),
+        ("morning stiffness", False),
+        ("stiff every morning", False),  # within days: the pages stay
+    ],
+)
+def test_18_words_of_danger_lead_to_help_alone(ask, words, alone):
+    """A diagnosis that comes in words only: help alone where it cannot wait for days, and not for
+    what is denied or past.
+    """
+    found = pages(ask({NAME: f"knee arthritis and {words}"}))
 
-    assert pages(ask({NAME: f"knee arthritis and {sign}"})) == ["/get-help-now/"]
+    assert (found == ["/get-help-now/"]) is alone
+    assert found
 
 
 def test_19_a_who_code_without_a_place_leads_to_the_body_parts(ask):

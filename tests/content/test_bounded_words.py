@@ -25,16 +25,27 @@ from treatment_guide.feedback import redaction as lines
 from treatment_guide.library.content_check import current_library
 from treatment_guide.library.search import index as search
 from treatment_guide.library.search import plain_words, spelling
-from treatment_guide.library.search.index import STOP, telling
+from treatment_guide.library.search.danger import ARTICLES, FILLERS, WITHIN, dangers
 from treatment_guide.library.search.plain_words import LONGEST_TEXT, Phrases, plain, plain_sent
-from treatment_guide.library.search.spelling import LIKENESS, SHORTEST, Spelling
+from treatment_guide.library.search.spelling import LIKENESS, SHORTEST, Spelling, everyday_words
+from treatment_guide.library.search.stems import Stems
+from treatment_guide.library.search.stop_words import STOP
 from treatment_guide.questionnaire import typed_code as typed
 
 LIBRARY = current_library()
 INDEX = search.index(LIBRARY)
+DANGER = dangers(LIBRARY)
+DANGER_PHRASES = [words.strip('"') for words, _ in LIBRARY.danger_phrases.phrases]
 VOCABULARY = sorted(
     {word for page in LIBRARY.reading_pages for word in plain(search.page_text(page))}
 )
+STEMS = Stems(VOCABULARY)
+FILLER_STEMS = frozenset(STEMS(sorted(FILLERS)))
+#: Stems that mean the same, and the stems that stand for them.
+SAME = [
+    (STEMS([word for word in plain(typed) if word not in ARTICLES]), STEMS(plain(meant)))
+    for typed, meant in LIBRARY.danger_phrases.same
+]
 #: Every character that becomes more than one in a plain form.
 GROWING = [
     char
@@ -72,7 +83,7 @@ def slip(chance, word):
 def sayings(chance, most):
     """A text of so many words: phrases of the guide, words of it, slips, junk."""
     names = [name for row in LIBRARY.search_names.values() for name in row]
-    phrases = [*LIBRARY.synonyms, *LIBRARY.danger_words, *names, *LIBRARY.synonyms.values()]
+    phrases = [*LIBRARY.synonyms, *DANGER_PHRASES, *names, *LIBRARY.synonyms.values()]
     said: list[str] = []
     while len(said) < most:
         kind = chance.randrange(6)
@@ -118,7 +129,7 @@ def test_the_steps_to_find_phrases_grow_with_the_words_alone(unit):
             sys.settrace(before)
         return count
 
-    said = [plain(each) for each in (*LIBRARY.synonyms, *LIBRARY.danger_words)]
+    said = [plain(each) for each in (*LIBRARY.synonyms, *DANGER_PHRASES)]
     index = Phrases((phrase, None) for phrase in said)
     larger = Phrases((phrase, None) for phrase in [*said, *([each, "x"] for each in VOCABULARY)])
     words = unit * 200
@@ -148,33 +159,94 @@ def test_a_word_is_corrected_as_if_it_was_held_against_every_word():
         assert (typed_word, quick.corrected(typed_word)) == (typed_word, meant)
 
 
-def simple_search(query):
-    """The words that are looked up, what was read, and danger, step by step."""
-    read = [INDEX._spelling.corrected(word) for word in plain(query)]
+def right(word, known_stems):
+    """True for a word that is typed right."""
+    known = word.isdigit() or len(word) < SHORTEST or word in INDEX._spelling._known
+    return known or STEMS([word])[0] in known_stems
+
+
+def united(words):
+    """The stems of a text without articles and repetitions, words that mean the same as one; the
+    longest group first, from the left.
+    """
+    stems = STEMS([word for word in words if word not in ARTICLES])
+    found = []
+    while stems:
+        here = [pair for pair in SAME if stems[: len(pair[0])] == pair[0]]
+        typed, meant = max(here, key=lambda pair: len(pair[0]), default=(stems[:1], stems[:1]))
+        found += meant
+        stems = stems[len(typed) :]
+    return [each for each, before in zip(found, ["", *found], strict=False) if each != before]
+
+
+def simple_danger(words, phrases):
+    """The ids of the danger in words, by looking for each phrase everywhere. It knows neither calm
+    phrases nor what is denied: the words hold none.
+    """
+    heard = united(words)
+    told = [stem for stem in heard if stem not in FILLER_STEMS]
+    found = set()
+    for (said, name), stems in phrases:
+        telling = {stem for stem in stems if stem not in FILLER_STEMS}
+        if said.startswith('"') or len(telling) < 2:
+            there = stands_in(heard, stems)
+        else:
+            there = any(telling <= set(told[place : place + WITHIN]) for place in range(len(told)))
+        if there:
+            found.add(name)
+    return found & LIBRARY.danger_phrases.levels.keys()
+
+
+def test_danger_is_found_as_if_each_phrase_was_looked_for_everywhere():
+    """In made-up texts of phrases in any order with other words between."""
+    chance = Random(15)
+    phrases = [(row, united(plain(row[0]))) for row in LIBRARY.danger_phrases.phrases]
+    apart = {stem for text in LIBRARY.danger_phrases.calm for stem in united(plain(text))}
+    apart |= {stem for text in LIBRARY.danger_phrases.not_now for stem in united(plain(text))}
+    words = [word for said in DANGER_PHRASES for word in plain(said)]
+    words = [word for word in words if not apart.intersection(united([word]))] + ["so", "my", "the"]
+    some = set()
+    for _ in range(400):
+        text = chance.choices(words, k=chance.randint(2, 25))
+        expected = simple_danger(text, phrases)
+        found = {danger.id for danger in DANGER.found(text)}
+        longer = {phrase.meant for phrase in DANGER.phrases(text)}
+        # A phrase inside of a longer one, with the same urgency, does not count.
+        assert found <= expected
+        assert found == longer & LIBRARY.danger_phrases.levels.keys()
+        assert bool(found) is bool(expected), text
+        some |= found
+    assert len(some) > 15
+
+
+def simple_read(query, known):
+    """The words of a query as they are read, and the words that are looked up, step by step."""
+    read = [w if right(w, known) else INDEX._spelling.corrected(w) for w in plain(query)]
     words = list(read)
     for said, meant in LIBRARY.synonyms.items():
         said_words = tuple(plain(said))
         if stands_in(read, said_words):
             words += plain(meant)
             words = [w for w in words if (w,) != said_words or w in INDEX._titles]
-    signs = [telling(plain(sign)) for sign in LIBRARY.danger_words]
-    return words, read, any(stands_in(list(telling(read)), sign) for sign in signs)
+    return read, words
 
 
 def test_a_query_of_a_person_is_answered_as_before(monkeypatch):
-    """Its words, its corrections, its danger: none of the limits is reached."""
+    """Its words and its corrections: none of the limits is reached."""
     looked_up = []
-    monkeypatch.setattr(INDEX, "_lookup", lambda words: looked_up.append(words) or ())
+    monkeypatch.setattr(INDEX, "_lookup", lambda words, named: looked_up.append(words) or ())
     chance = Random(12)
-    for _ in range(1_500):
+    known = set(STEMS(sorted(INDEX._spelling._known | everyday_words())))
+    for _ in range(300):
         query = sayings(chance, chance.randint(1, 8))
         if chance.random() < 0.5:
             query = " ".join(slip(chance, w) if chance.random() < 0.3 else w for w in query.split())
         answer = INDEX.search(query)
-        words, read, danger = simple_search(query)
+        read, words = simple_read(query, known)
 
-        assert (query, looked_up[-1], answer.danger) == (query, words, danger)
-        assert answer.corrected in ("", " ".join(read))
+        assert (query, looked_up[-1]) == (query, words)
+        assert answer.corrected == ("" if read == plain(query) else " ".join(read))
+        assert answer.danger == DANGER.found(read)
 
 
 def test_the_words_looked_up_are_bounded_after_synonyms(monkeypatch):
@@ -204,9 +276,9 @@ def simple_entries(query):
         if prefix:
             found.append((table[prefix], (each.known_system, prefix)))
     said = [plain(f"{each.name} {each.original}") for each in query.criteria]
-    telling_words = list(telling([word for words in said for word in words]))
+    together = DANGER.found([word for words in said for word in words])
     if any(diagnosis.danger for diagnosis, _ in found) or any(
-        stands_in(telling_words, telling(plain(sign))) for sign in LIBRARY.danger_words
+        danger.level != "days" for danger in together
     ):
         return [("get-help-now", (), False)]
     rows = [(matching.entry(LIBRARY, d.answers).name, code) for d, code in found]

@@ -31,7 +31,7 @@ KINDS = {
     "words of rules": r"reasons|notices|asks",
     "words beside pages": r"glossary|pictures|scorecard|conformance",
     "interface": r"ui|ui-clinics",
-    "not shown": r"names|synonyms",
+    "not shown": r"names|synonyms|danger-phrases",
 }
 #: Names that may carry digits, and words that people type when they search: no sentence of ours.
 UNREAD = {"danger text", "not shown"}

@@ -4,6 +4,8 @@ from tests.library.mistakes import FACTS, PRP, WORDS, Mistake, one, opening, rec
 
 SHOCKWAVE = "guide/facts/shockwave.yaml"
 
+DANGER, DANGER_RULES = "en/danger-phrases.md", "guide/danger-phrases.yaml"
+
 
 def fewer_questions(text: bytes) -> bytes:
     """The page with one question to ask."""
@@ -189,10 +191,115 @@ MISTAKES_ON_PAGES = [
     ),
     one(
         "a line of synonyms without a colon",
-        swap("en/synonyms.md", ": prolotherapy\n", " prolotherapy\n"),
+        swap("en/synonyms.md", "facet joints, medial branch: facet\n", "facet joints facet\n"),
         "en/synonyms.md",
-        "dextrose prolotherapy",
+        "facet joints facet",
         "`- what people type: what pages say`",
+    ),
+    one(
+        "a name of a page that is no link",
+        swap("en/synonyms.md", "- prolo, ", "- prolog: prolotherapy\n- prolo, "),
+        "en/synonyms.md",
+        "- prolog: prolotherapy",
+        "`- what people type: <option:prp>`",
+    ),
+    one(
+        "a name of a page that does not exist",
+        swap("en/synonyms.md", "- prolo, ", "- prolog: <option:prolog>\n- prolo, "),
+        "en/synonyms.md",
+        "- prolog: <option:prolog>",
+        "There is no page `option:prolog`",
+    ),
+    one(
+        "a part of the synonyms misspelled",
+        swap("en/synonyms.md", "## pages", "## page"),
+        "en/synonyms.md",
+        "## page",
+        "Is `pages` meant?",
+    ),
+    one(
+        "a phrase of danger that stands twice",
+        swap(DANGER, "heart attack, chest pain", "heart attack, heart attack, chest pain"),
+        DANGER,
+        "heart attack, heart attack, chest pain",
+        "`heart attack` stands twice",
+    ),
+    one(
+        "a phrase of danger in other words that stands there already",
+        swap(DANGER, "heart attack, chest pain", "heart attack, attacks of the heart, chest pain"),
+        DANGER,
+        "attacks of the heart",
+        "says the same as `heart attack`",
+    ),
+    one(
+        "a phrase of danger that a shorter one finds",
+        swap(DANGER, "heart attack, chest pain", "heart attack, massive heart attack, chest pain"),
+        DANGER,
+        "massive heart attack",
+        "is found by `heart attack` already",
+    ),
+    one(
+        "a phrase of danger that is too short",
+        swap(DANGER, "heart attack, chest pain", "heart attack, ow, chest pain"),
+        DANGER,
+        "heart attack, ow",
+        "too short to be safe",
+    ),
+    one(
+        "a phrase of danger that alarms for a treatment",
+        swap(DANGER, "heart attack, chest pain", "heart attack, fusion, chest pain"),
+        DANGER,
+        "heart attack, fusion",
+        "alarms for “",
+    ),
+    one(
+        "phrases of an unknown danger",
+        swap(DANGER, "## gut-bleed", "## gut-bleeds\nred eye\n\n## gut-bleed"),
+        DANGER,
+        "## gut-bleeds",
+        "Is `gut-bleed` meant?",
+    ),
+    one(
+        "a danger of its own without words",
+        swap(DANGER_RULES, "  sepsis: emergency", "  sepsis: emergency\n  snakes: today"),
+        DANGER_RULES,
+        "snakes: today",
+        "write phrases under `## snakes`",
+    ),
+    one(
+        "a danger of its own that is a sign of the questions",
+        swap(DANGER_RULES, "  sepsis: emergency", "  sepsis: emergency\n  pop: today"),
+        DANGER_RULES,
+        "pop: today",
+        "is a danger sign of the questions",
+    ),
+    one(
+        "a level of danger that there is not",
+        swap(DANGER_RULES, "sepsis: emergency", "sepsis: urgent"),
+        DANGER_RULES,
+        "sepsis: urgent",
+        "Give one of these",
+    ),
+    one(
+        "a rise of an unknown sign",
+        swap(DANGER_RULES, "sign: stiff-joints, with: head", "sign: stiff-joint, with: head"),
+        DANGER_RULES,
+        "sign: stiff-joint,",
+        "Is `stiff-joints` meant?",
+    ),
+    one(
+        "a danger of its own without a label",
+        swap(DANGER, "- label: **Bleeding** that does not stop\n", ""),
+        DANGER,
+        "## heavy-bleeding",
+        "needs `- label: …`",
+    ),
+    one(
+        "words that mean the same without a colon",
+        swap(DANGER, "- crash: wreck", "- crash wreck"),
+        DANGER,
+        "- crash wreck",
+        "`- word: words that mean the same`",
     ),
     one(
         "a line of a fact written twice",

@@ -33,7 +33,8 @@ class Guide:
         library = self.library = current_library()
         pages = library.reading_pages
         words = " ".join([*library.synonyms.values(), *(p.title + p.summary for p in pages)])
-        phrases = [*library.synonyms, *library.danger_words, *(page.title for page in pages)]
+        danger = [said for said, _ in library.danger_phrases.phrases]
+        phrases = [*library.synonyms, *danger, *(page.title for page in pages)]
         found = sorted(set(re.findall(r"[a-z]{2,}", words.lower())))
         self.texts = Texts(found, phrases)
         self.parts: dict[str, Value] = {

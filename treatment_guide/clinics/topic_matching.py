@@ -10,12 +10,15 @@ from dataclasses import dataclass, replace
 
 from treatment_guide.clinics.clinic_link import Link
 from treatment_guide.clinics.record_query import Criterion, Query
+from treatment_guide.engine.answers import LEVELS
 from treatment_guide.library.model import Diagnosis, Library, Page
 from treatment_guide.library.once import once_per_library
-from treatment_guide.library.search.index import telling
+from treatment_guide.library.search.danger import dangers
 from treatment_guide.library.search.plain_words import Phrases, plain, plain_sent
 
 Code = tuple[str, str]
+#: The levels of danger that lead to the help page alone.
+URGENT = LEVELS[:2]
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,7 @@ class Matcher:
         self._longest = {
             system: max(map(len, table), default=0) for system, table in library.diagnoses.items()
         }
-        self._danger = Phrases((telling(plain(s)), s) for s in library.danger_words)
+        self._danger = dangers(library)
         self._synonyms = Phrases((plain(s), plain(meant)) for s, meant in library.synonyms.items())
         #: By the first word of a name: the number of its situation, and all words of the name.
         self._names: dict[str, list[tuple[int, frozenset[str]]]] = {}
@@ -112,8 +115,8 @@ class Matcher:
         return [self._situations[number] for number in sorted(found)]
 
     def speaks_of_danger(self, words: list[str]) -> bool:
-        """True when the words name a danger sign."""
-        return self._danger.any_in(telling(words))
+        """True when the words name a danger that cannot wait for days."""
+        return any(danger.level in URGENT for danger in self._danger.found(words))
 
     def entry(self, answers: Mapping[str, str]) -> Entry:
         """The entry for what a diagnosis of the library says."""

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from treatment_guide.engine.answers import LEVELS
 from treatment_guide.engine.code import encode
 from treatment_guide.engine.model import GROUPS
 from treatment_guide.engine.narrowing import narrow
@@ -11,6 +10,7 @@ from treatment_guide.engine.reader import Reader
 from treatment_guide.library.loading.prose.words import joined
 from treatment_guide.library.model import Library, Page, address
 from treatment_guide.library.once import once_per_library
+from treatment_guide.reading.danger_boxes import danger_boxes
 from treatment_guide.reading.page_parts import page_sources, parts, related
 
 #: The context of a template.
@@ -88,26 +88,11 @@ def home(library: Library) -> Values:
 
 def get_help_now(library: Library) -> Values:
     """The danger signs by level, the most urgent first, and the card for thoughts of self-harm."""
-    levels = []
-    for level in LEVELS:
-        cards = []
-        for question in library.guide.danger:
-            for sign in question.choices:
-                if question.levels.get(sign) == level and sign not in question.never_stored:
-                    cards.append(library.questions[question.id].choices[sign])
-        levels.append({"level": level, "signs": cards})
-    crisis = [
-        library.questions[question.id].choices[sign]
-        for question in library.guide.danger
-        for sign in question.choices
-        if sign in question.never_stored
-    ]
     page = library.pages["get-help-now"]
     return {
         "page": page,
         "by_id": {part["id"]: part for part in parts(library, page)},
-        "levels": levels,
-        "crisis": crisis,
+        **danger_boxes(library),
         "sources": page_sources(library, page),
     }
 

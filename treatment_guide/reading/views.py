@@ -13,6 +13,7 @@ from treatment_guide.http.methods import View, reads
 from treatment_guide.library.search.index import Answer, index
 from treatment_guide.library.search.plain_words import LONGEST_TEXT
 from treatment_guide.reading import comparison, presenters, proof_page, safety_page, scorecard
+from treatment_guide.reading.danger_boxes import boxes_found
 
 
 def page(template: str, values: Callable[..., presenters.Values | None]) -> View:
@@ -81,11 +82,12 @@ def search(request: HttpRequest) -> HttpResponse:
     """The results for `?q=…`, and links to browse by."""
     library = library_of(request)
     query = request.GET.get("q", "").strip()
-    answer = index(library).search(query) if query else Answer((), "", danger=False)
+    answer = index(library).search(query) if query else Answer()
     context = {
         "query": query[:LONGEST_TEXT],
         "answer": answer,
         "nothing": bool(query) and not answer.found,
+        **boxes_found(library, answer.danger),
         **presenters.situations(library),
     }
     return private(render(request, "reading/search.html", context))

@@ -95,6 +95,8 @@ FILES = (
     FileKind(r"en/pictures\.md", holds=("picture:words",)),
     FileKind(r"en/conformance\.md", holds=("success:words",)),
     FileKind(r"en/(?:names|synonyms)\.md"),
+    FileKind(r"guide/danger-phrases\.yaml", names=("danger phrase:words",)),
+    FileKind(r"en/danger-phrases\.md", holds=("danger phrase:words",)),
     FileKind(r"en/ui(?:-clinics)?\.md", holds=("interface",)),
     FileKind(r"README\.md|LICENSE"),
 )
@@ -114,14 +116,16 @@ SINGLE = tuple(
             "guide",
             (
                 "flow.yaml shared-rules.yaml notices.yaml asks.yaml numbers.yaml scorecard.yaml "
-                "pictures.yaml conformance.yaml proof.yaml diagnoses.yaml site.yaml"
+                "pictures.yaml conformance.yaml proof.yaml diagnoses.yaml site.yaml "
+                "danger-phrases.yaml"
             ),
         ),
         (
             "en",
             (
                 "home.md get-help-now.md reasons.md notices.md asks.md glossary.md scorecard.md "
-                "pictures.md conformance.md names.md safety.md synonyms.md ui.md ui-clinics.md"
+                "pictures.md conformance.md names.md safety.md synonyms.md danger-phrases.md "
+                "ui.md ui-clinics.md"
             ),
         ),
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Mapping
-from typing import Any
 
 from treatment_guide.library.faults.nearest import meant
 from treatment_guide.library.loading.prose.linker import PAGES
@@ -187,56 +186,3 @@ class ExtraReader:
             shape.largest,
             shape.largest_classes,
         )
-
-    def search_words(self) -> dict[str, Any]:
-        """The synonyms (what people type: what pages say), and the words that mean danger."""
-        if not (self.files.folder / "synonyms.md").exists():
-            return {}
-        entries = self.files.entries("synonyms")
-        rows: dict[str, str] = {}
-        if "synonyms" in entries:
-            # Here every row of the list is a synonym: the entry reader took the last ones for
-            # extras.
-            self.whole_rows(entries["synonyms"])
-            lines = [row for row in entries["synonyms"].body.splitlines() if ": " in row]
-            pairs = dict(row.removeprefix("- ").split(": ", 1) for row in lines)
-            self.no_row_twice(entries["synonyms"])
-            rows = {**pairs, **entries["synonyms"].extras}
-        danger = entries["danger-words"].body.split(",") if "danger-words" in entries else []
-        return {
-            "synonyms": synonyms_of(rows),
-            "danger_words": tuple(word.strip() for word in danger if word.strip()),
-        }
-
-    def no_row_twice(self, words: Entry) -> None:
-        """Note words that people type and that stand in two rows: one would hide the other."""
-        rows = [
-            (row.removeprefix("- ").partition(": ")[0], number)
-            for number, row in enumerate(words.body.splitlines(), words.body_line)
-        ]
-        rows += [(said, words.line) for said in words.extras]
-        seen: set[str] = set()
-        for left, number in rows:
-            for said in filter(None, map(str.strip, left.split(","))):
-                if said in seen:
-                    message = f"`{said}` stands twice among what people type. Keep one."
-                    self.problems.add(f"{LANGUAGE}/synonyms.md", number, words.id, message)
-                seen.add(said)
-
-    def whole_rows(self, words: Entry) -> None:
-        """Note a row of the synonyms that is not `- words: words`."""
-        for number, row in enumerate(words.body.splitlines(), words.body_line):
-            said, colon, meant_words = row.removeprefix("- ").partition(": ")
-            if row.strip() and not (row.startswith("- ") and said and colon and meant_words):
-                message = "A row has the form `- what people type: what pages say`, with a colon."
-                self.problems.add(f"{LANGUAGE}/synonyms.md", number, words.id, message)
-
-
-def synonyms_of(rows: Mapping[str, str]) -> dict[str, str]:
-    """Synonyms: the row `jab, shot: injection` gives an entry for `jab` and one for `shot`."""
-    return {
-        said.strip(): meant.strip()
-        for left, meant in rows.items()
-        for said in left.split(",")
-        if said.strip()
-    }

@@ -23,6 +23,8 @@ from treatment_guide.library.loading.prose.pages import PageReader
 from treatment_guide.library.loading.prose.word_files import LANGUAGE, WordFiles
 from treatment_guide.library.loading.prose.words import WordReader
 from treatment_guide.library.loading.rules import RuleBook, read_rules
+from treatment_guide.library.loading.search.danger_phrases import DangerPhraseReader
+from treatment_guide.library.loading.search.synonyms import SynonymReader
 from treatment_guide.library.loading.site import read_site, unsaid_phrases
 from treatment_guide.library.looked_up.needed import PHONES, PHRASES, check_needed
 from treatment_guide.library.looked_up.wording import lint_interface, read_interface
@@ -119,6 +121,8 @@ class _Loader:
             places_agree(situations, facts, self.problems)
             never_forced(book, self.problems)
         extras = ExtraReader(self.files, names, self.problems)
+        search = SynonymReader(self.files, self.problems)
+        dangers = DangerPhraseReader(self.files, book.guide.questions, names, self.problems)
         clinics = ClinicReader(self.files, book, self.problems)
         words = WordReader(self.files, linker, names, self.problems)
         questions = words.questions(book)
@@ -163,7 +167,9 @@ class _Loader:
             diagnoses=clinics.diagnoses(),
             releases=read_releases(self.root, self.problems),
             conformance=extras.conformance(),
-            **extras.search_words(),
+            synonyms=search.synonyms(),
+            page_names=search.page_names(linker.titles),
+            danger_phrases=dangers.danger_phrases(),
         )
         pictured = {(page.kind, page.id): page for page in made.reading_pages}
         made = replace(made, pictures=extras.pictures(pictured))
@@ -175,6 +181,7 @@ class _Loader:
             check_spread(made, self.problems)
             if self.whole:
                 unsaid_phrases(site, {*PHRASES, *linker.phrases_said}, self.problems)
+            dangers.check_calm(made)
         if self.problems:
             return None
         return replace(made, cited_on=cited_on(made), rules=rule_lines(made, book))

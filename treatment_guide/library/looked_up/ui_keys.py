@@ -107,7 +107,7 @@ compare-title compare-lead compare-choose compare-go compare-question compare-to
 compare-unknown compare-one-more compare-matters compare-place compare-elsewhere
 compare-elsewhere-link compare-sources compare-ticked compare-tick
 search-title search-label search-go search-corrected{words} search-nothing search-found
-search-danger search-danger-text search-browse
+search-danger-text search-browse
 score-held{held,count} score-test score-see score-results score-open-people{count}
 score-open{count} score-note
 outcomes-title outcomes-note{release,count} outcomes-option outcomes-stands outcomes-reasons

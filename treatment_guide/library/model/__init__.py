@@ -15,6 +15,7 @@ from treatment_guide.library.model.pages import (
     SituationPage,
     address,
 )
+from treatment_guide.library.model.search import DangerPhrases
 from treatment_guide.library.model.site import Phone, Phrase, Region, Site
 from treatment_guide.library.model.words import ChoiceWords, Message, QuestionWords, Term
 
@@ -22,6 +23,7 @@ __all__ = [
     "ChoiceWords",
     "Clinic",
     "Conformance",
+    "DangerPhrases",
     "Diagnosis",
     "Fact",
     "Library",

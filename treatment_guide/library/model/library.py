@@ -12,6 +12,7 @@ from treatment_guide.library.model.body_map import MapPlace
 from treatment_guide.library.model.clinics import Clinic, Diagnosis
 from treatment_guide.library.model.facts import Fact, Source
 from treatment_guide.library.model.pages import OptionPage, Page, Picture, SituationPage
+from treatment_guide.library.model.search import DangerPhrases
 from treatment_guide.library.model.site import Site
 from treatment_guide.library.model.words import Message, QuestionWords, Term
 
@@ -46,7 +47,9 @@ class Library:
     synonyms: Mapping[str, str] = field(default_factory=dict)
     scores: tuple[Score, ...] = ()
     pictures: Mapping[tuple[str, str, str], Picture] = field(default_factory=dict)
-    danger_words: tuple[str, ...] = ()
+    danger_phrases: DangerPhrases = field(default_factory=DangerPhrases)
+    #: What people type for a page that then comes first: the words, and the address of the page.
+    page_names: Mapping[str, str] = field(default_factory=dict)
     search_names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     rules: tuple[RuleLine, ...] = field(default=())
     releases: Mapping[str, Record] = field(default_factory=dict)

@@ -1,7 +1,7 @@
 """Finds pages by lay words, brand names and misspelled words. SQLite's FTS5, in memory.
 
 In this order: the query is brought to plain words, unknown words are corrected to words of the
-guide, and synonyms are added.
+guide, danger is looked for, synonyms are added. A page that the query names comes first.
 
 Anybody may send any query, so each step looks at a limited number of words. Queries of people stay
 far below the limits.
@@ -16,18 +16,24 @@ from dataclasses import dataclass
 
 from treatment_guide.library.model import Library, Page
 from treatment_guide.library.once import once_per_library
+from treatment_guide.library.search.danger import Danger, dangers
+from treatment_guide.library.search.patterns import Patterns, pattern_of
 from treatment_guide.library.search.plain_words import Phrases, plain, plain_sent
-from treatment_guide.library.search.spelling import SHORTEST, Spelling
+from treatment_guide.library.search.spelling import Spelling, everyday_words
+from treatment_guide.library.search.stems import Stems
+from treatment_guide.library.search.stop_words import STOP
 from treatment_guide.library.text.blocks import Html
 
 #: The most pages in an answer.
 MOST_PAGES = 12
-#: The most words of a query that are read.
+#: The most words of a query that are read to find pages. Danger is looked for in all words.
 MOST_READ = 20
 #: The most different unknown words of a query that are corrected; further ones stay as typed.
 MOST_CORRECTED = 6
 #: The most words that are looked up, with those that synonyms add. Each costs about 0.1 ms.
 MOST_LOOKED_UP = 12
+#: A word of so many letters matches words that begin with it; "si" does not match "side".
+PREFIX_FROM = 4
 
 _TAG = re.compile(r"<[^>]+>")
 
@@ -44,12 +50,12 @@ class Found:
 @dataclass(frozen=True)
 class Answer:
     """The result of a search. `corrected` is the corrected query, or empty if nothing was
-    corrected.
+    corrected. `danger` is what the words may mean, the most urgent first.
     """
 
-    found: tuple[Found, ...]
-    corrected: str
-    danger: bool
+    found: tuple[Found, ...] = ()
+    corrected: str = ""
+    danger: tuple[Danger, ...] = ()
 
 
 class Index:
@@ -84,39 +90,63 @@ class Index:
             self._found[href] = Found(href, term.name, words)
             vocabulary |= set(plain(f"{term.name} {words}"))
         synonyms = [(plain(said), tuple(plain(meant))) for said, meant in library.synonyms.items()]
-        danger = [telling(plain(words)) for words in library.danger_words]
         self._synonyms = Phrases((said, (tuple(said), meant)) for said, meant in synonyms)
-        self._danger = Phrases((sign, sign) for sign in danger)
-        known = {word for said in [*(said for said, _ in synonyms), *danger] for word in said}
-        self._spelling = Spelling(vocabulary | known)
+        named = [(plain(said), href) for said, href in library.page_names.items()]
+        self._danger = dangers(library)
+        typed = {
+            word for said in [*(s for s, _ in synonyms), *(s for s, _ in named)] for word in said
+        }
+        self._spelling = Spelling(vocabulary | typed, self._danger.words)
+        # Everyday words and forms of known words are no mistakes, but nothing is corrected to them.
+        self._stems = Stems(vocabulary | typed | self._danger.words | everyday_words())
+        self._names = Patterns((pattern_of(self._stems(said), STOP), href) for said, href in named)
 
     def search(self, query: str) -> Answer:
         """The pages found for a query, the best match first. Takes a few milliseconds at most."""
-        typed = plain_sent(query)[:MOST_READ]
+        typed = plain_sent(query)
         read = self._corrected(typed)
+        danger = self._danger.found(read)
+        corrected = " ".join(read) if read != typed else ""
+        read = read[:MOST_READ]
         words = list(read)
         for said, meant in self._synonyms.found_in(read):
             words += meant
             # A word such as "shot", which is in no title, is replaced by its synonym "injection".
             words = [w for w in words if (w,) != said or w in self._titles]
-        danger = self._danger.any_in(telling(read))
-        corrected = " ".join(read) if read != typed else ""
-        return Answer(self._lookup(words), corrected, danger)
+        return Answer(self._lookup(words, self._named(read)), corrected, danger)
+
+    def _named(self, words: list[str]) -> list[str]:
+        """The addresses of pages that the words name, longer names first. A name inside of a longer
+        one does not count.
+        """
+        found = self._names.found_in(self._stems(words))
+        return list(
+            dict.fromkeys(
+                href
+                for pattern, href in sorted(found, key=lambda row: -len(row[0].stems))
+                if not any(set(pattern.stems) < set(longer.stems) for longer, _ in found)
+            )
+        )
 
     def _corrected(self, typed: list[str]) -> list[str]:
-        """The words with unknown ones corrected."""
+        """The words with unknown ones corrected. A form of a known word is known: "overdoses"."""
         unknown = dict.fromkeys(word for word in typed if not self._spelling.knows(word))
+        unknown = {word: None for word in self._stems.strangers(unknown)}
         meant = {word: self._spelling.corrected(word) for word in list(unknown)[:MOST_CORRECTED]}
         return [meant.get(word, word) for word in typed]
 
-    def _lookup(self, words: list[str]) -> tuple[Found, ...]:
+    def _lookup(self, words: list[str], named: list[str]) -> tuple[Found, ...]:
+        """The pages that hold the words, the best match first; before them those `named`."""
         said = [word for word in dict.fromkeys(words) if len(word) > 1]
         # Where a query has only stop words ("Get help now"), they are looked up.
         useful = ([word for word in said if word not in STOP] or said)[:MOST_LOOKED_UP]
-        if not useful:
-            return ()
-        # A word matches words that begin with it, unless it is short: "si" does not match "side".
-        match = " OR ".join(f'"{word}"' + "*" * (len(word) >= SHORTEST) for word in useful)
+        rows = self._rows(useful) if useful else []
+        ordered = dict.fromkeys([*named, *rows])
+        return tuple(self._found[href] for href in ordered)[:MOST_PAGES]
+
+    def _rows(self, words: list[str]) -> list[str]:
+        """The addresses of pages with any of these words, the best match first."""
+        match = " OR ".join(f'"{word}"' + "*" * (len(word) >= PREFIX_FROM) for word in words)
         with self._lock:
             rows = self._database.execute(
                 "select href from page where page match ?"
@@ -124,18 +154,13 @@ class Index:
                 " order by bm25(page, 0, 10, 12, 4, 1) + 5 * (href like '/glossary/%') limit ?",
                 (match, MOST_PAGES),
             ).fetchall()
-        return tuple(self._found[href] for (href,) in rows)
+        return [href for (href,) in rows]
 
 
 @once_per_library  # saves 390 ms a search
 def index(library: Library) -> Index:
     """The index of a library, made at the first search."""
     return Index(library)
-
-
-def telling(words: list[str]) -> tuple[str, ...]:
-    """The words without stop words: "numb between my legs" becomes "numb between legs"."""
-    return tuple(word for word in words if word not in STOP)
 
 
 def page_text(page: Page) -> str:
@@ -147,99 +172,3 @@ def page_text(page: Page) -> str:
         if isinstance(block, Html)
     ]
     return " ".join(pieces)
-
-
-#: Stop words: they do not help to find a page.
-STOP = frozenset(
-    [
-        "a",
-        "about",
-        "after",
-        "again",
-        "all",
-        "also",
-        "am",
-        "an",
-        "and",
-        "any",
-        "are",
-        "as",
-        "at",
-        "be",
-        "because",
-        "been",
-        "but",
-        "by",
-        "can",
-        "could",
-        "did",
-        "do",
-        "does",
-        "for",
-        "from",
-        "get",
-        "had",
-        "has",
-        "have",
-        "help",
-        "helped",
-        "helping",
-        "her",
-        "him",
-        "his",
-        "how",
-        "i",
-        "if",
-        "in",
-        "into",
-        "is",
-        "it",
-        "its",
-        "me",
-        "my",
-        "no",
-        "not",
-        "of",
-        "on",
-        "or",
-        "our",
-        "out",
-        "s",
-        "should",
-        "so",
-        "still",
-        "t",
-        "than",
-        "that",
-        "the",
-        "their",
-        "them",
-        "then",
-        "there",
-        "they",
-        "this",
-        "to",
-        "too",
-        "up",
-        "us",
-        "very",
-        "was",
-        "we",
-        "were",
-        "what",
-        "when",
-        "where",
-        "which",
-        "who",
-        "why",
-        "will",
-        "with",
-        "would",
-        "you",
-        "your",
-        "next",
-        "now",
-        "need",
-        "want",
-    ]
-)

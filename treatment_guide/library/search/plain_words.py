@@ -71,21 +71,25 @@ class Phrases(Generic[T]):
         """The values of all phrases whose words stand in `words` one after another, each phrase
         once, in the order the phrases were given.
         """
-        return [self._values[number] for number in sorted(self._ends(words))]
+        found = {number for start in range(len(words)) for number in self._ends(words, start)}
+        return [self._values[number] for number in sorted(found)]
 
     def any_in(self, words: Sequence[str]) -> bool:
         """True when at least one phrase stands in `words`."""
-        return bool(self._ends(words))
+        return any(self._ends(words, start) for start in range(len(words)))
 
-    def _ends(self, words: Sequence[str]) -> set[int]:
-        found: set[int] = set()
-        for start, first in enumerate(words):
-            node = self._tree.get(first)
-            place = start + 1
-            while node is not None:
-                found.update(node.ends)
-                node = node.children.get(words[place]) if place < len(words) else None
-                place += 1
+    def beginning_at(self, words: Sequence[str], start: int) -> list[T]:
+        """The values of the phrases that begin at this place of `words`, the shortest first."""
+        return [self._values[number] for number in self._ends(words, start)]
+
+    def _ends(self, words: Sequence[str], start: int) -> list[int]:
+        found: list[int] = []
+        node = self._tree.get(words[start])
+        place = start + 1
+        while node is not None:
+            found += node.ends
+            node = node.children.get(words[place]) if place < len(words) else None
+            place += 1
         return found
 
 

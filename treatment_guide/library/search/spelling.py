@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from importlib.resources import files
 
 from rapidfuzz.distance import OSA, DamerauLevenshtein
 from rapidfuzz.process import extract, extractOne
 
+from treatment_guide.library.search.plain_words import plain
+
 #: Below this likeness a word is left as it was typed.
 LIKENESS = 0.74
-#: Words shorter than this are never corrected: too many others are one letter away.
-SHORTEST = 4
+#: Words shorter than this are never corrected, and none is corrected to them: too many others are
+#: one letter away.
+SHORTEST = 5
+
+
+def everyday_words() -> frozenset[str]:
+    """About 2,900 English words that everybody knows (the list of Dale and Chall, in textstat)."""
+    text = files("textstat").joinpath("resources/en/easy_words.txt").read_text(encoding="utf-8")
+    return frozenset(plain(text))
 
 
 class Spelling:
     """The words of the guide; corrects other words to the most similar of them.
 
     The likeness of two words is one minus their Damerau-Levenshtein distance divided by the length
-    of the longer one. The best likeness counts; among equals, the first in the alphabet.
+    of the longer one. The best likeness counts; among equals, a word of danger before others, then
+    the first in the alphabet.
 
     That distance is slow to compute for thousands of words. So it is computed only for words of a
     suitable length that a faster distance, OSA, leaves. OSA does not edit between two letters that
@@ -26,8 +37,10 @@ class Spelling:
     two, which counts 2 + n. So no word within `LIKENESS` is lost.
     """
 
-    def __init__(self, known: Iterable[str]) -> None:
-        self._known = frozenset(known)
+    def __init__(self, known: Iterable[str], danger: Iterable[str] = ()) -> None:
+        """Take the words that are right as they are, and those that speak of danger."""
+        self._danger = frozenset(danger)
+        self._known = frozenset(known) | self._danger
         words = sorted(word for word in self._known if len(word) >= SHORTEST)
         longest = max(map(len, words), default=0)
         #: For each length of a typed word, the words to compare it with and the largest distance.
@@ -49,7 +62,7 @@ class Spelling:
         near = extract(word, words, scorer=OSA.distance, score_cutoff=most, limit=None)
         best = extractOne(
             word,
-            sorted(each for each, _, _ in near),
+            sorted((each for each, _, _ in near), key=lambda w: (w not in self._danger, w)),
             scorer=DamerauLevenshtein.normalized_similarity,
             score_cutoff=LIKENESS,
         )

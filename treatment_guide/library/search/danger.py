@@ -1,0 +1,190 @@
+"""Finds what may be a danger in words that somebody typed. The phrases come from the content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from treatment_guide.engine.answers import LEVELS
+from treatment_guide.library.model import Library
+from treatment_guide.library.model.search import DangerPhrases
+from treatment_guide.library.once import once_per_library
+from treatment_guide.library.search.patterns import Pattern, Patterns, pattern_of
+from treatment_guide.library.search.plain_words import Phrases, plain
+from treatment_guide.library.search.stems import Stems
+from treatment_guide.library.search.stop_words import STOP, words_of
+
+#: Words that tell nothing about a danger: the stop words of a search but some ("passed out", "want
+#: to die"), and a few more.
+FILLERS = (STOP - {"no", "not", "out", "want", "all", "too"}) | words_of(
+    """
+    any anymore bad came come comes coming even ever feeling feels get gets getting go goes going got
+    gotten having just keep keeps like look looks looking lot more myself quite really since something
+    while
+    """
+)
+#: Words that are left out everywhere, in phrases whose order counts as well.
+ARTICLES = frozenset(("a", "an", "the"))
+#: All stems of a phrase stand among so many telling words.
+WITHIN = 10
+#: After these, "no" goes on: "no fever or chills".
+_OR = frozenset(("or", "nor"))
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """One phrase of danger: its words as the content has them, and the id of what they mean."""
+
+    words: str
+    meant: str
+
+
+@dataclass(frozen=True)
+class Danger:
+    """One danger found: its id and its level."""
+
+    id: str
+    level: str
+
+
+class DangerFinder:
+    """The phrases of one library, ready to be looked for. Safe for threads."""
+
+    def __init__(self, content: DangerPhrases) -> None:
+        #: The level of each id that alarms.
+        self.levels = content.levels
+        self._raised = content.raised
+        same = [(_bare(typed), _bare(meant)) for typed, meant in content.same]
+        texts = [
+            *(plain(words) for words, _ in content.phrases),
+            *map(plain, (*content.not_now, *content.calm)),
+            *(words for pair in same for words in pair),
+        ]
+        #: Every word of the phrases: a word that is typed like one of them is no mistake.
+        self.words = frozenset(word for text in texts for word in text)
+        self._stems = Stems(self.words | STOP | frozenset(_OR))
+        self._same: Phrases[tuple[list[str], list[str]]] = Phrases(
+            (self._stems(typed), (self._stems(typed), self._stems(meant))) for typed, meant in same
+        )
+        self._fillers = frozenset(self._stems(sorted(FILLERS)))
+        self._not_now = Phrases((s, s) for s in map(self.stems, content.not_now))
+        self._negators = {s[0] for s in map(self.stems, content.not_now) if len(s) == 1}
+        self._calm = Phrases((s, s) for s in map(self.stems, content.calm))
+        rows = [(self.pattern(words), Phrase(words, meant)) for words, meant in content.phrases]
+        #: Phrases that hold a word such as "no" themselves are found whatever is denied.
+        self._denying = Patterns((row for row in rows if self._denies(row[0])), WITHIN)
+        self._plain = Patterns((row for row in rows if not self._denies(row[0])), WITHIN)
+
+    def _denies(self, pattern: Pattern) -> bool:
+        return bool(self._negators.intersection(pattern.stems))
+
+    def stems(self, text: str | Sequence[str]) -> list[str]:
+        """The stems of a text, with words that mean the same brought to one, and without articles
+        and repeated words.
+        """
+        words = plain(text) if isinstance(text, str) else text
+        united = self._united(self._stems([word for word in words if word not in ARTICLES]))
+        return [stem for stem, before in zip(united, ["", *united], strict=False) if stem != before]
+
+    def pattern(self, text: str) -> Pattern:
+        """The pattern of a phrase. In quotes, its words stand one after another."""
+        if text.startswith('"'):
+            return Pattern(tuple(self.stems(text)), in_order=True)
+        return pattern_of(self.stems(text), self._fillers)
+
+    def found(self, words: Sequence[str]) -> tuple[Danger, ...]:
+        """What plain words may mean, the most urgent first, each id once."""
+        ids = {phrase.meant for phrase in self.phrases(words)}
+        levels = {name: self.levels[name] for name in ids if name in self.levels}
+        for name, beside, level in self._raised:
+            if {name, beside} <= ids and LEVELS.index(level) < LEVELS.index(levels[name]):
+                levels[name] = level
+        order = list(self.levels)
+        found = [Danger(name, level) for name, level in levels.items()]
+        return tuple(sorted(found, key=lambda d: (LEVELS.index(d.level), order.index(d.id))))
+
+    def phrases(self, words: Sequence[str]) -> list[Phrase]:
+        """The phrases that plain words contain, without those that a longer one includes."""
+        heard = self._without_calm(self.stems(words))
+        found = self._found(self._denying, heard)
+        found += self._found(self._plain, self._without_denied(heard))
+        return [phrase for pattern, phrase in found if not self._included(pattern, phrase, found)]
+
+    def _included(
+        self, pattern: Pattern, phrase: Phrase, found: Iterable[tuple[Pattern, Phrase]]
+    ) -> bool:
+        """True where a longer phrase of the same urgency, or of more, has all these stems."""
+        return any(
+            set(pattern.stems) < set(other.stems)
+            and phrase.meant != longer.meant
+            and self._urgency(longer) <= self._urgency(phrase)
+            for other, longer in found
+        )
+
+    def _urgency(self, phrase: Phrase) -> int:
+        """0 for the most urgent level."""
+        level = self.levels.get(phrase.meant)
+        return LEVELS.index(level) if level else len(LEVELS)
+
+    def _united(self, stems: list[str]) -> list[str]:
+        """The stems with every group of words that mean the same as its one word, the longest
+        group first.
+        """
+        united: list[str] = []
+        place = 0
+        while place < len(stems):
+            typed, meant = max(
+                self._same.beginning_at(stems, place),
+                key=lambda pair: len(pair[0]),
+                default=(stems[place : place + 1], stems[place : place + 1]),
+            )
+            united += meant
+            place += len(typed)
+        return united
+
+    def _found(
+        self, patterns: Patterns[Phrase], heard: Sequence[str]
+    ) -> list[tuple[Pattern, Phrase]]:
+        telling = [stem for stem in heard if stem and stem not in self._fillers]
+        return patterns.found_in(heard, telling)
+
+    def _without_calm(self, stems: Sequence[str]) -> list[str]:
+        """The stems, with an empty text in the place of each stem of a calm phrase."""
+        heard = list(stems)
+        for place in range(len(stems)):
+            for calm in self._calm.beginning_at(stems, place):
+                heard[place : place + len(calm)] = [""] * len(calm)
+        return heard
+
+    def _without_denied(self, stems: Sequence[str]) -> list[str]:
+        """The stems, with an empty text in the place of each stem that is denied."""
+        heard = list(stems)
+        place = 0
+        while place < len(stems):
+            denying = max(map(len, self._not_now.beginning_at(stems, place)), default=0)
+            for at in self._denied(stems, place + denying) if denying else ():
+                heard[at] = ""
+            place += max(denying, 1)
+        return heard
+
+    def _denied(self, stems: Sequence[str], start: int) -> Iterator[int]:
+        """The places that are denied: of the next telling stem, and of the next after each "or"."""
+        again = True
+        for place in range(start, len(stems)):
+            if stems[place] in _OR:
+                again = True
+            elif stems[place] and stems[place] not in self._fillers:
+                if not again:
+                    return
+                yield place
+                again = False
+
+
+def _bare(text: str) -> list[str]:
+    return [word for word in plain(text) if word not in ARTICLES]
+
+
+@once_per_library  # saves 20 ms a search
+def dangers(library: Library) -> DangerFinder:
+    """The phrases of danger of a library."""
+    return DangerFinder(library.danger_phrases)

@@ -1,0 +1,48 @@
+"""Stems of words: "infected" and "infection" have the stem "infect".
+
+The stemmer is Porter's, in SQLite's FTS5, which the index of the pages uses as well. Stop words
+have no stem: they stay as they are, and no other word ("one") gets the stem of one ("on").
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterable, Sequence
+
+from treatment_guide.library.search.stop_words import STOP
+
+
+class Stems:
+    """The stems of words. Those of `known` words are computed once. Safe for threads."""
+
+    def __init__(self, known: Iterable[str] = ()) -> None:
+        self._lock = threading.Lock()
+        self._database = sqlite3.connect(":memory:", check_same_thread=False)
+        self._database.execute("create virtual table text using fts5(word, tokenize='porter')")
+        self._database.execute("create virtual table stem using fts5vocab(text, instance)")
+        words = sorted(set(known))
+        self._known = dict(zip(words, self._computed(words), strict=True))
+        self._known_stems = frozenset(self._known.values())
+
+    def __call__(self, words: Sequence[str]) -> list[str]:
+        """The stem of each word. The words are plain: letters `a` to `z` and digits."""
+        unknown = sorted({word for word in words if word not in self._known})
+        new = dict(zip(unknown, self._computed(unknown), strict=True)) if unknown else {}
+        return [self._known.get(word) or new[word] for word in words]
+
+    def strangers(self, words: Iterable[str]) -> list[str]:
+        """The words whose stem no known word has."""
+        listed = list(words)
+        stems = zip(listed, self(listed), strict=True)
+        return [word for word, stem in stems if stem not in self._known_stems]
+
+    def _computed(self, words: Sequence[str]) -> list[str]:
+        with self._lock:
+            self._database.executemany(
+                "insert into text(rowid, word) values (?, ?)", enumerate(words)
+            )
+            found = self._database.execute("select term from stem order by doc").fetchall()
+            self._database.rollback()
+        stems = zip(words, (term for (term,) in found), strict=True)
+        return [word if word in STOP or stem in STOP else stem for word, stem in stems]
