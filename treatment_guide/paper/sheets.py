@@ -48,10 +48,23 @@ def paper(library: Library, answers: Answers, clinic: int | None, site: str) -> 
     )
 
 
-def answers_marked(library: Library, answers: Answers, leave_out: str = "") -> str:
+def discreet(library: Library, answers: Answers) -> bool:
+    """True where one of these answers is said discreetly on paper."""
+    counted = effective(library.guide.questions, answers)
+    return any(
+        words.discreet
+        for name, chosen in counted.items()
+        for choice, words in library.questions[name].choices.items()
+        if choice in chosen
+    )
+
+
+def answers_marked(
+    library: Library, answers: Answers, leave_out: str = "", *, in_full: bool = False
+) -> str:
     """The answers as sentences in the reader's own voice, as HTML with the choices bold.
 
-    `leave_out` is a question to skip.
+    `leave_out` is a question to skip; `in_full` names what is else said discreetly.
     """
     counted = effective(library.guide.questions, answers)
     sentences = []
@@ -59,7 +72,11 @@ def answers_marked(library: Library, answers: Answers, leave_out: str = "") -> s
         if question.about_danger or name not in counted or name == leave_out:
             continue
         words = library.questions[name]
-        phrases = [words.choices[c].told for c in question.choices if c in counted[name]]
+        phrases = [
+            each.label if in_full and each.discreet else each.told
+            for choice, each in words.choices.items()
+            if choice in counted[name]
+        ]
         choices = escape(joined_phrases(library, phrases), quote=False)
         # A sentence that is only the choice is not made bold as a whole.
         marked = choices if words.told.startswith("{choices}") else f"<b>{choices}</b>"
@@ -95,11 +112,18 @@ def option_names(library: Library, outcome: Outcome) -> dict[str, list[str]]:
 
 
 def patient(
-    library: Library, answers: Answers, outcome: Outcome, large: bool = False
+    library: Library,
+    answers: Answers,
+    outcome: Outcome,
+    large: bool = False,
+    *,
+    in_full: bool = False,
 ) -> dict[str, Any]:
-    """The values of the reader's sheet; `large` for large print."""
+    """The values of the reader's sheet; `large` for large print, `in_full` to name what is else said
+    discreetly.
+    """
     room = LARGE if large else USUAL
-    happened = answers_marked(library, answers, leave_out="matters")
+    happened = answers_marked(library, answers, leave_out="matters", in_full=in_full)
     matters = answer_labels(library, effective(library.guide.questions, answers), "matters")
     names = option_names(library, outcome)
     danger = danger_rows(library, answers)
@@ -143,7 +167,7 @@ def signs_denied(library: Library, answers: Answers) -> dict[str, Any]:
     return signs
 
 
-def answer_table(library: Library, answers: Answers) -> list[dict[str, Any]]:
+def answer_table(library: Library, answers: Answers, in_full: bool = False) -> list[dict[str, Any]]:
     """The answers as rows: short ones, long ones across the page, then a row for the questions
     answered "not sure", and one for those left open.
     """
@@ -159,7 +183,11 @@ def answer_table(library: Library, answers: Answers) -> list[dict[str, Any]]:
         elif name in counted:
             wide = question.kind == "several"
             rows.append(
-                {"name": words.name, "said": answer_labels(library, counted, name), "wide": wide}
+                {
+                    "name": words.name,
+                    "said": answer_labels(library, counted, name, in_full=in_full),
+                    "wide": wide,
+                }
             )
         elif question.core and not question.asked_for:
             missing.append(words.name)
@@ -170,9 +198,11 @@ def answer_table(library: Library, answers: Answers) -> list[dict[str, Any]]:
     return rows
 
 
-def clinician(library: Library, answers: Answers, outcome: Outcome) -> dict[str, Any]:
-    """The values of the clinician's sheet."""
-    rows = answer_table(library, answers)
+def clinician(
+    library: Library, answers: Answers, outcome: Outcome, *, in_full: bool = False
+) -> dict[str, Any]:
+    """The values of the clinician's sheet; `in_full` names what is else said discreetly."""
+    rows = answer_table(library, answers, in_full)
     names = option_names(library, outcome)
     signs = signs_denied(library, answers)
     waits_for = waited_for(library, outcome)

@@ -24,9 +24,18 @@ def outcome_of(here: Visit) -> Outcome:
     return found
 
 
-def common(here: Visit) -> dict[str, Any]:
-    """The values of both sheets: the day, the clinic, the code and address on paper."""
+def in_full(request: HttpRequest) -> bool:
+    """True where the reader wants the sheet to name what is else said discreetly."""
+    return request.GET.get("words") == "full"
+
+
+def common(request: HttpRequest, here: Visit) -> dict[str, Any]:
+    """The values of both sheets: the day, the clinic, the code and address on paper, and whether
+    something is said discreetly.
+    """
     return {
+        "discreet": sheets.discreet(here.library, here.answers),
+        "in_full": in_full(request),
         "code": here.code(here.answers),
         "day": here.today,
         "clinic": here.known_clinic,
@@ -43,8 +52,10 @@ def take(request: HttpRequest, code: str) -> HttpResponse:
     if isinstance(here, HttpResponse):
         return here
     large = request.GET.get("print") == "large"
-    sheet = sheets.patient(here.library, here.answers, outcome_of(here), large)
-    return private(render(request, "paper/take.html", {**common(here), "sheet": sheet}))
+    sheet = sheets.patient(
+        here.library, here.answers, outcome_of(here), large, in_full=in_full(request)
+    )
+    return private(render(request, "paper/take.html", {**common(request, here), "sheet": sheet}))
 
 
 @reads
@@ -53,8 +64,8 @@ def clinician(request: HttpRequest, code: str) -> HttpResponse:
     here = arrive(request, code)
     if isinstance(here, HttpResponse):
         return here
-    sheet = sheets.clinician(here.library, here.answers, outcome_of(here))
-    context = {**common(here), "sheet": sheet, "asked_on": here.asked_on}
+    sheet = sheets.clinician(here.library, here.answers, outcome_of(here), in_full=in_full(request))
+    context = {**common(request, here), "sheet": sheet, "asked_on": here.asked_on}
     text = pasted(here.library, sheet, context["paper"].address, context["day"], here.asked_on)
     return private(render(request, "paper/clinician.html", {**context, "text": text}))
 

@@ -9,12 +9,16 @@ from treatment_guide.library.loading.prose.words import joined
 from treatment_guide.library.model import Library
 
 
-def answer_labels(library: Library, answers: Answers, question: str) -> str:
-    """The labels of an answer, joined; empty when unanswered."""
+def answer_labels(
+    library: Library, answers: Answers, question: str, *, in_full: bool = False
+) -> str:
+    """The labels of an answer, joined; empty when unanswered. A label that tells of an illness is
+    said discreetly, unless the reader wants it `in_full`.
+    """
     words = library.questions[question]
     chosen = answers.get(question, frozenset())
     labels = [
-        words.choices[choice].label
+        words.choices[choice].label if in_full else words.choices[choice].outside
         for choice in library.guide.questions[question].choices
         if choice in chosen
     ]
@@ -39,7 +43,7 @@ class AnswerParts:
         self.questions = library.guide.questions
         self.names = {name: escape(words.name) for name, words in library.questions.items()}
         self.labels = {
-            name: {choice: escape(each.label) for choice, each in words.choices.items()}
+            name: {choice: escape(each.outside) for choice, each in words.choices.items()}
             for name, words in library.questions.items()
         }
         self.phrases = {

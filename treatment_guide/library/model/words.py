@@ -12,7 +12,8 @@ class ChoiceWords:
     label as HTML with its key words bold. `change` and `gone` say when a change adds the choice or
     takes it away: "after a program of 6 weeks", "once the infection has gone". `short` names a
     danger sign in a few words, for paper. `named` are the words by which facts name a place; no
-    fact can be about a place without them.
+    fact can be about a place without them. `discreet` stands for the label outside the page of the
+    question, so on anything printed or pasted: for a choice that tells of an illness.
     """
 
     label: str
@@ -24,6 +25,12 @@ class ChoiceWords:
     change: str = ""
     gone: str = ""
     named: tuple[str, ...] = ()
+    discreet: str = ""
+
+    @property
+    def outside(self) -> str:
+        """The label as it is said outside the page of the question."""
+        return self.discreet or self.label
 
 
 @dataclass(frozen=True)

@@ -294,7 +294,7 @@ class WordReader:
         def complain(line: int, message: str) -> None:
             self.problems.add(file, line, each.id, message)
 
-        allowed = {"hint", "told", "card", "short", *turns, *EXTRAS.get(file, ())}
+        allowed = {"hint", "told", "card", "short", "discreet", *turns, *EXTRAS.get(file, ())}
         for extra in sorted(each.extras.keys() - allowed):
             complain(each.line, f"`- {extra}:` is not known here.")
         if danger and "card" not in each.extras:
@@ -324,5 +324,6 @@ class WordReader:
             gone=each.extras.get("gone", ""),
             short=each.extras.get("short", ""),
             named=comma_separated(each.extras.get("named", "")),
+            discreet=each.extras.get("discreet", ""),
             card=self.card(card, each, file),
         )
