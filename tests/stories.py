@@ -14,6 +14,7 @@ STORY = {
     "cause": "arthritis",
     "response": "wore-off",
     "since": "over-12-weeks",
+    "count": "one",
     "tried": "exercise medicines",
     "health": "blood-thinners",
     "impact": "moderate",

@@ -54,7 +54,12 @@ def standings(library: Library, text: str) -> dict[str, Standing]:
         ("place=wrist-hand cause=trigger-finger since=2-6-weeks", "small-release-surgery", "later"),
         ("place=wrist-hand cause=trigger-finger response=worse", "small-release-surgery", "later"),
         ("place=ankle-foot cause=neuroma tried=none", "surgical-consultation", "fits"),
-        ("place=ankle-foot cause=neuroma", "small-release-surgery", "fits"),
+        ("place=ankle-foot cause=neuroma tried=brace", "small-release-surgery", "fits"),
+        (
+            "place=ankle-foot cause=neuroma tried=exercise nerve-signs=none",
+            "small-release-surgery",
+            "later",
+        ),
         (
             "place=wrist-hand cause=de-quervain health=pregnancy tried=brace",
             "small-release-surgery",
