@@ -121,7 +121,7 @@ MISTAKES = [
     ),
     one(
         "a bracket left open",
-        swap(PRP, "{place: [elbow]}", "{place: [elbow}"),
+        swap(PRP, "place: [elbow]}", "place: [elbow}"),
         PRP,
         "[elbow}",
         "bracket",

@@ -4,6 +4,8 @@ from tests.library.mistakes import FACTS, PRP, WORDS, Mistake, one, opening, rec
 
 SHOCKWAVE = "guide/facts/shockwave.yaml"
 
+#: A point that names no rule.
+POINT = "- People who had it there before"
 DANGER, DANGER_RULES = "en/danger-phrases.md", "guide/danger-phrases.yaml"
 
 
@@ -56,7 +58,7 @@ MISTAKES_ON_PAGES = [
     Mistake(
         "a heading doubled",
         swap(WORDS, "## harms\n", "## gains\n"),
-        ((WORDS, 58, "This heading stands twice"), (WORDS, 58, "`## harms` is missing")),
+        ((WORDS, 59, "This heading stands twice"), (WORDS, 59, "`## harms` is missing")),
     ),
     one(
         "a colon left out at the top",
@@ -142,8 +144,8 @@ MISTAKES_ON_PAGES = [
         "a list inside a list",
         swap(
             WORDS,
-            "- People with severe joint arthritis\n",
-            "- People with severe joint arthritis\n  - or mild\n",
+            "## may-not-suit\n",
+            f"## may-not-suit\n{POINT} <rule:not-asked>\n  - or mild\n",
         ),
         WORDS,
         "- or mild",
@@ -151,9 +153,9 @@ MISTAKES_ON_PAGES = [
     ),
     one(
         "an item without its space",
-        swap(WORDS, "- People with severe joint arthritis", "-People with severe joint arthritis"),
+        swap(WORDS, "## in-short\n", "## in-short\n-Blood is drawn.\n\n"),
         WORDS,
-        "-People",
+        "-Blood",
         "a hyphen and a space",
     ),
     one(
@@ -181,6 +183,27 @@ MISTAKES_ON_PAGES = [
         WORDS,
         "## questions",
         "give 5 or more",
+    ),
+    one(
+        "a point without a mark",
+        swap(WORDS, "## may-suit\n", f"## may-suit\n{POINT}\n"),
+        WORDS,
+        POINT,
+        "Name the rule that this point states",
+    ),
+    one(
+        "a mark misspelled",
+        swap(WORDS, "<rule:prp-blood>", "<rule:prp-blod>"),
+        WORDS,
+        "<rule:prp-blod>",
+        "Is `prp-blood` meant?",
+    ),
+    one(
+        "a rule that holds back and stands in no point",
+        swap(WORDS, " <rule:worse-first>", ""),
+        WORDS,
+        "## may-not-suit",
+        "No point states the rule `worse-first`",
     ),
     one(
         "a number typed into a hint",

@@ -1,6 +1,8 @@
 """Page and rule say the same: each point of who it may suit names the rule that it states."""
 
-from treatment_guide.engine.conditions import Among
+from dataclasses import replace
+
+from treatment_guide.engine.conditions import ALWAYS, Among
 from treatment_guide.engine.model import Option, Rule
 from treatment_guide.library.problems import Problems
 from treatment_guide.library.text.markdown import render
@@ -77,3 +79,27 @@ def test_a_paragraph_below_the_points_may_state_a_rule() -> None:
     suits_not = "- The shy <rule:not-asked>\n\nWait until after a pregnancy. <rule:pregnancy-wait>"
 
     assert told(check_complete, "- Sore knees <rule:knee>", suits_not) == []
+
+
+def test_what_a_faulty_part_may_state_waits() -> None:
+    """A misspelled heading or link is one fault: no rule is called unstated because of it."""
+    suits = part("may-suit", "- Sore knees <rule:knee>")
+    faulty = replace(part("may-not-suit", "- The pregnant <rule:pregnancy-wait>"), sound=False)
+
+    for parts in ([suits], [suits, faulty]):
+        problems = Problems()
+        check_complete("f", OPTION, parts, problems)
+        assert problems.found == []
+
+
+def test_what_is_for_trials_only_states_that() -> None:
+    """The one rule of an option for trials only holds everybody back, so its page says it."""
+    trials_only = Option(
+        "cells", "injections", (), against=(Rule(ALWAYS, "cells-trials"),), trials_only=True
+    )
+    problems = Problems()
+    points = [part("may-suit", "- The shy <rule:not-asked>"), part("may-not-suit", "No others.")]
+
+    check_complete("f", trials_only, points, problems)
+
+    assert ["cells-trials" in each.message for each in problems.found] == [True]

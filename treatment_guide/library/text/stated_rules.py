@@ -44,7 +44,7 @@ def check_complete(
     file: str, option: Option, parts: Sequence[ReadPart], problems: Problems
 ) -> None:
     """Note points without a mark, and reasons that hold the option back (`against`, `wait`) and
-    stand in no point.
+    stand in no point. The latter wait until both parts are there and free of faults.
     """
     stated: set[str] = set()
     for part, point in _paragraphs(parts):
@@ -55,12 +55,13 @@ def check_complete(
                 f"no question asks about it: `<rule:{NOT_ASKED}>`."
             )
             problems.add(file, point.line, part.id, message)
-    line = next((part.line for part in parts if part.id == STATING[-1]), 1)
-    held = dict.fromkeys(rule.because for rule in (*option.against, *option.wait))
-    for name in held:
+    lines = {part.id: part.line for part in parts if part.id in STATING and part.sound}
+    if len(lines) < len(STATING):
+        return
+    for name in dict.fromkeys(rule.because for rule in (*option.against, *option.wait)):
         if name not in stated:
             message = f"No point states the rule `{name}`, which holds the option back."
-            problems.add(file, line, STATING[-1], message)
+            problems.add(file, lines[STATING[-1]], STATING[-1], message)
 
 
 def _paragraphs(parts: Sequence[ReadPart]) -> Iterable[tuple[ReadPart, Prose]]:

@@ -20,7 +20,7 @@ from treatment_guide.library.text.page_frame import (
     front_dates,
 )
 from treatment_guide.library.text.page_rules import ReadPart, check_option, check_page
-from treatment_guide.library.text.stated_rules import STATING, check_stated, marked
+from treatment_guide.library.text.stated_rules import STATING, check_complete, check_stated, marked
 from treatment_guide.library.text.style_rules import (
     GRADE_LIMIT,
     Passage,
@@ -151,6 +151,7 @@ class PageReader:
             check_comparators(file, got.read, self.linker.facts, self.problems)
             if rules:
                 check_stated(file, rules, got.read, self.problems)
+                check_complete(file, rules, got.read, self.problems)
         grade = reading_grade(got.prose, self.names)
         if grade > GRADE_LIMIT:
             prose = [each for part in got.read for each in part.rendered.prose]
