@@ -272,6 +272,13 @@ MISTAKES = [
             ("en/options/magic.md", 1, "This file is missing"),
         ),
     ),
+    one(
+        "a trait misspelled in the safety matrix",
+        swap("guide/safety/count.yaml", "diet", "dieet"),
+        "guide/safety/count.yaml",
+        "dieet",
+        "Is `diet` meant?",
+    ),
     # --- files
     one("a file taken out", remove(PRP), PRP, 1, "This file is missing", True),
     one(

@@ -43,6 +43,7 @@ FILES = (
     FileKind(r"guide/flow\.yaml"),
     FileKind(
         rf"guide/options/{_ID}\.yaml",
+        holds=("trait",),
         names=("reason:words", "shared rule", "interface", "safety:words"),
         itself=("option", "option:page"),
         missing="option:file",
@@ -72,7 +73,7 @@ FILES = (
     FileKind(r"guide/pictures\.yaml", names=("picture:words",)),
     FileKind(r"guide/conformance\.yaml", names=("success:words",)),
     FileKind(r"guide/(?:proof|diagnoses)\.yaml"),
-    FileKind(r"guide/site\.yaml", holds=("phone",)),
+    FileKind(r"guide/site\.yaml", holds=("phone", "region")),
     FileKind(rf"guide/regions/{_ID}\.yaml", holds=("phone",)),
     FileKind(r"guide/releases/(?:\d{4}\.\d+\.(?:yaml|txt)|next\.txt)"),
     FileKind(rf"clinics/{_ID}\.yaml", names=("clinic:number",), itself=("clinic",)),

@@ -227,7 +227,8 @@ class _Loader:
         """The options in fixed order."""
         found: dict[str, OptionPage] = {}
         for name in book.offered:
-            page = reader.option(name, book.options.get(name))
+            rules = None if name in book.incomplete else book.options.get(name)
+            page = reader.option(name, rules)
             shape = book.option_shapes.get(name)
             if shape is None:
                 continue

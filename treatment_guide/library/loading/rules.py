@@ -46,6 +46,7 @@ class RuleBook:
     look_again: dict[tuple[str, str], str] = field(default_factory=dict)  # the fact, by notice
     safety: tuple[SafetyAnswer, ...] = ()
     safety_words: dict[str, tuple[str, int]] = field(default_factory=dict)  # file and line, by id
+    incomplete: frozenset[str] = frozenset()  # options that name a shared rule that is not there
 
     @property
     def asked(self) -> list[str]:
@@ -86,10 +87,10 @@ def read_rules(root: Path, sources: set[str], problems: Problems) -> RuleBook | 
     if flow.floor not in options:
         line, message = document.line(("floor",)), f"There is no option `{flow.floor}`."
         problems.lacks("option", flow.floor, document.file, line, "floor", message)
-    safety = SafetyReader(root, questions, options, sources, problems)
+    whole = len(options) == len(set(offered(flow))) and not reader.incomplete
+    safety = SafetyReader(root, questions, options, sources, problems, whole=whole)
     answers = safety.answers()
-    if len(options) == len(set(offered(flow))):  # else a faulty option has its own fault
-        safety.check_decided(answers, reader.documents)
+    safety.check_decided(answers, reader.documents)
     return RuleBook(
         flow,
         questions,
@@ -104,6 +105,7 @@ def read_rules(root: Path, sources: set[str], problems: Problems) -> RuleBook | 
         reader.look_again,
         answers,
         safety.used,
+        frozenset(reader.incomplete),
     )
 
 
@@ -122,6 +124,7 @@ class _Reader:
         self.known = questions
         self.used_reasons: dict[str, tuple[str, int]] = {}
         self.documents: dict[str, Document] = {}
+        self.incomplete: set[str] = set()
         self.lines: dict[tuple[str, str], int] = {}
         self.look_again: dict[tuple[str, str], str] = {}
 
@@ -224,6 +227,7 @@ class _Reader:
                 if used not in shared:
                     line, message = doc.line(("use", i)), f"There is no shared rule `{used}`."
                     self.problems.lacks("shared rule", used, doc.file, line, "use", message)
+                    self.incomplete.add(name)
                     continue
                 kind, rule = shared[used]
                 rules[kind].append(rule)

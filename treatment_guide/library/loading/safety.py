@@ -21,6 +21,8 @@ class SafetyReader:
     """Reads what is written about safety answers, and finds the cells that are silent.
 
     `used` are the ids of the words that the matrix needs, each with the file and line that name it.
+    `whole` is False where an option could not be read with all its rules: no cell is then called
+    silent, and traits that the matrix names count as used.
     """
 
     def __init__(
@@ -30,8 +32,12 @@ class SafetyReader:
         options: Mapping[str, Option],
         sources: set[str],
         problems: Problems,
+        *,
+        whole: bool = True,
     ) -> None:
         self.root = root
+        self.whole = whole
+        self.misspelled = False  # an entry names what there is not, and may mean a silent cell
         self.questions = questions
         self.options = options
         self.sources = sources
@@ -42,8 +48,12 @@ class SafetyReader:
     def answers(self) -> tuple[SafetyAnswer, ...]:
         """Every safety answer, in the order of questions and choices."""
         asking = {name: q for name, q in self.questions.items() if q.safety}
+        unread = {file for file, _ in self.problems.unreadable}
         for file in files_of(self.root, "guide/safety", "yaml"):
-            if Path(file).stem not in asking:
+            if f"guide/questions/{Path(file).stem}.yaml" in unread:
+                text = (self.root / file).read_bytes().decode("utf-8", "replace")
+                self.problems.left_out(file, text)
+            elif Path(file).stem not in asking:
                 message = "No question of this name has `safety`. Add it there, or take this out."
                 unlisted(self.root, file, message, self.problems)
         return tuple(each for question in asking.values() for each in self._question(question))
@@ -76,7 +86,9 @@ class SafetyReader:
                 at = (document.file, document.line((*where, "source")), "source")
                 self.problems.lacks("source", missing, *at, f"There is no source `{missing}`.")
             line = document.line((*where, "because"))
-            self.used.setdefault(each.because, (document.file, line))
+            words = [each.because, *(f"trait-{t}" for t in each.traits if not self.whole)]
+            for name in words:
+                self.used.setdefault(name, (document.file, line))
             nothing.append(
                 Nothing(
                     frozenset(each.traits),
@@ -111,12 +123,16 @@ class SafetyReader:
                 line = document.line((*where, i))
                 what = "No option has the trait" if kind == "trait" else "There is no option"
                 message = f"{what} `{name}`.{meant(name, known)}"
-                self.problems.add(document.file, line, ".".join(map(str, where)), message)
+                self.misspelled = True
+                field = ".".join(map(str, where))
+                self.problems.lacks(kind, name, document.file, line, field, message)
 
     def check_decided(
         self, answers: Iterable[SafetyAnswer], documents: Mapping[str, Document]
     ) -> None:
-        """Note every option without traits, and every cell in which nobody has decided."""
+        """Note every option without traits, and every cell in which nobody has decided. The words
+        of every trait count as used.
+        """
         answers = tuple(answers)
         for name, option in self.options.items():
             document = documents[name]
@@ -124,6 +140,8 @@ class SafetyReader:
                 self.used.setdefault(
                     f"trait-{trait}", (document.file, document.line(("traits", i)))
                 )
+            if self.misspelled or not self.whole:
+                continue
             if answers and not option.traits:
                 message = (
                     "Give the option its `traits`: what is done to the body. "

@@ -77,6 +77,10 @@ def read_regions(
         document = read_yaml(root / file, file, problems)
         shape = document and validated(RegionShape, document, document.data, problems)
         if not shape or not document:
+            words = root / f"{WORDS}/{name}.md"
+            if words.exists():  # its words are not read either, so phrases in it may be named
+                text = words.read_bytes().decode("utf-8", "replace")
+                problems.left_out(f"{WORDS}/{name}.md", text)
             continue
         for phone, its in shape.phones.items():
             for cited in set(its.source) - sources:

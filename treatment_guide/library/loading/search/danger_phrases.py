@@ -128,7 +128,8 @@ class DangerPhraseReader:
                     "This is no danger sign of the questions, and guide/danger-phrases.yaml does "
                     f"not name it.{meant(section.id, known | parts)}"
                 )
-                self.problems.add(WORDS, section.line, section.id, message)
+                at = (WORDS, section.line, section.id, message)
+                self.problems.lacks("choice", section.id, *at)
         for name in known - sections.keys():
             message = f"Nobody can find `{name}`: write phrases under `## {name}` in {WORDS}."
             at = (RULES, document.line(("own", name)), name, message)
@@ -136,7 +137,8 @@ class DangerPhraseReader:
         for i, (sign, _, _) in enumerate(raised):
             if sign not in levels:
                 message = f"There is no danger sign `{sign}`.{meant(sign, levels)}"
-                self.problems.add(RULES, document.line(("raised", i)), "raised", message)
+                at = (RULES, document.line(("raised", i)), "raised", message)
+                self.problems.lacks("choice", sign, *at)
 
     def _phrases(self, section: Section, part: Entry) -> Iterator[str]:
         """The phrases of a part; one that stands twice, and an unknown extra, are noted."""
