@@ -77,6 +77,14 @@ def whole_row(reader, standing, clinic, code):
     return rendered(LIBRARY, "questionnaire/_option_row.html", **context)
 
 
+def telling(reason):
+    """The questions whose answers are said: of an option that is not used here, those of one choice
+    where there is one.
+    """
+    one = [q for q in reason.questions if LIBRARY.guide.questions[q].kind == "one"]
+    return one if one and reason.kind == "nowhere" else reason.questions
+
+
 def whole_reason(reader, reason, code):
     """A reason with what was said, as the templates make it."""
     links = [
@@ -88,7 +96,7 @@ def whole_reason(reader, reason, code):
             labels=answer_labels(LIBRARY, reader.answers, question),
             code=code,
         )
-        for question in reason.questions
+        for question in telling(reason)
     ]
     words = LIBRARY.reasons[reason.because] if reason.because else ""
     joined = mark_safe(", ".join(links))

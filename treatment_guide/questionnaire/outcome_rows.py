@@ -29,11 +29,14 @@ class RowParts:
     `options`: the row of an option by id, group and whether the reader had it, as the texts
     between `PLACES`. `reasons`: by kind and words, a reason without answers, and the texts around
     answers.
-    `links`: the link to a question by its id and the kind of reason.
+    `links`: the link to a question by its id and the kind of reason. `single`: the questions of one
+    choice.
     """
 
     def __init__(self, library: Library) -> None:
         self.answers = answer_parts(library)
+        asked = library.guide.questions.values()
+        self.single = frozenset(each.id for each in asked if each.kind == "one")
         self.had: dict[str, str] = {}
         self.options: dict[tuple[str, Group, bool], tuple[str, ...]] = {}
         self.reasons: dict[tuple[str, str | None], tuple[str, tuple[str, ...]]] = {}
@@ -178,8 +181,18 @@ class Rows:
             links = [self.parts.links[name, "open"] for name in reason.questions]
         else:
             kind = "first" if reason.kind == "first" else "other"
-            links = [self.link(name, kind) for name in reason.questions]
+            links = [self.link(name, kind) for name in self.telling(reason)]
         return f"{before}{', '.join(links)}{after}"
+
+    def telling(self, reason: Reason) -> tuple[str, ...]:
+        """The questions whose answers are said beside a reason.
+
+        Of an option that is not used here, answers of several ticks are left out where another
+        answer says it: that none of the ticks is among those it is used for explains nothing.
+        """
+        if reason.kind != "nowhere":
+            return reason.questions
+        return tuple(q for q in reason.questions if q in self.parts.single) or reason.questions
 
     def link(self, question: str, kind: str) -> str:
         """The answer to a question, as a link to that question."""
