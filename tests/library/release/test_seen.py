@@ -233,3 +233,43 @@ def test_any_other_words_have_another_hash() -> None:
 
     assert (found.new, found.gone, found.changed) == ((), (), (name,))
     assert not seen.compared(then, then)
+
+
+def test_what_can_harm_is_told_before_what_is_only_new() -> None:
+    """Danger cards, help, questions, reasons and notices stand first, and in each what changed or
+    is gone before what is new. They are all listed; of the rest, the first sixty.
+    """
+    found = seen.Unrecorded(
+        new=(*(f"facts/new-{number}" for number in range(99)), "reasons/fresh"),
+        gone=("reasons/old", "facts/old"),
+        changed=(
+            "en/ui.md",
+            "ui/next",
+            "notices/too-soon",
+            "pages/get-help-now",
+            "questions/urgent/sudden-weakness/card",
+            "questions/place/label",
+        ),
+    )
+
+    rows = list(seen.told(found, {}))
+    listed = [row for row in rows if re.match(r"  (changed|gone|new): ", row)]
+
+    assert [row.strip() for row in listed[:8]] == [
+        "changed: questions/urgent/sudden-weakness/card",
+        "changed: pages/get-help-now",
+        "changed: questions/place/label",
+        "gone: reasons/old",
+        "new: reasons/fresh",
+        "changed: notices/too-soon",
+        "changed: ui/next",
+        "gone: facts/old",
+    ]
+    assert rows[-1] == "  and 42 more"
+
+
+def test_what_differs_is_counted_by_kind() -> None:
+    """The first lines say how much differs, kind by kind, whatever does not fit below them."""
+    found = seen.Unrecorded(new=("facts/a", "facts/b"), gone=("facts/c",), changed=("asks/d",))
+
+    assert list(seen.told(found, {}))[:2] == ["  asks: 1 changed", "  facts: 1 gone, 2 new"]

@@ -173,13 +173,55 @@ def compared(then: Mapping[str, str], now: Mapping[str, str]) -> Unrecorded:
     )
 
 
+#: What names of items begin with, from what can harm most if it changes unnoticed. All else follows.
+WEIGHT = (
+    re.compile(r"questions/urgent.*/card$"),
+    re.compile(r"pages/get-help-now"),
+    re.compile(r"danger_words|guide/(floor|notices)"),
+    re.compile(r"questions/"),
+    re.compile(r"reasons/"),
+    re.compile(r"notices/"),
+    re.compile(r"asks/"),
+    re.compile(r"(?!en/)"),
+)
+#: The first place whose items have no weight of their own.
+LIGHT = len(WEIGHT) - 1
+
+
+def weight(name: str) -> int:
+    """The place of an item among all kinds: 0 for danger cards, the last for whole files."""
+    return next((n for n, kind in enumerate(WEIGHT) if kind.match(name)), len(WEIGHT))
+
+
+def counted(found: Unrecorded) -> Iterable[str]:
+    """How many items differ: a line for each kind, `questions: 3 changed, 1 gone`."""
+    kinds: dict[str, dict[str, int]] = {}
+    for how, name in _rows(found):
+        differs = kinds.setdefault(name.partition("/")[0], {})
+        differs[how] = differs.get(how, 0) + 1
+    for kind, counts in kinds.items():
+        yield f"  {kind}: " + ", ".join(f"{count} {how}" for how, count in counts.items())
+
+
 def told(found: Unrecorded, seen: Mapping[str, str], most: int = 60) -> Iterable[str]:
-    """What differs, in words: a line for each item with the beginning of what it says now."""
-    rows = [("new", name) for name in found.new] + [("changed", name) for name in found.changed]
-    rows += [("gone", name) for name in found.gone]
-    for kind, name in rows[:most]:
+    """What differs, in words: the counts; then a line for each item with the beginning of what it
+    says now, what matters most first. Of what has no weight of its own only `most` lines follow,
+    so that no changed card, question, reason or message hides.
+    """
+    rows = _rows(found)
+    if rows:
+        yield from counted(found)
+    heavy = sum(weight(name) < LIGHT for _, name in rows)
+    for how, name in rows[: heavy + most]:
         says = "" if name.endswith(".md") else " ".join(seen.get(name, "").split())
         short = says if len(says) <= 160 else f"{says[:159]}…"
-        yield f"  {kind}: {name}" + (f": {short}" if short else "")
-    if len(rows) > most:
-        yield f"  and {len(rows) - most} more"
+        yield f"  {how}: {name}" + (f": {short}" if short else "")
+    if len(rows) > heavy + most:
+        yield f"  and {len(rows) - heavy - most} more"
+
+
+def _rows(found: Unrecorded) -> list[tuple[str, str]]:
+    """How and what differs, by weight; in each what changed or is gone stands before what is new."""
+    hows = (("changed", found.changed), ("gone", found.gone), ("new", found.new))
+    rows = [(how, name) for how, names in hows for name in names]
+    return sorted(rows, key=lambda row: weight(row[1]))
