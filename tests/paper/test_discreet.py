@@ -1,5 +1,7 @@
 """An illness that a choice tells of is not told on anything printed or pasted."""
 
+import re
+
 import pytest
 
 from tests.stories import STORY
@@ -66,3 +68,40 @@ def test_who_ticked_no_such_choice_is_offered_no_such_link(client, code, kind) -
     response = client.get(f"/whats-next/{kind}/{code(STORY)}/")
 
     assert "?words=full" not in response.content.decode()
+
+
+def links(text):
+    """The addresses of the links on a page that change how the same sheet is shown."""
+    return set(re.findall(r'href="(\?[^"]*)"', text.replace("&amp;", "&")))
+
+
+@pytest.mark.parametrize(("question", "choice"), CHOICES)
+def test_large_print_and_the_full_words_keep_each_other(page, question, choice) -> None:
+    """Who has chosen one is not set back when the other is chosen, or taken back."""
+    assert links(page("take", question, choice)) == {"?print=large", "?words=full"}
+    assert "?print=large&words=full" in links(page("take", question, choice, "?print=large"))
+    assert "?print=large&words=full" in links(page("take", question, choice, "?words=full"))
+    both = page("take", question, choice, "?print=large&words=full")
+    assert links(both) == {"?print=large", "?words=full"}
+
+
+@pytest.mark.parametrize(("question", "choice"), CHOICES)
+def test_the_other_sheet_is_named_as_fully(page, question, choice) -> None:
+    """From the sheet with the name in, the link to the other sheet has the name in too."""
+    assert re.search(
+        r'href="/whats-next/clinician/[^"]*\?words=full"',
+        page("take", question, choice, "?words=full"),
+    )
+    assert re.search(
+        r'href="/whats-next/take/[^"]*\?words=full"',
+        page("clinician", question, choice, "?words=full"),
+    )
+
+
+@pytest.mark.parametrize(("question", "choice"), CHOICES)
+@pytest.mark.parametrize("kind", SHEETS)
+def test_who_leaves_the_name_out_is_told_that_the_code_holds_it(
+    page, kind, question, choice
+) -> None:
+    """The code on paper decodes to every answer: that stands beside the choice."""
+    assert LIBRARY.ui["sheet-who-sees"] in page(kind, question, choice)

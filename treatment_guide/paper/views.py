@@ -1,6 +1,7 @@
 """Views of the two sheets, the portal message and the calendar file."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -16,6 +17,9 @@ from treatment_guide.paper.portal_message import pasted
 from treatment_guide.questionnaire.look_again import look_again
 from treatment_guide.questionnaire.visit import Visit, arrive
 
+#: How a sheet can be shown: parameters of its address, and the value that turns each on.
+SHOWN = {"print": "large", "words": "full"}
+
 
 def outcome_of(here: Visit) -> Outcome:
     """The outcome of a visit. It is never Urgent: `arrive` has redirected to help before."""
@@ -29,13 +33,26 @@ def in_full(request: HttpRequest) -> bool:
     return request.GET.get("words") == "full"
 
 
+def turned(request: HttpRequest, name: str) -> str:
+    """The address of this sheet with one choice of how it is shown turned on, or off where it is
+    on; the other choice stays as it is.
+    """
+    chosen = {key: known for key, known in SHOWN.items() if request.GET.get(key) == known}
+    if chosen.pop(name, None) is None:
+        chosen[name] = SHOWN[name]
+    ordered = {key: chosen[key] for key in SHOWN if key in chosen}
+    return f"?{urlencode(ordered)}" if ordered else request.path
+
+
 def common(request: HttpRequest, here: Visit) -> dict[str, Any]:
-    """The values of both sheets: the day, the clinic, the code and address on paper, and whether
-    something is said discreetly.
+    """The values of both sheets: the day, the clinic, the code and address on paper, whether
+    something is said discreetly, and the addresses of the same sheet shown in another way.
     """
     return {
         "discreet": sheets.discreet(here.library, here.answers),
         "in_full": in_full(request),
+        "other_words": turned(request, "words"),
+        "other_print": turned(request, "print"),
         "code": here.code(here.answers),
         "day": here.today,
         "clinic": here.known_clinic,

@@ -95,7 +95,7 @@ keep-title keep-print keep-code keep-share keep-take keep-clinician
 sheet-title sheet-name sheet-visit sheet-happened sheet-matters sheet-talk
 sheet-asks sheet-more{count}| sheet-own sheet-agreed sheet-danger
 sheet-emergency{emergency} sheet-today sheet-days sheet-crisis{crisis} sheet-made{day}
-sheet-scan{box} sheet-foot sheet-discreet sheet-say-in-full sheet-in-full sheet-be-discreet
+sheet-scan{box} sheet-foot sheet-discreet sheet-who-sees sheet-say-in-full sheet-in-full sheet-be-discreet
 clinician-title clinician-page clinician-lead clinician-answers clinician-unsure
 clinician-product clinician-signs clinician-asked{day} clinician-reported clinician-denied
 clinician-checked clinician-waits clinician-asks clinician-note
