@@ -87,6 +87,9 @@ def counted(fact: Fact) -> bool:
 
 # --- the decision, and its options -------------------------------------------
 
+#: The sentences that say what there is to decide, by their keys.
+DECISIONS = ("decision", "decision-study", "decision-here")
+
 
 @pytest.mark.parametrize(
     "address", ["/", "/whats-next/", *(each.address for each in LIBRARY.reading_pages)]
@@ -94,10 +97,21 @@ def counted(fact: Fact) -> bool:
 def test_a_page_where_one_decides_names_the_decision(library: Library, address: str) -> None:
     """Q2: the start, every option and every situation say what there is to decide."""
     deciding = address in ("/", "/whats-next/") or address.startswith(("/options/", "/situations/"))
-    words = [plain(library.ui[name].replace("**", "")) for name in ("decision", "decision-here")]
+    words = [plain(library.ui[name].replace("**", "")) for name in DECISIONS]
     shown = plain(fetched(address))
 
     assert not deciding or any(each in shown for each in words)
+
+
+@pytest.mark.parametrize("option", list(LIBRARY.options))
+def test_only_a_page_of_an_option_for_studies_speaks_of_joining_one(
+    library: Library, option: str
+) -> None:
+    """Nobody decides to "ask for this now" where it is used in studies only."""
+    study = library.guide.options[option].trials_only
+    said = plain(library.ui["decision-study" if study else "decision"].replace("**", ""))
+
+    assert said in plain(fetched(library.options[option].page.address))
 
 
 def test_waiting_is_one_of_the_options(library: Library) -> None:

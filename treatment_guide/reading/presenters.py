@@ -220,6 +220,7 @@ def option(library: Library, option: str) -> Values | None:
         "related": [related(library, kind, target) for kind, target in found.related],
         "sources": page_sources(library, found.page),
         "decision": True,
+        "trials_only": library.guide.options[option].trials_only,
     }
 
 

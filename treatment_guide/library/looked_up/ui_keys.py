@@ -53,7 +53,7 @@ OPEN = ("tag-*", "unit-*|", "standard-*", "fact-*{count}")
 KEYS = """
 site-name site-line skip skip-question menu get-help-now foot back on-this-page related checked
 check-by review review-none grade grade-words{grade} update-link contact-set{contact}
-contact-none publisher-set{publisher} publisher-none decision decision-here tag-done
+contact-none publisher-set{publisher} publisher-none decision decision-study decision-here tag-done
 of-people{value,of} none-of{people} points{value,scale}| range{low,high} code-label code-open
 options-title{count} options-lead topics-title topics-lead glossary-title glossary-lead
 rules-count{count} why-asked continue show-now your-answers set-aside notices-title
