@@ -16,15 +16,23 @@ KINDS = ("against", "wait", "first", "caution", "fits", "not-for", "nothing")
 
 
 @dataclass(frozen=True)
+class Cited:
+    """A source as the page shows it: its number on the page, and its id."""
+
+    number: int
+    id: str
+
+
+@dataclass(frozen=True)
 class Line:
-    """One decision: its kind, its words (HTML), when it acts beside the answer (empty: always), the
-    ids of its sources, and the options that it is about.
+    """One decision: its kind, its words (HTML; empty for a cause that the options are no use for),
+    when it acts beside the answer (empty: always), its sources, and the options that it is about.
     """
 
     kind: str
     words: str
     when: str
-    sources: tuple[str, ...]
+    sources: tuple[Cited, ...]
     options: tuple[Page, ...]
 
 
@@ -43,7 +51,8 @@ def safety_values(library: Library) -> dict[str, Any] | None:
     if page is None:
         return None
     shown = parts(library, page)
-    answers = [answer_lines(library, answer) for answer in library.guide.safety]
+    numbers: dict[str, int] = {}
+    answers = [answer_lines(library, answer, numbers) for answer in library.guide.safety]
     decisions = [
         decide(option, answer)
         for answer in library.guide.safety
@@ -60,6 +69,7 @@ def safety_values(library: Library) -> dict[str, Any] | None:
             }
             for name in dict.fromkeys(answer.question for answer in library.guide.safety)
         ],
+        "trials": [page.page for page in library.options.values() if trials_only(library, page.id)],
         "options": len(library.guide.options),
         "answers": len(answers),
         "cells": len(decisions),
@@ -68,16 +78,34 @@ def safety_values(library: Library) -> dict[str, Any] | None:
     }
 
 
-def answer_lines(library: Library, answer: SafetyAnswer) -> Answer:
-    """Everything that is decided about one safety answer, by kind and by reason."""
+def trials_only(library: Library, option: str) -> bool:
+    """True for an option for studies only: no answer changes where it stands."""
+    return library.guide.options[option].trials_only
+
+
+def answer_lines(library: Library, answer: SafetyAnswer, numbers: dict[str, int]) -> Answer:
+    """Everything that is decided about one safety answer, by kind and by reason, but for options
+    for studies only. Sources new to the page are added to `numbers`.
+    """
     found: dict[tuple[str, str, str, tuple[str, ...]], list[Page]] = {}
     for name, option in library.guide.options.items():
+        if option.trials_only:
+            continue
         for key in cell(library, answer, name, decide(option, answer)):
             found.setdefault(key, []).append(library.options[name].page)
-    lines = [Line(*key, tuple(pages)) for key, pages in found.items()]
+    ordered = sorted(found.items(), key=lambda line: KINDS.index(line[0][0]))
+    lines = [
+        Line(
+            kind,
+            words,
+            when,
+            tuple(Cited(numbers.setdefault(id_, len(numbers) + 1), id_) for id_ in sources),
+            tuple(pages),
+        )
+        for (kind, words, when, sources), pages in ordered
+    ]
     label = library.questions[answer.question].choices[answer.choice].label
-    ordered = sorted(lines, key=lambda line: KINDS.index(line.kind))
-    return Answer(answer.id, label, tuple(ordered))
+    return Answer(answer.id, label, tuple(lines))
 
 
 def cell(
@@ -93,13 +121,12 @@ def cell(
             for line, each in zip(lines, getattr(library.guide.options[option], kind), strict=True)
             if each is rule
         }
-        plain = alone(rule.condition, answer) or library.guide.options[option].trials_only
-        yield kind, library.reasons[rule.because], "" if plain else when, rule.sources
+        plain = "" if alone(rule.condition, answer) else when
+        yield kind, library.reasons[rule.because], plain, rule.sources
     if decision.rules:
         return
     if decision.not_for:
-        nowhere = library.guide.options[option].nowhere
-        yield "not-for", library.reasons[nowhere] if nowhere else "", "", ()
+        yield "not-for", "", "", ()
         return
     for each in decision.nothing:
         yield "nothing", library.safety[each.because], "", each.sources

@@ -15,18 +15,24 @@ WALKS = Among("sample-question", frozenset({"walks"}))
     ("condition", "expected"),
     [
         (ALWAYS, "always"),
-        (KNEE, "Place: Knee"),
-        (EITHER, "Place: Knee or Heel"),
-        (AllOf((KNEE, WALKS)), "Place: Knee; and Tried: Short walks"),
-        (AnyOf((KNEE, WALKS)), "Place: Knee; or Tried: Short walks"),
-        (Not(EITHER), "not (Place: Knee or Heel)"),
+        (KNEE, "Place: “Knee”"),
+        (EITHER, "Place: “Knee” or “Heel”"),
+        (AllOf((KNEE, WALKS)), "Place: “Knee”; and Tried: “Short walks”"),
+        (AnyOf((KNEE, WALKS)), "Place: “Knee”; or Tried: “Short walks”"),
+        (
+            AllOf((AnyOf((KNEE, WALKS)), WALKS)),
+            "(Place: “Knee”; or Tried: “Short walks”); and Tried: “Short walks”",
+        ),
+        (Not(EITHER), "not (Place: “Knee” or “Heel”)"),
     ],
-    ids=["always", "one choice", "two choices", "and", "or", "not"],
+    ids=["always", "one choice", "two choices", "and", "or", "or inside and", "not"],
 )
 def test_a_condition_reads_as_a_sentence(
     library: Library, condition: Condition, expected: str
 ) -> None:
-    """Questions and choices are named in the words readers see, with spaces between them."""
+    """Questions and choices are named in the words readers see; a choice is quoted, and what is
+    joined inside a condition is bracketed, so that no "or" of a label reads as one of the rule.
+    """
     assert condition_words(condition, library) == expected
 
 

@@ -11,6 +11,7 @@ from typing import get_args
 
 from treatment_guide.engine.answers import LEVELS
 from treatment_guide.engine.model import GROUPS
+from treatment_guide.engine.safety import KINDS as SAFETY_KINDS
 from treatment_guide.library.loading.prose.linker import PAGES
 from treatment_guide.library.loading.prose.pages import OPTION_PARTS, SITUATION_PARTS, STEP_PARTS
 from treatment_guide.library.release.releases import KINDS
@@ -37,6 +38,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "page-*": tuple(page for page in PAGES if page not in FOR_CLINICS),
     "part-*": tuple(dict.fromkeys((*OPTION_PARTS, *SITUATION_PARTS, *STEP_PARTS))),
     "rule-*": ("fits", "first", "wait", "against", "caution", "done", "notice", "ask"),
+    "safety-*": (*SAFETY_KINDS, "not-for", "nothing"),
     "score-*": get_args(ScoreShape.model_fields["state"].annotation),
     "sheet-*": ("fits", "depends"),
     "sign-*": GROUPS,
@@ -72,8 +74,8 @@ fact-overdue fact-who fact-people{count} fact-certainty fact-of fact-read
 list-join{first,next} list-and{first,next} list-failed
 home-start home-start-note{count} home-places home-places-note home-code home-code-note
 steps-title steps-lead steps-here
-rule-always rule-answer{question,choices} rule-or{first,next} rule-and{first,next}
-rule-any{first,next} rule-not{condition}
+rule-always rule-answer{question,choices} rule-choice{choice} rule-or{first,next}
+rule-and{first,next} rule-any{first,next} rule-not{condition} rule-bracket{condition}
 help-emergency{emergency} help-call{emergency}
 help-crisis-title help-today help-today-note{urgent,hospital} help-days
 help-checked
@@ -112,8 +114,7 @@ score-held{held,count} score-test score-see score-results score-open-people{coun
 score-open{count} score-note
 outcomes-title outcomes-note{release,count} outcomes-option outcomes-stands outcomes-reasons
 outcomes-example outcomes-rules outcomes-count outcomes-sign
-safety-counts{answers,options,cells,ruled,nothing} safety-against safety-wait safety-first
-safety-caution safety-fits safety-not-for safety-nothing
+safety-counts{answers,options,cells,ruled,nothing} safety-trials safety-trials-note
 proof-counts proof-situations proof-classes proof-looked-at proof-largest proof-release
 proof-flow proof-flow-note{options} proof-loop proof-core proof-more proof-moves{count}|
 proof-moves-none

@@ -15,19 +15,33 @@ KINDS = ("fits", "first", "wait", "against", "caution", "done")
 
 
 def condition_words(condition: Condition, library: Library) -> str:
-    """A condition in plain words: "Place: knee or hip; and cause: arthritis"."""
+    """A condition in plain words: "Place: “Knee” or “Hip”; and Cause: “Arthritis”". Choices are quoted
+    and a condition inside another is bracketed, since labels hold "or" themselves.
+    """
     ui = library.ui
     if isinstance(condition, Among):
         words = library.questions[condition.question]
         asked = library.guide.questions[condition.question]
-        labels = [words.choices[c].label for c in asked.choices if c in condition.choices]
+        labels = [
+            ui["rule-choice"].format(choice=words.choices[c].label)
+            for c in asked.choices
+            if c in condition.choices
+        ]
         return ui["rule-answer"].format(question=words.name, choices=joined(ui["rule-or"], labels))
     if isinstance(condition, Not):
         return ui["rule-not"].format(condition=condition_words(condition.part, library))
     if isinstance(condition, AllOf) and not condition.parts:
         return ui["rule-always"]
     joint = ui["rule-any"] if isinstance(condition, AnyOf) else ui["rule-and"]
-    return joined(joint, [condition_words(part, library) for part in condition.parts])
+    return joined(joint, [part_words(part, library) for part in condition.parts])
+
+
+def part_words(condition: Condition, library: Library) -> str:
+    """A condition inside another, in brackets where it has several parts itself."""
+    found = condition_words(condition, library)
+    if isinstance(condition, (AllOf, AnyOf)) and len(condition.parts) > 1:
+        return library.ui["rule-bracket"].format(condition=found)
+    return found
 
 
 def rule_lines(library: Library, book: RuleBook) -> tuple[RuleLine, ...]:
