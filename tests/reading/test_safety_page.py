@@ -3,6 +3,8 @@
 import re
 from typing import Any
 
+import pytest
+
 from treatment_guide.library.content_check import current_library
 from treatment_guide.reading.safety_page import safety_values
 
@@ -35,9 +37,10 @@ def test_a_source_has_one_number_on_the_page() -> None:
     assert len({id_ for _, id_ in cited}) == len(cited)
 
 
-def test_no_id_of_a_source_is_read_on_the_page(site: Any) -> None:
-    """Readers see a number that leads to the source."""
-    _, page = site("/about/safety/")
+@pytest.mark.parametrize("address", ["/about/safety/", "/about/rules/"])
+def test_no_id_of_a_source_is_read_on_the_page(site: Any, address: str) -> None:
+    """Readers see a number that leads to the source, also in the list of rules."""
+    _, page = site(address)
     shown = re.sub(r"<[^>]+>", " ", page.text)
 
     assert 'href="/sources/#nhs-ggc-red-flags"' in page.text

@@ -26,6 +26,19 @@ class ShownFact:
         return True
 
 
+@dataclass(frozen=True)
+class Cited:
+    """A source in a long list of rules: its number on the page, and its id."""
+
+    number: int
+    id: str
+
+
+def cited(numbers: dict[str, int], sources: Iterable[str]) -> tuple[Cited, ...]:
+    """Sources as a list of rules shows them; those new to the page are added to `numbers`."""
+    return tuple(Cited(numbers.setdefault(id_, len(numbers) + 1), id_) for id_ in sources)
+
+
 def blocks(library: Library, page: Page, part: Part) -> list[Any]:
     """The blocks of a part, facts joined to their records."""
     shown: list[Any] = []

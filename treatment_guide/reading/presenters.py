@@ -11,7 +11,7 @@ from treatment_guide.library.loading.prose.words import joined
 from treatment_guide.library.model import Library, Page, address
 from treatment_guide.library.once import once_per_library
 from treatment_guide.reading.danger_boxes import danger_boxes
-from treatment_guide.reading.page_parts import page_sources, parts, related
+from treatment_guide.reading.page_parts import cited, page_sources, parts, related
 
 #: The context of a template.
 Values = dict[str, Any]
@@ -227,15 +227,17 @@ def option(library: Library, option: str) -> Values | None:
 def rules(library: Library) -> Values:
     """Every rule, by option; then notices and questions to ask."""
     page = library.about["rules"]
+    numbers: dict[str, int] = {}
+    rows = [(rule, cited(numbers, rule.sources)) for rule in library.rules]
     by_option = [
         {
             "page": option.page,
-            "rules": [rule for rule in library.rules if rule.subject == option.id],
+            "rules": [row for row in rows if row[0].subject == option.id],
         }
         for option in library.options.values()
     ]
     loose = [
-        {"kind": kind, "rules": [rule for rule in library.rules if rule.kind == kind]}
+        {"kind": kind, "rules": [row for row in rows if row[0].kind == kind]}
         for kind in ("notice", "ask")
     ]
     shown = parts(library, page)

@@ -9,18 +9,10 @@ from typing import Any
 from treatment_guide.engine.conditions import Among, Condition
 from treatment_guide.engine.safety import Decision, SafetyAnswer, decide
 from treatment_guide.library.model import Library, Page
-from treatment_guide.reading.page_parts import parts
+from treatment_guide.reading.page_parts import Cited, cited, parts
 
 #: The kinds of decision, in the order shown: what holds back most stands first.
 KINDS = ("against", "wait", "first", "caution", "fits", "not-for", "nothing")
-
-
-@dataclass(frozen=True)
-class Cited:
-    """A source as the page shows it: its number on the page, and its id."""
-
-    number: int
-    id: str
 
 
 @dataclass(frozen=True)
@@ -99,7 +91,7 @@ def answer_lines(library: Library, answer: SafetyAnswer, numbers: dict[str, int]
             kind,
             words,
             when,
-            tuple(Cited(numbers.setdefault(id_, len(numbers) + 1), id_) for id_ in sources),
+            cited(numbers, sources),
             tuple(pages),
         )
         for (kind, words, when, sources), pages in ordered
