@@ -11,12 +11,13 @@ from collections.abc import Iterator, Mapping
 from treatment_guide.engine.answers import Question
 from treatment_guide.library.faults.nearest import meant
 from treatment_guide.library.loading.prose.word_files import LANGUAGE, WordFiles
+from treatment_guide.library.loading.search.families import Families, UnknownFamily
 from treatment_guide.library.model import DangerPhrases, Library
 from treatment_guide.library.problems import Problems
 from treatment_guide.library.schema.search import DangerPhrasesShape
 from treatment_guide.library.schema.shape import validated
 from treatment_guide.library.search.danger import DangerFinder
-from treatment_guide.library.search.patterns import Pattern
+from treatment_guide.library.search.patterns import Pattern, Patterns
 from treatment_guide.library.search.plain_words import plain
 from treatment_guide.library.text.content_files import (
     Document,
@@ -30,7 +31,7 @@ from treatment_guide.library.text.style_rules import lint_line
 
 WORDS, RULES = f"{LANGUAGE}/danger-phrases.md", "guide/danger-phrases.yaml"
 #: The parts of the file of words that hold no phrases of danger.
-SAME, NOT_NOW, CALM = "same-words", "not-now", "calm"
+SAME, FAMILIES, NOT_NOW, CALM = "same-words", "families", "not-now", "calm"
 #: Shorter phrases would be found in words that mean something else.
 SHORTEST = 3
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
@@ -53,8 +54,11 @@ class DangerPhraseReader:
         self.questions = questions
         self.names = names
         self.problems = problems
-        #: Where each phrase stands: its line and its part.
+        #: Where each phrase stands: its line and its part. One with `{…}` stands for many.
         self.places: dict[str, tuple[int, str]] = {}
+        #: Each phrase as written: its line, its part, and the phrases that it stands for.
+        self.written: dict[str, tuple[int, str, list[str]]] = {}
+        self.families = Families({})
         self.finder: DangerFinder | None = None
 
     def danger_phrases(self) -> DangerPhrases:
@@ -77,6 +81,7 @@ class DangerPhraseReader:
         known = {*levels, *(beside for _, beside, _ in raised)}
         self._known(sections, known, levels, raised, document)
         parts = {name: entry(section) for name, section in sections.items() if name in known}
+        self.families = Families(dict(self._families(sections.get(FAMILIES))))
         content = DangerPhrases(
             phrases=tuple(
                 (words, name)
@@ -92,8 +97,15 @@ class DangerPhraseReader:
             raised=raised,
             same=tuple(self._same(sections.get(SAME))),
             not_now=tuple(words for _, words in _listed(sections.get(NOT_NOW))),
-            calm=tuple(words for _, words in _listed(sections.get(CALM))),
+            calm=tuple(
+                words
+                for line, row in _listed(sections.get(CALM))
+                for words in self._expanded(row, line, CALM)
+            ),
         )
+        for name in sorted(self.families.unused):
+            message = f"No phrase names the family `{{{name}}}`. Leave it out."
+            self.problems.add(WORDS, sections[FAMILIES].line, name, message)
         self.finder = DangerFinder(content)
         self._check(content, self.finder)
         return content
@@ -121,7 +133,7 @@ class DangerPhraseReader:
         document: Document,
     ) -> None:
         """Note parts of no known name, ids without phrases, and rises of an unknown sign."""
-        parts = {SAME, NOT_NOW, CALM}
+        parts = {SAME, FAMILIES, NOT_NOW, CALM}
         for section in sections.values():
             if section.id not in known | parts:
                 message = (
@@ -145,12 +157,36 @@ class DangerPhraseReader:
         for extra in sorted(part.extras.keys() - {"label"}):
             self.problems.add(WORDS, section.line, section.id, f"`- {extra}:` is not known here.")
         for line, words in _listed(section):
-            if words in self.places:
+            if words in self.written:
                 message = f"`{words}` stands twice. Keep one."
                 self.problems.add(WORDS, line, section.id, message)
+                continue
+            phrases = self._expanded(words, line, section.id)
+            self.written[words] = line, section.id, phrases
+            for each in phrases:
+                if each not in self.places:
+                    self.places[each] = line, section.id
+                    yield each
+
+    def _expanded(self, words: str, line: int, part: str) -> list[str]:
+        """The phrases that a written one stands for; an unknown family is noted."""
+        try:
+            return self.families.expanded(words)
+        except UnknownFamily as unknown:
+            near = meant(unknown.name, self.families.names)
+            message = f"`{words}`: `## {FAMILIES}` has no `{unknown.name}`.{near}"
+            self.problems.add(WORDS, line, part, message)
+            return []
+
+    def _families(self, section: Section | None) -> Iterator[tuple[str, list[str]]]:
+        """The name of each family with its words."""
+        for line, row in _rows(section):
+            name, colon, words = row.removeprefix("- ").partition(": ")
+            if row.startswith("- ") and colon and _split(words):
+                yield name, _split(words)
             else:
-                self.places[words] = line, section.id
-                yield words
+                message = "A row has the form `- family: words that mean the same danger`."
+                self.problems.add(WORDS, line, FAMILIES, message)
 
     def _label(self, part: Entry) -> str:
         """The words of a danger without a sign of its own, as HTML."""
@@ -181,31 +217,44 @@ class DangerPhraseReader:
 
     def _check(self, content: DangerPhrases, finder: DangerFinder) -> None:
         """Note phrases that are too short, or that another phrase finds already."""
-        seen: dict[tuple[str, ...], str] = {}
-        patterns: dict[str, Pattern] = {}
-        for words, part in content.phrases:
-            line, _ = self.places[words]
-            pattern = patterns[words] = finder.pattern(words)
-            if len("".join(plain(words))) < SHORTEST:
-                message = f"`{words}` is too short to be safe: give {SHORTEST} letters or more."
-                self.problems.add(WORDS, line, part, message)
-            if pattern.key in seen:
-                message = f"`{words}` says the same as `{seen[pattern.key]}`. Keep one."
-                self.problems.add(WORDS, line, part, message)
-            seen.setdefault(pattern.key, words)
-        for words, part in content.phrases:
-            stems = set(patterns[words].stems)
-            shorter = (
-                other
-                for other, where in content.phrases
-                if where == part
-                and set(patterns[other].stems) < stems
-                and (not patterns[other].in_order or len(patterns[other].stems) == 1)
+        patterns = {words: finder.pattern(words) for words, _ in content.phrases}
+        parts: dict[str, Patterns[str]] = {
+            name: Patterns(
+                (patterns[words], words)
+                for words, part in content.phrases
+                if part == name
+                and (not patterns[words].in_order or len(patterns[words].stems) == 1)
             )
-            other = None if patterns[words].in_order else next(shorter, None)
-            if other:
-                message = f"`{words}` is found by `{other}` already. Leave it out."
-                self.problems.add(WORDS, self.places[words][0], part, message)
+            for name in dict.fromkeys(part for _, part in content.phrases)
+        }
+        seen: dict[tuple[str, ...], str] = {}
+        for written, (line, part, phrases) in self.written.items():
+            if not phrases:
+                continue
+            if any(len("".join(plain(words))) < SHORTEST for words in phrases):
+                message = f"`{written}` is too short to be safe: give {SHORTEST} letters or more."
+                self.problems.add(WORDS, line, part, message)
+            keys = {patterns[words].key for words in phrases}
+            if keys <= seen.keys():
+                message = f"`{written}` says the same as `{seen[min(keys)]}`. Keep one."
+                self.problems.add(WORDS, line, part, message)
+            for key in keys:
+                seen.setdefault(key, written)
+            shorter = [_shorter(patterns[words], parts[part]) for words in phrases]
+            if all(shorter):
+                message = f"`{written}` is found by `{shorter[0]}` already. Leave it out."
+                self.problems.add(WORDS, line, part, message)
+
+
+def _shorter(pattern: Pattern, others: Patterns[str]) -> str:
+    """A phrase that is found wherever the pattern is, or an empty text. A phrase whose order counts
+    says more than its words do.
+    """
+    if pattern.in_order:
+        return ""
+    stems = set(pattern.stems)
+    found = others.found_in(pattern.stems)
+    return next((words for other, words in found if set(other.stems) < stems), "")
 
 
 def names_of(library: Library) -> Iterator[str]:
