@@ -47,11 +47,13 @@ class Families:
                 raise UnknownFamily(name)
         self.unused.difference_update(names)
         return [
-            _NAME.sub(
-                lambda found, chosen=dict(zip(names, row, strict=True)): chosen[found[1]], phrase
-            )
+            _filled(phrase, dict(zip(names, row, strict=True)))
             for row in itertools.product(*(self._words[name] for name in names))
         ]
+
+
+def _filled(phrase: str, words: Mapping[str, str]) -> str:
+    return _NAME.sub(lambda found: words[found[1]], phrase)
 
 
 def _listed(words: Iterable[str]) -> Iterator[str]:
