@@ -185,13 +185,13 @@ def simple_danger(words, phrases):
     """
     heard = united(words)
     told = [stem for stem in heard if stem not in FILLER_STEMS]
+    near = [frozenset(told[place : place + WITHIN]) for place in range(len(told))]
     found = set()
-    for (said, name), stems in phrases:
-        telling = {stem for stem in stems if stem not in FILLER_STEMS}
+    for (said, name), stems, telling in phrases:
         if said.startswith('"') or len(telling) < 2:
             there = stands_in(heard, stems)
         else:
-            there = any(telling <= set(told[place : place + WITHIN]) for place in range(len(told)))
+            there = any(telling <= stretch for stretch in near)
         if there:
             found.add(name)
     return found & LIBRARY.danger_phrases.levels.keys()
@@ -200,7 +200,8 @@ def simple_danger(words, phrases):
 def test_danger_is_found_as_if_each_phrase_was_looked_for_everywhere():
     """In made-up texts of phrases in any order with other words between."""
     chance = Random(15)
-    phrases = [(row, united(plain(row[0]))) for row in LIBRARY.danger_phrases.phrases]
+    said = [(row, united(plain(row[0]))) for row in LIBRARY.danger_phrases.phrases]
+    phrases = [(row, stems, frozenset(stems) - FILLER_STEMS) for row, stems in said]
     apart = {stem for text in LIBRARY.danger_phrases.calm for stem in united(plain(text))}
     apart |= {stem for text in LIBRARY.danger_phrases.not_now for stem in united(plain(text))}
     words = [word for said in DANGER_PHRASES for word in plain(said)]
