@@ -204,11 +204,15 @@ def test_danger_is_found_as_if_each_phrase_was_looked_for_everywhere():
     phrases = [(row, stems, frozenset(stems) - FILLER_STEMS) for row, stems in said]
     apart = {stem for text in LIBRARY.danger_phrases.calm for stem in united(plain(text))}
     apart |= {stem for text in LIBRARY.danger_phrases.not_now for stem in united(plain(text))}
-    words = [word for said in DANGER_PHRASES for word in plain(said)]
-    words = [word for word in words if not apart.intersection(united([word]))] + ["so", "my", "the"]
+    of_sign: dict[str, list[list[str]]] = {}
+    for words, name in LIBRARY.danger_phrases.phrases:
+        of_sign.setdefault(name, []).append(plain(words))
     some = set()
     for _ in range(400):
-        text = chance.choices(words, k=chance.randint(2, 25))
+        signs = chance.choices(sorted(of_sign), k=chance.randint(1, 4))
+        text = [word for name in signs for word in chance.choice(of_sign[name])] + ["so", "my"]
+        text = [word for word in text if not apart.intersection(united([word]))]
+        chance.shuffle(text)
         expected = simple_danger(text, phrases)
         found = {danger.id for danger in DANGER.found(text)}
         longer = {phrase.meant for phrase in DANGER.phrases(text)}
