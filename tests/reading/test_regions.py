@@ -70,8 +70,11 @@ def numbers(region: Region) -> re.Pattern[str]:
 
 
 def plain(text: str) -> str:
-    """What a reader or a program reads of an answer, in lower case, its spaces evened out."""
-    without = re.sub(r"<style>.*?</style>|<svg.*?</svg>", " ", text, flags=re.DOTALL)
+    """What a reader or a program reads of an answer, in lower case, its spaces evened out, without
+    the numbers of sources: 111 may be one.
+    """
+    left_out = r"<style>.*?</style>|<svg.*?</svg>|<sup>.*?</sup>"
+    without = re.sub(left_out, " ", text, flags=re.DOTALL)
     return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", "", without))).lower()
 
 

@@ -121,7 +121,8 @@ def test_a_code_of_what_is_not_released_goes_to_the_next_release(folder: Path) -
     row = '  - {code: "0", from: sheet, answers: {}}'
 
     waiting = ledgers.codes_text(folder, ledgers.NEXT, [row])
-    assert waiting.endswith(f'"next":\n{row}\n')
+    assert waiting.endswith(f"{row}\n")
+    assert waiting.count('"next":') == 1
     (folder / ledgers.CODES).write_text(waiting, encoding="utf-8")
     assert ledgers.codes_text(folder, ledgers.NEXT, []) == waiting
     released = ledgers.codes_text(folder, "2099.1", [])
