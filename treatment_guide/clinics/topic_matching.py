@@ -116,7 +116,7 @@ class Matcher:
 
     def speaks_of_danger(self, words: list[str]) -> bool:
         """True when the words name a danger that cannot wait for days."""
-        return any(danger.level in URGENT for danger in self._danger.found(words))
+        return self._danger.speaks_of(words, URGENT)
 
     def entry(self, answers: Mapping[str, str]) -> Entry:
         """The entry for what a diagnosis of the library says."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from treatment_guide.engine.answers import LEVELS
@@ -105,21 +105,34 @@ class DangerFinder:
 
     def phrases(self, words: Sequence[str]) -> list[Phrase]:
         """The phrases that plain words contain, without those that a longer one includes."""
+        # A set of stems with one meaning is looked at once: long texts hold many phrases alike.
+        found = {(frozenset(p.stems), each.meant): each for p, each in self._heard(words)}
+        urgency = {meant: self._urgency(each) for (_, meant), each in found.items()}
+        return [
+            phrase
+            for (stems, meant), phrase in found.items()
+            if not any(
+                stems < more and meant != longer and urgency[longer] <= urgency[meant]
+                for more, longer in found
+            )
+        ]
+
+    def speaks_of(self, words: Sequence[str], levels: Sequence[str]) -> bool:
+        """True when plain words may mean a danger of one of these levels.
+
+        A phrase gives way only to one that is as urgent, so none has to be compared with another.
+        """
+        ids = {phrase.meant for _, phrase in self._heard(words)}
+        raised = (level for name, beside, level in self._raised if {name, beside} <= ids)
+        return any(self.levels.get(name) in levels for name in ids) or any(
+            level in levels for level in raised
+        )
+
+    def _heard(self, words: Sequence[str]) -> list[tuple[Pattern, Phrase]]:
+        """Every phrase in plain words, but for what is calm or denied."""
         heard = self._without_calm(self.stems(words))
         found = self._found(self._denying, heard)
-        found += self._found(self._plain, self._without_denied(heard))
-        return [phrase for pattern, phrase in found if not self._included(pattern, phrase, found)]
-
-    def _included(
-        self, pattern: Pattern, phrase: Phrase, found: Iterable[tuple[Pattern, Phrase]]
-    ) -> bool:
-        """True where a longer phrase of the same urgency, or of more, has all these stems."""
-        return any(
-            set(pattern.stems) < set(other.stems)
-            and phrase.meant != longer.meant
-            and self._urgency(longer) <= self._urgency(phrase)
-            for other, longer in found
-        )
+        return found + self._found(self._plain, self._without_denied(heard))
 
     def _urgency(self, phrase: Phrase) -> int:
         """0 for the most urgent level."""
