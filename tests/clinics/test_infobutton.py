@@ -340,6 +340,11 @@ def test_18_words_of_danger_lead_to_help_alone(ask, words, alone):
     assert found
 
 
+def test_18_danger_at_the_end_of_a_long_text_leads_to_help_alone(ask):
+    """A label of a hundred words is read to its end."""
+    assert pages(ask({NAME: "knee arthritis " * 50 + "cannot breathe"})) == ["/get-help-now/"]
+
+
 def test_19_a_who_code_without_a_place_leads_to_the_body_parts(ask):
     """M25.5 of the WHO says pain in a joint, and not in which."""
     assert pages(ask({CODE: "M25.5", SYSTEM: WHO})) == ["/situations/"]

@@ -19,9 +19,9 @@ from treatment_guide.library.search.plain_words import Phrases, plain, plain_sen
 Code = tuple[str, str]
 #: The levels of danger that lead to the help page alone.
 URGENT = LEVELS[:2]
-#: How many words of a request are looked through for danger, evenly from its criteria: a label of a
-#: record system has a few, and the cost of a request stays bounded.
-MOST_WORDS = 60
+#: How many words of a request are looked through for danger: labels of record systems have a few
+#: each, and the cost of a request stays bounded.
+MOST_WORDS = 250
 
 
 @dataclass(frozen=True)
@@ -52,8 +52,8 @@ def entries(library: Library, query: Query) -> tuple[Entry, ...]:
     ]
     said = [words_of(criterion) for criterion in query.criteria]
     danger = any(diagnosis.danger for diagnosis, _ in found)
-    each = MOST_WORDS // max(len(said), 1)
-    if danger or matcher.speaks_of_danger([word for words in said for word in words[:each]]):
+    every = [word for words in said for word in words]
+    if danger or matcher.speaks_of_danger(every[:MOST_WORDS]):
         return (help_entry(library),)
     merged = list(
         _each_once((matcher.entry(diagnosis.answers), code) for diagnosis, code in found)

@@ -47,11 +47,11 @@ class Patterns(Generic[T]):
         self._in_order = Phrases((row[0].stems, row) for row in listed if row[0].in_order)
         sets = [row for row in listed if not row[0].in_order]
         often = Counter(stem for pattern, _ in sets for stem in pattern.stems)
-        #: The sets by the stem of theirs that the fewest others have.
-        self._sets: dict[str, list[tuple[Pattern, T]]] = {}
+        #: The sets by the stem of theirs that the fewest others have; equal sets together.
+        self._sets: dict[str, dict[tuple[str, ...], list[tuple[Pattern, T]]]] = {}
         for row in sets:
             rarest = min(row[0].stems, key=lambda stem: (often[stem], stem))
-            self._sets.setdefault(rarest, []).append(row)
+            self._sets.setdefault(rarest, {}).setdefault(row[0].stems, []).append(row)
 
     def found_in(
         self, stems: Sequence[str], telling: Sequence[str] | None = None
@@ -60,13 +60,19 @@ class Patterns(Generic[T]):
         the sets.
         """
         told = stems if telling is None else telling
-        there = frozenset(told)
         found = self._in_order.found_in(stems)
-        for stem in dict.fromkeys(told):
-            for row in self._sets.get(stem, ()):
-                if there.issuperset(row[0].stems) and self._near(row[0].stems, told):
-                    found.append(row)
-        return found
+        reach = self._within or len(told)
+        sets: dict[tuple[str, ...], list[tuple[Pattern, T]]] = {}
+        for place, stem in enumerate(told):
+            if stem not in self._sets:
+                continue
+            # A set stands near its rarest stem or nowhere: the cost of a text grows with its length.
+            around = told[max(0, place - reach + 1) : place + reach]
+            there = frozenset(around)
+            for needed, rows in self._sets[stem].items():
+                if there.issuperset(needed) and needed not in sets and self._near(needed, around):
+                    sets[needed] = rows
+        return found + [row for rows in sets.values() for row in rows]
 
     def _near(self, stems: tuple[str, ...], told: Sequence[str]) -> bool:
         """True when all stems stand in one stretch of `within` stems."""
