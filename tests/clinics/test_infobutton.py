@@ -340,9 +340,14 @@ def test_18_words_of_danger_lead_to_help_alone(ask, words, alone):
     assert found
 
 
-def test_18_danger_at_the_end_of_a_long_text_leads_to_help_alone(ask):
-    """A label of a hundred words is read to its end."""
-    assert pages(ask({NAME: "knee arthritis " * 50 + "cannot breathe"})) == ["/get-help-now/"]
+def test_18_danger_in_the_last_of_many_diagnoses_leads_to_help_alone(ask):
+    """Twenty labels of some words each are read to the end of the last one."""
+    said = {
+        NAME.replace("Criteria", f"Criteria{n}"): "sore worn knee, arthritis" for n in range(1, 20)
+    }
+    last = {NAME.replace("Criteria", "Criteria20"): "worn knee arthritis, cannot breathe"}
+
+    assert pages(ask({**said, **last})) == ["/get-help-now/"]
 
 
 def test_19_a_who_code_without_a_place_leads_to_the_body_parts(ask):

@@ -21,7 +21,7 @@ Code = tuple[str, str]
 URGENT = LEVELS[:2]
 #: How many words of a request are looked through for danger: labels of record systems have a few
 #: each, and the cost of a request stays bounded.
-MOST_WORDS = 250
+MOST_WORDS = 400
 
 
 @dataclass(frozen=True)
