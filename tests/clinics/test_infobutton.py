@@ -342,10 +342,8 @@ def test_18_words_of_danger_lead_to_help_alone(ask, words, alone):
 
 def test_18_danger_in_the_last_of_many_diagnoses_leads_to_help_alone(ask):
     """Twenty labels of some words each are read to the end of the last one."""
-    said = {
-        NAME.replace("Criteria", f"Criteria{n}"): "sore worn knee, arthritis" for n in range(1, 20)
-    }
-    last = {NAME.replace("Criteria", "Criteria20"): "worn knee arthritis, cannot breathe"}
+    said = {f"{NAME}{n}": "sore worn knee, arthritis" for n in range(1, 20)}
+    last = {f"{NAME}20": "worn knee arthritis, cannot breathe"}
 
     assert pages(ask({**said, **last})) == ["/get-help-now/"]
 
