@@ -10,6 +10,7 @@ from treatment_guide.engine.reader import Reader
 from treatment_guide.library.loading.prose.words import joined
 from treatment_guide.library.model import Library, Page, address
 from treatment_guide.library.once import once_per_library
+from treatment_guide.library.text.glance import GLANCE_PARTS
 from treatment_guide.reading.danger_boxes import danger_boxes
 from treatment_guide.reading.page_parts import cited, page_sources, parts, related
 
@@ -215,7 +216,7 @@ def option(library: Library, option: str) -> Values | None:
         "number": order.index(found.step) + 1,
         "count": len(order),
         "lead": shown[0],
-        "parts": shown[1:],
+        "parts": [part for part in shown[1:] if part["id"] not in GLANCE_PARTS],
         "certainties": CERTAINTIES,
         "related": [related(library, kind, target) for kind, target in found.related],
         "sources": page_sources(library, found.page),

@@ -104,7 +104,10 @@ class EvidenceReader:
                     self.words_used |= {f"unit-{shape.unit}", f"fact-{shape.counted}"}
                 if not shape or name not in words:
                     continue
-                sound = [self.has_source(file, line, name, each, sources) for each in shape.source]
+                backed = [*shape.source]
+                if shape.smallest_noticed:
+                    backed.append(shape.smallest_noticed.source)
+                sound = [self.has_source(file, line, name, each, sources) for each in backed]
                 if all(sound):
                     self.leaflets(file, line, name, shape, sources)
                 fact = build_fact(name, shape, words[name], words_file, ui, self.problems)

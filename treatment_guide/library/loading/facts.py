@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from treatment_guide.library.model import Fact
 from treatment_guide.library.problems import Problems
@@ -15,6 +16,12 @@ _PLACE = re.compile(r"\{([a-z-]+)\}")
 #: Places for numbers that a fact has only if its record has the field.
 _OPTIONAL = ("versus", "people", "range", "upper", "versus-upper")
 _ALLOWED = {"value", "after", *_OPTIONAL}
+#: Places for the gap between two sides, on the scale of 100; in `difference` alone.
+_GAPS = ("gap", "more", "fewer")
+#: The words that a fact may have besides its sentence.
+WORDS = frozenset({"who", "value", "versus", "caveat", "gain", "harm", "short", "difference"})
+#: The most letters of `short`: it stands in a cell that is half as wide as a phone.
+LONGEST_SHORT = 60
 #: A value in a file, and the same in a Fact.
 Amount = int | float | str | list[int | float]
 Stored = int | float | str | tuple[int | float, int | float]
@@ -111,7 +118,14 @@ def build_fact(
         problems.lacks("interface", key, file, words.line, name, message)
 
     before = len(problems.found) + len(problems.lacking)
-    labels = " ".join(words.extras.values())
+    difference = words.extras.get("difference", "")
+    labels = " ".join(text for key, text in words.extras.items() if key != "difference")
+    for unknown in sorted({*_PLACE.findall(difference)} - _ALLOWED - {*_GAPS}):
+        fault(f"`{{{unknown}}}` is not a place for a number.")
+    if {*_PLACE.findall(difference)} & {*_GAPS} and not shape.compares:
+        fault("`{gap}`, `{more}` and `{fewer}` need people or points on two sides.")
+    if len(_PLACE.sub("", words.extras.get("short", ""))) > LONGEST_SHORT:
+        fault(f"`- short:` has more than {LONGEST_SHORT} letters.")
     used = set(_PLACE.findall(f"{words.body} {labels}"))
     for unknown in sorted(used - _ALLOWED):
         fault(f"`{{{unknown}}}` is not a place for a number.")
@@ -125,15 +139,16 @@ def build_fact(
         fault("The words use `{after}`, and the fact has no time.")
     if "{value}" not in words.body:
         fault("The words do not use `{value}`.")
-    if re.search(r"[{}]", _PLACE.sub("", f"{words.body} {labels}")):
+    plain = _PLACE.sub("", f"{words.body} {labels} {difference}")
+    if re.search(r"[{}]", plain):
         fault("A curly brace stands only around a place for a number: `{value}`.")
-    if re.search(r"\d", _PLACE.sub("", f"{words.body} {labels}")):
+    if re.search(r"\d", plain):
         fault("A digit is typed into the words. Digits come from the fact's fields alone.")
     if (shape.kind.startswith("of-") or shape.kind == "points") and not words.extras.get("who"):
         fault("Say who was studied: `- who: …`.")
     if shape.versus is not None and not {"value", "versus"} <= words.extras.keys():
         fault("Two sides need two names: `- value: …` and `- versus: …`.")
-    for extra in sorted(words.extras.keys() - {"who", "value", "versus", "caveat", "gain", "harm"}):
+    for extra in sorted(words.extras.keys() - WORDS):
         fault(f"`- {extra}:` is not known here.")
     if shape.unit and f"unit-{shape.unit}" not in ui:
         wordless(f"unit-{shape.unit}", f"There are no words for the unit `{shape.unit}`")
@@ -159,7 +174,7 @@ def build_fact(
     def filled(text: str) -> str:
         return _PLACE.sub(lambda m: places[m.group(1)], " ".join(text.split()))
 
-    return Fact(
+    made = Fact(
         id=name,
         kind=shape.kind,
         value=_stored(shape.value),
@@ -181,7 +196,39 @@ def build_fact(
         subject=shape.subject or "",
         upper=shape.upper,
         versus_upper=shape.versus_upper,
+        scale=shape.scale,
+        short=filled(words.extras.get("short", "")),
+        severity=shape.severity or "",
+        leads=bool(shape.leads),
+        knew=bool(shape.knew) or shape.comparator == "no-treatment",
+        better=shape.better or "",
+        smallest_noticed=shape.smallest_noticed.points if shape.smallest_noticed else None,
+        smallest_source=shape.smallest_noticed.source if shape.smallest_noticed else "",
+        gap=shape.gap,
     )
+    if difference:
+        places |= gap_words(made, ui)
+        made = replace(made, difference=filled(difference))
+    return made
+
+
+def gap_words(fact: Fact, ui: Mapping[str, str]) -> dict[str, str]:
+    """The gap between the two sides of a fact in words, on the scale of 100: `gap` (`3 points of
+    100`, `32 of 100 people`), `more` and `fewer` (`32 more of 100 people`). Empty without a gap.
+    """
+    apart = fact.gap_of_hundred
+    if apart is None:
+        return {}
+    amount = plain_number(int(apart) if apart == int(apart) else round(apart, 1))
+    if fact.kind == "points":
+        one, many = ui["points"].split("|")
+        said = (one if amount == "1" else many).format(value=amount, scale=100)
+        return dict.fromkeys(_GAPS, said)
+    return {
+        "gap": ui["of-people"].format(value=amount, of=100),
+        "more": ui["more-of-people"].format(value=amount, of=100),
+        "fewer": ui["fewer-of-people"].format(value=amount, of=100),
+    }
 
 
 def _stored(value: Amount) -> Stored:

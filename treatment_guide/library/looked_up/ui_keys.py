@@ -18,6 +18,7 @@ from treatment_guide.library.release.releases import KINDS
 from treatment_guide.library.schema.about import ScoreShape
 from treatment_guide.library.schema.facts import SourceShape
 from treatment_guide.library.schema.values import TIMES, Certainty
+from treatment_guide.library.text.glance import GLANCE_PARTS
 
 #: The pages for clinics: keys are made of these names.
 FOR_CLINICS = ("clinics", "integrator-sheet", "test-your-link", "accessibility-report")
@@ -36,7 +37,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "kind-*": get_args(SourceShape.model_fields["kind"].annotation),
     "map-count-*{count}|": GROUPS,
     "page-*": tuple(page for page in PAGES if page not in FOR_CLINICS),
-    "part-*": tuple(dict.fromkeys((*OPTION_PARTS, *SITUATION_PARTS, *STEP_PARTS))),
+    "part-*": tuple(dict.fromkeys((*OPTION_PARTS, *GLANCE_PARTS, *SITUATION_PARTS, *STEP_PARTS))),
     "rule-*": ("fits", "first", "wait", "against", "caution", "done", "notice", "ask"),
     "safety-*": (*SAFETY_KINDS, "not-for", "nothing"),
     "score-*": get_args(ScoreShape.model_fields["state"].annotation),
@@ -56,7 +57,7 @@ KEYS = """
 site-name site-line skip skip-question menu get-help-now foot back on-this-page related checked
 check-by review review-none grade grade-words{grade} update-link contact-set{contact}
 contact-none publisher-set{publisher} publisher-none decision decision-study decision-here tag-done
-of-people{value,of} none-of{people} points{value,scale}| range{low,high} code-label code-open
+of-people{value,of} more-of-people{value,of} fewer-of-people{value,of} none-of{people} points{value,scale}| range{low,high} code-label code-open
 options-title{count} options-lead topics-title topics-lead glossary-title glossary-lead
 rules-count{count} why-asked continue show-now your-answers set-aside notices-title
 you-said would-change would-depend nothing-changes for-now ask-which ask-goal

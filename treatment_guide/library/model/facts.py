@@ -28,6 +28,13 @@ class Fact:
     `places` are the places in the body that it is about; empty where it holds for all of them.
     `comparator` is what it was compared with (`sham`, `placebo`, …; empty where nobody says), and
     `subject` what it is about where a page tells of several things; empty: of the whole option.
+    `scale` is the most that points can be. `short` names what was measured, and when; `difference`
+    says the gap to the other side first; both are empty where the words have none.
+    `severity` is that of a harm: `death`, `serious`, `lasting` or `passing`. `leads`: it stands in
+    the fact table of its option. `knew`: people knew what they got. `better` says which points are
+    better (`higher`, `lower`); `smallest_noticed` is the smallest change of points that people
+    notice, by the source `smallest_source`. `gap` is the study's own difference, where it is not
+    that of `value` and `versus`.
     `upper` and `versus_upper` are the upper bounds of 95 % of a count of nobody, as counts of the
     same number of people.
     """
@@ -54,6 +61,16 @@ class Fact:
     subject: str = ""
     upper: int | None = None
     versus_upper: int | None = None
+    scale: int | None = None
+    short: str = ""
+    difference: str = ""
+    severity: str = ""
+    leads: bool = False
+    knew: bool = False
+    better: str = ""
+    smallest_noticed: float | None = None
+    smallest_source: str = ""
+    gap: float | None = None
 
     @property
     def counted_words(self) -> str:
@@ -75,6 +92,24 @@ class Fact:
         if isinstance(self.versus, int):
             rows.append((self.versus_label, self.versus))
         return tuple(rows)
+
+    def of_hundred(self, number: float) -> float | None:
+        """A number of this fact on the one scale of comparisons: people of 100 or points of 100.
+        None for a duration, a count or a cost.
+        """
+        if self.kind.startswith("of-"):
+            return number * 100 / int(self.kind.removeprefix("of-"))
+        return number * 100 / self.scale if self.kind == "points" and self.scale else None
+
+    @property
+    def gap_of_hundred(self) -> float | None:
+        """How far the two sides are apart on the scale of 100, never below zero; None without two
+        single numbers of people or points.
+        """
+        apart = self.gap
+        if apart is None and isinstance(self.value, int | float):
+            apart = self.value - self.versus if isinstance(self.versus, int | float) else None
+        return None if apart is None else self.of_hundred(abs(apart))
 
     @property
     def controlled(self) -> bool:

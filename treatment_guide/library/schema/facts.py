@@ -15,6 +15,7 @@ from treatment_guide.library.schema.values import (
     Day,
     Id,
     Ids,
+    Number,
     Pair,
     Span,
     Whole,
@@ -64,6 +65,23 @@ def zero_bound(people: int, of: int) -> int:
     return max(1, round(of * (1 - none)))
 
 
+def _true(value: Any) -> Any:
+    if value not in ("true", True):
+        raise ValueError("Write `true`, or leave the field out.")
+    return True
+
+
+#: A mark that a record bears or does not: `true`, or the field is left out.
+Mark = Annotated[Literal[True] | None, BeforeValidator(_true)]
+
+
+class SmallestNoticed(Shape):
+    """The smallest change on a scale that people notice, and the source that says so."""
+
+    points: Number
+    source: Id
+
+
 def _value(value: Any) -> Any:
     if isinstance(value, list):
         return [number(v) for v in value]
@@ -85,6 +103,12 @@ class FactShape(Shape):
     versus_upper: Whole | None = Field(default=None, alias="versus-upper")
     comparator: Comparator | None = None
     subject: Id | None = None
+    severity: Literal["death", "serious", "lasting", "passing"] | None = None
+    leads: Mark = None
+    knew: Mark = None
+    better: Literal["higher", "lower"] | None = None
+    smallest_noticed: SmallestNoticed | None = Field(default=None, alias="smallest-noticed")
+    gap: Number | None = None
     counted: Id | None = None
     range: Pair | None = None
     scale: Whole | None = None
@@ -95,6 +119,11 @@ class FactShape(Shape):
     certainty: Certainty
     checked: Day
     check_by: Day = Field(alias="check-by")
+
+    @property
+    def compares(self) -> bool:
+        """True for people or points on two sides."""
+        return self.versus is not None and (self.kind.startswith("of-") or self.kind == "points")
 
     @model_validator(mode="after")
     def _complete(self) -> FactShape:
@@ -118,6 +147,10 @@ class FactShape(Shape):
                 faults.append(f"Give whole numbers from 0 to {top}.")
         if isinstance(self.value, list) and (len(numbers) != 2 or numbers[0] >= numbers[1]):
             faults.append("Two values are a range: the lower first.")
+        if self.kind != "points" and (self.better or self.smallest_noticed):
+            faults.append("`better` and `smallest-noticed` are for points alone.")
+        if self.gap is not None and (not self.compares or isinstance(self.value, list)):
+            faults.append("`gap` is for two numbers of people or points: `value` and `versus`.")
         faults += [*_zero_faults(self)]
         if wrong := wrong_day(self.checked, self.check_by):
             faults.append(wrong)

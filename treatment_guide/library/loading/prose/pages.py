@@ -13,6 +13,7 @@ from treatment_guide.library.model import Page, Part
 from treatment_guide.library.problems import Problems
 from treatment_guide.library.text import content_files as reading
 from treatment_guide.library.text.comparators import check_comparators
+from treatment_guide.library.text.glance import GLANCE, glance_rows
 from treatment_guide.library.text.markdown import Rendered, render
 from treatment_guide.library.text.page_frame import (
     check_fixed_order,
@@ -138,8 +139,9 @@ class PageReader:
         got = _Reading()
         sections = [self._titled(raw, section, fixed is not None) for section in raw.sections]
         if fixed is not None:
-            there = [part for part, _, _ in sections]
+            there = [part for part, _, _ in sections if part != GLANCE]
             check_fixed_order(raw, there, fixed, self.problems)
+            sections = [row for each in sections for row in self._glance(file, each)]
         else:
             check_free_order(file, sections, self.problems)
         for part, title, section in sections:
@@ -185,6 +187,16 @@ class PageReader:
             gains_words=gains,
             harms_words=harms,
         )
+
+    def _glance(
+        self, file: str, titled: tuple[str, str, reading.Section]
+    ) -> list[tuple[str, str, reading.Section]]:
+        """The rows of the fact table as parts of their own; any other part as it is."""
+        part, _, section = titled
+        if part != GLANCE:
+            return [titled]
+        rows = glance_rows(file, section, self.problems)
+        return [(row.id, self.ui.get(f"part-{row.id}", row.id), row) for row in rows]
 
     def _titled(
         self, raw: reading.Page, section: reading.Section, fixed: bool
