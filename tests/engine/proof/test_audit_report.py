@@ -47,6 +47,6 @@ def test_finding_is_read_as_a_sentence():
     assert str(finding) == "property 4, look: later: health: infection"
 
 
-def test_there_are_eleven_properties():
-    """The eleven properties are numbered one to eleven."""
-    assert list(PROPERTIES) == list(range(1, 12))
+def test_there_are_twelve_properties():
+    """The twelve properties are numbered one to twelve."""
+    assert list(PROPERTIES) == list(range(1, 13))

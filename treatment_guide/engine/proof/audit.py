@@ -1,4 +1,4 @@
-"""Proves the eleven properties of the guide (docs/proof.md) over all possible sets of answers.
+"""Proves the twelve properties of the guide (docs/proof.md) over all possible sets of answers.
 
 Nothing is sampled. Each property has a function that yields findings; none: the property holds.
 """
@@ -22,6 +22,7 @@ from treatment_guide.engine.proof.findings import Finding, answers_text
 from treatment_guide.engine.proof.independent_rules import independent
 from treatment_guide.engine.proof.options import OptionSpace, held_back, option_findings
 from treatment_guide.engine.proof.safety_matrix import decisions_hold, never_nearer
+from treatment_guide.engine.proof.values import values_neutral
 from treatment_guide.engine.reader import Reader
 
 PROPERTIES = {
@@ -36,6 +37,7 @@ PROPERTIES = {
     9: "every option that depends can still come to fit",
     10: "for every safety answer and every option, a rule reacts or it is written that none has to",
     11: "a safety answer never brings an option nearer than its harmless counterpart would",
+    12: "what matters to a reader never changes a group, a count or the order of options",
 }
 
 
@@ -77,6 +79,7 @@ def audit(guide: Guide, layout: Layout) -> Report:
             continue
         findings += option_findings(option, spaces)
         findings += never_nearer(guide, option, spaces)
+        findings += values_neutral(option, spaces)
         for effect in effects:
             findings += effect.findings()
     for kind, rules in (("notice", guide.notices), ("ask", guide.asks)):

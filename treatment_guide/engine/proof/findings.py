@@ -1,4 +1,4 @@
-"""Breaches of the eleven properties, as the audit reports them."""
+"""Breaches of the twelve properties, as the audit reports them."""
 
 from __future__ import annotations
 

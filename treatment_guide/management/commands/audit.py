@@ -1,4 +1,4 @@
-"""`manage.py audit`: prove the eleven properties over all answers of the real content."""
+"""`manage.py audit`: prove the twelve properties over all answers of the real content."""
 
 import sys
 import time
@@ -20,7 +20,7 @@ class Command(BaseCommand):
     where the counts recorded in guide/proof.yaml are not those of the rules.
     """
 
-    help = "Prove the eleven properties of the questionnaire over every possible set of answers."
+    help = "Prove the twelve properties of the questionnaire over every possible set of answers."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Add `--record`."""
