@@ -21,6 +21,7 @@ urlpatterns = [
     path("whats-next/take/<str:code>/", paper.take, name="take"),
     path("whats-next/clinician/<str:code>/", paper.clinician, name="clinician"),
     path("whats-next/calendar/<str:code>/", paper.calendar, name="calendar"),
+    path("whats-next/record/<str:code>/", paper.record, name="record"),
     path("whats-next/<slug:question>/<str:code>/", questionnaire.question, name="question"),
     path("", READING["home"], name="home"),
     path("get-help-now/", READING["get_help_now"], name="get_help_now"),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from treatment_guide.clinics.fhir_resources import EXAMPLES
+from treatment_guide.clinics.fhir_examples import EXAMPLES
 from treatment_guide.clinics.record_query import SYSTEMS
 from treatment_guide.library.model import Library
 

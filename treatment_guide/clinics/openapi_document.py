@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, time
 from typing import Any
 
-from treatment_guide.clinics import fhir_resources
 from treatment_guide.clinics.clinic_link import Link
 from treatment_guide.clinics.feed import KINDS, feed
+from treatment_guide.clinics.fhir_examples import EXAMPLES as RESOURCES
 from treatment_guide.clinics.integrator_tables import READ, STATUS, TRIES
 from treatment_guide.clinics.link_kit import QR_KINDS
 from treatment_guide.clinics.record_query import (
@@ -25,6 +25,7 @@ from treatment_guide.clinics.record_query import (
 from treatment_guide.clinics.topic_matching import entries
 from treatment_guide.http.origin import public_address
 from treatment_guide.library.model import Library
+from treatment_guide.reading.fhir_questionnaire import FHIR_JSON
 
 VERSION = "3.1.0"
 FORM = "application/x-www-form-urlencoded"
@@ -128,14 +129,14 @@ def resources(library: Library) -> dict[str, Any]:
 
     return {
         "/fhir/Questionnaire/whats-next": get(
-            "fhir_questionnaire", ui, {bare(fhir_resources.FHIR): resource(["Questionnaire"])}
+            "fhir_questionnaire", ui, {bare(FHIR_JSON): resource(["Questionnaire"])}
         ),
         "/fhir/{kind}/example": get(
             "fhir_example",
             ui,
-            {bare(fhir_resources.FHIR): resource(fhir_resources.EXAMPLES)},
+            {bare(FHIR_JSON): resource(RESOURCES)},
             may_miss=True,
-            kind=fhir_resources.EXAMPLES,
+            kind=RESOURCES,
         ),
     }
 

@@ -9,9 +9,10 @@ from collections import Counter
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 
-from treatment_guide.clinics import fhir_resources, openapi_document
+from treatment_guide.clinics import openapi_document
 from treatment_guide.clinics.clinic_link import Link, from_code, from_form
 from treatment_guide.clinics.feed import KINDS, as_json, as_jsonp, as_xml, feed
+from treatment_guide.clinics.fhir_examples import examples
 from treatment_guide.clinics.integrator_tables import (
     FHIR,
     IGNORED,
@@ -42,6 +43,7 @@ from treatment_guide.http.origin import public_address
 from treatment_guide.http.redirecting import Redirect
 from treatment_guide.library.model import Library
 from treatment_guide.library.qr import qr_file, qr_png
+from treatment_guide.reading.fhir_questionnaire import FHIR_JSON, questionnaire
 
 #: Asked by browsers of other sites, on purpose, at this address only. Nothing of it is kept.
 HEADERS = {
@@ -260,9 +262,7 @@ def accessibility_report(request: HttpRequest) -> HttpResponse:
 @reads
 def fhir_questionnaire(request: HttpRequest) -> HttpResponse:
     """The questionnaire as FHIR."""
-    return JsonResponse(
-        fhir_resources.questionnaire(library_of(request)), content_type=fhir_resources.FHIR
-    )
+    return JsonResponse(questionnaire(library_of(request)), content_type=FHIR_JSON)
 
 
 @reads
@@ -270,10 +270,10 @@ def fhir_example(request: HttpRequest, kind: str) -> HttpResponse:
     """One example of how a link stands in a record."""
     library = library_of(request)
     answers = {"place": frozenset(("knee",)), "cause": frozenset(("arthritis",))}
-    found = fhir_resources.examples(Link(library, answers)).get(kind)
+    found = examples(Link(library, answers)).get(kind)
     if found is None:
         raise Http404
-    return JsonResponse(found, content_type=fhir_resources.FHIR)
+    return JsonResponse(found, content_type=FHIR_JSON)
 
 
 @reads

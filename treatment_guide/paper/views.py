@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from treatment_guide.engine.narrowing import narrow
@@ -13,9 +13,11 @@ from treatment_guide.http.methods import reads
 from treatment_guide.http.origin import public_address
 from treatment_guide.paper import sheets
 from treatment_guide.paper.calendar_file import calendar_file
+from treatment_guide.paper.fhir_response import questionnaire_response
 from treatment_guide.paper.portal_message import pasted
 from treatment_guide.questionnaire.look_again import look_again
 from treatment_guide.questionnaire.visit import Visit, arrive
+from treatment_guide.reading.fhir_questionnaire import FHIR_JSON
 
 #: How a sheet can be shown: parameters of its address, and the value that turns each on.
 SHOWN = {"print": "large", "words": "full"}
@@ -85,6 +87,20 @@ def clinician(request: HttpRequest, code: str) -> HttpResponse:
     context = {**common(request, here), "sheet": sheet, "asked_on": here.asked_on}
     text = pasted(here.library, sheet, context["paper"].address, context["day"], here.asked_on)
     return private(render(request, "paper/clinician.html", {**context, "text": text}))
+
+
+@reads
+def record(request: HttpRequest, code: str) -> HttpResponse:
+    """The answers as a FHIR resource, for a record system. Made for this request, kept nowhere."""
+    here = arrive(request, code)
+    if isinstance(here, HttpResponse):
+        return here
+    response = JsonResponse(
+        questionnaire_response(here.library, here.reader.answers, here.asked_on),
+        content_type=FHIR_JSON,
+    )
+    response["Content-Disposition"] = 'attachment; filename="whats-next-answers.json"'
+    return private(response)
 
 
 @reads

@@ -17,7 +17,9 @@ from treatment_guide.library.text.content_files import Document, read_yaml
 
 #: Ids that no question may have, because addresses, codes or conditions use them.
 TAKEN = {
-    **dict.fromkeys(("outcome", "compare", "take", "clinician", "calendar"), "an address"),
+    **dict.fromkeys(
+        ("outcome", "compare", "take", "clinician", "calendar", "record"), "an address"
+    ),
     **dict.fromkeys(
         ("day", "day-high", "clinic", "edition", "spare"), "a field of the answer code"
     ),

@@ -1,4 +1,4 @@
-"""The questionnaire as FHIR R4, made from the same rules, and three examples of a link in FHIR.
+"""The questionnaire as FHIR R4, made from the same rules.
 
 It holds only questions and choices: FHIR has no form for the group of an option. It holds no data
 of a patient.
@@ -8,26 +8,23 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from treatment_guide.clinics.clinic_link import Link
-from treatment_guide.engine.answers import Question
+from treatment_guide.engine.answers import Answers, Question
 from treatment_guide.http.origin import public_address
 from treatment_guide.library.model import Library
 
-FHIR = "application/fhir+json; charset=utf-8"
-#: The resources of which there is an example.
-EXAMPLES = ("Communication", "DocumentReference", "CarePlan")
+#: The type of every FHIR answer.
+FHIR_JSON = "application/fhir+json; charset=utf-8"
 MAX_OCCURS = "http://hl7.org/fhir/StructureDefinition/questionnaire-maxOccurs"
 _TAG = re.compile(r"<[^>]+>")
 
 
 def questionnaire(library: Library) -> dict[str, Any]:
     """The whole Questionnaire."""
-    origin = public_address(library)
     checked = max(page.checked for page in library.reading_pages)
     return {
         "resourceType": "Questionnaire",
         "id": "whats-next",
-        "url": f"{origin}/fhir/Questionnaire/whats-next",
+        "url": canonical(library),
         "version": library.site.release,
         "name": "WhatsNext",
         "title": library.ui["start-title"],
@@ -43,6 +40,11 @@ def questionnaire(library: Library) -> dict[str, Any]:
             for item in items(library, question)
         ],
     }
+
+
+def canonical(library: Library) -> str:
+    """The address that names the Questionnaire, in whatever record system it stands."""
+    return f"{public_address(library)}/fhir/Questionnaire/whats-next"
 
 
 def items(library: Library, question: Question) -> Iterator[dict[str, Any]]:
@@ -62,10 +64,25 @@ def items(library: Library, question: Question) -> Iterator[dict[str, Any]]:
         if offered == whole:
             general.append(condition)
         elif offered:
-            special.append((f"{question.id}-{choice}", offered, condition))
+            special.append((special_name(question, choice), offered, condition))
     for name, offered, condition in special:
         yield from item(library, question, name, offered, [condition])
     yield from item(library, question, question.id, whole, general)
+
+
+def special_name(question: Question, parent_choice: str) -> str:
+    """The name of the item for readers with this answer to the question that decides what is
+    offered.
+    """
+    return f"{question.id}-{parent_choice}"
+
+
+def item_name(question: Question, answers: Answers) -> str:
+    """The name of the item that asks a reader with these answers this question."""
+    parent = answers.get(question.by or "", frozenset())
+    if len(parent) != 1 or question.offered(answers) == question.offered({}):
+        return question.id
+    return special_name(question, *parent)
 
 
 def item(
@@ -113,56 +130,4 @@ def coding(library: Library, question: Question, choice: str) -> dict[str, str]:
         "system": f"{public_address(library)}/fhir/CodeSystem/{question.id}",
         "code": choice,
         "display": library.questions[question.id].choices[choice].label,
-    }
-
-
-def examples(link: Link) -> dict[str, dict[str, Any]]:
-    """A link in a message, as a document, and as a step of a plan. The patient is an example."""
-    ui, language = link.library.ui, link.library.site.language
-    title = ui["clinics-title"]
-    words = ui["fhir-read"].format(address=link.address)
-    attachment = {
-        "contentType": "text/html",
-        "language": language,
-        "url": link.address,
-        "title": ui["handout-title"],
-    }
-    subject = {"reference": "Patient/example"}
-    instruction = {
-        "system": "http://terminology.hl7.org/CodeSystem/communication-category",
-        "code": "instruction",
-    }
-    instructions = {"system": "http://loinc.org", "code": "69730-0", "display": "Instructions"}
-    activity = {
-        "kind": "CommunicationRequest",
-        "instantiatesUri": [link.address],
-        "status": "not-started",
-        "description": words,
-    }
-    return {
-        "Communication": {
-            "resourceType": "Communication",
-            "id": "example",
-            "status": "completed",
-            "category": [{"coding": [instruction]}],
-            "subject": subject,
-            "payload": [{"contentString": words}, {"contentAttachment": attachment}],
-        },
-        "DocumentReference": {
-            "resourceType": "DocumentReference",
-            "id": "example",
-            "status": "current",
-            "type": {"coding": [instructions]},
-            "subject": subject,
-            "description": title,
-            "content": [{"attachment": attachment}],
-        },
-        "CarePlan": {
-            "resourceType": "CarePlan",
-            "id": "example",
-            "status": "active",
-            "intent": "plan",
-            "subject": subject,
-            "activity": [{"detail": activity}],
-        },
     }
