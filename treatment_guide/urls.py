@@ -54,6 +54,7 @@ urlpatterns = [
     path(
         "clinics/accessibility-report/", clinics.accessibility_report, name="accessibility_report"
     ),
+    path("clinics/forms/<slug:place>/", paper.blank_form, name="blank_form"),
     path("clinics/openapi.json", clinics.openapi, name="openapi"),
     path("clinics/<slug:page>/", READING["clinic_page"], name="clinic_page"),
     path("go/", questionnaire.go_form, name="go_form"),

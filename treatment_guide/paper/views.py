@@ -9,9 +9,11 @@ from django.shortcuts import render
 from treatment_guide.engine.narrowing import narrow
 from treatment_guide.engine.outcome import Outcome
 from treatment_guide.http.errors import private
+from treatment_guide.http.html.made_daily import made_daily
+from treatment_guide.http.library import library_of
 from treatment_guide.http.methods import reads
 from treatment_guide.http.origin import public_address
-from treatment_guide.paper import sheets
+from treatment_guide.paper import sheets, waiting_room_form
 from treatment_guide.paper.calendar_file import calendar_file
 from treatment_guide.paper.fhir_response import questionnaire_response
 from treatment_guide.paper.portal_message import pasted
@@ -101,6 +103,16 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
     )
     response["Content-Disposition"] = 'attachment; filename="whats-next-answers.json"'
     return private(response)
+
+
+@reads
+@made_daily
+def blank_form(request: HttpRequest, place: str) -> HttpResponse:
+    """The questions of one place on paper, for the waiting room."""
+    shown = waiting_room_form.form(library_of(request), place)
+    if shown is None:
+        raise Http404
+    return render(request, "paper/form.html", shown)
 
 
 @reads

@@ -2,6 +2,7 @@
 
 from treatment_guide.library.model import Library
 from treatment_guide.library.once import once_per_library
+from treatment_guide.paper import waiting_room_form
 
 #: Lists and entrance pages that depend on content alone, like the pages of words.
 LISTS = (
@@ -48,7 +49,7 @@ def built_addresses(library: Library) -> list[str]:
     """Every address whose page depends on content alone, so that a build can hold it."""
     pages = [page.address for page in library.reading_pages]
     scores = [f"/about/scorecard/{score.standard}/" for score in library.scores]
-    return sorted({*pages, *scores, *LISTS})
+    return sorted({*pages, *scores, *LISTS, *waiting_room_form.addresses(library)})
 
 
 @once_per_library  # saves 0.1 ms a redirect or a line of the log

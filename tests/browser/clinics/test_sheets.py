@@ -87,6 +87,16 @@ def test_a_sheet_is_one_page_whatever_was_answered(page, code, kind, query, most
     assert all(count == [1, 1] for count in found.values()) or most > 1
 
 
+def test_a_blank_form_is_one_sheet_of_two_sides(page):
+    """At every place, on A4 and on Letter: the danger signs in front, the questions behind."""
+    found = {}
+    for place in QUESTIONS["place"].real_choices:
+        page.goto(f"/clinics/forms/{place}/")
+        found[place] = [pages(page.pdf(format=paper)) for paper in ("A4", "Letter")]
+
+    assert {place: count for place, count in found.items() if count != [2, 2]} == {}
+
+
 @pytest.mark.parametrize("kind", ["take", "clinician"])
 @pytest.mark.parametrize("answers", [NO_DANGER, TOLD, ANSWERS["all back"]])
 def test_the_code_on_a_sheet_scans_from_a_bad_print(sheet, kind, answers):

@@ -25,12 +25,14 @@ CASCADE = (
     "utilities",
     "print",
     "paper",
+    "form",
 )
 #: The folders that only pages of one kind need. All others are part of every style.
 KINDS = {
     "reading": ("reading",),
     "questionnaire": ("questionnaire",),
     "paper": ("questionnaire", "paper"),
+    "form": ("form",),
 }
 
 
