@@ -19,7 +19,7 @@ UV := $(PY) -m uv --quiet pip compile --universal --python-version 3.11 \
       --generate-hashes --no-emit-index-url --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site dev test check rooms fix audit bench balanced container faults fuzz quality screenshots lock sbom audit-deps clean
+.PHONY: help serve site dev test check rooms fix audit bench balanced container faults fuzz quality lengths screenshots lock sbom audit-deps clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -104,6 +104,9 @@ bench: $(VENV)/.runtime ## measure speed; needs a quiet machine
 
 quality: $(VENV)/.runtime $(VENV)/.dev ## measure the served site: Lighthouse, Nu checker, html-validate, links
 	@$(PY) tools/quality/run.py $(KINDS)
+
+lengths: $(VENV)/.runtime $(VENV)/.dev ## measure how long the pages are, and that none is short by hiding
+	@$(PY) tools/lengths/run.py $(LENGTHS)
 
 balanced: $(VENV)/.runtime ## two servers behind nginx: nothing depends on which one answers
 	@$(PY) tools/bench/balanced.py
