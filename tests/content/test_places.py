@@ -10,11 +10,12 @@ from html import escape
 import pytest
 
 from treatment_guide.library.content_check import current_library
-from treatment_guide.library.loading.places import PLACE, PlaceNames
+from treatment_guide.library.in_words.places import PLACE
+from treatment_guide.library.loading.places import PlaceCheck
 from treatment_guide.library.model import Fact
 
 LIBRARY = current_library()
-NAMES = PlaceNames({c: w.named for c, w in LIBRARY.questions[PLACE].choices.items()})
+NAMES = PlaceCheck({c: w.named for c, w in LIBRARY.questions[PLACE].choices.items()})
 TIED = [fact for fact in LIBRARY.facts.values() if fact.places]
 FREE = [fact for fact in LIBRARY.facts.values() if not fact.places]
 

@@ -15,7 +15,7 @@ from treatment_guide.engine.narrowing import narrow
 from treatment_guide.engine.reader import Reader
 from treatment_guide.http.origin import public_origin
 from treatment_guide.library.content_check import current_library
-from treatment_guide.library.loading.facts import days_of
+from treatment_guide.library.in_words.spans import days_of
 from treatment_guide.paper.calendar_file import calendar_file, folded
 from treatment_guide.questionnaire.look_again import look_again
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.site_fixtures import TODAY, words
 from treatment_guide.engine.code import encode
 from treatment_guide.library.content_check import current_library
-from treatment_guide.library.loading.places import PLACE
+from treatment_guide.library.in_words.places import PLACE
 from treatment_guide.library.model import Fact, OptionPage
 from treatment_guide.library.text.blocks import Html
 from treatment_guide.questionnaire import what_matters

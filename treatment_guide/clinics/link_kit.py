@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from treatment_guide.clinics.clinic_link import KNOWN, Link, offered
 from treatment_guide.clinics.handout_texts import MESSAGE, blocks
-from treatment_guide.library.loading.clinics import clinic_card
+from treatment_guide.library.in_words.opening_hours import clinic_card
 from treatment_guide.library.model import Library
 from treatment_guide.library.qr import qr_svg
 

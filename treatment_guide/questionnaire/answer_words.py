@@ -5,7 +5,7 @@ from html import escape
 
 from treatment_guide.engine.answers import Answers
 from treatment_guide.http.html.fragments import made_at_start, part, place
-from treatment_guide.library.loading.prose.words import joined
+from treatment_guide.library.in_words.lists import joined
 from treatment_guide.library.model import Library
 
 

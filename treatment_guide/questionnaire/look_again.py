@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from treatment_guide.engine.outcome import Outcome
-from treatment_guide.library.loading.facts import days_of
+from treatment_guide.library.in_words.spans import days_of
 from treatment_guide.library.model import Library
 
 

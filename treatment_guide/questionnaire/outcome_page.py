@@ -18,7 +18,7 @@ from treatment_guide.http.html.fragments import html, made_at_start, part, patte
 from treatment_guide.http.html.template_tags import long_date, sign
 from treatment_guide.http.html.words import map_count, say, say_count
 from treatment_guide.http.origin import public_origin
-from treatment_guide.library.loading.clinics import clinic_card
+from treatment_guide.library.in_words.opening_hours import clinic_card
 from treatment_guide.library.model import Library
 from treatment_guide.questionnaire.answer_words import answer_parts
 from treatment_guide.questionnaire.outcome_rows import Rows, row_parts

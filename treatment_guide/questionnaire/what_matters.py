@@ -1,6 +1,6 @@
 """What matters to this reader, for the comparison of options."""
 
-from treatment_guide.library.loading.places import PLACE
+from treatment_guide.library.in_words.places import PLACE
 from treatment_guide.questionnaire.visit import Visit
 
 

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from treatment_guide.http.clock import today
 from treatment_guide.http.html.context import rendered
 from treatment_guide.http.html.made_daily import OfToday
-from treatment_guide.library.loading.places import PLACE, PlaceNames
+from treatment_guide.library.in_words.places import PLACE, PlaceNames
 from treatment_guide.library.model import Library, OptionPage, Part
 from treatment_guide.library.once import once_per_library
 from treatment_guide.library.text.blocks import Html

@@ -7,7 +7,7 @@ from treatment_guide.engine.model import GROUPS
 from treatment_guide.engine.narrowing import narrow
 from treatment_guide.engine.outcome import Outcome
 from treatment_guide.engine.reader import Reader
-from treatment_guide.library.loading.prose.words import joined
+from treatment_guide.library.in_words.lists import joined
 from treatment_guide.library.model import Library, Page, address
 from treatment_guide.library.once import once_per_library
 from treatment_guide.library.text.glance import GLANCE_PARTS

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from treatment_guide.library.loading.prose.linker import PAGES
+from treatment_guide.library.looked_up.page_addresses import PAGES
 from treatment_guide.library.model import Library, Score
 from treatment_guide.reading.page_parts import parts
 

@@ -8,7 +8,7 @@ from shutil import copy
 import pytest
 from django.core.management import call_command
 
-from treatment_guide.library.loading.clinics import opening_words
+from treatment_guide.library.in_words.opening_hours import opening_words
 from treatment_guide.library.loading.loader import load_library
 from treatment_guide.library.problems import Problem
 

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from treatment_guide.library.loading.facts import build_fact, plain_number
+from treatment_guide.library.in_words.spans import plain_number
+from treatment_guide.library.loading.facts import build_fact
 from treatment_guide.library.model import Fact, Library
 from treatment_guide.library.problems import Problems
 from treatment_guide.library.schema.facts import FactShape, zero_bound

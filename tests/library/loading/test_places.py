@@ -2,9 +2,10 @@
 
 import pytest
 
-from treatment_guide.library.loading.places import PlaceNames, comma_separated
+from treatment_guide.library.in_words.places import comma_separated
+from treatment_guide.library.loading.places import PlaceCheck
 
-NAMES = PlaceNames(
+NAMES = PlaceCheck(
     {
         "hip": comma_separated("hip, hips"),
         "outer-hip": comma_separated("outer hip"),

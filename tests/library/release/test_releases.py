@@ -9,12 +9,12 @@ import pytest
 from treatment_guide.engine.conditions import Among, AnyOf
 from treatment_guide.library.content_check import current_library
 from treatment_guide.library.loading.loader import load_library
+from treatment_guide.library.loading.releases import read_releases
 from treatment_guide.library.problems import Problems
 from treatment_guide.library.release.releases import (
     Change,
     changes,
     condition_text,
-    read_releases,
     record,
     written,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from treatment_guide.engine.answers import NONE, NOT_SURE
-from treatment_guide.library.loading.places import PLACE
+from treatment_guide.library.in_words.places import PLACE
 from treatment_guide.library.loading.rules import RuleBook
 from treatment_guide.library.model import Fact, SituationPage
 from treatment_guide.library.problems import Problems

@@ -6,8 +6,8 @@ import re
 from collections.abc import Container, Mapping
 
 from treatment_guide.library.faults.nearest import meant
-from treatment_guide.library.loading.prose.linker import PAGES
 from treatment_guide.library.loading.prose.word_files import LANGUAGE, WordFiles
+from treatment_guide.library.looked_up.page_addresses import PAGES
 from treatment_guide.library.model import Conformance, Page, Picture, Proof, Score, address
 from treatment_guide.library.problems import Problems
 from treatment_guide.library.schema.about import ConformanceShape, ProofShape, ScoreShape

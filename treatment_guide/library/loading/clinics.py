@@ -5,16 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from treatment_guide.library.faults.file_kinds import files_of
-from treatment_guide.library.loading.facts import in_range, span_words
 from treatment_guide.library.loading.prose.word_files import WordFiles
-from treatment_guide.library.loading.prose.words import joined
 from treatment_guide.library.loading.rules import RuleBook
 from treatment_guide.library.model import Clinic, Diagnosis, Opening, Phone
 from treatment_guide.library.problems import Problems
-from treatment_guide.library.schema.clinics import DAYS, ClinicShape, SystemShape
+from treatment_guide.library.schema.clinics import ClinicShape, SystemShape
 from treatment_guide.library.schema.shape import validated
 from treatment_guide.library.text.content_files import Document, read_yaml
 
@@ -145,35 +142,3 @@ def note_not_offered(
 
 def _phone(number: str) -> Phone:
     return Phone(number, re.sub(r"[^\d+]", "", number))
-
-
-def clinic_card(clinic: Clinic, ui: Mapping[str, str]) -> dict[str, Any]:
-    """A clinic as templates need it: the record, its opening hours and usual wait in words."""
-    return {
-        "clinic": clinic,
-        "hours": opening_words(clinic, ui),
-        "wait": span_words(clinic.wait, ui),
-    }
-
-
-def opening_words(clinic: Clinic, ui: Mapping[str, str]) -> list[tuple[str, str]]:
-    """When a clinic is open: `Monday to Thursday`, `8 am to 5 pm`."""
-    return [
-        (_days(hours.days, ui), in_range(_time(hours.opens, ui), _time(hours.closes, ui), ui))
-        for hours in clinic.hours
-    ]
-
-
-def _days(days: Sequence[str], ui: Mapping[str, str]) -> str:
-    places = sorted(DAYS.index(day) for day in set(days))
-    names = [ui[f"day-{DAYS[place]}"] for place in places]
-    if len(places) > 2 and places[-1] - places[0] == len(places) - 1:
-        return in_range(names[0], names[-1], ui)
-    return joined(ui["list-and"], [*([", ".join(names[:-1])] if names[1:] else []), names[-1]])
-
-
-def _time(time: str, ui: Mapping[str, str]) -> str:
-    hour, minutes = time.split(":")
-    part = "time-am" if int(hour) < 12 else "time-pm"
-    plain = str((int(hour) - 1) % 12 + 1)
-    return ui[part].format(time=plain if minutes == "00" else f"{plain}:{minutes}")

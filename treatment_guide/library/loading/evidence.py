@@ -9,7 +9,7 @@ from pathlib import Path
 
 from treatment_guide.library.faults.file_kinds import files_of
 from treatment_guide.library.loading.facts import build_fact
-from treatment_guide.library.loading.places import PlaceNames
+from treatment_guide.library.loading.places import PlaceCheck
 from treatment_guide.library.loading.prose.word_files import LANGUAGE
 from treatment_guide.library.model import Fact, Library, Source
 from treatment_guide.library.problems import Problems
@@ -63,7 +63,7 @@ class EvidenceReader:
         self,
         sources: Mapping[str, Source],
         ui: Mapping[str, str],
-        places: PlaceNames,
+        places: PlaceCheck,
         names: re.Pattern[str],
     ) -> dict[str, Fact]:
         """Every fact: its fields joined with its words. `places` are the words that name places;

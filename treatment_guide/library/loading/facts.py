@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+from treatment_guide.library.in_words.spans import in_range, plain_number, span_words
 from treatment_guide.library.model import Fact
 from treatment_guide.library.problems import Problems
 from treatment_guide.library.schema.facts import FactShape, group_sizes
-from treatment_guide.library.schema.values import SPAN
 from treatment_guide.library.text.content_files import Entry
 
 _PLACE = re.compile(r"\{([a-z-]+)\}")
@@ -26,49 +26,13 @@ LONGEST_SHORT = 60
 Amount = int | float | str | list[int | float]
 Stored = int | float | str | tuple[int | float, int | float]
 
-#: Days in a unit of time. Units shorter than a day count as one day.
-_DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
 _CURRENCY = {"usd": "$", "gbp": "£"}
-
-
-def plain_number(value: float) -> str:
-    """A number as it is read: 1,050 or 2.1, with no plus sign and a true minus."""
-    text = f"{value:,}" if isinstance(value, int) else f"{value:,.2f}".rstrip("0").rstrip(".")
-    return text.replace("-", "\N{MINUS SIGN}")
-
-
-def in_range(low: str, high: str, ui: Mapping[str, str]) -> str:
-    """A range in words: `30 to 40`."""
-    return ui["range"].format(low=low, high=high)
-
-
-def span_words(span: str, ui: Mapping[str, str]) -> str:
-    """A time in words: `1 month`, `2 to 4 weeks`."""
-    found = SPAN.match(span)
-    if not found:
-        return ""
-    low, high, unit = found.groups()
-    one, many = ui[f"unit-{unit}"].split("|")
-    if high:
-        return f"{in_range(low, high, ui)} {many}"
-    return f"{low} {one if low == '1' else many}"
 
 
 def _amount(value: float | list[int | float], ui: Mapping[str, str]) -> str:
     if isinstance(value, list):
         return in_range(plain_number(value[0]), plain_number(value[1]), ui)
     return plain_number(value)
-
-
-def days_of(span: str) -> int:
-    """The number of days in a time such as `2 weeks`; of `2 to 4 weeks` the larger. Raises
-    ValueError for any other text.
-    """
-    found = SPAN.match(span)
-    if not found:
-        raise ValueError(span)
-    low, high, unit = found.groups()
-    return int(high or low) * _DAYS.get(unit, 1)
 
 
 def number_words(

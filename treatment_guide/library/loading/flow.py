@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from treatment_guide.library.faults.nearest import meant
-from treatment_guide.library.loading.places import PLACE
+from treatment_guide.library.in_words.places import PLACE
 from treatment_guide.library.loading.prose.pages import OPTION_PARTS
 from treatment_guide.library.loading.prose.word_files import LANGUAGE
 from treatment_guide.library.loading.rules import RuleBook

@@ -12,25 +12,26 @@ from treatment_guide.library.faults.folder_check import check_folder, read_all
 from treatment_guide.library.faults.guide_rules import never_forced, places_agree
 from treatment_guide.library.faults.nearest import meant
 from treatment_guide.library.faults.settling import settled
+from treatment_guide.library.in_words.places import PLACE
 from treatment_guide.library.loading.appendices import ExtraReader
 from treatment_guide.library.loading.body_map import read_body_maps
 from treatment_guide.library.loading.clinics import ClinicReader, note_not_offered
 from treatment_guide.library.loading.evidence import EvidenceReader, cited_on
 from treatment_guide.library.loading.flow import check_named, page_titles, short_words
-from treatment_guide.library.loading.places import PLACE
-from treatment_guide.library.loading.prose.linker import PAGES, Linker
+from treatment_guide.library.loading.prose.linker import Linker
 from treatment_guide.library.loading.prose.pages import PageReader
 from treatment_guide.library.loading.prose.word_files import LANGUAGE, WordFiles
 from treatment_guide.library.loading.prose.words import WordReader
+from treatment_guide.library.loading.releases import read_releases
 from treatment_guide.library.loading.rules import RuleBook, read_rules
 from treatment_guide.library.loading.search.danger_phrases import DangerPhraseReader
 from treatment_guide.library.loading.search.synonyms import SynonymReader
 from treatment_guide.library.loading.site import read_site, unsaid_phrases
 from treatment_guide.library.looked_up.needed import PHONES, PHRASES, check_needed
+from treatment_guide.library.looked_up.page_addresses import PAGES
 from treatment_guide.library.looked_up.wording import lint_interface, read_interface
 from treatment_guide.library.model import Library, OptionPage, Page, Site, SituationPage
 from treatment_guide.library.problems import Problems
-from treatment_guide.library.release.releases import read_releases
 from treatment_guide.library.release.sentences import rule_lines
 from treatment_guide.library.schema.flow import SituationShape
 from treatment_guide.library.schema.shape import validated

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import get_args
 
+from treatment_guide.library.in_words.opening_hours import DAYS
 from treatment_guide.library.looked_up.ui_keys import FOR_CLINICS
 from treatment_guide.library.schema.about import ConformanceShape
-from treatment_guide.library.schema.clinics import DAYS
 
 #: Placeholders that the longer texts to paste may have; each needs the address.
 _MAY = "told?,code?,box?,emergency?,contact?,day?,release?"

@@ -17,7 +17,7 @@ from treatment_guide.engine.model import Rule
 from treatment_guide.engine.outcome import Standing
 from treatment_guide.engine.proof.independent_rules import independent
 from treatment_guide.engine.proof.options import OptionSpace
-from treatment_guide.library.loading.prose.words import joined
+from treatment_guide.library.in_words.lists import joined
 from treatment_guide.library.model import Library
 from treatment_guide.library.release.sentences import condition_words
 

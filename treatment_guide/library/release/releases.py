@@ -12,17 +12,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from html import unescape
-from pathlib import Path
 
 from treatment_guide.engine.conditions import AllOf, Among, AnyOf, Condition, Not
 from treatment_guide.engine.model import Option, Rule
 from treatment_guide.library.model import Fact, Library, Page, Record, Region
 from treatment_guide.library.model.site import NOWHERE
-from treatment_guide.library.problems import Problems
-from treatment_guide.library.schema.about import ReleaseShape
-from treatment_guide.library.schema.shape import validated
 from treatment_guide.library.text.blocks import Html
-from treatment_guide.library.text.content_files import read_yaml
 from treatment_guide.library.text.phone_words import EMERGENCY, link
 
 FOLDER = "guide/releases"
@@ -151,28 +146,6 @@ def fact_text(fact: Fact) -> list[str]:
         fact.sentence,
         fact.caveat,
     ]
-
-
-def read_releases(root: Path, problems: Problems) -> dict[str, Record]:
-    """The records of every release, by its name."""
-    found = {}
-    for path in sorted((root / FOLDER).glob("*.yaml")):
-        document = read_yaml(path, f"{FOLDER}/{path.name}", problems)
-        shape = document and validated(ReleaseShape, document, document.data, problems)
-        if document and shape:
-            if shape.release != path.stem:
-                message = "The file has the name of its release."
-                problems.add(document.file, document.line(("release",)), "release", message)
-            found[shape.release] = Record(
-                shape.day,
-                shape.rules,
-                shape.words,
-                shape.facts,
-                shape.shared,
-                shape.reasons,
-                shape.region,
-            )
-    return found
 
 
 def written(release: str, made: Record) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from treatment_guide.engine.conditions import AllOf, Among, AnyOf, Condition, Not
-from treatment_guide.library.loading.prose.words import joined
+from treatment_guide.library.in_words.lists import joined
 from treatment_guide.library.model import Library, RuleLine
 
 if TYPE_CHECKING:

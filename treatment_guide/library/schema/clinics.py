@@ -7,10 +7,10 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
+from treatment_guide.library.in_words.opening_hours import DAYS
 from treatment_guide.library.schema.shape import Shape
 from treatment_guide.library.schema.values import ChoiceId, Day, Id, Span, one_or_more
 
-DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 PhoneNumber = Annotated[str, Field(pattern=r"^\+?[0-9][0-9 ()-]{5,20}[0-9]$")]
 Time = Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 

@@ -7,9 +7,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from treatment_guide.library.in_words.spans import SPAN
 from treatment_guide.library.schema.shape import Shape
 from treatment_guide.library.schema.values import (
-    SPAN,
     Certainty,
     ChoiceId,
     Day,

@@ -8,9 +8,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-#: A span of time: how many, up to how many, of what.
-TIMES = ("minute", "hour", "day", "week", "month", "year")
-SPAN = re.compile(rf"^(\d{{1,4}})(?: to (\d{{1,4}}))? ({'|'.join(TIMES)})s?$")
+from treatment_guide.library.in_words.spans import SPAN
+
 _BOOLEAN = {"yes", "no", "on", "off", "true", "false", "y", "n", "null", "~"}
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from treatment_guide.library.faults.nearest import meant
+from treatment_guide.library.looked_up.page_addresses import PAGES
 from treatment_guide.library.model import Fact, Site, Source, address
 from treatment_guide.library.problems import Problems
 from treatment_guide.library.schema.flow import FlowShape
@@ -15,23 +16,6 @@ from treatment_guide.library.text.markdown import Rendered, Resolve
 from treatment_guide.library.text.phone_words import EMERGENCY
 from treatment_guide.library.text.phone_words import link as phone_link
 
-#: Pages that are not Markdown but can be linked.
-PAGES = {
-    "home": "/",
-    "get-help-now": "/get-help-now/",
-    "whats-next": "/whats-next/",
-    "sources": "/sources/",
-    "glossary": "/glossary/",
-    "options": "/options/",
-    "steps": "/steps/",
-    "situations": "/situations/",
-    "compare": "/compare/",
-    "search": "/search/",
-    "clinics": "/clinics/",
-    "integrator-sheet": "/clinics/integrator-sheet/",
-    "test-your-link": "/clinics/test-your-link/",
-    "accessibility-report": "/clinics/accessibility-report/",
-}
 #: The schemes that a link may have (before its colon).
 SCHEMES = (
     "fact",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from treatment_guide.library.faults.file_kinds import files_of, unlisted
-from treatment_guide.library.loading.places import PLACE, PlaceNames, comma_separated
+from treatment_guide.library.in_words.places import PLACE, comma_separated
+from treatment_guide.library.loading.places import PlaceCheck
 from treatment_guide.library.problems import Problems
 from treatment_guide.library.text.content_files import Entry, entries_of, read_entries, read_page
 
@@ -23,7 +24,7 @@ class WordFiles:
         """The entries of one file of words."""
         return read_entries(self.folder / f"{name}.md", f"{LANGUAGE}/{name}.md", self.problems)
 
-    def place_names(self) -> PlaceNames:
+    def place_names(self) -> PlaceCheck:
         """The words that name places, from the choices of the question that asks for one.
 
         Faults of that file are noted where its words are read.
@@ -31,7 +32,7 @@ class WordFiles:
         name = f"questions/{PLACE}.md"
         page = read_page(self.folder / name, f"{LANGUAGE}/{name}", Problems())
         entries = entries_of(page, Problems()).values()
-        return PlaceNames(
+        return PlaceCheck(
             {each.id: comma_separated(each.extras.get("named", "")) for each in entries},
             read=page is not None,
         )

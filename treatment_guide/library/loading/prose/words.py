@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping, Sequence
-from functools import reduce
+from collections.abc import Mapping
 
 from treatment_guide.engine.answers import Question
-from treatment_guide.library.loading.facts import days_of
-from treatment_guide.library.loading.places import PLACE, comma_separated
+from treatment_guide.library.in_words.places import PLACE, comma_separated
+from treatment_guide.library.in_words.spans import days_of
 from treatment_guide.library.loading.prose.linker import Linker
 from treatment_guide.library.loading.prose.word_files import LANGUAGE, WordFiles
 from treatment_guide.library.loading.rules import RuleBook
@@ -46,13 +45,6 @@ FRONT = {
 #: The most days after which a reader is asked to look again.
 MOST_DAYS = 3650
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
-
-
-def joined(pattern: str, parts: Sequence[str]) -> str:
-    """`parts` joined by a pattern with two placeholders, as `{first} or {next}`; empty for none."""
-    if not parts:
-        return ""
-    return reduce(lambda first, following: pattern.format(first=first, next=following), parts)
 
 
 def turns_of(question: Question) -> dict[str, dict[str, bool]]:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from treatment_guide.library.faults.nearest import meant
-from treatment_guide.library.loading.prose.linker import PAGES
 from treatment_guide.library.loading.prose.word_files import LANGUAGE, WordFiles
+from treatment_guide.library.looked_up.page_addresses import PAGES
 from treatment_guide.library.model import address
 from treatment_guide.library.problems import Problems
 from treatment_guide.library.text.content_files import Section, read_page
