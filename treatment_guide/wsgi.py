@@ -20,11 +20,9 @@ from treatment_guide.http.forms import DjangoApplication
 from treatment_guide.http.origin import public_origin
 from treatment_guide.library.content_check import current_library, take_library
 from treatment_guide.library.release.library_file import read_library
-from treatment_guide.questionnaire.choices import choice_parts
-from treatment_guide.questionnaire.live_list import list_parts
-from treatment_guide.questionnaire.outcome_page import outcome_parts
 from treatment_guide.serving.build.built import Application, find_build, serving
 from treatment_guide.serving.build.front import Front
+from treatment_guide.serving.prepared import prepare
 
 settings.ENVIRONMENT.refuse()
 build = find_build(settings.BUILD_DIR) if settings.BUILD_DIR else None
@@ -32,9 +30,7 @@ if build:
     serving.append(build)
     take_library(read_library(build.library))
 library = current_library()
-library.guide.prepare()
-for parts in (choice_parts, list_parts, outcome_parts):
-    parts(library)  # now, so that no request waits for it
+prepare(library)
 settings.ENVIRONMENT.refuse(
     *named_origin_faults(settings.ENVIRONMENT, public_origin(library), settings.ALLOWED_HOSTS)
 )

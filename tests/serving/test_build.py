@@ -22,10 +22,13 @@ from django.test import Client, RequestFactory
 from django.urls import resolve
 from whitenoise.compress import Compressor
 
+from treatment_guide.http.html import fragments
 from treatment_guide.http.library import with_library
 from treatment_guide.library.content_check import current_library
 from treatment_guide.library.release import library_file
 from treatment_guide.library.release.stamp import made_from
+from treatment_guide.questionnaire.choices import choice_parts
+from treatment_guide.questionnaire.live_list import list_parts
 from treatment_guide.serving.addresses import LIVE, built_addresses
 from treatment_guide.serving.build import built
 from treatment_guide.serving.build.built import find_build
@@ -38,6 +41,7 @@ from treatment_guide.serving.build.making import (
     unwritten,
 )
 from treatment_guide.serving.middleware import SECURITY_HEADERS, tidied
+from treatment_guide.serving.prepared import prepare
 
 DAY = date(2026, 11, 22)
 TAG = re.compile(r"<[^>]*>")
@@ -470,6 +474,16 @@ def test_the_build_of_another_day_is_made_again(root):
 def test_the_kept_library_is_the_library(build):
     """What is served from a build is what was checked."""
     assert library_file.read_library(build.library) == current_library()
+
+
+def test_a_kept_library_brings_the_parts_of_pages(build, monkeypatch):
+    """A server of a build renders none of them at its start, and they are the same."""
+    kept = library_file.read_library(build.library)
+    monkeypatch.delattr(fragments, "get_template")
+    prepare(kept)
+
+    assert vars(list_parts(kept)) == vars(list_parts(current_library()))
+    assert choice_parts(kept).made == choice_parts(current_library()).made
 
 
 def test_a_kept_library_that_is_not_whole_is_refused(build, tmp_path):

@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from treatment_guide.http.html.context import frame
 from treatment_guide.library.model import Library
-from treatment_guide.library.once import once_per_library
+from treatment_guide.library.once import stored_with
 
 T = TypeVar("T")
 
@@ -70,12 +70,12 @@ def with_code(page: str, code: str) -> str:
 
 
 def made_at_start(make: Callable[[Library], T]) -> Callable[[Library], T]:
-    """A decorator: parts of pages are made once for each library. `wsgi.py` makes all before it
-    serves.
+    """A decorator: parts of pages are made once for each library, before it is served
+    (`serving/prepared.py`); a build stores them.
 
     With DEBUG, templates change, so the parts are made for each page.
     """
-    once = once_per_library(make)
+    once = stored_with(make)
 
     def found(library: Library) -> T:
         return make(library) if settings.DEBUG else once(library)

@@ -61,13 +61,14 @@ class Library:
     body_maps: Mapping[str, tuple[MapPlace, ...]] = field(default_factory=dict)
 
     #: Values computed from this library, by the function that computed them (`library.once`). They
-    #: are not compared, and not stored with it.
+    #: are not compared. Those by the name of the function are stored with it.
     computed: dict[object, object] = field(
         init=False, default_factory=dict, repr=False, compare=False
     )
 
     def __getstate__(self) -> dict[str, object]:
-        return {**self.__dict__, "computed": {}}
+        stored = {name: value for name, value in self.computed.items() if isinstance(name, str)}
+        return {**self.__dict__, "computed": stored}
 
     def page(self, kind: str, name: str) -> Page | None:
         """The page of words of this kind and id, if there is one."""

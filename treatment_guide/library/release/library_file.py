@@ -1,8 +1,9 @@
 """A checked library in a file, so that a start need not read and check the content again.
 
-The file is a pickle behind a checksum, which detects a file that was cut short or changed. The
-unpickler allows only classes of the library, the engine and a few plain types, so a file cannot
-call other code.
+The file is a pickle behind a checksum, which detects a file that was cut short or changed. With the
+library stand the parts of pages that are made at start (`once.stored_with`). The unpickler allows
+only classes of the library, the engine and these parts, and a few plain types, so a file cannot call
+other code.
 """
 
 import hashlib
@@ -13,8 +14,8 @@ from typing import Any
 
 from treatment_guide.library.model import Library
 
-_ROOMS = ("treatment_guide.library.", "treatment_guide.engine.")
-_PLAIN = {("datetime", "date")}
+_ROOMS = ("treatment_guide.library.", "treatment_guide.engine.", "treatment_guide.questionnaire.")
+_PLAIN = {("datetime", "date"), ("django.utils.safestring", "SafeString")}
 _SUM = 32
 
 
@@ -24,7 +25,7 @@ class BrokenBuild(Exception):
 
 class _Reader(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
-        """A class of the library or the engine, or a plain type. Raises for any other."""
+        """A class of these rooms, or a plain type. Raises for any other."""
         ours = module.startswith(_ROOMS) and "." not in name
         if ours or (module, name) in _PLAIN:
             found = super().find_class(module, name)

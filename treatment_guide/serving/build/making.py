@@ -31,6 +31,7 @@ from treatment_guide.serving.build.built import (
     stamp_now,
 )
 from treatment_guide.serving.middleware import tidied
+from treatment_guide.serving.prepared import prepare
 
 COMPRESSIBLE = {".html", ".js", ".css", ".svg", ".txt", ".xml", ".json"}
 _compressor = Compressor(quiet=True)
@@ -118,6 +119,7 @@ def _write(draft: Path, library: Library, name: str, answer_sets: int, on: date)
         write_page(pages, address, html)
     for file in files_of(pages):
         compress(file)
+    prepare(library)
     write_library(library, draft / LIBRARY)
     now = made_from_now()
     record = Build(
