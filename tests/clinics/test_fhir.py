@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from treatment_guide.engine.answers import effective
+from treatment_guide.http.fhir_questionnaire import MAX_OCCURS
 from treatment_guide.library.content_check import current_library
-from treatment_guide.reading.fhir_questionnaire import MAX_OCCURS
 
 PLACES = current_library().guide.questions["place"].choices
 Form = dict[str, Any]

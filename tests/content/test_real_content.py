@@ -13,9 +13,8 @@ from django.test import Client
 from django.urls import Resolver404, resolve
 
 from treatment_guide.library.loading.prose.pages import OPTION_PARTS
-from treatment_guide.library.model import Library, Page
+from treatment_guide.library.model import GLANCE_PARTS, Library, Page
 from treatment_guide.library.text.blocks import Html
-from treatment_guide.library.text.glance import GLANCE_PARTS
 from treatment_guide.library.text.style_rules import GRADE_LIMIT
 
 CONTENT = Path(__file__).resolve().parents[2] / "content"

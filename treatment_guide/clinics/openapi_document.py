@@ -23,9 +23,9 @@ from treatment_guide.clinics.record_query import (
     read,
 )
 from treatment_guide.clinics.topic_matching import entries
+from treatment_guide.http.fhir_questionnaire import FHIR_JSON
 from treatment_guide.http.origin import public_address
 from treatment_guide.library.model import Library
-from treatment_guide.reading.fhir_questionnaire import FHIR_JSON
 
 VERSION = "3.1.0"
 FORM = "application/x-www-form-urlencoded"

@@ -37,13 +37,13 @@ from treatment_guide.http import errors
 from treatment_guide.http.addresses import at, to
 from treatment_guide.http.clock import now
 from treatment_guide.http.errors import private
+from treatment_guide.http.fhir_questionnaire import FHIR_JSON, questionnaire
 from treatment_guide.http.library import library_of
 from treatment_guide.http.methods import reads, takes
 from treatment_guide.http.origin import public_address
 from treatment_guide.http.redirecting import Redirect
 from treatment_guide.library.model import Library
 from treatment_guide.library.qr import qr_file, qr_png
-from treatment_guide.reading.fhir_questionnaire import FHIR_JSON, questionnaire
 
 #: Asked by browsers of other sites, on purpose, at this address only. Nothing of it is kept.
 HEADERS = {

@@ -5,12 +5,12 @@ from datetime import date
 from typing import Any
 
 from treatment_guide.engine.answers import Answers
+from treatment_guide.http.fhir_questionnaire import canonical, coding, item_name
 from treatment_guide.library.model import Library
-from treatment_guide.reading.fhir_questionnaire import canonical, coding, item_name
 
 
 def questionnaire_response(library: Library, answers: Answers, day: date) -> dict[str, Any]:
-    """The answers that count, as items of our Questionnaire (`reading/fhir_questionnaire.py`) in
+    """The answers that count, as items of our Questionnaire (`http.fhir_questionnaire.py`) in
     its order; questions without an answer are left out. `day` is the day they were given out.
 
     It names no patient: who imports it says whose answers they are. Signs that no code holds

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from treatment_guide.engine.narrowing import narrow
 from treatment_guide.engine.outcome import Outcome
 from treatment_guide.http.errors import private
+from treatment_guide.http.fhir_questionnaire import FHIR_JSON
 from treatment_guide.http.html.made_daily import made_daily
 from treatment_guide.http.library import library_of
 from treatment_guide.http.methods import reads
@@ -19,7 +20,6 @@ from treatment_guide.paper.fhir_response import questionnaire_response
 from treatment_guide.paper.portal_message import pasted
 from treatment_guide.questionnaire.look_again import look_again
 from treatment_guide.questionnaire.visit import Visit, arrive
-from treatment_guide.reading.fhir_questionnaire import FHIR_JSON
 
 #: How a sheet can be shown: parameters of its address, and the value that turns each on.
 SHOWN = {"print": "large", "words": "full"}

@@ -8,9 +8,8 @@ from treatment_guide.engine.narrowing import narrow
 from treatment_guide.engine.outcome import Outcome
 from treatment_guide.engine.reader import Reader
 from treatment_guide.library.in_words.lists import joined
-from treatment_guide.library.model import Library, Page, address
+from treatment_guide.library.model import GLANCE_PARTS, Library, Page, address
 from treatment_guide.library.once import once_per_library
-from treatment_guide.library.text.glance import GLANCE_PARTS
 from treatment_guide.reading.danger_boxes import danger_boxes
 from treatment_guide.reading.page_parts import cited, page_sources, parts, related
 

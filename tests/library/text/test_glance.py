@@ -1,8 +1,9 @@
 """The rows of an option's fact table, as they stand in its file."""
 
+from treatment_guide.library.model import GLANCE_PARTS
 from treatment_guide.library.problems import Problems
 from treatment_guide.library.text.content_files import Section
-from treatment_guide.library.text.glance import GLANCE_PARTS, MOST_WORDS, glance_rows
+from treatment_guide.library.text.glance import MOST_WORDS, glance_rows
 
 GOOD = "- how-sure: Unsure.\n- recovery: Some days.\n- cost: You pay\n  for it.\n- waiting: Little."
 

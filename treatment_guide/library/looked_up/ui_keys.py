@@ -15,11 +15,11 @@ from treatment_guide.engine.safety import KINDS as SAFETY_KINDS
 from treatment_guide.library.in_words.spans import TIMES
 from treatment_guide.library.loading.prose.pages import OPTION_PARTS, SITUATION_PARTS, STEP_PARTS
 from treatment_guide.library.looked_up.page_addresses import PAGES
+from treatment_guide.library.model import GLANCE_PARTS
 from treatment_guide.library.release.releases import KINDS
 from treatment_guide.library.schema.about import ScoreShape
 from treatment_guide.library.schema.facts import SourceShape
 from treatment_guide.library.schema.values import Certainty
-from treatment_guide.library.text.glance import GLANCE_PARTS
 
 #: The pages for clinics: keys are made of these names.
 FOR_CLINICS = ("clinics", "integrator-sheet", "test-your-link", "accessibility-report")

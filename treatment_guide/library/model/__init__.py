@@ -8,6 +8,7 @@ from treatment_guide.library.model.clinics import Clinic, Diagnosis, Opening
 from treatment_guide.library.model.facts import Fact, Source
 from treatment_guide.library.model.library import Library
 from treatment_guide.library.model.pages import (
+    GLANCE_PARTS,
     OptionPage,
     Page,
     Part,
@@ -20,6 +21,7 @@ from treatment_guide.library.model.site import Phone, Phrase, Region, Site
 from treatment_guide.library.model.words import ChoiceWords, Message, QuestionWords, Term
 
 __all__ = [
+    "GLANCE_PARTS",
     "ChoiceWords",
     "Clinic",
     "Conformance",

@@ -8,6 +8,11 @@ from datetime import date
 
 from treatment_guide.library.text.blocks import Block
 
+#: The part of an option's file with the last four rows of its fact table, and the ids of the parts
+#: that these become, in the order of the table.
+GLANCE = "glance"
+GLANCE_PARTS = tuple(f"{GLANCE}-{row}" for row in ("how-sure", "recovery", "cost", "waiting"))
+
 
 @dataclass(frozen=True)
 class Part:

@@ -7,17 +7,15 @@ from __future__ import annotations
 import re
 
 from treatment_guide.library.faults.nearest import meant
+from treatment_guide.library.model.pages import GLANCE, GLANCE_PARTS
 from treatment_guide.library.problems import Problems
 from treatment_guide.library.text.content_files import Section
 
-#: The heading of the part in a file.
-GLANCE = "glance"
-#: The rows, in the order of the fact table.
-ROWS = ("how-sure", "recovery", "cost", "waiting")
-#: The ids of the parts that they become.
-GLANCE_PARTS = tuple(f"{GLANCE}-{row}" for row in ROWS)
 #: The most words of a row: it stands beside its name on a phone.
 MOST_WORDS = 32
+
+#: The rows, in the order of the fact table.
+ROWS = tuple(part.removeprefix(f"{GLANCE}-") for part in GLANCE_PARTS)
 
 _ROW = re.compile(r"^- ([a-z-]+): (.*)$")
 

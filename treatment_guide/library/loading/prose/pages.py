@@ -10,10 +10,11 @@ from pathlib import Path
 from treatment_guide.engine.model import Option
 from treatment_guide.library.loading.prose.linker import Linker
 from treatment_guide.library.model import Page, Part
+from treatment_guide.library.model.pages import GLANCE
 from treatment_guide.library.problems import Problems
 from treatment_guide.library.text import content_files as reading
 from treatment_guide.library.text.comparators import check_comparators
-from treatment_guide.library.text.glance import GLANCE, glance_rows
+from treatment_guide.library.text.glance import glance_rows
 from treatment_guide.library.text.markdown import Rendered, render
 from treatment_guide.library.text.page_frame import (
     check_fixed_order,
