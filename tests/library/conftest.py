@@ -20,7 +20,7 @@ WORDS = Path(__file__).parents[2] / "content" / "en"
 #: Words that only larger content asks for: unused words are faults.
 LARGER = re.compile(
     r"^## (tag-(?!done|weak-evidence)|standard-|unit-(?!(minute|hour|day|week|month|year)$)"
-    r"|fact-(injections|procedures|operations|joints|fingers)$)"
+    r"|fact-(injections|procedures|operations|joints|fingers|spots)$)"
 )
 
 #: Lays the valid folder out somewhere and gives the place.
