@@ -13,6 +13,7 @@ from tests.browser.driving import (
     go_on,
     tab_to,
     tick,
+    travel,
 )
 from tests.stories import STORY
 
@@ -88,16 +89,25 @@ def test_a_ticked_danger_sign_shows_its_card_at_once(open_page, scripts, sign):
 
 
 @both_scripts
-def test_a_danger_sign_opens_help_without_a_code(open_page, scripts):
-    """An emergency leads to help at that level; the address holds no answer."""
+def test_a_danger_sign_is_answered_with_help(open_page, axe, scripts):
+    """The call for that sign is on the first screen, and the address holds no answer. A reload
+    shows help again; Back comes to the signs.
+    """
     page = open_page(java_script_enabled=scripts)
     page.goto("/whats-next/urgent/0/")
-    tick(page, "urgent", "breathing")
+    tick(page, "urgent", "hot-joint")
 
     page.get_by_role("button", name=UI["continue"]).click()
-    page.wait_for_url("**/get-help-now/*")
+    title = page.get_by_role("heading", name=UI["help-today-ticked"])
+    expect(title).to_be_in_viewport()
+    expect(page.locator(".danger-box a.call").first).to_be_in_viewport()
+    assert page.url.endswith("/get-help-now/#today" if scripts else "/whats-next/urgent/0/")
+    assert axe(page) == []
 
-    assert page.url.endswith("/get-help-now/#emergency")
+    page.reload()
+    expect(page.locator("#today")).to_be_visible()
+    travel(page, "back")
+    expect(page.locator("#urgent-hot-joint")).to_be_visible()
 
 
 @both_scripts

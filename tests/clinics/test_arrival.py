@@ -75,11 +75,11 @@ def test_the_questionnaire_is_shorter_by_what_the_link_says(library):
     )
 
 
-def test_a_danger_sign_leads_to_help_from_a_clinics_link_too(client, from_clinic):
-    """And its address carries no code."""
+def test_a_danger_sign_is_answered_with_help_from_a_clinics_link_too(client, html, from_clinic):
+    """At once, by the page for everyone."""
     there = client.post(f"/whats-next/urgent/{from_clinic}/", {"urgent": "breathing"})
 
-    assert there["Location"] == "/get-help-now/#emergency"
+    assert html(there).words("h1") == current_library().pages["get-help-now"].title
 
 
 def test_the_outcome_shows_the_clinic_and_what_is_offered_there(client, html, code):

@@ -30,6 +30,7 @@ from treatment_guide.questionnaire import outcome_page as show
 from treatment_guide.questionnaire.body_map import body_maps
 from treatment_guide.questionnaire.changed_since import release_in, since
 from treatment_guide.questionnaire.choices import choice_parts
+from treatment_guide.questionnaire.help_answer import help_answer
 from treatment_guide.questionnaire.live_list import list_parts
 from treatment_guide.questionnaire.look_again import look_again
 from treatment_guide.questionnaire.typed_code import cleaned, typed_code
@@ -105,10 +106,8 @@ def _answered(request: HttpRequest, here: Visit, asked: Question) -> HttpRespons
         answers = {q: chosen for q, chosen in answers.items() if q not in old}
         here = replace(here, day=None)
     reader = Reader(here.library.guide, answers)
-    urgent = help_now(reader)
-    if urgent:
-        urgent.status_code = 303
-        return urgent
+    if reader.urgent:
+        return help_answer(request, here, asked, reader)
     if sent_by_htmx(request):
         return _tick(here, asked, reader, answers)
     following = next_page(reader, asked.id)

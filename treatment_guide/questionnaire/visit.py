@@ -100,9 +100,12 @@ def read_visit(request: HttpRequest, code: str) -> Visit:
 
 
 def help_now(reader: Reader) -> HttpResponse | None:
-    """A redirect to the help page when an urgent danger sign is ticked, else None. Its address has
-    no code.
-    """
+    """A redirect to the help page when an urgent danger sign is ticked, else None."""
+    return private(Redirect(help_address(reader))) if reader.urgent else None
+
+
+def help_address(reader: Reader) -> str:
+    """The address of the help page, at the level of the most urgent sign ticked. It has no code."""
     guide, found = reader.guide, reader.signs
     for level in ("emergency", "today"):
         ticked = found.get(level, ())
@@ -114,8 +117,8 @@ def help_now(reader: Reader) -> HttpResponse | None:
         )
         if ticked:
             # Thoughts of self-harm alone: the top of the page, where their card is the first.
-            return private(Redirect(to("get_help_now") + ("" if alone else HELP[level])))
-    return None
+            return to("get_help_now") + ("" if alone else HELP[level])
+    return to("get_help_now")
 
 
 def arrive(request: HttpRequest, code: str) -> Visit | HttpResponse:

@@ -1,27 +1,55 @@
 """The boxes of danger signs: a box for each level, and the card for thoughts of self-harm."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from treatment_guide.engine.answers import LEVELS
 from treatment_guide.library.model import ChoiceWords, Library
 from treatment_guide.library.search.danger import Danger
 
+#: The level of a danger sign, its words, and whether a code may store it.
+Sign = tuple[str, ChoiceWords, bool]
+
 
 def danger_boxes(library: Library) -> dict[str, Any]:
     """All danger signs of the questions: `levels` with their signs, the most urgent first, and
-    `crisis`, the cards for what no code stores.
+    `crisis`, the cards for what no code stores. A card says only what its box does not say.
     """
+    return _boxes(_briefly(library, _signs(library)))
+
+
+def boxes_ticked(library: Library, ticked: Collection[str]) -> dict[str, Any]:
+    """The same in two: under `ticked` the signs that a reader ticked, and all others."""
     signs = _signs(library)
+    theirs = {name: sign for name, sign in signs.items() if name in ticked}
+    others = {name: sign for name, sign in signs.items() if name not in ticked}
+    return {**_boxes(_briefly(library, others)), "ticked": _boxes(theirs)}
+
+
+def _briefly(library: Library, signs: Mapping[str, Sign]) -> dict[str, Sign]:
+    """The signs with cards that do not begin with what the box for today says of all its signs."""
+    said = (library.ui["help-today-said"], library.site.phrases["urgent"].html)
+    briefly = {}
+    for name, (level, sign, stored) in signs.items():
+        card = sign.card
+        for words in said if level == "today" else ():
+            card = card.removeprefix(words).strip()
+        briefly[name] = (level, replace(sign, card=card), stored)
+    return briefly
+
+
+def _boxes(signs: Mapping[str, Sign]) -> dict[str, Any]:
+    """Signs in boxes by level, those that no code stores apart. Levels without a sign are left
+    out.
+    """
+    rows: dict[str, list[ChoiceWords]] = {level: [] for level in LEVELS}
+    crisis: list[ChoiceWords] = []
+    for level, sign, stored in signs.values():
+        (rows[level] if stored else crisis).append(sign)
     return {
-        "levels": [
-            {
-                "level": level,
-                "signs": [s for of, s, stored in signs.values() if of == level and stored],
-            }
-            for level in LEVELS
-        ],
-        "crisis": [sign for _, sign, stored in signs.values() if not stored],
+        "levels": [{"level": level, "signs": row} for level, row in rows.items() if row],
+        "crisis": crisis,
     }
 
 
@@ -30,18 +58,14 @@ def boxes_found(library: Library, found: Iterable[Danger]) -> dict[str, Any]:
     left out.
     """
     signs = _signs(library)
-    crisis: list[ChoiceWords] = []
-    rows: dict[str, list[ChoiceWords]] = {level: [] for level in LEVELS}
+    shown = {}
     for danger in found:
         _, sign, stored = signs.get(danger.id) or ("", _without_sign(library, danger.id), True)
-        (rows[danger.level] if stored else crisis).append(sign)
-    return {
-        "levels": [{"level": level, "signs": row} for level, row in rows.items() if row],
-        "crisis": crisis,
-    }
+        shown[danger.id] = (danger.level, sign, stored)
+    return _boxes(shown)
 
 
-def _signs(library: Library) -> dict[str, tuple[str, ChoiceWords, bool]]:
+def _signs(library: Library) -> dict[str, Sign]:
     """By the id of each danger sign: its level, its words, and whether a code may store it."""
     return {
         sign: (

@@ -1,13 +1,18 @@
 """The values that all reading pages share: parts, facts and sources."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from html import escape as escape_text
 from typing import Any
 
+from treatment_guide.http.addresses import to
 from treatment_guide.http.clock import today
 from treatment_guide.library.model import Fact, Library, Page, Part, Source
 from treatment_guide.library.text.blocks import FactFigure, Html
+
+#: The link of a number to a source of its page.
+_MARK = re.compile(r'href="#s(\d+)"')
 
 
 @dataclass(frozen=True)
@@ -80,6 +85,27 @@ def parts(library: Library, page: Page, names: Iterable[str] | None = None) -> l
 def page_sources(library: Library, page: Page) -> list[Source]:
     """The sources of a page, in the order of their numbers."""
     return [library.sources[source] for source in page.sources]
+
+
+def parts_by_id(library: Library, page: Page) -> dict[str, dict[str, Any]]:
+    """The values of the parts of a page by their ids, for a page whose sources are folded: the
+    numbers of sources lead to the page of all sources, because an older browser does not open a
+    fold that holds the target of a link.
+    """
+    whole = to("sources")
+
+    def elsewhere(found: re.Match[str]) -> str:
+        return f'href="{whole}#{page.sources[int(found[1]) - 1]}"'
+
+    by_id = {part["id"]: part for part in parts(library, page)}
+    for part in by_id.values():
+        part["blocks"] = [
+            replace(block, html=_MARK.sub(elsewhere, block.html))
+            if isinstance(block, Html)
+            else block
+            for block in part["blocks"]
+        ]
+    return by_id
 
 
 def related(library: Library, kind: str, target: str) -> dict[str, str]:

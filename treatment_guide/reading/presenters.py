@@ -11,7 +11,7 @@ from treatment_guide.library.in_words.lists import joined
 from treatment_guide.library.model import GLANCE_PARTS, Library, Page, address
 from treatment_guide.library.once import once_per_library
 from treatment_guide.reading.danger_boxes import danger_boxes
-from treatment_guide.reading.page_parts import cited, page_sources, parts, related
+from treatment_guide.reading.page_parts import cited, page_sources, parts, parts_by_id, related
 
 #: The context of a template.
 Values = dict[str, Any]
@@ -68,10 +68,9 @@ def words(library: Library, page: Page | None) -> Values | None:
 def home(library: Library) -> Values:
     """The home page: why, the places, the steps, the publisher."""
     page = library.pages["home"]
-    by_id = {part["id"]: part for part in parts(library, page)}
     return {
         "page": page,
-        "by_id": by_id,
+        "by_id": parts_by_id(library, page),
         "sources": page_sources(library, page),
         "steps": list(library.steps.values()),
         "why_title": library.topics["why-an-injection-may-not-work"].title,
@@ -91,7 +90,7 @@ def get_help_now(library: Library) -> Values:
     page = library.pages["get-help-now"]
     return {
         "page": page,
-        "by_id": {part["id"]: part for part in parts(library, page)},
+        "by_id": parts_by_id(library, page),
         **danger_boxes(library),
         "sources": page_sources(library, page),
     }

@@ -1,5 +1,6 @@
 """Danger signs come first, lead to help, and lapse."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -16,8 +17,9 @@ from tests.questionnaire.whats_next.shared import (
     QUESTIONS,
     SIGNS,
     STORED_SIGNS,
+    TICK,
 )
-from tests.site_fixtures import TODAY
+from tests.site_fixtures import TODAY, words
 from tests.stories import STORY
 from treatment_guide.engine.code import decode
 
@@ -58,31 +60,63 @@ def test_a_fault_says_so_in_the_title_and_leads_to_the_answers(post, html, code,
     ) == (True, [question])
 
 
+def first_box(page):
+    """The first box of danger signs on a page: its words, and where its links lead."""
+    box = next(each for each in page.find("section") if "danger-box" in each.get("class", ""))
+    return words(box), [link.get("href", "") for link in box.iter("a")]
+
+
 @pytest.mark.parametrize("sign", SIGNS)
-def test_a_ticked_sign_leads_to_help_without_a_code(post, code, sign):
-    """An emergency or same-day sign leads to help at once, and its address holds no answer."""
+def test_a_ticked_sign_is_answered_with_help_at_once(post, html, code, sign):
+    """The answer to the form is the help page: that sign first, with a button to call."""
     question, place = SIGNS[sign]
+    here = code({"urgent": "none", "place": place})
 
-    response = post(
-        question, code({"urgent": "none", "place": place}), **{question.replace("-", "_"): sign}
-    )
+    response = post(question, here, **{question.replace("-", "_"): sign})
 
-    level = "" if sign in QUESTIONS[question].never_stored else QUESTIONS[question].levels[sign]
-    assert (response.status_code, response["Location"]) == (
-        303,
-        f"/get-help-now/{'#' if level else ''}{level}",
-    )
+    said, links = first_box(html(response))
+    shown = LIBRARY.questions[question].choices[sign]
+    assert response.status_code == 200
+    assert (shown.label in said) or sign in QUESTIONS[question].never_stored
+    assert re.sub(r"<.*?>", "", shown.card).split(".")[0] in said
+    assert any(link.startswith(("tel:", "sms:")) for link in links)
 
 
 @pytest.mark.parametrize("sign", SIGNS)
-def test_a_ticked_sign_wins_over_none(post, code, sign):
+def test_the_answer_with_help_is_kept_nowhere_and_names_the_sign_nowhere(post, html, code, sign):
+    """Its title is that of the help page for all, no link holds the sign, and no cache holds it.
+
+    The way back leads to the question as it was, for whoever has seen a doctor about it.
+    """
+    question, place = SIGNS[sign]
+    here = code({"urgent": "none", "place": place})
+
+    response = post(question, here, **{question.replace("-", "_"): sign})
+
+    page = html(response)
+    coded = {link for link in page.links if "/whats-next/" in link and link != "/whats-next/"}
+    stored = sign not in QUESTIONS[question].never_stored
+    assert page.words("title").startswith(LIBRARY.pages["get-help-now"].title)
+    assert coded == ({f"/whats-next/{question}/{here}/"} if stored else set())
+    assert (response["Cache-Control"], response["X-Robots-Tag"]) == ("no-store", "noindex")
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+def test_a_ticked_sign_wins_over_none(post, html, code, sign):
     """A sign ticked beside "none of these" counts."""
     question, place = SIGNS[sign]
     here = code({"urgent": "none", "place": place})
 
     response = post(question, here, **{question.replace("-", "_"): f"{sign} none"})
 
-    assert response["Location"].startswith("/get-help-now/")
+    assert html(response).words("h1") == LIBRARY.pages["get-help-now"].title
+
+
+def test_a_script_is_sent_to_the_usual_help_page(client, code):
+    """A tick sent by htmx opens a whole page, whose address holds no answer."""
+    response = client.post(f"/whats-next/urgent/{code({})}/", {"urgent": "hot-joint"}, headers=TICK)
+
+    assert response["HX-Redirect"] == "/get-help-now/#today"
 
 
 @pytest.mark.parametrize("page", ["outcome", "compare", *QUESTIONS])
@@ -109,11 +143,13 @@ def test_an_answer_sent_with_a_sign_in_its_code_leads_to_help(post, code, questi
 
 
 @pytest.mark.parametrize("others", ["", "none", "checked", "slow-worry", "breathing", "hot-joint"])
-def test_thoughts_of_self_harm_stand_in_no_address(post, code, others):
-    """Whatever is ticked beside them, thoughts of self-harm lead to help and to no code."""
+def test_thoughts_of_self_harm_come_first_of_all(post, html, code, others):
+    """Whatever is ticked beside them, their card is the first, with the number to call."""
     response = post("urgent", code(STORY), urgent=f"unsafe {others}")
 
-    assert response["Location"] in ("/get-help-now/", "/get-help-now/#emergency")
+    said, links = first_box(html(response))
+    assert said.startswith(LIBRARY.ui["help-crisis-title"])
+    assert f"tel:{LIBRARY.site.phrases['crisis'].dial}" in links
 
 
 @pytest.mark.parametrize(

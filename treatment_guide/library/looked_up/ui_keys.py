@@ -80,7 +80,8 @@ rule-always rule-answer{question,choices} rule-choice{choice} rule-or{first,next
 rule-and{first,next} rule-any{first,next} rule-not{condition} rule-bracket{condition}
 help-emergency{emergency} help-call{emergency}
 help-crisis-title help-today help-today-note{urgent,hospital} help-days
-help-checked
+help-emergency-ticked{emergency} help-today-ticked help-days-ticked help-today-worse{hospital} help-today-said
+help-checked help-checked-back help-others
 start-title start-lead start-count{count} start-private start-go
 question-left{count}| question-last question-sharpen
 fault-title fault-danger-empty fault-too-many
