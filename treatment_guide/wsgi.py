@@ -20,12 +20,12 @@ from treatment_guide.http.forms import DjangoApplication
 from treatment_guide.http.origin import public_origin
 from treatment_guide.library.content_check import current_library, take_library
 from treatment_guide.library.release.library_file import read_library
-from treatment_guide.serving.build.built import Application, find_build, serving
+from treatment_guide.serving.build.built import Application, build_to_serve, serving
 from treatment_guide.serving.build.front import Front
 from treatment_guide.serving.prepared import prepare
 
 settings.ENVIRONMENT.refuse()
-build = find_build(settings.BUILD_DIR) if settings.BUILD_DIR else None
+build = build_to_serve(settings.BUILD_DIR) if settings.BUILD_DIR else None
 if build:
     serving.append(build)
     take_library(read_library(build.library))

@@ -550,6 +550,18 @@ def test_a_build_may_be_named_from_where_one_stands(root, build, monkeypatch):
     assert find_build(Path(root.name)) == build
 
 
+def test_only_the_first_workers_take_the_build_as_it_was_found(root, build, monkeypatch):
+    """A worker that is forked at once need not hash every file again; one that comes later does."""
+    monkeypatch.setattr(built, "_looked", [])
+    built.look_ahead(root)
+    looks = []
+    monkeypatch.setattr(built, "find_build", lambda root: looks.append(root) or build)
+
+    assert (built.build_to_serve(root), looks) == (build, [])
+    monkeypatch.setattr(built, "JUST_FOUND", 0)
+    assert (built.build_to_serve(root), looks) == (build, [root])
+
+
 def test_a_start_without_its_build_fails(tmp_path):
     """Old pages are never served under new code or content: the start says what to run."""
     started = start(BUILD_DIR=str(tmp_path))

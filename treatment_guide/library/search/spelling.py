@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from importlib.util import find_spec
 from pathlib import Path
-
-from rapidfuzz.distance import OSA, DamerauLevenshtein
-from rapidfuzz.process import extract, extractOne
 
 from treatment_guide.library.search.plain_words import plain
 
@@ -44,14 +42,19 @@ class Spelling:
         """Take the words that are right as they are, and those that speak of danger."""
         self._danger = frozenset(danger)
         self._known = frozenset(known) | self._danger
-        words = sorted(word for word in self._known if len(word) >= SHORTEST)
-        longest = max(map(len, words), default=0)
-        #: For each length of a typed word, the words to compare it with and the largest distance.
-        self._near: dict[int, tuple[list[str], int]] = {}
+        long_enough = (word for word in self._known if len(word) >= SHORTEST)
+        words = self._words = sorted(long_enough, key=lambda word: (len(word), word))
+        sizes = Counter(map(len, words))
+        longest = max(sizes, default=0)
+        #: For each length of a typed word: where in `_words` those to compare it with begin and end,
+        #: and the largest distance.
+        self._near: dict[int, tuple[int, int, int]] = {}
         for size in range(SHORTEST, int(longest / LIKENESS) + 1):
-            near = [word for word in words if _may_be_like(size, len(word))]
-            edits = max((_most_edits(max(size, len(word))) for word in near), default=0)
-            self._near[size] = near, edits * 3 // 2
+            like = [other for other in sizes if _may_be_like(size, other)]
+            least, most = min(like, default=0), max(like, default=0)
+            begin, end = (sum(sizes[n] for n in sizes if n < limit) for limit in (least, most + 1))
+            edits = max((_most_edits(max(size, other)) for other in like), default=0)
+            self._near[size] = begin, end, edits * 3 // 2
 
     def knows(self, word: str) -> bool:
         """True for a word that is left as it is: known, a number, or too short to correct."""
@@ -61,8 +64,14 @@ class Spelling:
         """The most similar word of the guide; the word itself when none reaches `LIKENESS`."""
         if self.knows(word) or len(word) not in self._near:
             return word
-        words, most = self._near[len(word)]
-        near = extract(word, words, scorer=OSA.distance, score_cutoff=most, limit=None)
+        # Here, because most servers start long before somebody misspells a word.
+        from rapidfuzz.distance import OSA, DamerauLevenshtein
+        from rapidfuzz.process import extract, extractOne
+
+        begin, end, most = self._near[len(word)]
+        near = extract(
+            word, self._words[begin:end], scorer=OSA.distance, score_cutoff=most, limit=None
+        )
         best = extractOne(
             word,
             sorted((each for each, _, _ in near), key=lambda w: (w not in self._danger, w)),

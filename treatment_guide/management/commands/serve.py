@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from treatment_guide.environment.faults import BrokenSettings
 from treatment_guide.environment.strict import start_faults
 from treatment_guide.library.release.library_file import BrokenBuild
-from treatment_guide.serving.build.built import find_build
+from treatment_guide.serving.build.built import look_ahead
 from treatment_guide.serving.server.start import serve
 
 
@@ -24,7 +24,7 @@ class Command(BaseCommand):
         try:
             settings.ENVIRONMENT.refuse(*start_faults(settings.ENVIRONMENT))
             if settings.BUILD_DIR:
-                find_build(settings.BUILD_DIR)
+                look_ahead(settings.BUILD_DIR)
         except (BrokenSettings, BrokenBuild) as broken:
             raise CommandError(str(broken)) from broken
         self.stdout.write(f"Serving on {settings.LISTENS_AT}/ (Ctrl-C stops)")

@@ -7,6 +7,7 @@ do not matter to it. A build holds the pages, the static files, the checked libr
 
 import hashlib
 import json
+import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,6 +65,10 @@ class Build:
 
 #: The build that this process serves, if it serves one.
 serving: list[Build] = []
+#: The build that `manage.py serve` found before it started its workers, and when (seconds).
+_looked: list[tuple[Build, float]] = []
+#: For so many seconds a new worker takes it as it was found. Later ones look at every file again.
+JUST_FOUND = 10
 
 
 def made_from_now() -> MadeFrom:
@@ -99,6 +104,21 @@ def find_build(root: Path) -> Build:
         faults.append(f"{root} cannot be read ({error}).")
     run = f"Run, with the settings of the server: manage.py build {root}"
     raise BrokenBuild(" ".join([*faults, run]))
+
+
+def look_ahead(root: Path) -> None:
+    """Find the build before any worker starts: a worker that is forked at once need not hash all
+    files again. Raises BrokenBuild.
+    """
+    _looked[:] = [(find_build(root), time.monotonic())]
+
+
+def build_to_serve(root: Path) -> Build:
+    """The build that this process is to serve. Raises BrokenBuild."""
+    for build, found in _looked:
+        if time.monotonic() - found < JUST_FOUND:
+            return build
+    return find_build(root)
 
 
 def differences(root: Path) -> str:

@@ -4,6 +4,7 @@ WhiteNoise handles addresses, types and compressed files. This module adds the r
 for codings and entity tags, and keeps every file in memory.
 """
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -95,15 +96,19 @@ def held(path: Path, file: StaticFile) -> Held:
     """The file that WhiteNoise found at a path, read into memory. Tags are hashes of the content,
     so that they are equal on all servers and in a new build with the same page.
     """
-    version = version_of(path.read_bytes())
-    forms = {}
+    bodies, kept = {}, {}
     for _, place, lines in file.alternatives:
-        kept = [(name, value) for name, value in lines if name not in _OF_TIME]
-        coding = dict(kept).get("Content-Encoding", IDENTITY)
+        known = [(name, value) for name, value in lines if name not in _OF_TIME]
+        coding = dict(known).get("Content-Encoding", IDENTITY)
+        with open(place, "rb") as opened:
+            bodies[coding], kept[coding] = opened.read(), known
+    version = version_of(bodies[IDENTITY])
+    forms = {}
+    for coding, known in kept.items():
         tag = tag_of(version, coding)
-        headers = [*kept, ("ETag", tag)]
+        headers = [*known, ("ETag", tag)]
         bare = [(name, value) for name, value in headers if name not in _OF_BODY]
-        forms[coding] = Form(tag, headers, bare, Path(place).read_bytes())
+        forms[coding] = Form(tag, headers, bare, bodies[coding])
     return Held(path, forms)
 
 
@@ -128,21 +133,25 @@ class Front(WhiteNoise):
             mimetypes={RULES_FILE: MEDIA_TYPE},
         )
         if build:
-            self.hold(build.pages, "/", (build.pages / name for name in build.hashes))
+            self.hold(build.pages, "/", build.hashes)
         elif self.autorefresh:
             self.add_files(settings.STATIC_DIR, STATIC_PATH)
         else:
-            self.hold(settings.STATIC_DIR, STATIC_PATH, files_of(settings.STATIC_DIR))
+            root = settings.STATIC_DIR
+            names = (file.relative_to(root).as_posix() for file in files_of(root))
+            self.hold(root, STATIC_PATH, names)
 
-    def hold(self, root: Path, prefix: str, files: Iterable[Path]) -> None:
-        """Read these files under a folder, and answer them below a prefix.
+    def hold(self, root: Path, prefix: str, names: Iterable[str]) -> None:
+        """Read the files of these names (`options/index.html`) under a folder, and answer them below
+        a prefix.
 
         Other files in the folder are never served, and cannot stop a start.
         """
-        found = {str(file): file.stat() for file in files}
-        for path in found:
+        paths = {str(root / name): name for name in names}
+        found = {path: os.stat(path) for path in paths}
+        for path, name in paths.items():
             if not self.is_compressed_variant(path, found):
-                url = prefix + Path(path).relative_to(root).as_posix()
+                url = prefix + name
                 if self.index_file:
                     url = url.removesuffix(self.index_file)
                 self.files[url] = self.get_static_file(path, url, found)
@@ -180,7 +189,7 @@ class Front(WhiteNoise):
     def add_headers(self, headers: Any, path: str, url: str) -> None:
         """Add the security headers of Django's answers, and for pages the time they may be cached."""
         for name, value in SECURITY_HEADERS.items():
-            headers[name] = value
+            headers.add_header(name, value)  # none is there yet; to look for each takes long
         if self.build and not url.startswith(STATIC_PATH):
             headers["Cache-Control"] = f"max-age={PAGE_SECONDS}, public"
             for name, value in headers_for(library_for(url), url).items():

@@ -6,7 +6,6 @@ They are made once, at the start, so that refusing a request is cheap.
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
-from django.test import RequestFactory
 
 from treatment_guide.http import errors
 from treatment_guide.http.library import with_library
@@ -28,7 +27,8 @@ def refusals(library: Library) -> Refusals:
 
 
 def _made(library: Library, view: Callable[[HttpRequest], HttpResponse]) -> Answer:
-    # `/-/` is no page, so the error pages have no feedback form.
-    page = view(with_library(RequestFactory().get("/-/"), library))
+    request = HttpRequest()
+    request.path = request.path_info = "/-/"  # no page, so the error pages have no feedback form
+    page = view(with_library(request, library))
     headers = {**SECURITY_HEADERS, **page.headers, "Content-Length": str(len(page.content))}
     return Answer(page.status_code, list(headers.items()), page.content)

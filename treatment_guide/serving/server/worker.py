@@ -2,6 +2,7 @@
 
 import asyncio
 import faulthandler
+import gc
 import sys
 from collections.abc import Callable
 from importlib import import_module
@@ -20,6 +21,9 @@ def load(beats: Beats) -> Any:
     """The RSGI application of this worker, which raises its counter."""
     beat = beats.join()
     faulthandler.enable()  # writes the stack when the watchdog kills it
+    # What is made now stays until the worker ends: nothing is garbage, and later no collection has
+    # to look through it.
+    gc.disable()
     # Imported here, because it loads the content, which the main process does not need.
     try:
         # The module is named by a setting, as for Django's own server: it stands above this room.
@@ -31,6 +35,8 @@ def load(beats: Beats) -> Any:
     from treatment_guide.serving.server.request_handler import RequestHandler
 
     handler = RequestHandler(wsgi.application, wsgi.front, refusals(wsgi.library), wsgi.notes)
+    gc.freeze()
+    gc.enable()
     return Watched(handler, beat)
 
 
