@@ -146,13 +146,14 @@ class DangerFinder:
         united: list[str] = []
         place = 0
         while place < len(stems):
-            typed, meant = max(
-                self._same.beginning_at(stems, place),
-                key=lambda pair: len(pair[0]),
-                default=(stems[place : place + 1], stems[place : place + 1]),
-            )
-            united += meant
-            place += len(typed)
+            same = self._same.beginning_at(stems, place)
+            if same:
+                typed, meant = max(same, key=lambda pair: len(pair[0]))
+                united += meant
+                place += len(typed)
+            else:
+                united.append(stems[place])
+                place += 1
         return united
 
     def _found(

@@ -46,26 +46,23 @@ def _words(decomposed: str, most: int | None = None) -> list[str]:
 class Phrases(Generic[T]):
     """Many fixed phrases, each with a value, and which of them a list of words contains.
 
-    The phrases stand in a tree by their words. From each word of the list one walks down the tree
-    as far as the words lead, at most as many steps as the longest phrase has words. So the time is
-    linear in the words, and does not depend on the number of phrases.
+    At each word of the list, only as many words are looked up as the longest phrase has that begins
+    with it. So the time is linear in the words, and does not depend on the number of phrases.
     """
 
     def __init__(self, phrases: Iterable[tuple[Sequence[str], T]]) -> None:
         """Take the phrases in their order. A phrase without words is in no text."""
         self._values: list[T] = []
-        self._tree: dict[str, _Node] = {}
-        for words, value in phrases:
-            if words:
-                self._add(words, len(self._values))
+        #: The numbers of equal phrases, by their words.
+        self._numbers: dict[tuple[str, ...], tuple[int, ...]] = {}
+        #: For each first word: how many words the longest phrase has.
+        self._longest: dict[str, int] = {}
+        for number, (words, value) in enumerate(phrases):
             self._values.append(value)
-
-    def _add(self, words: Sequence[str], number: int) -> None:
-        children = self._tree
-        for word in words:
-            node = children.setdefault(word, _Node())
-            children = node.children
-        node.ends.append(number)
+            if words:
+                key, first = tuple(words), words[0]
+                self._numbers[key] = (*self._numbers.get(key, ()), number)
+                self._longest[first] = max(len(key), self._longest.get(first, 0))
 
     def found_in(self, words: Sequence[str]) -> list[T]:
         """The values of all phrases whose words stand in `words` one after another, each phrase
@@ -83,21 +80,9 @@ class Phrases(Generic[T]):
         return [self._values[number] for number in self._ends(words, start)]
 
     def _ends(self, words: Sequence[str], start: int) -> list[int]:
-        found: list[int] = []
-        node = self._tree.get(words[start])
-        place = start + 1
-        while node is not None:
-            found += node.ends
-            node = node.children.get(words[place]) if place < len(words) else None
-            place += 1
-        return found
-
-
-class _Node:
-    """A word of the tree: the words that may follow, and the phrases that end here."""
-
-    __slots__ = ("children", "ends")
-
-    def __init__(self) -> None:
-        self.children: dict[str, _Node] = {}
-        self.ends: list[int] = []
+        longest = self._longest.get(words[start])
+        if not longest:  # nearly every word
+            return []
+        ahead = tuple(words[start : start + longest])
+        sizes = range(1, len(ahead) + 1)
+        return [number for size in sizes for number in self._numbers.get(ahead[:size], ())]
