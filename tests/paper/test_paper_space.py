@@ -1,32 +1,42 @@
-"""Questions fill the room a page has, and never more."""
+"""What a sheet must have is placed first, and the rest fills the room that a page has."""
 
-from treatment_guide.paper.paper_space import OWN, USUAL, asked
-from treatment_guide.questionnaire.questions_to_ask import Ask
-
-FEW = [Ask(f"A question? {n}", "known") for n in range(3)]
-MANY = [Ask(f"A question? {n}", "unsure") for n in range(30)]
+from treatment_guide.paper.paper_space import LARGE, TABLE, USUAL, Space, largest
 
 
-def test_few_questions_each_have_a_line_to_write_on():
-    """And there is room for one's own."""
-    found = asked(FEW, USUAL, 120)
+def test_the_largest_print_that_fits_is_taken():
+    """Print shrinks only for a page that needs it, and never below the smallest."""
+    roomy, close, tight = USUAL
 
-    assert (found.asks, found.left_out, found.open_lines) == (FEW, 0, True)
-    assert 1 <= len(found.own) <= OWN
-
-
-def test_many_questions_stand_close_and_the_rest_is_counted():
-    """The reader learns how many stand elsewhere."""
-    found = asked(MANY, USUAL, 60)
-
-    assert not found.open_lines
-    assert found.left_out == len(MANY) - len(found.asks) > 0
-    assert USUAL.asks(found.asks) + 2 * USUAL.writing <= 60
-    assert not found.tight
+    assert largest(USUAL, lambda room: 10)[0] is roomy
+    assert largest(USUAL, lambda room: roomy.height + 1)[0] is close
+    assert largest(USUAL, lambda room: 900)[0] is tight
 
 
-def test_a_page_without_room_keeps_the_least_and_prints_smaller():
-    """Two questions stay in any case, where the page is for the reader."""
-    assert len(asked(MANY, USUAL, 0).asks) == 2
-    assert asked(MANY, USUAL, 0).tight
-    assert asked(MANY, USUAL, 0, least=0).asks == []
+def test_room_that_is_left_is_taken_once():
+    """What does not fit takes nothing; a page that is too full has nothing left."""
+    space = Space(20)
+
+    assert (space.take(15), space.take(15), space.left) == (True, False, 5)
+    assert Space(20).take_each([8, 8, 8, 1]) == 2
+    assert Space(20).lines(7, 9) == 2
+    assert largest(USUAL, lambda room: 900)[1].left == 0
+
+
+def test_smaller_print_has_room_for_more():
+    """Of each sheet the sizes of print stand from the largest to the smallest."""
+    text = "word " * 200
+    for rooms in (USUAL, LARGE, TABLE):
+        share = [room.told(text) / room.height for room in rooms]
+
+        assert share == sorted(share, reverse=True)
+
+
+def test_a_table_has_short_answers_in_pairs_and_long_ones_across():
+    """Two short answers take one row, and the longer of them gives its height."""
+    room = USUAL[0]
+    short = {"name": "Place", "said": "Knee", "wide": False}
+    long = {"name": "Cause", "said": "word " * 9, "wide": False}
+
+    assert room.table([short, short]) == room.table([short])
+    assert room.table([short, long]) == room.table([long])
+    assert room.table([{**long, "wide": True}]) < room.table([long])

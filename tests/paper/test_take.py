@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.site_fixtures import TODAY
+from tests.site_fixtures import TODAY, words
 from tests.stories import NO_DANGER, STORY, choices_of
 from treatment_guide.engine.code import decode
 from treatment_guide.engine.narrowing import narrow
@@ -13,6 +13,8 @@ from treatment_guide.engine.reader import Reader
 from treatment_guide.http import clock
 from treatment_guide.http.origin import public_origin
 from treatment_guide.library.content_check import current_library
+from treatment_guide.paper.sheet_options import find_outs
+from treatment_guide.paper.sheet_words import in_running_text
 
 LIBRARY = current_library()
 GUIDE = LIBRARY.guide
@@ -71,26 +73,92 @@ def test_a_sheet_leads_back_by_a_code_without_danger_signs_and_time(client, code
     assert found[1] in page.words("b", class_="answer-code").replace("-", "")
 
 
+def listed(page):
+    """The names of options that a sheet lists as worth asking about."""
+    rows = page.find("div", role="group")
+    return [words(row[0]).split(" (")[0] for row in rows] or [
+        words(item).split(" (")[0]
+        for names in page.find("ul", class_="plain-names")
+        for item in names
+    ]
+
+
+def names_of(standings):
+    return [LIBRARY.options[s.option].page.short for s in standings]
+
+
 @both
 @pytest.mark.parametrize("place", GUIDE.questions["place"].choices)
-def test_a_sheet_names_what_fits_or_depends_and_nothing_else(
+def test_a_sheet_lists_what_fits_and_names_later_with_what_comes_first(
     client, code, html, fullest, kind, place
 ):
-    """What is later or not usual here must not be quoted to refuse care."""
+    """What usually comes later stands in one line, never among what to ask for; what is not usual
+    here is only counted: a sheet must not be quoted to refuse care.
+    """
     answers = {**fullest[place], **NO_DANGER}
     outcome = narrow(Reader(GUIDE, choices_of(answers)))
     page = sheet(client, code, html, kind, answers)
-    listed = [
-        "".join(item.itertext()) for names in page.find("ul", class_="tick-list") for item in names
-    ]
+    text = page.words("article")
 
-    expected = [*outcome.group("fits"), *outcome.group("depends")]
-    assert listed == [LIBRARY.options[s.option].page.short for s in expected]
-    if kind == "clinician":
-        _, text = pasted(page)
-        away = [*outcome.group("later"), *outcome.group("less-likely")]
-        names = {line.removeprefix("- ") for line in text.splitlines()}
-        assert not names & {LIBRARY.options[s.option].page.short for s in away}
+    assert listed(page) == names_of(outcome.group("fits"))
+    line = LIBRARY.ui["sheet-later" if kind == "take" else "clinician-later"]
+    after = text.partition(line)[2]
+    assert all(in_running_text(name) in after for name in names_of(outcome.group("later")))
+    away = names_of(outcome.group("less-likely"))
+    notes = [words(note) for note in page.find("p", class_="small-print")]
+    assert not [name for name in away if in_running_text(name) in " ".join(notes)]
+    if kind == "take" and away:
+        assert f"{len(away)} more." in text
+
+
+@both
+def test_a_worn_knee_reads_what_joint_replacement_comes_after(client, code, html, kind):
+    """An option that usually comes later is on paper, with the change that brings it nearer."""
+    told = {**STORY, "tried": "medicines"}
+    text = sheet(client, code, html, kind, told).words("article")
+
+    assert LIBRARY.questions["tried"].choices["exercise"].change in text.lower()
+    assert "joint replacement" in text
+
+
+def test_who_knows_little_gets_what_to_find_out_before_any_box(client, code, html):
+    """What the most options wait for comes first, with whom to ask and how many wait."""
+    page = sheet(client, code, html, "take", NO_DANGER)
+    finding = page.find("ul", class_="find-out")[0]
+    text = page.words("article")
+
+    assert len(finding) >= 6
+    assert LIBRARY.questions["cause"].find_out in words(finding[0])
+    assert re.search(r"\d+ options wait", words(finding[0]))
+    assert text.index(LIBRARY.ui["sheet-find"]) < text.index(LIBRARY.ui["sheet-lean"])
+    assert len(listed(page)) < 8
+
+
+@pytest.mark.parametrize("place", GUIDE.questions["place"].choices)
+def test_an_option_waits_for_one_thing_to_find_out(fullest, place):
+    """Each is named once, behind the question that the most options wait for."""
+    reader = Reader(GUIDE, choices_of({"place": place, **NO_DANGER}))
+    outcome = narrow(reader)
+    found = find_outs(LIBRARY, reader, outcome)
+    waiting = [name for each in found for name in each.waiting]
+
+    assert len(waiting) == len(set(waiting)) == len(outcome.group("depends"))
+    counts = [len(each.waiting) for each in found]
+    assert counts == sorted(counts, reverse=True)
+
+
+def test_boxes_and_lines_are_real_and_nothing_of_them_is_sent_or_kept(client, code, html):
+    """They work on a phone as on paper: no form, no value, nothing that a browser remembers."""
+    for kind in KINDS:
+        page = sheet(client, code, html, kind, TOLD)
+        inputs = page.find("article")[0].iter("input")
+
+        assert not page.find("form")
+        assert all(each.get("autocomplete") == "off" for each in inputs)
+        assert not [each for each in page.find("input") if each.get("value")]
+        assert LIBRARY.ui["take-kept-nowhere"] in page.text
+    boxes = sheet(client, code, html, "take", TOLD).find("input", type="radio")
+    assert len(boxes) == 3 * len({each.get("name") for each in boxes}) > 0
 
 
 def test_the_page_of_the_reader_says_all_that_was_answered(client, code, html):
@@ -124,12 +192,12 @@ def test_large_print_says_the_same(client, code, html):
 
     assert "?print=large" in usual.links
     assert f"/whats-next/take/{code(TOLD)}/" in large.links
-    assert len(large.find("article", class_="sheet large")) == 1
+    assert large.find("article")[0].get("class", "").endswith(" large")
     assert large.words("p", class_="to-say") == usual.words("p", class_="to-say")
 
 
-def test_the_clinician_reads_what_was_said_what_was_not_and_what_was_denied(client, code, html):
-    """Answers by their names; what was left open; signs reported and denied, with the day."""
+def test_the_clinician_reads_what_was_said_and_what_was_only_not_ticked(client, code, html):
+    """Answers by their names; what was left open; signs reported and not ticked, with the day."""
     answers = {**TOLD, "urgent": "slow-worry", "guided": "not-sure"}
     del answers["impact"]
     page = sheet(client, code, html, "clinician", answers)
@@ -137,22 +205,22 @@ def test_the_clinician_reads_what_was_said_what_was_not_and_what_was_denied(clie
         "".join(row[0].itertext()): "".join(row[1].itertext())
         for row in page.find("dl", class_="answer-list")[0]
     }
-    words = LIBRARY.questions["urgent"].choices
+    signs = LIBRARY.questions["urgent"].choices
 
     assert table["Health"] == "I take a blood thinner; I have diabetes"
     assert table[LIBRARY.ui["clinician-unsure"]] == LIBRARY.questions["guided"].name
     assert table[LIBRARY.ui["not-answered"]] == LIBRARY.questions["impact"].name
     box = page.words("section", class_="frame")
-    reported, denied = box.split(f"{LIBRARY.ui['clinician-denied']}:")
-    assert words["slow-worry"].short in reported
-    assert words["slow-worry"].short not in denied
-    assert words["breathing"].short in denied
+    reported, unticked = box.split(f"{LIBRARY.ui['clinician-unticked']}:")
+    assert signs["slow-worry"].short in reported
+    assert signs["slow-worry"].short not in unticked
+    assert signs["breathing"].short in unticked
     assert "November 22, 2026" in reported
 
 
 @pytest.mark.parametrize("question", ["urgent", "urgent-here"])
-def test_a_sign_that_a_doctor_may_have_checked_is_never_called_denied(client, code, html, question):
-    """Somebody who had one of the signs checked has denied none of that list: it stands apart."""
+def test_a_sign_that_a_doctor_may_have_checked_stands_apart(client, code, html, question):
+    """Who had one of the signs checked has left out none of that list: it is not "not ticked"."""
     page = sheet(client, code, html, "clinician", {**TOLD, question: "checked"})
     other = "urgent-here" if question == "urgent" else "urgent"
     first = {
@@ -165,13 +233,13 @@ def test_a_sign_that_a_doctor_may_have_checked_is_never_called_denied(client, co
     }
 
     box = page.words("section", class_="frame")
-    checked, denied = box.split(f"{LIBRARY.ui['clinician-denied']}:")
+    checked, unticked = box.split(f"{LIBRARY.ui['clinician-unticked']}:")
     assert LIBRARY.ui["clinician-checked"] in checked
-    assert (first[question] in checked, first[question] in denied) == (True, False)
-    assert (first[other] in checked, first[other] in denied) == (False, True)
+    assert (first[question] in checked, first[question] in unticked) == (True, False)
+    assert (first[other] in checked, first[other] in unticked) == (False, True)
 
 
-def test_a_sign_that_no_code_holds_is_never_called_denied(client, code, html):
+def test_a_sign_that_no_code_holds_is_not_called_unticked(client, code, html):
     """Whoever ticked it was sent for help, and no code tells us so."""
     never = [
         LIBRARY.questions[question.id].choices[sign].short
@@ -182,6 +250,17 @@ def test_a_sign_that_no_code_holds_is_never_called_denied(client, code, html):
 
     assert never
     assert not any(short in page.text for short in never)
+
+
+def test_no_sign_is_called_denied(client, code, html):
+    """Two ticks of "none of these" are not a no to thirteen signs: the sheet says what was done."""
+    for answers, none in ((TOLD, True), ({**TOLD, "urgent": "slow-worry"}, False)):
+        page = sheet(client, code, html, "clinician", answers)
+
+        assert (
+            LIBRARY.ui["clinician-none-ticked"] in page.words("article").replace("\xa0", " ")
+        ) is none
+        assert "Said no" not in page.text
 
 
 def test_signs_answered_yesterday_carry_yesterdays_date(client, code, html):

@@ -1,127 +1,164 @@
-"""The height of a printed page, and how many questions fit on it."""
+"""The height of a printed page, and what of a sheet fits on it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 from typing import Any
 
-from treatment_guide.questionnaire.questions_to_ask import Ask, most_of
-
 
 @dataclass(frozen=True)
 class Room:
-    """The measures of one size of print.
+    """The measures of one size of print: usual, `close` (less space, smaller small print), or close
+    and `tight` (all print is smaller).
 
     Heights are millimeters on a Letter page, which is lower than A4; widths are characters. The
     values leave a margin, because fonts differ and one line too many makes a second page. The
     tests measure pages in a browser.
+
+    `height` is what the fixed parts of a sheet leave; `opening`, `line` and `small` are a line of
+    the opening, of usual and of small print; `row` is an option, `row_line` each further line of
+    its name; `writing` is a line to write on; `cells` are the widths of the cells of a table: a name,
+    an answer beside another, an answer across the page.
     """
 
     height: float
+    opening: float
+    opening_width: int
     line: float
     width: int
+    small: float
+    small_width: int
     row: float
+    row_line: float
     name_width: int
     columns: int
-    ask: float
-    danger_line: float
-    danger_width: int
     writing: float
-
-    def text(self, text: str, width: int = 0) -> float:
-        """The height of a text, in mm, with `width` characters a line."""
-        return ceil(len(text) / (width or self.width)) * self.line
-
-    def danger(self, text: str) -> float:
-        """The height of the text of danger signs, which is smaller print, in mm."""
-        return ceil(len(text) / self.danger_width) * self.danger_line
-
-    def names(self, names: Sequence[str]) -> float:
-        """The height of a list of names in columns, with its heading, in mm."""
-        lines = sum(ceil(len(name) / self.name_width) for name in names)
-        return ceil(lines / self.columns) * self.row + self.line if names else 0
-
-    def asks(self, found: Sequence[Ask]) -> float:
-        """The height of questions without lines to write on, in mm."""
-        return sum(self.ask + self.text(ask.words) - self.line for ask in found)
-
-
-USUAL = Room(
-    height=153,
-    line=5.1,
-    width=80,
-    row=5.8,
-    name_width=25,
-    columns=3,
-    ask=6.3,
-    danger_line=4.6,
-    danger_width=92,
-    writing=8,
-)
-LARGE = Room(
-    height=336,
-    line=7.4,
-    width=52,
-    row=8.2,
-    name_width=24,
-    columns=2,
-    ask=8.8,
-    danger_line=7.4,
-    danger_width=54,
-    writing=10,
-)
-#: The page for the clinician: its answers are in a table.
-TABLE = replace(
-    USUAL,
-    height=163,
-    line=4.4,
-    width=78,
-    row=5.1,
-    name_width=27,
-    ask=5,
-    danger_line=4.3,
-    danger_width=98,
-    writing=1,  # nothing is written there by hand
-)
-PAIR, EDGE = 9.6, 1.3
-
-
-def table_height(rows: Sequence[dict[str, Any]]) -> float:
-    """The height of a table of answers, in mm: short ones in pairs, long ones across the page."""
-    across = [row for row in rows if row["wide"]]
-    pairs = ceil((len(rows) - len(across)) / 2)
-    return pairs * PAIR + sum(TABLE.text(row["said"]) + EDGE for row in across) + PAIR
-
-
-#: The most empty lines for the reader's own questions.
-OWN = 6
-
-
-@dataclass(frozen=True)
-class Asked:
-    """The questions on a page; how many were left out; whether each has a line to write on; the
-    number of empty lines after them; whether the page is so full that its print must be smaller.
-    """
-
-    asks: list[Ask]
-    left_out: int
-    open_lines: bool
-    own: range
+    cells: tuple[int, int, int] = (14, 21, 62)
+    close: bool = False
     tight: bool = False
 
+    def told(self, text: str) -> float:
+        """The height of the opening, in mm."""
+        return ceil(len(text) / self.opening_width) * self.opening
 
-def asked(found: list[Ask], room: Room, left: float, least: int = 2) -> Asked:
-    """The questions that fit into the height `left` (mm), at least `least`, and the lines to write
-    on.
+    def text(self, text: str) -> float:
+        """The height of a text in usual print, in mm."""
+        return ceil(len(text) / self.width) * self.line
+
+    def note(self, text: str) -> float:
+        """The height of a text in small print, in mm."""
+        return ceil(len(text) / self.small_width) * self.small
+
+    def rows(self, names: Sequence[str]) -> float:
+        """The height of options in columns, row by row, in mm."""
+        lines = [ceil(len(name) / self.name_width) for name in names]
+        across = [lines[at : at + self.columns] for at in range(0, len(lines), self.columns)]
+        return sum(self.row + (max(row) - 1) * self.row_line for row in across)
+
+    def table(self, rows: Sequence[dict[str, Any]]) -> float:
+        """The height of a table of answers, in mm: short ones in pairs, long ones across."""
+        name, beside, across = self.cells
+        lines = [
+            max(
+                ceil(len(r["name"]) / name),
+                ceil(len(r["said"]) / (across if r["wide"] else beside)),
+            )
+            for r in rows
+        ]
+        pairs = [lines[at] for at, row in enumerate(rows) if not row["wide"]]
+        heights = [max(pairs[at : at + 2]) for at in range(0, len(pairs), 2)]
+        heights += [lines[at] for at, row in enumerate(rows) if row["wide"]]
+        return sum(each * self.line + 1.4 for each in heights)
+
+
+_USUAL = Room(
+    height=131,
+    opening=5.3,
+    opening_width=88,
+    line=4.9,
+    width=84,
+    small=4.3,
+    small_width=94,
+    row=6.2,
+    row_line=4.5,
+    name_width=27,
+    columns=2,
+    writing=7,
+)
+_CLOSE = replace(_USUAL, close=True, height=143, small=4, small_width=98, row=5.4, writing=5.8)
+_TIGHT = replace(
+    _CLOSE,
+    tight=True,
+    height=156,
+    opening=4.3,
+    opening_width=98,
+    line=4.3,
+    width=94,
+    row=5,
+    row_line=4,
+    name_width=29,
+    writing=5,
+    cells=(17, 25, 74),
+)
+_LARGE = replace(
+    _USUAL,
+    height=340,
+    opening=7.6,
+    opening_width=62,
+    line=7.2,
+    width=58,
+    small=7.2,
+    small_width=56,
+    row=8.4,
+    row_line=6.5,
+    name_width=30,
+    columns=1,
+    writing=9,
+)
+#: The sizes of print of each sheet, the largest first.
+USUAL = (_USUAL, _CLOSE, _TIGHT)
+LARGE = (_LARGE, replace(_LARGE, close=True, tight=True, height=440))
+#: The page for the clinician: it has a table of answers, and lists of names.
+TABLE = tuple(
+    replace(room, height=room.height + 24, row=room.line + 0.2, row_line=room.line, columns=3)
+    for room in USUAL
+)
+
+
+class Space:
+    """The room that is left on a page, in mm, while parts are put on it."""
+
+    def __init__(self, left: float) -> None:
+        self.left = left
+
+    def take(self, height: float) -> bool:
+        """Take this height where it is left."""
+        if height > self.left:
+            return False
+        self.left -= height
+        return True
+
+    def take_each(self, heights: Sequence[float]) -> int:
+        """How many of these fit, from the first on; the room that they need is taken."""
+        for count, height in enumerate(heights):
+            if not self.take(height):
+                return count
+        return len(heights)
+
+    def lines(self, height: float, most: int) -> int:
+        """At most so many lines of this height; the room that they need is taken."""
+        return self.take_each([height] * most)
+
+
+def largest(rooms: Sequence[Room], needed: Callable[[Room], float]) -> tuple[Room, Space]:
+    """The largest print in which what a page must have fits, else the smallest; and what is left.
+
+    `needed` gives the height of all that the page must have, in mm.
     """
-    own = 2 * room.writing
-    spread = room.asks(found) + len(found) * room.writing
-    if spread + own <= left:
-        return Asked(found, 0, True, range(min(OWN, int((left - spread) / room.writing))))
-    most = len(found)
-    while most > least and room.asks(most_of(found, most)) + own > left:
-        most -= 1
-    kept = most_of(found, most)
-    rest = left - room.asks(kept)
-    lines = min(OWN, max(1, int(rest / room.writing)))
-    return Asked(kept, len(found) - len(kept), False, range(lines), tight=rest < room.writing)
+    room, left = rooms[-1], 0.0
+    for each in rooms:
+        left = each.height - needed(each)
+        if left >= 0:
+            room = each
+            break
+    return room, Space(max(left, 0))

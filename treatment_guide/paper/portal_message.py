@@ -2,6 +2,7 @@
 
 import textwrap
 import unicodedata
+from collections.abc import Mapping
 from datetime import date
 from html import unescape
 from typing import Any
@@ -10,6 +11,7 @@ from django.utils.html import strip_tags
 
 from treatment_guide.http.html.template_tags import long_date
 from treatment_guide.library.model import Library
+from treatment_guide.paper.sheet_options import Care
 
 #: The width of the text: mail programs and record systems break longer lines.
 COLUMNS = 74
@@ -28,21 +30,38 @@ def pasted(library: Library, sheet: dict[str, Any], address: str, day: date, ask
     lines += [f"{row['name']}: {row['said']}" for row in sheet["rows"]]
     lines += [f"{ui['clinician-product']}: {ui['not-asked']}", ""]
     lines.append(ui["clinician-asked"].replace("**", "").format(day=long_date(asked_on)))
-    if signs["reported"]:
-        lines.append(f"{ui['clinician-reported']}: {'; '.join(signs['reported'])}.")
-    if signs["checked"]:
-        lines.append(f"{ui['clinician-checked']}: {'; '.join(signs['checked'])}.")
-    if signs["denied"]:
-        lines.append(f"{ui['clinician-denied']}: {'; '.join(signs['denied'])}.")
+    if signs["untouched"]:
+        lines.append(ui["clinician-none-ticked"])
+    for title, found in (
+        (ui["clinician-reported"], signs["reported"]),
+        (ui["clinician-checked"], signs["checked"]),
+        (ui["clinician-unticked"], signs["unticked"]),
+    ):
+        if found:
+            lines.append(f"{title}: {'; '.join(found)}.")
     lines.append("")
-    for group, names in sheet["groups"].items():
-        lines += listing(ui[f"group-{group}"], names)
-    if sheet["waits_for"]:
-        lines += [f"{ui['clinician-waits']} {'; '.join(sheet['waits_for'])}.", ""]
-    questions = [unescape(strip_tags(ask.words)) for ask in sheet["asked"].asks]
+    lines += listing(ui["clinician-find"], [to_find(each) for each in sheet["pasted"]["find"]])
+    lines += listing(ui["clinician-care"], [care(ui, each) for each in sheet["pasted"]["care"]])
+    lines += listing(ui["group-fits"], [each["name"] for each in sheet["fitting"]])
+    later = [
+        f"{each.words or ui['sheet-after-other']}: {'; '.join(each.names)}"
+        for each in sheet["later"]
+    ]
+    lines += listing(ui["clinician-later"].strip("*."), later)
+    questions = [unescape(strip_tags(words)) for words in sheet["pasted"]["questions"]]
     lines += listing(ui["clinician-asks"], questions)
     lines += [ui["clinician-note"], "", address]
     return "\n".join(wrapped(plain(line)) for line in lines)
+
+
+def to_find(each: dict[str, Any]) -> str:
+    """Something to find out, and what waits for it."""
+    return f"{each['words']} ({each['waiting']})" if each["waiting"] else str(each["words"])
+
+
+def care(ui: Mapping[str, str], each: Care) -> str:
+    """Something about the patient's health, and what it matters for."""
+    return f"{each.words}. {ui['clinician-matters-for']} {'; '.join(each.names)}"
 
 
 def listing(title: str, rows: list[str]) -> list[str]:

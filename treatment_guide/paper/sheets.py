@@ -1,119 +1,48 @@
 """The values of the two sheets on paper: the reader's and the clinician's."""
 
-from dataclasses import dataclass
-from html import escape
+from collections.abc import Sequence
 from typing import Any
 
-from treatment_guide.engine.answers import LEVELS, NOT_SURE, Answers, effective
-from treatment_guide.engine.code import encode, grouped
-from treatment_guide.engine.model import Group
-from treatment_guide.engine.outcome import Outcome
-from treatment_guide.http.origin import in_capitals
+from django.utils.html import strip_tags
+
+from treatment_guide.engine.answers import NOT_SURE
+from treatment_guide.engine.outcome import Outcome, Standing
+from treatment_guide.engine.reader import Reader
 from treatment_guide.library.model import Library
-from treatment_guide.library.qr import qr_svg
-from treatment_guide.paper.paper_space import LARGE, TABLE, USUAL, asked, table_height
-from treatment_guide.questionnaire.answer_words import answer_labels, joined_phrases
-from treatment_guide.questionnaire.questions_to_ask import asks, find_out
+from treatment_guide.paper.paper_space import LARGE, TABLE, USUAL, Room, Space, largest
+from treatment_guide.paper.sheet_options import (
+    After,
+    Care,
+    FindOut,
+    afters,
+    cares,
+    find_outs,
+    waiting_words,
+)
+from treatment_guide.paper.sheet_words import (
+    answer_table,
+    answers_marked,
+    asked_signs,
+    danger_rows,
+)
+from treatment_guide.questionnaire.answer_words import answer_labels
+from treatment_guide.questionnaire.questions_to_ask import Ask, asks
 
-#: The groups of options on a sheet. `later` and `less-likely` are left off, so that a sheet cannot
-#: be quoted to refuse care.
-ON_PAPER: tuple[Group, ...] = ("fits", "depends")
-
-
-@dataclass(frozen=True)
-class Paper:
-    """How a sheet leads back to the guide: the code, the address with the release, the QR code."""
-
-    code: str
-    grouped: str
-    address: str
-    box: str
-    qr: str
-
-
-def paper(library: Library, answers: Answers, clinic: int | None, site: str) -> Paper:
-    """The code and address of these answers for paper, without danger signs and `since`.
-
-    `site` is where the guide stands (`http.origin.public_address`).
-    """
-    code = encode(library.layout, answers, clinic=clinic, paper=True)
-    release = library.site.release
-    return Paper(
-        code,
-        grouped(code),
-        f"{site}/go/{code}/?r={release}",
-        f"{site.removeprefix('https://')}/go/",
-        # No character outside the alphanumeric mode of QR codes: fewer and larger dots.
-        qr_svg(in_capitals(library, f"/go/{code}/{release}/")),
-    )
-
-
-def discreet(library: Library, answers: Answers) -> bool:
-    """True where one of these answers is said discreetly on paper."""
-    counted = effective(library.guide.questions, answers)
-    return any(
-        words.discreet
-        for name, chosen in counted.items()
-        for choice, words in library.questions[name].choices.items()
-        if choice in chosen
-    )
-
-
-def answers_marked(
-    library: Library, answers: Answers, leave_out: str = "", *, in_full: bool = False
-) -> str:
-    """The answers as sentences in the reader's own voice, as HTML with the choices bold.
-
-    `leave_out` is a question to skip; `in_full` names what is else said discreetly.
-    """
-    counted = effective(library.guide.questions, answers)
-    sentences = []
-    for name, question in library.guide.questions.items():
-        if question.about_danger or name not in counted or name == leave_out:
-            continue
-        words = library.questions[name]
-        phrases = [
-            each.label if in_full and each.discreet else each.told
-            for choice, each in words.choices.items()
-            if choice in counted[name]
-        ]
-        choices = escape(joined_phrases(library, phrases), quote=False)
-        # A sentence that is only the choice is not made bold as a whole.
-        marked = choices if words.told.startswith("{choices}") else f"<b>{choices}</b>"
-        sentences.append(escape(words.told, quote=False).format(choices=marked))
-    return " ".join(sentences)
-
-
-def danger_rows(library: Library, answers: Answers) -> list[dict[str, str]]:
-    """The danger signs for the reader's place, in short words, by level, without those that no
-    code holds (thoughts of self-harm).
-    """
-    counted = effective(library.guide.questions, answers)
-    rows = []
-    for level in LEVELS:
-        signs = [
-            words.short or words.label
-            for question in library.guide.danger
-            for sign in question.offered(counted)
-            if question.levels.get(sign) == level and sign not in question.never_stored
-            for words in [library.questions[question.id].choices[sign]]
-        ]
-        if signs:
-            rows.append({"level": level, "signs": "; ".join(signs)})
-    return rows
-
-
-def option_names(library: Library, outcome: Outcome) -> dict[str, list[str]]:
-    """The names of the options on a sheet, by group."""
-    return {
-        group: [library.options[s.option].page.short for s in outcome.group(group)]
-        for group in ON_PAPER
-    }
+#: How many of the questions have room for an answer.
+TOP = 3
+#: How many things to find out stand on any page, and on that of somebody for whom more options wait
+#: than fit.
+LEAST_TO_FIND, LEAST_FIRST = 3, 6
+#: How many answers about health stand on any page for the clinician with what they matter for: in
+#: tight print one.
+LEAST_CARE = 3
+#: The most options named behind something to find out; of more, the number is said.
+MOST_NAMED, MOST_NAMED_CLINICIAN = 3, 8
 
 
 def patient(
     library: Library,
-    answers: Answers,
+    reader: Reader,
     outcome: Outcome,
     large: bool = False,
     *,
@@ -121,100 +50,161 @@ def patient(
 ) -> dict[str, Any]:
     """The values of the reader's sheet; `large` for large print, `in_full` to name what is else said
     discreetly.
+
+    What every page has is placed first; then, as far as there is room: more to find out, more
+    questions, lines to write on.
     """
-    room = LARGE if large else USUAL
-    happened = answers_marked(library, answers, leave_out="matters", in_full=in_full)
-    matters = answer_labels(library, effective(library.guide.questions, answers), "matters")
-    names = option_names(library, outcome)
-    danger = danger_rows(library, answers)
-    used = room.text(happened) + room.text(matters)
-    used += sum(room.names(group) for group in names.values())
-    used += sum(room.danger(row["signs"]) for row in danger)
-    crisis = library.ui["sheet-crisis"].format(crisis=library.site.phrases["crisis"].text)
-    used += room.danger(crisis) - room.danger_line  # one line is part of the frame
-    found = asks(library, outcome, find_out(library, outcome))
+    happened = answers_marked(library, reader.answers, leave_out="matters", in_full=in_full)
+    sure = reader.answers.get("matters", frozenset()) - {NOT_SURE}
+    matters = answer_labels(library, {"matters": sure}, "matters")
+    fitting = named(library, outcome.group("fits"))
+    danger = danger_rows(library, reader.answers)
+    later = afters(library, reader, outcome)
+    to_find = [shown(library, each, MOST_NAMED) for each in find_outs(library, reader, outcome)]
+    find_first = len(outcome.group("depends")) > len(fitting)
+    least = LEAST_FIRST if find_first else LEAST_TO_FIND
+    top, others = top_questions(asks(library, outcome))
+
+    def needed(room: Room) -> float:
+        return (
+            room.told(strip_tags(happened) + matters)
+            + room.rows([each["name"] for each in fitting])
+            + sum(room.text(strip_tags(words)) for words in top)
+            + after_height(room, later)
+            + sum(room.note(row["signs"] + " " * 24) for row in danger)
+            + find_height(room, to_find[:least])
+        )
+
+    room, space = largest(LARGE if large else USUAL, needed)
+    found = space.take_each([find_height(room, [each]) for each in to_find[least:]])
+    found += len(to_find[:least])
+    more = space.take_each([room.note(strip_tags(words)) for words in others])
     return {
+        "room": room,
+        "large": large,
         "happened": happened,
         "matters": matters,
-        "groups": names,
-        "asked": asked(found, room, room.height - used),
+        "fitting": fitting,
+        "top": top,
+        "empty": range(len(top) + 1, TOP + 1),
+        "others": others[:more],
+        "left_out": len(others) - more,
+        "find": to_find[:found],
+        "find_more": more_to_find(room, space, to_find[found:]),
+        "find_first": find_first,
+        "later": later,
+        "unusual": len(outcome.group("less-likely")),
         "danger": danger,
-        "large": large,
+        "own_words": space.take(room.writing),
+        "own": range(space.lines(room.writing, 1)),
+        "agreed": range(1 + space.lines(room.writing, 1)),
+        "find_lines": space.take(room.writing * found),
+        "more_own": range(space.lines(room.writing, 3)),
     }
 
 
-def waited_for(library: Library, outcome: Outcome) -> list[str]:
-    """The names of the questions that options depend on, each once, in the order asked."""
-    waiting = outcome.group("depends")
-    found = {q for s in waiting for reason in s.reasons for q in reason.questions}
-    return [library.questions[q].name for q in library.guide.questions if q in found]
+def named(library: Library, found: Sequence[Standing]) -> list[dict[str, Any]]:
+    """Options by id and name, and whether the reader had each."""
+    return [
+        {"id": s.option, "name": library.options[s.option].page.short, "had": s.done} for s in found
+    ]
 
 
-def signs_denied(library: Library, answers: Answers) -> dict[str, Any]:
-    """The danger signs that were asked about: those denied, those reported, and those of which a
-    doctor has checked one. The last, and signs that no code holds, are not counted as denied.
+def shown(library: Library, each: FindOut, most: int) -> dict[str, Any]:
+    """Something to find out as it stands on paper, with at most so many names of options."""
+    return {
+        "id": each.id,
+        "name": each.name,
+        "words": each.words,
+        "waiting": waiting_words(library, each.waiting, most),
+    }
+
+
+def top_questions(found: Sequence[Ask]) -> tuple[list[str], list[str]]:
+    """The three questions with room for an answer, and the others, as HTML.
+
+    The first about what matters to the reader, the first about their own case, and which option to
+    talk about first; then in order. What is to be found out stands elsewhere.
     """
-    counted = effective(library.guide.questions, answers)
-    signs: dict[str, list[str]] = {"denied": [], "reported": [], "checked": []}
-    for question in library.guide.danger:
-        chosen = counted.get(question.id, frozenset())
-        for sign in question.offered(counted):
-            if sign not in question.levels or sign in question.never_stored:
-                continue
-            words = library.questions[question.id].choices[sign]
-            unticked = "checked" if "checked" in chosen else "denied"
-            signs["reported" if sign in chosen else unticked].append(words.short or words.label)
-    return signs
+    open_ones = [ask for ask in found if ask.why != "unsure"]
+    first = [next((a for a in open_ones if a.why == why), None) for why in ("matters", "known")]
+    always = [ask for ask in open_ones if ask.why == "always"][:1]
+    wanted = [ask for ask in first if ask]
+    rest = [ask for ask in open_ones if ask not in wanted and ask not in always]
+    top = [*wanted, *always, *rest[: TOP - len(wanted) - len(always)]]
+    return [ask.words for ask in top], [ask.words for ask in open_ones if ask not in top]
 
 
-def answer_table(library: Library, answers: Answers, in_full: bool = False) -> list[dict[str, Any]]:
-    """The answers as rows: short ones, long ones across the page, then a row for the questions
-    answered "not sure", and one for those left open.
-    """
-    counted = effective(library.guide.questions, answers)
-    rows: list[dict[str, Any]] = []
-    unsure, missing = [], []
-    for name, question in library.guide.questions.items():
-        words = library.questions[name]
-        if question.about_danger:
-            continue
-        if counted.get(name) == frozenset({NOT_SURE}):
-            unsure.append(words.name)
-        elif name in counted:
-            wide = question.kind == "several"
-            rows.append(
-                {
-                    "name": words.name,
-                    "said": answer_labels(library, counted, name, in_full=in_full),
-                    "wide": wide,
-                }
-            )
-        elif question.core and not question.asked_for:
-            missing.append(words.name)
-    rows.sort(key=lambda row: row["wide"])
-    for title, names in (("clinician-unsure", unsure), ("not-answered", missing)):
-        if names:
-            rows.append({"name": library.ui[title], "said": "; ".join(names), "wide": True})
-    return rows
+def after_height(room: Room, later: Sequence[After]) -> float:
+    """The height of what comes later, in mm: all of it is one paragraph."""
+    return room.note(" ".join(f"{each.words}: {'; '.join(each.names)}" for each in later))
+
+
+def find_height(room: Room, found: Sequence[dict[str, Any]]) -> float:
+    """The height of things to find out, in mm."""
+    return sum(room.text(f"{each['words']} ({each['waiting']})") + 0.8 for each in found)
+
+
+def more_to_find(room: Room, space: Space, left: Sequence[dict[str, Any]]) -> list[str]:
+    """The names of what else is to be found out, where there is room for them."""
+    names = [str(each["name"]) for each in left]
+    return names if names and space.take(room.note("; ".join(names) + " " * 16)) else []
+
+
+def least_care(room: Room) -> int:
+    """How many answers about health any page has in this print."""
+    return 1 if room.tight else LEAST_CARE
+
+
+def care_height(room: Room, each: Care) -> float:
+    """The height of what one answer about health matters for, in mm."""
+    return room.note(f"{each.words}: {'; '.join(each.names)}") + 0.8
 
 
 def clinician(
-    library: Library, answers: Answers, outcome: Outcome, *, in_full: bool = False
+    library: Library, reader: Reader, outcome: Outcome, *, in_full: bool = False
 ) -> dict[str, Any]:
-    """The values of the clinician's sheet; `in_full` names what is else said discreetly."""
-    rows = answer_table(library, answers, in_full)
-    names = option_names(library, outcome)
-    signs = signs_denied(library, answers)
-    waits_for = waited_for(library, outcome)
-    used = table_height(rows) + TABLE.text("; ".join(waits_for))
-    used += sum(TABLE.names(group) for group in names.values())
-    used += TABLE.danger("; ".join([*signs["denied"], *signs["reported"], *signs["checked"]]))
-    found = asks(library, outcome, find_out(library, outcome))
-    open_ones = [ask for ask in found if ask.why != "always"]
+    """The values of the clinician's sheet; `in_full` names what is else said discreetly.
+
+    What is left out where there is no room stands in the text to paste.
+    """
+    rows = answer_table(library, reader.answers, in_full)
+    signs = asked_signs(library, reader.answers)
+    fitting = named(library, outcome.group("fits"))
+    later = afters(library, reader, outcome)
+    care = cares(library, reader, outcome, in_full=in_full)
+    to_find = [
+        shown(library, each, MOST_NAMED_CLINICIAN) for each in find_outs(library, reader, outcome)
+    ]
+    questions = [ask.words for ask in asks(library, outcome) if ask.why not in ("always", "unsure")]
+
+    def needed(room: Room) -> float:
+        said = [signs[kind] for kind in ("reported", "checked", "unticked")]
+        return (
+            room.table(rows)
+            + sum(room.note("; ".join(each) + " " * 20) for each in said)
+            + room.rows([each["name"] for each in fitting])
+            + after_height(room, later)
+            + sum(care_height(room, each) for each in care[: least_care(room)])
+            + find_height(room, to_find[:LEAST_TO_FIND])
+        )
+
+    room, space = largest(TABLE, needed)
+    caring = least_care(room)
+    caring += space.take_each([care_height(room, each) for each in care[caring:]])
+    found = space.take_each([find_height(room, [each]) for each in to_find[LEAST_TO_FIND:]])
+    found += len(to_find[:LEAST_TO_FIND])
+    asked = space.take_each([room.text(strip_tags(words)) for words in questions])
     return {
+        "room": room,
         "rows": rows,
         "signs": signs,
-        "groups": names,
-        "waits_for": waits_for,
-        "asked": asked(open_ones, TABLE, TABLE.height - used, least=0),
+        "fitting": fitting,
+        "later": later,
+        "care": care[:caring],
+        "find": to_find[:found],
+        "find_more": more_to_find(room, space, to_find[found:]),
+        "questions": questions[:asked],
+        "agreed": range(1 + space.lines(room.writing, 4)),
+        "pasted": {"care": care, "find": to_find, "questions": questions},
     }

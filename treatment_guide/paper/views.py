@@ -14,7 +14,7 @@ from treatment_guide.http.html.made_daily import made_daily
 from treatment_guide.http.library import library_of
 from treatment_guide.http.methods import reads
 from treatment_guide.http.origin import public_address
-from treatment_guide.paper import sheets, waiting_room_form
+from treatment_guide.paper import sheet_code, sheets, waiting_room_form
 from treatment_guide.paper.calendar_file import calendar_file
 from treatment_guide.paper.fhir_response import questionnaire_response
 from treatment_guide.paper.portal_message import pasted
@@ -53,14 +53,14 @@ def common(request: HttpRequest, here: Visit) -> dict[str, Any]:
     something is said discreetly, and the addresses of the same sheet shown in another way.
     """
     return {
-        "discreet": sheets.discreet(here.library, here.answers),
+        "discreet": sheet_code.discreet(here.library, here.answers),
         "in_full": in_full(request),
         "other_words": turned(request, "words"),
         "other_print": turned(request, "print"),
         "code": here.code(here.answers),
         "day": here.today,
         "clinic": here.known_clinic,
-        "paper": sheets.paper(
+        "paper": sheet_code.paper(
             here.library, here.answers, here.clinic, public_address(here.library)
         ),
     }
@@ -74,7 +74,7 @@ def take(request: HttpRequest, code: str) -> HttpResponse:
         return here
     large = request.GET.get("print") == "large"
     sheet = sheets.patient(
-        here.library, here.answers, outcome_of(here), large, in_full=in_full(request)
+        here.library, here.reader, outcome_of(here), large, in_full=in_full(request)
     )
     return private(render(request, "paper/take.html", {**common(request, here), "sheet": sheet}))
 
@@ -85,7 +85,7 @@ def clinician(request: HttpRequest, code: str) -> HttpResponse:
     here = arrive(request, code)
     if isinstance(here, HttpResponse):
         return here
-    sheet = sheets.clinician(here.library, here.answers, outcome_of(here), in_full=in_full(request))
+    sheet = sheets.clinician(here.library, here.reader, outcome_of(here), in_full=in_full(request))
     context = {**common(request, here), "sheet": sheet, "asked_on": here.asked_on}
     text = pasted(here.library, sheet, context["paper"].address, context["day"], here.asked_on)
     return private(render(request, "paper/clinician.html", {**context, "text": text}))
@@ -124,7 +124,7 @@ def calendar(request: HttpRequest, code: str) -> HttpResponse:
     day = look_again(here.library, outcome_of(here), here.today)
     if day is None:
         raise Http404
-    where = sheets.paper(here.library, here.answers, here.clinic, public_address(here.library))
+    where = sheet_code.paper(here.library, here.answers, here.clinic, public_address(here.library))
     text = calendar_file(here.library, day, where.address, public_address(here.library), here.today)
     response = HttpResponse(text.encode(), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="look-again.ics"'

@@ -47,7 +47,7 @@ WORKED_OUT: dict[tuple[str, str], set[str]] = {
     ("questionnaire/questions_to_ask.py", "?name"): constants(
         "questionnaire/questions_to_ask.py", "ask-"
     ),
-    ("paper/sheets.py", "?title"): {"clinician-unsure", "not-answered"},
+    ("paper/sheet_words.py", "?title"): {"clinician-unsure", "not-answered"},
     ("library/loading/clinics.py", "?part"): constants("library/loading/clinics.py", "time-"),
     ("clinics/openapi_document.py", "?key most"): {words for _, words in integrator_tables.READ},
     ("clinics/openapi_document.py", "?key bytes"): {words for _, words in integrator_tables.STATUS},
@@ -66,6 +66,8 @@ WORKED_OUT: dict[tuple[str, str], set[str]] = {
     ("questionnaire/_code_box.html", "?fault"): family("fault-code-*"),
     ("paper/_sheet_foot.html", "?note"): handed_on("paper/_sheet_foot.html", "note"),
     ("paper/_sheet_head.html", "?title"): handed_on("paper/_sheet_head.html", "title"),
+    ("paper/_after.html", "?title"): handed_on("paper/_after.html", "title"),
+    ("paper/_lines.html", "?words"): handed_on("paper/_lines.html", "words"),
     ("questionnaire/question.html", "?fault"): constants("questionnaire/views.py", "fault-")
     - {"fault-code-"},
 }
@@ -102,7 +104,6 @@ VALUES = {
     "paste-*": set(PASTED),
     "clinics-paste-*": set(PASTED),
     "rule-*": {*RULES, "notice", "ask"},
-    "sheet-*": {"fits", "depends"},
     "since-*": set(CHANGES),
     "group-*": set(GROUPS),
 }

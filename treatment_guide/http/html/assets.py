@@ -26,6 +26,7 @@ CASCADE = (
     "print",
     "paper",
     "form",
+    "sheet",
 )
 #: The folders that only pages of one kind need. All others are part of every style.
 KINDS = {
@@ -33,6 +34,7 @@ KINDS = {
     "questionnaire": ("questionnaire",),
     "paper": ("questionnaire", "paper"),
     "form": ("form",),
+    "sheet": ("sheet",),
 }
 
 

@@ -192,12 +192,6 @@ def group_note(context: template.Context, group: str) -> str:
     return _ui(context, f"group-note-{group}")
 
 
-@register.simple_tag(takes_context=True)
-def sheet_group(context: template.Context, group: str) -> str:
-    """A group in the reader's own voice, on paper."""
-    return _ui(context, f"sheet-{group}")
-
-
 @register.simple_tag(takes_context=True, name="map_count")
 def map_count_tag(context: template.Context, group: str, count: int) -> SafeString:
     """How many options stand in a group."""

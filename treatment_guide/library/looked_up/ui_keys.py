@@ -42,7 +42,6 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "rule-*": ("fits", "first", "wait", "against", "caution", "done", "notice", "ask"),
     "safety-*": (*SAFETY_KINDS, "not-for", "nothing"),
     "score-*": get_args(ScoreShape.model_fields["state"].annotation),
-    "sheet-*": ("fits", "depends"),
     "sign-*": GROUPS,
     "since-*": tuple(kind for kind in KINDS if kind in ("danger", "notices")),
     "since-*{names}": tuple(kind for kind in KINDS if kind not in ("danger", "notices")),
@@ -93,17 +92,19 @@ do-now-title do-now-call do-now-take do-now-sign
 map-front map-back
 change change-several
 not-answered not-known not-asked
-take-care take-title take-lead take-print take-large take-usual take-clinician take-patient
+take-care take-title take-lead take-kept-nowhere take-print take-large take-usual take-clinician take-patient
 sharpen-title sharpen-one{count}| sharpen-none sharpen-more sharpen-done
 asks-title asks-note asks-matter
 keep-title keep-print keep-code keep-share keep-take keep-clinician
-sheet-title sheet-name sheet-visit sheet-happened sheet-matters sheet-talk
-sheet-asks sheet-more{count}| sheet-own sheet-agreed sheet-danger
-sheet-emergency{emergency} sheet-today sheet-days sheet-crisis{crisis} sheet-made{day}
+sheet-title sheet-name sheet-visit sheet-matters sheet-lean sheet-own-words sheet-ask-for sheet-not-now
+sheet-not-sure sheet-had sheet-top sheet-also sheet-more{count}| sheet-own sheet-find
+sheet-wait{count} sheet-wait-named{names} sheet-unsure-of{names} sheet-find-more sheet-later sheet-after-other sheet-unusual{count}| sheet-agreed
+sheet-danger sheet-emergency{emergency} sheet-today sheet-days sheet-crisis{crisis} sheet-made{day}
 sheet-scan{box} sheet-foot sheet-discreet sheet-who-sees sheet-say-in-full sheet-in-full sheet-be-discreet
 clinician-title clinician-page clinician-lead clinician-answers clinician-unsure
-clinician-product clinician-signs clinician-asked{day} clinician-reported clinician-denied
-clinician-checked clinician-waits clinician-asks clinician-note
+clinician-product clinician-signs clinician-asked{day} clinician-none-ticked clinician-reported
+clinician-unticked clinician-checked clinician-find clinician-care clinician-matters-for clinician-had
+clinician-later clinician-asks clinician-agreed clinician-note
 again-on{day} again-file again-title again-open{address}
 since-title since-release{release,day} since-same since-unknown since-more{count}
 situations-title situations-lead situations-start{place}
