@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Error, Page, Route, expect
 
 from tests.browser.driving import (
+    GUIDE,
     MOUSE,
     TOUCH,
     UI,
@@ -51,6 +52,33 @@ def test_the_focus_stays_when_the_list_narrows(open_question, question, choice):
     page.wait_for_function("was => document.getElementById('live').innerHTML !== was", arg=listed)
 
     assert page.evaluate("document.activeElement.id") == f"{question}-{choice}"
+
+
+def test_the_line_above_continue_changes_with_the_list(open_question):
+    """On a phone the count and the signs are seen to change beside Continue."""
+    page = open_question("cause")
+    words = page.locator("#live-h").inner_text()
+    tick(page, "cause", "arthritis")
+    list_changes(page, words)
+
+    groups = list(expected({**KNEE, "cause": "arthritis"}).values())
+    fits = groups.count("fits")
+    expect(page.locator("#list-line b")).to_have_text(
+        UI["line-title"].format(fitting=fits, total=len(groups))
+    )
+    assert page.locator("#list-line > svg use[href='#sign-fits']").count() == fits
+
+
+def test_continue_is_near_the_top_of_its_page(open_question):
+    """Within 1.6 screens of a phone, but for the danger signs, the place and the cause."""
+    page = open_question("response")
+    far = {}
+    for question in set(GUIDE.questions) - {q.id for q in GUIDE.danger} - {"place", "cause"}:
+        page.goto(page.url.rsplit("/", 3)[0] + f"/{question}/{page.url.rsplit('/', 2)[1]}/")
+        box = page.get_by_role("button", name=UI["continue"]).bounding_box()
+        far[question] = (box["y"] + box["height"]) / 844
+
+    assert {question: screens for question, screens in far.items() if screens > 1.6} == {}
 
 
 def test_the_list_keeps_its_order(open_question):

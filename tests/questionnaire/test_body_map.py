@@ -8,7 +8,7 @@ import pytest
 
 from treatment_guide.http.html.assets import KINDS, policy_hash, style
 from treatment_guide.library.model.body_map import MapPlace, TouchArea
-from treatment_guide.questionnaire.body_map import body_maps
+from treatment_guide.questionnaire.asking.body_map import body_maps
 from treatment_guide.serving.middleware import SECURITY_HEADERS
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -22,7 +22,7 @@ from treatment_guide.http.html.context import rendered
 from treatment_guide.library.content_check import current_library
 from treatment_guide.management.commands.numbers import everything, knows
 from treatment_guide.questionnaire.answer_words import answer_labels, answer_parts, joined_phrases
-from treatment_guide.questionnaire.live_list import list_parts
+from treatment_guide.questionnaire.asking.live_list import list_parts
 from treatment_guide.questionnaire.outcome_page import outcome_parts
 from treatment_guide.questionnaire.outcome_rows import (
     SPELLED_OUT,

@@ -27,8 +27,8 @@ from treatment_guide.http.library import with_library
 from treatment_guide.library.content_check import current_library
 from treatment_guide.library.release import library_file
 from treatment_guide.library.release.stamp import made_from
-from treatment_guide.questionnaire.choices import choice_parts
-from treatment_guide.questionnaire.live_list import list_parts
+from treatment_guide.questionnaire.asking.choices import choice_parts
+from treatment_guide.questionnaire.asking.live_list import list_parts
 from treatment_guide.serving.addresses import LIVE, built_addresses
 from treatment_guide.serving.build import built
 from treatment_guide.serving.build.built import find_build

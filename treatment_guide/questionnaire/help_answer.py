@@ -13,9 +13,7 @@ from treatment_guide.reading import presenters
 from treatment_guide.reading.danger_boxes import boxes_ticked
 
 
-def help_answer(
-    request: HttpRequest, here: Visit, asked: Question, reader: Reader
-) -> HttpResponse:
+def help_answer(request: HttpRequest, here: Visit, asked: Question, reader: Reader) -> HttpResponse:
     """The help page as the answer to a form with a danger sign ticked: what was ticked stands
     first. `here` is the visit before, `reader` the answers with the sign.
 

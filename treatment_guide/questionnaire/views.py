@@ -27,11 +27,12 @@ from treatment_guide.http.redirecting import Redirect, opened_by_htmx, sent_by_h
 from treatment_guide.library.model import Clinic
 from treatment_guide.questionnaire import arrival, what_matters
 from treatment_guide.questionnaire import outcome_page as show
-from treatment_guide.questionnaire.body_map import body_maps
+from treatment_guide.questionnaire.asking.body_map import body_maps
+from treatment_guide.questionnaire.asking.choices import choice_parts
+from treatment_guide.questionnaire.asking.list_line import line_parts
+from treatment_guide.questionnaire.asking.live_list import list_parts
 from treatment_guide.questionnaire.changed_since import release_in, since
-from treatment_guide.questionnaire.choices import choice_parts
 from treatment_guide.questionnaire.help_answer import help_answer
-from treatment_guide.questionnaire.live_list import list_parts
 from treatment_guide.questionnaire.look_again import look_again
 from treatment_guide.questionnaire.typed_code import cleaned, typed_code
 from treatment_guide.questionnaire.visit import Visit, arrive, help_now, read_visit
@@ -132,10 +133,13 @@ def _fault(here: Visit, asked: Question, chosen: list[str]) -> str | None:
 
 
 def _tick(here: Visit, asked: Question, reader: Reader, answers: Answers) -> HttpResponse:
-    """Only the list, for a choice just ticked; a header sets the new address."""
+    """Only the list and its line, for a choice just ticked; a header sets the new address."""
     if asked.about_danger:
         return private(HttpResponse(status=204))
-    response = HttpResponse(list_parts(here.library).list_html(reader.groups))
+    response = HttpResponse(
+        list_parts(here.library).list_html(reader.groups)
+        + line_parts(here.library).line_html(reader.groups)
+    )
     response["HX-Replace-Url"] = here.address(asked.id, answers)
     return private(response)
 
@@ -174,7 +178,17 @@ def _page(
         "skip": None if asked.about_danger else here.address(following, here.answers),
         "show_now": here.address(OUTCOME, here.answers) if _may_show(here, name) else None,
         "left": questions_left(here.reader, name),
-        "live": None if asked.about_danger else list_parts(library).list_html(here.reader.groups),
+        **(_list(here) if not asked.about_danger else {}),
+    }
+
+
+def _list(here: Visit) -> dict[str, Any]:
+    """The list so far, its line above Continue, and the signs that the line is drawn of."""
+    line = line_parts(here.library)
+    return {
+        "live": list_parts(here.library).list_html(here.reader.groups),
+        "line": line.line_html(here.reader.groups),
+        "shapes": line.shapes,
     }
 
 

@@ -4,13 +4,14 @@ A build stores it with the library, so a server of a build only compiles the rul
 """
 
 from treatment_guide.library.model import Library
-from treatment_guide.questionnaire.choices import choice_parts
-from treatment_guide.questionnaire.live_list import list_parts
+from treatment_guide.questionnaire.asking.choices import choice_parts
+from treatment_guide.questionnaire.asking.list_line import line_parts
+from treatment_guide.questionnaire.asking.live_list import list_parts
 from treatment_guide.questionnaire.outcome_page import outcome_parts
 
 
 def prepare(library: Library) -> None:
     """Compile the rules of a library, and make the parts of its pages."""
     library.guide.prepare()
-    for parts in (choice_parts, list_parts, outcome_parts):
+    for parts in (choice_parts, list_parts, line_parts, outcome_parts):
         parts(library)

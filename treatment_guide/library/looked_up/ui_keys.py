@@ -84,7 +84,7 @@ help-checked help-checked-back help-others
 start-title start-lead start-count{count} start-private start-go
 question-left{count}| question-last question-sharpen
 fault-title fault-danger-empty fault-too-many
-live-title{fitting,total} live-announce{fitting,total} live-note
+line-title{fitting,total} line-list live-title{fitting,total} live-announce{fitting,total} live-note
 group-none
 outcome-title outcome-lead{fitting,total} outcome-map outcome-told outcome-open{questions}
 outcome-nothing-said
