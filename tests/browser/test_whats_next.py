@@ -58,7 +58,7 @@ def test_a_printed_address_comes_to_the_same_outcome(open_question, open_page, g
     """The address on paper, opened in another browser, asks the danger signs and shows the same."""
     story = {question: text for question, text in STORY.items() if question != "since"}
     page = open_question("outcome", story)
-    printed = page.locator("a[href^='/go/']").first.get_attribute("href")
+    printed = page.locator("main a[href^='/go/']").first.get_attribute("href")
     other = open_page(java_script_enabled=scripts)
     other.goto(printed)
     for question in ("urgent", "urgent-here"):

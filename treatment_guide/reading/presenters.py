@@ -66,7 +66,7 @@ def words(library: Library, page: Page | None) -> Values | None:
 
 
 def home(library: Library) -> Values:
-    """The home page: why, the places, the steps, the publisher."""
+    """The home page: the places, each with the code that answers it, the steps, why, the makers."""
     page = library.pages["home"]
     return {
         "page": page,
@@ -75,13 +75,7 @@ def home(library: Library) -> Values:
         "steps": list(library.steps.values()),
         "why_title": library.topics["why-an-injection-may-not-work"].title,
         "core": sum(question.core for question in library.guide.questions.values()),
-        "places": [
-            {
-                "id": place,
-                "label": library.questions["place"].choices[place].label,
-            }
-            for place in library.guide.questions["place"].real_choices
-        ],
+        "places": situations(library)["places"],
     }
 
 

@@ -35,7 +35,7 @@ _drawn_once = lru_cache(maxsize=128)(_drawn)
 
 
 def compact(svg: str) -> str:
-    """An SVG drawing without comments and needless spaces. Not for drawings with text in them.
+    """An SVG drawing without comments and needless spaces. Its text has no spaces: numbers only.
 
     Raises xml.parsers.expat.ExpatError where it is no XML.
     """
@@ -49,7 +49,7 @@ def _shorten(element: minidom.Element) -> None:
     for child in list(element.childNodes):
         if child.nodeType == child.ELEMENT_NODE:
             _shorten(child)
-        else:
+        elif element.tagName != "text":
             element.removeChild(child)
     path = element.getAttribute("d")
     if path:

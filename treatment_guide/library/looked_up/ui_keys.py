@@ -73,7 +73,7 @@ next next-questions next-compare next-decide
 certainty-now
 fact-overdue fact-who fact-people{count} fact-certainty fact-of fact-read
 list-join{first,next} list-and{first,next} list-failed
-home-start home-start-note{count} home-places home-places-note home-code home-code-note
+home-start home-start-note{count} home-places home-places-note home-places-read home-code home-code-note
 steps-title steps-lead steps-here
 rule-always rule-answer{question,choices} rule-choice{choice} rule-or{first,next}
 rule-and{first,next} rule-any{first,next} rule-not{condition} rule-bracket{condition}
