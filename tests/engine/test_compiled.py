@@ -13,7 +13,7 @@ from tests.engine.reference import Known, group_by_hand, open_by_hand
 from treatment_guide.engine.answers import Answers, effective
 from treatment_guide.engine.changes import Changes
 from treatment_guide.engine.flow import open_questions, questions_left, sharpening
-from treatment_guide.engine.groups import open_in_group
+from treatment_guide.engine.groups import all_groups, group_of, open_in_group
 from treatment_guide.engine.guide import Guide
 from treatment_guide.engine.narrowing import narrow
 from treatment_guide.engine.reader import Reader
@@ -35,6 +35,19 @@ def test_every_group_is_the_one_worked_out_by_hand(
     by_hand = {o.id: group_by_hand(guide, o, counted) for o in guide.options.values()}
 
     assert Reader(guide, ticked).groups == by_hand
+
+
+@quick
+@given(data=st.data())
+def test_the_groups_that_are_served_are_those_that_are_proved(
+    guide: Guide, any_ticks: st.SearchStrategy[Answers], data: st.DataObject
+):
+    """The one expression for all options gives what `group_of` gives, which the audit calls."""
+    reader = Reader(guide, data.draw(any_ticks))
+
+    proved = {name: group_of(o, reader.known) for name, o in guide.compiled.options.items()}
+
+    assert all_groups(guide.compiled, reader.known) == proved
 
 
 @quick

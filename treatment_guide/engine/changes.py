@@ -101,6 +101,9 @@ class Changes:
         self.turning = {
             question: single for question in self.bits.order if (single := turns(question, chosen))
         }
+        #: The state with every answer that may change removed. An option that is ruled out or held
+        #: back even there stays so whatever changes: fewer answers decide nothing more.
+        self.widest = self.bits.opened(chosen, reader.known.possible, self.turning)
         self._ways: dict[tuple[QuestionBits, int], list[Way]] = {}
         self._possible: dict[tuple[int, int], int] = {}
 
@@ -132,6 +135,8 @@ class Changes:
         if self.reader.groups[name] in ("fits", "depends"):
             return None
         option = self.reader.rules.options[name]
+        if option.closed(*self.widest):
+            return None
         search = Search(self, option)
         for size in range(1, MOST_MOVES + 1):
             nearest: Change | None = None
@@ -213,7 +218,7 @@ class Search:
 
     def can_come(self, state: State) -> bool:
         """False where the option is ruled out or held back in this state."""
-        return not (self.option.ruled_out(*state) or self.option.held_back(*state))
+        return not self.option.closed(*state)
 
     def changed(
         self,

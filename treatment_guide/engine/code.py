@@ -21,6 +21,8 @@ ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 BITS = 5
 _READ_AS = str.maketrans({"o": "0", "i": "1", "l": "1", "-": None, " ": None, "_": None})
 _VALUE = {char: value for value, char in enumerate(ALPHABET)}
+#: The two characters of each number below 1,024.
+_PAIRS = [first + second for first in ALPHABET for second in ALPHABET]
 #: From our alphabet to the digits that Python reads a number of base 32 in.
 _TO_PYTHON = str.maketrans(ALPHABET, "0123456789abcdefghijklmnopqrstuv")
 
@@ -39,6 +41,9 @@ _LOW, _HIGH = ((1 << bits) - 1 for bits in DAY_FIELDS.values())
 #: The field of the edition: the highest of the editions of the questions answered. A code without
 #: such an answer has none, so codes on paper stay as they are.
 EDITION = "edition"
+
+#: Fields whose number is no choice.
+_NOT_CHOSEN = {*DAY_FIELDS, EDITION}
 
 #: Days are counted from this one.
 EPOCH = date(2026, 1, 1)
@@ -79,16 +84,20 @@ class Field:
         return self.bits if self.several else 2**self.bits - 1
 
     @cached_property
-    def choices(self) -> dict[int, str]:
-        """The choices by their numbers."""
-        return {number: choice for choice, number in self.numbers.items()}
-
-    @cached_property
     def values(self) -> dict[str, int]:
         """What each choice adds to the number of the field: its bit, or the number itself."""
         if not self.several:
             return dict(self.numbers)
         return {choice: 1 << (self.bits - number) for choice, number in self.numbers.items()}
+
+    @cached_property
+    def answers(self) -> dict[int, frozenset[str]]:
+        """The answer for each number of the field; for a field of several, for each of its bits.
+        Retired numbers give no choice.
+        """
+        known = {value: frozenset((choice,)) for choice, value in self.values.items()}
+        retired = {1 << (self.bits - number) if self.several else number for number in self.retired}
+        return known | dict.fromkeys(retired, frozenset())
 
 
 @dataclass(frozen=True)
@@ -110,6 +119,16 @@ class Layout:
             left -= field.bits
             found.append((field, left, (1 << field.bits) - 1))
         return tuple(found)
+
+    @cached_property
+    def shifts(self) -> dict[str, tuple[Field, int]]:
+        """Every field by its name, with how far it is shifted."""
+        return {field.name: (field, shift) for field, shift, _ in self.places}
+
+    @cached_property
+    def in_editions(self) -> tuple[Field, ...]:
+        """The fields of questions that gained a safety choice."""
+        return tuple(field for field in self.fields if field.edition)
 
     @cached_property
     def characters(self) -> int:
@@ -198,25 +217,34 @@ def encode(
     `since`) are left out. Choices without a number (thoughts of self-harm) are never encoded.
     `day` is a `day_number`, `clinic` a clinic's number.
     """
-    other = {**_day_numbers(day), "clinic": clinic or 0, EDITION: _edition(layout, answers)}
-    value = 0
-    for field, shift, _ in layout.places:
-        if paper and field.now:
-            continue
-        if field.name in other:
-            value |= other[field.name] << shift
-        elif chosen := answers.get(field.name):
-            value |= _number(field, chosen) << shift
-    shifts = range((layout.characters - 1) * BITS, -1, -BITS)
-    body = "".join([ALPHABET[value >> shift & 31] for shift in shifts]).rstrip("0")
+    numbers = {**_day_numbers(day), "clinic": clinic or 0, EDITION: _edition(layout, answers)}
+    shifts, value = layout.shifts, 0
+    for name, chosen in answers.items():
+        if name in shifts and chosen:
+            field, shift = shifts[name]
+            if not (paper and field.now):
+                value |= _number(field, chosen) << shift
+    for name, number in numbers.items():
+        if number and name in shifts:
+            field, shift = shifts[name]
+            if not (paper and field.now):
+                value |= number << shift
+    body = _characters(value, layout.characters).rstrip("0")
     return body + check_character(body)
+
+
+def _characters(value: int, count: int) -> str:
+    """A number in base 32, as so many characters."""
+    pairs = range((count - 2) * BITS, -1, -2 * BITS)
+    body = "".join([_PAIRS[value >> shift & 1023] for shift in pairs])
+    return body + ALPHABET[value & 31] if count % 2 else body
 
 
 def _edition(layout: Layout, answers: Answers) -> int:
     """The edition that a code of these answers has: the highest of the questions answered, but
     below that of any question whose ticks are of an earlier one.
     """
-    answered = [field for field in layout.fields if answers.get(field.name) and field.edition]
+    answered = [field for field in layout.in_editions if answers.get(field.name)]
     earlier = [f.edition for f in answered if EARLIER in answers[f.name]]
     below = min(earlier, default=len(ALPHABET))
     return max((f.edition for f in answered if f.edition < below), default=0)
@@ -224,8 +252,9 @@ def _edition(layout: Layout, answers: Answers) -> int:
 
 def _number(field: Field, chosen: Iterable[str]) -> int:
     """The number of an answer. A choice that has none counts for nothing."""
-    values = [field.values[choice] for choice in chosen if choice in field.values]
-    return sum(values if field.several else values[:1])
+    known = field.values
+    values = [known[choice] for choice in chosen if choice in known]
+    return sum(values) if field.several else values[0] if values else 0
 
 
 def _day_numbers(day: int | None) -> dict[str, int]:
@@ -249,29 +278,27 @@ def decode(layout: Layout, questions: Questions, text: str) -> Decoded:
         raise WrongCode("length")
     value = int(body.translate(_TO_PYTHON).ljust(size, "0"), 32)
     answers: dict[str, frozenset[str]] = {}
-    day = dict.fromkeys(DAY_FIELDS, 0)
+    other: dict[str, int] = {}
     clinic: int | None = None
-    edition = 0
     for field, shift, mask in layout.places:
         number = value >> shift & mask
         if not number:
             continue
-        if field.name == EDITION:
-            edition = number
-        elif field.name in day:
-            day[field.name] = number
-        elif field.name == "clinic":
-            # The number of a clinic that left is retired: its codes still work and name no clinic.
-            clinic = number if _choices(field, number) else None
-        elif chosen := _choices(field, number):
-            answers[field.name] = frozenset(chosen)
-    if edition > max((question.edition for question in questions.values()), default=0):
+        if field.name in _NOT_CHOSEN:
+            other[field.name] = number
+        elif chosen := _chosen(field, number):
+            if field.name == "clinic":
+                clinic = number
+            answers[field.name] = chosen
+    edition = other.get(EDITION, 0)
+    if edition > max((field.edition for field in layout.in_editions), default=0):
         raise WrongCode("never issued")
     ordered = {q: answers[q] for q in questions if q in answers}
-    for name, question in questions.items():
-        if name in ordered and question.edition > edition:
-            ordered[name] |= {EARLIER}
-    return Decoded(ordered, _day(day["day"], day["day-high"]), clinic)
+    for field in layout.in_editions:
+        if field.name in ordered and field.edition > edition:
+            ordered[field.name] |= {EARLIER}
+    day = _day(other.get("day", 0), other.get("day-high", 0))
+    return Decoded(ordered, day, clinic)
 
 
 def _day(low: int, high: int) -> int | None:
@@ -281,24 +308,24 @@ def _day(low: int, high: int) -> int | None:
     return (high - 1) * _LOW + low - 1 if high else None
 
 
-def _choices(field: Field, number: int) -> list[str]:
-    """The choices in the number of a field, without retired ones.
+def _chosen(field: Field, number: int) -> frozenset[str]:
+    """The choices in the number of a field, without retired ones: the number of a clinic that left
+    names no clinic, and its codes still work.
 
     Raises WrongCode for a choice that was never issued.
     """
-    found = []
-    for one in _bits_from_left(field, number) if field.several else (number,):
-        choice = field.choices.get(one)
-        if choice is not None:
-            found.append(choice)
-        elif one not in field.retired:
-            raise WrongCode("never issued")
-    return found
-
-
-def _bits_from_left(field: Field, number: int) -> list[int]:
-    """The places of the bits of a number, 1 being the most significant bit of the field."""
-    return [n for n in range(1, field.bits + 1) if number >> (field.bits - n) & 1]
+    answers = field.answers
+    try:
+        if not field.several:
+            return answers[number]
+        found: frozenset[str] = frozenset()
+        while number:
+            bit = number & -number
+            found |= answers[bit]
+            number ^= bit
+        return found
+    except KeyError:
+        raise WrongCode("never issued") from None
 
 
 def days_since_2026(day: date) -> int:

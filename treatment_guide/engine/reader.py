@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from treatment_guide.engine.answers import Answers, Level, signs
-from treatment_guide.engine.groups import group_of
+from treatment_guide.engine.groups import all_groups
 from treatment_guide.engine.guide import Guide
 from treatment_guide.engine.known import Known
 from treatment_guide.engine.model import Group
@@ -57,4 +57,4 @@ class Reader:
     @cached_property
     def groups(self) -> Mapping[str, Group]:
         """The group of every option, in fixed order."""
-        return {name: group_of(option, self.known) for name, option in self.rules.options.items()}
+        return all_groups(self.rules, self.known)

@@ -111,8 +111,13 @@ def truth_of(rule: Rule, known: Known) -> bool | None:
 
 def patch_group(monkeypatch: Patch, group: Callable[..., str]) -> None:
     """Put another function in the place of `group_of`, wherever it is used."""
-    for module in (reader, options, effects):
+    for module in (options, effects):
         monkeypatch.setattr(module, "group_of", group)
+    monkeypatch.setattr(
+        reader,
+        "all_groups",
+        lambda rules, known: {name: group(each, known) for name, each in rules.options.items()},
+    )
 
 
 # --- 4. the floor ---------------------------------------------------------------------------

@@ -16,12 +16,14 @@ from treatment_guide.engine.conditions import (
     Condition,
     atoms,
 )
-from treatment_guide.engine.model import Option, Rule
+from treatment_guide.engine.model import GROUPS, Option, Rule
 from treatment_guide.engine.outcome import Caution, Reason
 
 T = TypeVar("T")
 #: Takes `chosen` and `possible`; returns for each of some rules whether it acts.
 Flags = Callable[[int, int], tuple[object, ...]]
+#: Takes the same; returns for each option the place of its group in GROUPS.
+Groups = Callable[[int, int], tuple[int, ...]]
 
 
 class Compiler:
@@ -94,8 +96,9 @@ class CompiledOption:
     """One option, with its rules compiled.
 
     `ruled_out`: an `against` is true, or every `fits` is false.
-    `held_back`: a `wait` is true, or a `first` is false.
+    `closed`: it is ruled out, or held back (a `wait` is true, or a `first` is false).
     `ready`: a `fits` is true, and every `first` is true.
+    `grouped`: the group's place in GROUPS: ruled out, held back, ready, else `depends`.
     `marks` and `choices` are the questions and the choices that its grouping rules look at;
     `marks_warned` are those and the questions of its warnings.
     """
@@ -116,9 +119,19 @@ class CompiledOption:
         done = write.true(AnyOf(tuple(rule.condition for rule in option.done)))
         self.done = compiler(done) if option.done else None
         used, done_first = AnyOf(fits), AllOf(first)
-        self.ruled_out = compiler(f"{write.true(AnyOf(against))} or not {write.maybe(used)}")
-        self.held_back = compiler(f"{write.true(AnyOf(wait))} or not {write.maybe(done_first)}")
-        self.ready = compiler(f"{write.true(used)} and {write.true(done_first)}")
+        ruled_out = f"{write.true(AnyOf(against))} or not {write.maybe(used)}"
+        held_back = f"{write.true(AnyOf(wait))} or not {write.maybe(done_first)}"
+        ready = f"{write.true(used)} and {write.true(done_first)}"
+        self.ruled_out, self.ready = compiler(ruled_out), compiler(ready)
+        self.closed = compiler(f"{ruled_out} or {held_back}")
+        less_likely, later, fits_now, depends = map(
+            GROUPS.index, ("less-likely", "later", "fits", "depends")
+        )
+        self.group_source = (
+            f"({less_likely} if {ruled_out} else {later} if {held_back}"
+            f" else {fits_now} if {ready} else {depends})"
+        )
+        self.grouped = compiler(self.group_source)
         self.spoken_against = compiler(write.true(AnyOf(against)))
         #: The reason "used nowhere" of an option whose every `fits` is false, by the questions
         #: (marks) to name, where all of them are answered.
@@ -195,6 +208,7 @@ class CompiledGuide:
 
     `always_open` are the questions that are open until answered: danger signs, and questions that
     narrow nothing. `open_effects` gives the questions that could make a notice or an ask act.
+    `all_grouped` is `grouped` of all options, in one expression: many times as fast.
     """
 
     def __init__(
@@ -209,6 +223,8 @@ class CompiledGuide:
         self.options = {
             name: CompiledOption(self.compiler, option) for name, option in options.items()
         }
+        grouping = ",".join(option.group_source for option in self.options.values())
+        self.all_grouped = cast(Groups, self.compiler(f"({grouping},)" if grouping else "()"))
         self.notices = CompiledRules(self.compiler, notices, Caution)
         self.asks = CompiledRules(self.compiler, asks, Caution)
         self.always_open = or_all(
