@@ -170,24 +170,43 @@ def build_fact(
         smallest_source=shape.smallest_noticed.source if shape.smallest_noticed else "",
         gap=shape.gap,
     )
-    if difference:
-        places |= gap_words(made, ui)
-        made = replace(made, difference=filled(difference))
-    return made
+    places |= hundred_words(made, shape, ui) | gap_words(made, ui)
+    difference = filled(difference)
+    return replace(made, difference=difference, sentence_of_hundred=filled(words.body))
+
+
+def hundred_words(fact: Fact, shape: FactShape, ui: Mapping[str, str]) -> dict[str, str]:
+    """`value`, `versus` and `range` of points as points of 100, for words that stand beside a
+    picture; nothing for other facts, and for points that are a range.
+    """
+    sides = fact.sides_of_hundred if fact.kind == "points" else None
+    if sides is None:
+        return {}
+    named = zip(("value", "versus"), sides, strict=True)
+    said = {name: of_hundred_points(side, ui) for name, side in named if side is not None}
+    if shape.range and shape.scale:
+        ends = [round(end * 100 / shape.scale, 1) for end in shape.range]
+        said["range"] = _amount([int(end) if end == int(end) else end for end in ends], ui)
+    return said
+
+
+def of_hundred_points(number: float, ui: Mapping[str, str]) -> str:
+    """Points of 100 in words: `21 points out of 100`."""
+    one, many = ui["points"].split("|")
+    amount = plain_number(int(number) if number == int(number) else number)
+    return (one if amount == "1" else many).format(value=amount, scale=100)
 
 
 def gap_words(fact: Fact, ui: Mapping[str, str]) -> dict[str, str]:
     """The gap between the two sides of a fact in words, on the scale of 100: `gap` (`3 points of
     100`, `32 of 100 people`), `more` and `fewer` (`32 more of 100 people`). Empty without a gap.
     """
-    apart = fact.gap_of_hundred
+    apart = fact.shown_gap
     if apart is None:
         return {}
-    amount = plain_number(int(apart) if apart == int(apart) else round(apart, 1))
     if fact.kind == "points":
-        one, many = ui["points"].split("|")
-        said = (one if amount == "1" else many).format(value=amount, scale=100)
-        return dict.fromkeys(_GAPS, said)
+        return dict.fromkeys(_GAPS, of_hundred_points(apart, ui))
+    amount = plain_number(int(apart) if apart == int(apart) else apart)
     return {
         "gap": ui["of-people"].format(value=amount, of=100),
         "more": ui["more-of-people"].format(value=amount, of=100),

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
+from math import floor
+
+_WORD = re.compile(r"\w{4,}")
+_SENTENCE = re.compile(r"\S[^.?!]*[.?!]+|\S[^.?!]+$")
 
 
 @dataclass(frozen=True)
@@ -24,7 +29,8 @@ class Fact:
     """One number for readers, with its sentence.
 
     `value` and `versus` are counts out of 100, 1,000 or 10,000, points, or as the kind says;
-    a pair is a range. `sentence` is the whole fact in words, its numbers filled in.
+    a pair is a range. `sentence` is the whole fact in words, its numbers filled in;
+    `sentence_of_hundred` is the same with points as points of 100 (empty: no other).
     `places` are the places in the body that it is about; empty where it holds for all of them.
     `comparator` is what it was compared with (`sham`, `placebo`, …; empty where nobody says), and
     `subject` what it is about where a page tells of several things; empty: of the whole option.
@@ -71,6 +77,7 @@ class Fact:
     smallest_noticed: float | None = None
     smallest_source: str = ""
     gap: float | None = None
+    sentence_of_hundred: str = ""
 
     @property
     def counted_words(self) -> str:
@@ -112,6 +119,58 @@ class Fact:
         return None if apart is None else self.of_hundred(abs(apart))
 
     @property
+    def caveat_left(self) -> str:
+        """The sentences of the caveat that `difference` does not say already: those with a word of
+        four letters or more that is not in it.
+        """
+        said = {*_WORD.findall(self.difference.lower())}
+        sentences = _SENTENCE.findall(self.caveat)
+        return " ".join(s for s in sentences if not {*_WORD.findall(s.lower())} <= said)
+
+    @property
+    def sides_of_hundred(self) -> tuple[float, float | None] | None:
+        """The two sides as they are shown on the scale of 100; None where the fact is a range, or
+        no number of people or points. They are whole, unless that would change the gap between
+        them: 10.6 and 9.3 are 1.3 apart, 11 and 9 would be 2.
+        """
+        if not isinstance(self.value, int | float):
+            return None
+        value = self.of_hundred(self.value)
+        if value is None or not (self.versus is None or isinstance(self.versus, int | float)):
+            return None
+        versus = None if self.versus is None else self.of_hundred(self.versus)
+        if versus is None:
+            return whole(value), None
+        if self._keeps_gap(value, versus):
+            return whole(value), whole(versus)
+        return round(value, 1), round(versus, 1)
+
+    @property
+    def shown_gap(self) -> float | None:
+        """The gap between the two sides as it is shown: whole, where both sides are."""
+        apart = self.gap_of_hundred
+        if apart is None:
+            return None
+        sides = self.sides_of_hundred
+        keeps = sides is not None and all(side == int(side) for side in sides if side is not None)
+        return whole(apart) if keeps else round(apart, 1)
+
+    @property
+    def noticed_from(self) -> float | None:
+        """Where on the scale of 100 people begin to notice a gap to the other side; None where
+        nobody has measured it, or where it is off the scale.
+        """
+        if self.smallest_noticed is None or not isinstance(self.versus, int | float):
+            return None
+        step = -self.smallest_noticed if self.better == "lower" else self.smallest_noticed
+        found = self.of_hundred(self.versus + step)
+        return found if found is not None and 0 < found < 100 else None
+
+    def _keeps_gap(self, value: float, versus: float) -> bool:
+        apart = self.gap_of_hundred
+        return apart is not None and abs(whole(value) - whole(versus)) == whole(apart)
+
+    @property
     def controlled(self) -> bool:
         """True for a number against a fake treatment, which people could not tell apart."""
         return self.comparator in ("sham", "placebo")
@@ -128,3 +187,8 @@ class Fact:
     def overdue(self, on: date) -> bool:
         """True when the check-by day of the number is before the day `on`."""
         return on > self.check_by
+
+
+def whole(number: float) -> int:
+    """A number rounded to a whole one, halves up: 32.5 is 33."""
+    return floor(number + 0.5)
