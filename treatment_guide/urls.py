@@ -29,6 +29,7 @@ urlpatterns = [
     path("steps/<slug:step>/", READING["step"], name="step"),
     path("options/", READING["options"], name="options"),
     path("options/<slug:option>/", READING["option"], name="option"),
+    path("options/<slug:option>/all/", READING["option_all"], name="option_all"),
     path("situations/", READING["situations"], name="situations"),
     path("situations/<slug:situation>/", READING["situation"], name="situation"),
     path("compare/", reading.compare, name="compare"),

@@ -42,6 +42,10 @@ ANSWER_LINES = re.compile(r"(?:title|told|- told|- change|- gone|- short): ")
 TYPED = {
     "grade-words": "the aim and the limit of the reading grade, which the lint enforces",
     "fact-of": "the unit of a picture",
+    "fact-points": "the unit of a picture of points",
+    "fact-under": "a count too small for a picture",
+    "glance-points": "the unit of a cell",
+    "glance-people": "the unit of a cell",
     "fact-read": "how to read a picture of a hundred people",
     "unit-percent-loss": "the unit of a fact",
     "clinician-asked": "the fixed danger question, said back",

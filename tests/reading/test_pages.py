@@ -35,24 +35,27 @@ ANSWER_PAGES = [
     "/no-such-page/",
 ]
 
-#: The parts of an option page, in the order in which every option has them.
+#: The parts of an option page, in the order in which every option has them; places stand between.
 OPTION_PARTS = [
-    "what-it-is",
-    "how-it-is-done",
-    "may-suit",
-    "may-not-suit",
+    "glance",
     "gains",
     "harms",
-    "how-sure",
+    "suits",
+    "may-suit",
+    "may-not-suit",
+    "when-to-call",
+    "questions",
+    "more",
+    "what-it-is",
+    "how-it-is-done",
     "recovery",
     "living-with-it",
-    "if-it-does-not-work",
     "cost",
     "doing-nothing",
-    "questions",
-    "guidelines",
+    "if-it-does-not-work",
     "related",
-    "do-next",
+    "how-sure",
+    "guidelines",
     "sources",
     "about-page",
 ]
@@ -197,11 +200,14 @@ def test_a_page_leads_to_help(site, address):
 
 
 @pytest.mark.parametrize("option", OPTIONS)
-def test_an_option_has_every_part_in_order(site, option):
-    """Every option has the same parts in the same order, so that none is sold."""
-    _, page = site(f"/options/{option}/")
+@pytest.mark.parametrize("whole", ["", "all/"], ids=["folded", "whole"])
+def test_an_option_has_every_part_in_order(site, option, whole):
+    """Every option has the same parts in the same order, so that none is sold; with folds and
+    without.
+    """
+    _, page = site(f"/options/{option}/{whole}")
 
-    assert [section.get("id") for section in page.find("section")] == OPTION_PARTS
+    assert [name for name in page.ids if name in OPTION_PARTS] == OPTION_PARTS
 
 
 @pytest.mark.parametrize("option", OPTIONS)
@@ -210,7 +216,7 @@ def test_an_option_starts_with_its_short_account(site, library, option):
     _, page = site(f"/options/{option}/")
     first = library.options[option].page.parts[0]
 
-    before_parts = page.text.partition("<section")[0]
+    before_parts = page.text.partition("<dl")[0]
 
     assert (first.id, first.blocks[0].html in before_parts) == ("in-short", True)
 
@@ -263,4 +269,5 @@ def test_a_related_page_may_be_a_situation(client, library):
 
     page = client.get("/options/frozen-shoulder-release/").content.decode()
 
-    assert f'<dt><a href="{address}">' in page
+    related = page.partition('id="related"')[2].partition("</ul>")[0]
+    assert f'<a href="{address}">' in related

@@ -1,35 +1,35 @@
-"""The icon arrays: a hundred people, as many of them filled as the number says."""
-
-import re
+"""The pictures of facts: a hundred people or a hundred points, in one box, as the number says."""
 
 import pytest
 
-from treatment_guide.http.html.template_tags import people
-
-
-def area(path: str) -> float:
-    """How many people a path of right angles covers: its area in squares of one person."""
-    x = y = 0.0
-    corners = []
-    for letter, numbers in re.findall(r"([MHVz])([\d. ]*)", path):
-        given = [float(each) for each in numbers.split()]
-        if letter == "M":
-            x, y = given
-        elif letter == "H":
-            x = given[0]
-        elif letter == "V":
-            y = given[0]
-        corners.append((x, y))
-    turns = zip(corners, corners[1:] + corners[:1], strict=True)
-    return abs(sum(a * d - c * b for (a, b), (c, d) in turns)) / 2 / (22 * 26)
+from treatment_guide.http.html.fact_pictures import (
+    HEIGHT,
+    PERSON,
+    ROW,
+    WIDTH,
+    people_measures,
+    points_measures,
+)
 
 
 @pytest.mark.parametrize("count", range(101))
-def test_as_many_people_are_filled_as_the_number_says(count):
-    """Of a hundred people, `count` are filled and the rest are outlines: none twice, none lost."""
-    drawn = re.findall(r'fill="url\(#(person-filled|person-outline)\)" d="([^"]+)"', people(count))
-    covered = {name: area(path) for name, path in drawn}
+def test_as_many_people_are_filled_as_the_number_says(count: int) -> None:
+    """Of a hundred people, `count` are filled from the ground up: the area of the crops is theirs."""
+    made = people_measures(count)
 
-    assert covered.get("person-filled", 0) == pytest.approx(count)
-    assert covered.get("person-outline", 0) == pytest.approx(100 - count)
-    assert len(drawn) == len(covered)
+    filled = WIDTH * made["height"] + made["across"] * ROW * (made["across"] > 0)
+
+    assert filled == count * PERSON * ROW
+    assert made["top"] + made["height"] == HEIGHT, "the rows stand on the ground"
+    assert made["rest_top"] + ROW == made["top"], "the last people stand on the rows"
+
+
+@pytest.mark.parametrize(("points", "top"), [(0, "260"), (21, "205.4"), (50, "130"), (100, "0")])
+def test_a_bar_stands_as_high_as_its_points(points: float, top: str) -> None:
+    """A hundred points fill the box in which a hundred people stand."""
+    assert points_measures(points, None) == {"top": top, "line": None}
+
+
+def test_the_mark_stands_where_people_notice_a_gap() -> None:
+    """18 points are noticed above the 18 of the other side: the mark is at 36."""
+    assert points_measures(21, 36)["line"] == "166.4"

@@ -23,7 +23,7 @@ WRITERS = [
 
 #: Classes that say what a thing is, for tests and integrators. The style sheet need not know them.
 HOOKS = {
-    "ask-list",  # questions to ask, on the page of an option
+    "gains",  # one side of a place of an option; the other has a color of its own
     "crisis",  # the card about thoughts of self-harm
     "emergency",  # the level of a danger sign ...
     "group",  # one group of the outcome
@@ -38,7 +38,7 @@ HOOKS = {
 WAITING: set[str] = set()
 
 #: A value in a class, and what it can be.
-VALUES = {"row.level": LEVELS}
+VALUES = {"row.level": LEVELS, "side": ("gains", "harms")}
 
 _TAG = re.compile(r"\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _VALUE = re.compile(r"\{\{ *(.*?) *\}\}")

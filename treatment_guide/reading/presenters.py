@@ -8,7 +8,7 @@ from treatment_guide.engine.narrowing import narrow
 from treatment_guide.engine.outcome import Outcome
 from treatment_guide.engine.reader import Reader
 from treatment_guide.library.in_words.lists import joined
-from treatment_guide.library.model import GLANCE_PARTS, Library, Page, address
+from treatment_guide.library.model import Library, Page, address
 from treatment_guide.library.once import once_per_library
 from treatment_guide.reading.danger_boxes import danger_boxes
 from treatment_guide.reading.page_parts import cited, page_sources, parts, parts_by_id, related
@@ -17,8 +17,6 @@ from treatment_guide.reading.page_parts import cited, page_sources, parts, parts
 Values = dict[str, Any]
 #: The route of the list of each kind of page.
 LISTS = {"topic": "topics", "about": "about_all", "clinics": "clinics"}
-#: Levels of certainty, the highest first.
-CERTAINTIES = ("high", "moderate", "low", "very-low")
 
 
 def topic(library: Library, topic: str) -> Values | None:
@@ -191,29 +189,6 @@ def situation(library: Library, situation: str) -> Values | None:
         "ways": ways,
         "related": [related(library, kind, target) for kind, target in found.related],
         "sources": page_sources(library, found.page),
-    }
-
-
-def option(library: Library, option: str) -> Values | None:
-    """One option page."""
-    found = library.options.get(option)
-    if found is None:
-        return None
-    shown = parts(library, found.page)
-    order = list(library.steps)
-    return {
-        "option": found,
-        "page": found.page,
-        "step": library.steps[found.step],
-        "number": order.index(found.step) + 1,
-        "count": len(order),
-        "lead": shown[0],
-        "parts": [part for part in shown[1:] if part["id"] not in GLANCE_PARTS],
-        "certainties": CERTAINTIES,
-        "related": [related(library, kind, target) for kind, target in found.related],
-        "sources": page_sources(library, found.page),
-        "decision": True,
-        "trials_only": library.guide.options[option].trials_only,
     }
 
 

@@ -12,7 +12,14 @@ from treatment_guide.http.library import library_of
 from treatment_guide.http.methods import View, reads
 from treatment_guide.library.search.index import Answer, index
 from treatment_guide.library.search.plain_words import LONGEST_TEXT
-from treatment_guide.reading import comparison, presenters, proof_page, safety_page, scorecard
+from treatment_guide.reading import (
+    comparison,
+    option_page,
+    presenters,
+    proof_page,
+    safety_page,
+    scorecard,
+)
 from treatment_guide.reading.danger_boxes import boxes_found
 
 
@@ -40,7 +47,8 @@ PAGES: dict[str, View] = {
     "steps": page("reading/steps.html", presenters.ladder),
     "step": page("reading/step.html", presenters.step),
     "options": page("reading/options.html", presenters.all_options),
-    "option": page("reading/option.html", presenters.option),
+    "option": page("reading/option.html", option_page.option),
+    "option_all": page("reading/option.html", option_page.option_all),
     "situations": page("reading/situations.html", presenters.situations),
     "situation": page("reading/situation.html", presenters.situation),
     "topics": page("reading/list.html", presenters.topics),

@@ -1,6 +1,6 @@
 """The addresses of the site: of pages made of content alone, of live pages, and all."""
 
-from treatment_guide.library.model import Library
+from treatment_guide.library.model import Library, Page
 from treatment_guide.library.once import once_per_library
 from treatment_guide.paper import waiting_room_form
 
@@ -48,8 +48,14 @@ def every_address(library: Library) -> list[str]:
 def built_addresses(library: Library) -> list[str]:
     """Every address whose page depends on content alone, so that a build can hold it."""
     pages = [page.address for page in library.reading_pages]
+    pages += [whole_address(option.page) for option in library.options.values()]
     scores = [f"/about/scorecard/{score.standard}/" for score in library.scores]
     return sorted({*pages, *scores, *LISTS, *waiting_room_form.addresses(library)})
+
+
+def whole_address(page: Page) -> str:
+    """The address of the page of an option with nothing folded."""
+    return f"{page.address}all/"
 
 
 @once_per_library  # saves 0.1 ms a redirect or a line of the log

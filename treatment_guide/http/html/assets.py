@@ -20,17 +20,21 @@ CASCADE = (
     "layout",
     "components",
     "frame",
+    "pages",
     "reading",
+    "option",
     "questionnaire",
     "utilities",
     "print",
+    "option-paper",
     "paper",
     "form",
     "sheet",
 )
 #: The folders that only pages of one kind need. All others are part of every style.
 KINDS = {
-    "reading": ("reading",),
+    "reading": ("pages", "reading"),
+    "option": ("pages", "option", "option-paper"),
     "questionnaire": ("questionnaire",),
     "paper": ("questionnaire", "paper"),
     "form": ("form",),

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import template
 from django.conf import settings
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from treatment_guide.http.addresses import at
@@ -15,7 +15,9 @@ from treatment_guide.http.html.assets import asset as asset_address
 from treatment_guide.http.html.assets import style as style_of
 from treatment_guide.http.html.context import frame
 from treatment_guide.http.html.drawings import drawing
+from treatment_guide.http.html.fact_pictures import people_measures, points_measures
 from treatment_guide.http.html.words import group_counts, map_count, say, say_count
+from treatment_guide.library.in_words.spans import plain_number
 from treatment_guide.library.model import Page
 from treatment_guide.library.once import once_per_library
 
@@ -206,24 +208,39 @@ def group_counts_tag(context: template.Context, options: list[dict[str, str]]) -
 
 @register.simple_tag
 def people_patterns() -> SafeString:
-    """The two symbols of the icon arrays, drawn once a page."""
+    """What the pictures of facts are drawn of, once a page."""
     return art("people-patterns")
 
 
-@register.simple_tag
-def people(count: int) -> SafeString:
-    """A hundred people, `count` of them filled, in rows of ten from the top left."""
-    rows, rest = divmod(count, 10)
-    across, top, bottom = rest * 22, rows * 26, rows * 26 + 26
-    shapes = []
-    if count:
-        shapes.append(("person-filled", f"M0 0H220V{top}H{across}V{bottom if rest else top}H0z"))
-    if count < 100:
-        shapes.append(("person-outline", f"M{across} {top}H220V260H0V{bottom}H{across}z"))
-    paths = format_html_join("", '<path fill="url(#{})" d="{}"/>', shapes)
-    return format_html(
-        '<svg viewBox="0 0 220 260" aria-hidden="true" focusable="false">{}</svg>', paths
-    )
+@register.inclusion_tag("components/_people.html")
+def people(count: float) -> dict[str, Any]:
+    """A hundred people, `count` of them filled, from the ground up."""
+    return people_measures(int(count))
+
+
+@register.inclusion_tag("components/_points.html")
+def points(number: float, line: float | None = None) -> dict[str, Any]:
+    """A bar of 0 to 100 points; with `line`, a mark from which people notice a gap."""
+    return points_measures(number, line)
+
+
+@register.filter
+def number(value: float) -> str:
+    """A number as it is read: 1,050 or 10.6."""
+    return plain_number(int(value) if value == int(value) else value)
+
+
+@register.filter
+def first_bold(words: str) -> SafeString:
+    """Words with their first sentence in bold, as HTML."""
+    first, end, rest = words.partition(". ")
+    return format_html("<b>{}{}</b> {}", first, end.strip(), rest)
+
+
+@register.filter
+def get(by_id: dict[str, dict[str, Any]], name: str) -> dict[str, Any]:
+    """One part of a page."""
+    return by_id[name]
 
 
 @register.filter

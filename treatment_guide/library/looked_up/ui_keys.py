@@ -71,7 +71,13 @@ about-page about-title about-lead
 funding funding-words funding-link
 next next-questions next-compare next-decide
 certainty-now
-fact-overdue fact-who fact-people{count} fact-certainty fact-of fact-read
+fact-overdue fact-who fact-certainty fact-read fact-people{count} fact-of fact-points fact-under fact-either{low,high} fact-none
+fact-knew fact-time{time}
+glance glance-gain glance-harm glance-points glance-people glance-no-gain glance-no-harm
+not-known-here side-no-gain side-no-harm places-other places-alone
+legend legend-gain legend-harm legend-without legend-noticed
+option-suits option-call option-more{title} option-whole option-short option-show-all
+more-gains more-harms fold-what fold-recovery fold-cost fold-sure
 list-join{first,next} list-and{first,next} list-failed
 home-start home-start-note{count} home-places home-places-note home-places-read home-code home-code-note
 steps-title steps-lead steps-here

@@ -27,6 +27,10 @@ TABLES = {"ui": ui_keys, "ui-clinics": ui_keys_clinics}
 TYPED = {
     "grade-words": "the aim and the limit of the reading grade, which the lint enforces",
     "fact-of": "the unit of a picture",
+    "fact-points": "the unit of a picture of points",
+    "fact-under": "a count too small for a picture",
+    "glance-points": "the unit of a cell",
+    "glance-people": "the unit of a cell",
     "fact-read": "how to read a picture of a hundred people",
     "unit-percent-loss": "the unit of a fact",
     "clinician-asked": "the fixed danger question, said back",

@@ -1,0 +1,49 @@
+"""The number at the left of a row: people or points of 100, as people say them."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from tests.reading.test_fact_forms import COUNT, POINTS
+from treatment_guide.library.model import Library
+from treatment_guide.reading.fact_numbers import number_at_left
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"value": 47}, "47"),
+        ({"value": (6, 10)}, "6 to 10"),
+        ({"kind": "of-1000", "value": 4}, "Under 1"),
+        ({"kind": "of-1000", "value": 35}, "3 or 4"),
+        ({"kind": "of-1000", "value": 12}, "1"),
+        ({"kind": "of-10000", "value": (5, 400)}, "Under 1 to 4"),
+        ({"value": 0, "upper": 17}, "0 to 17"),
+        ({"kind": "duration", "value": "3 days"}, ""),
+        ({"kind": "cost", "value": 700}, ""),
+    ],
+)
+def test_people_are_counted_of_a_hundred(
+    library: Library, fields: dict[str, Any], words: str
+) -> None:
+    """One scale for all; too few for it are "under 1", and nobody goes up to what is possible."""
+    assert number_at_left(replace(COUNT, **fields), library.ui) == words
+
+
+@pytest.mark.parametrize(
+    ("value", "versus", "scale", "words"),
+    [
+        (2.1, 1.8, 10, "21"),
+        (10.6, 9.3, 100, "10.6"),
+        (32.5, 16, 100, "33"),
+        (0.97, None, 10, "10"),
+    ],
+)
+def test_points_are_whole_unless_that_would_change_the_gap(
+    library: Library, value: float, versus: float | None, scale: int, words: str
+) -> None:
+    """10.6 and 9.3 are 1.3 apart; 11 and 9 would be 2."""
+    fact = replace(POINTS, value=value, versus=versus, scale=scale)
+
+    assert number_at_left(fact, library.ui) == words
