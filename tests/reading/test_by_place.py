@@ -139,10 +139,29 @@ def test_bad_harms_stay_whatever_room_they_take() -> None:
     assert len(made.places[0].harms.shown) == len(bad)
 
 
-def test_the_number_that_leads_keeps_its_place_and_picture() -> None:
+def test_the_number_that_leads_never_goes_below() -> None:
     """The fact table and the page below it tell the same."""
     lead = shown(replace(SHAM, id="lead", leads=True))
     section = Section(EVERYWHERE, (lead, *many(3)), (Html("<p>Little.</p>"),))
-    (place,) = arranged([section], AMPLE).places
+    made = arranged([section], 0)
 
-    assert [each.form for each in place.gains.shown if each.block == lead] == ["pair"]
+    assert lead in [each.block for each in made.places[0].gains.shown]
+    assert lead not in made.more_gains
+
+
+def test_trials_that_clash_stand_together() -> None:
+    """Two gains against a fake treatment both stay, however long the page."""
+    clash = tuple(shown(replace(SHAM, id=name)) for name in ("yes", "no"))
+    made = arranged([Section(EVERYWHERE, clash, (Html("<p>Little.</p>"),))], 0)
+
+    assert made.more_gains == ()
+
+
+def test_a_place_with_one_side_alone_joins_the_last_section_of_a_long_page() -> None:
+    """Each row names its place, so nothing is lost but a heading."""
+    knee, hip, back = (Section(frozenset({place}), (shown(at(place)),), ()) for place in ORDER[2:])
+    both = Section(frozenset({"shoulder"}), (shown(at("shoulder")),), (Html("<p>It aches.</p>"),))
+    made = arranged([both, knee, hip, back], 0)
+
+    assert made.places[0].key == {"shoulder"} and made.places[-1].key == EVERYWHERE
+    assert len(made.places) < len([both, knee, hip, back])

@@ -30,6 +30,7 @@ LEAST, MOST = 0.75, 1.33
 #: How many numbers one side of a place shows; the others go below. Bad harms are not counted.
 MOST_NUMBERS = 4
 
+
 @dataclass(frozen=True)
 class Arranged:
     """The sections of an option, and the numbers that stand further below, folded."""

@@ -37,6 +37,8 @@ FOLDS = (
 )
 #: The parts that say whom it may suit.
 SUITING = ("may-suit", "may-not-suit")
+#: Longer lists of sources stand on the whole page alone: the bytes of a page have a limit.
+MOST_LISTED_SOURCES = 25
 #: The step whose pages may be longer, as those of implants; the screens of both.
 SURGERY = "surgery"
 SCREENS, SCREENS_OF_SURGERY = 10, 12
@@ -117,6 +119,7 @@ def page_of(library: Library, found: OptionPage, *, whole: bool = False) -> Valu
         "certainties": CERTAINTIES,
         "related": [related(library, kind, target) for kind, target in found.related],
         "sources": page_sources(library, page),
+        "short_list": len(page.sources) <= MOST_LISTED_SOURCES,
         "trials_only": library.guide.options[found.id].trials_only,
     }
 

@@ -41,6 +41,18 @@ KINDS = {
     "sheet": ("sheet",),
 }
 
+#: Files of `static/css/` that pages of a kind never need.
+LEFT_OUT = {
+    "option": (
+        "components/answer-code",
+        "components/dash-list",
+        "components/group-heading",
+        "components/link-list",
+        "components/question-list",
+        "components/steps",
+    ),
+}
+
 
 def style_files(kind: str) -> list[Path]:
     """The files of the style of a kind of pages, in the order of the cascade.
@@ -55,7 +67,8 @@ def style_files(kind: str) -> list[Path]:
         if name not in others:
             folder = root / name
             files += sorted(folder.glob("*.css")) if folder.is_dir() else [root / f"{name}.css"]
-    return files
+    left_out = {root / f"{name}.css" for name in LEFT_OUT.get(kind, ())}
+    return [file for file in files if file not in left_out]
 
 
 @lru_cache(maxsize=len(KINDS))  # saves 0.5 ms a page

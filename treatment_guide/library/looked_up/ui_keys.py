@@ -76,7 +76,7 @@ fact-knew fact-time{time}
 glance glance-gain glance-harm glance-points glance-people glance-no-gain glance-no-harm
 not-known-here side-no-gain side-no-harm places-other places-alone
 legend legend-gain legend-harm legend-without legend-noticed
-option-suits option-call option-more{title} option-whole option-short option-show-all
+option-suits option-call option-more{title} option-whole option-short option-show-all option-sources{count}
 more-gains more-harms fold-what fold-recovery fold-cost fold-sure
 list-join{first,next} list-and{first,next} list-failed
 home-start home-start-note{count} home-places home-places-note home-places-read home-code home-code-note
