@@ -35,7 +35,7 @@ def test_every_control_shows_that_it_has_the_focus(open_page, address):
     page.goto(address)
     seen = page.evaluate(
         """() => [...document.querySelectorAll("a[href], button, input, select, summary, textarea")]
-            .filter(e => e.getClientRects().length)
+            .filter(e => e.checkVisibility())
             .map(e => {
                 e.focus({ focusVisible: true });
                 const ring = [e, e.nextElementSibling, e.parentElement]
