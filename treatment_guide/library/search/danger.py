@@ -71,6 +71,8 @@ class DangerFinder:
         self._negators = {s[0] for s in map(self.stems, content.not_now) if len(s) == 1}
         self._calm = Phrases((s, s) for s in map(self.stems, content.calm))
         rows = [(self.pattern(words), Phrase(words, meant)) for words, meant in content.phrases]
+        #: The pattern of each phrase, in the order of the content.
+        self.patterns = [pattern for pattern, _ in rows]
         #: Phrases that hold a word such as "no" themselves are found whatever is denied.
         self._denying = Patterns((row for row in rows if self._denies(row[0])), WITHIN)
         self._plain = Patterns((row for row in rows if not self._denies(row[0])), WITHIN)
@@ -143,6 +145,8 @@ class DangerFinder:
         """The stems with every group of words that mean the same as its one word, the longest
         group first.
         """
+        if self._same.none_in(stems):
+            return stems
         united: list[str] = []
         place = 0
         while place < len(stems):

@@ -24,6 +24,8 @@ def plain(text: str) -> list[str]:
     """The words of a text in lower case, without accents and punctuation. For texts of the guide:
     the length is not limited.
     """
+    if text.isascii():  # nearly every text of the guide: it is its own normal form
+        return _WORD.findall(text.lower().replace("'", ""))
     return _words(unicodedata.normalize("NFKD", text))
 
 
@@ -70,6 +72,10 @@ class Phrases(Generic[T]):
         """
         found = {number for start in range(len(words)) for number in self._ends(words, start)}
         return [self._values[number] for number in sorted(found)]
+
+    def none_in(self, words: Iterable[str]) -> bool:
+        """True when no phrase can stand in `words`: none begins with any of them. Fast."""
+        return self._longest.keys().isdisjoint(words)
 
     def any_in(self, words: Sequence[str]) -> bool:
         """True when at least one phrase stands in `words`."""

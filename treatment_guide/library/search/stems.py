@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 
 from treatment_guide.library.search.stop_words import STOP
 
@@ -27,8 +28,10 @@ class Stems:
 
     def __call__(self, words: Sequence[str]) -> list[str]:
         """The stem of each word. The words are plain: letters `a` to `z` and digits."""
+        with suppress(KeyError):
+            return [self._known[word] for word in words]
         unknown = sorted({word for word in words if word not in self._known})
-        new = dict(zip(unknown, self._computed(unknown), strict=True)) if unknown else {}
+        new = dict(zip(unknown, self._computed(unknown), strict=True))
         return [self._known.get(word) or new[word] for word in words]
 
     def strangers(self, words: Iterable[str]) -> list[str]:

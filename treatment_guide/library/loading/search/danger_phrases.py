@@ -218,7 +218,10 @@ class DangerPhraseReader:
 
     def _check(self, content: DangerPhrases, finder: DangerFinder) -> None:
         """Note phrases that are too short, or that another phrase finds already."""
-        patterns = {words: finder.pattern(words) for words, _ in content.phrases}
+        patterns = {
+            words: pattern
+            for (words, _), pattern in zip(content.phrases, finder.patterns, strict=True)
+        }
         parts: dict[str, Patterns[str]] = {
             name: Patterns(
                 (patterns[words], words)
