@@ -171,10 +171,11 @@ def test_a_number_past_its_day_turns_into_words(
     freeze(fact.check_by + timedelta(days=1))
     late = client.get(page.address).content.decode()
 
-    assert fact.sentence in in_time
-    assert fact.sentence not in late
+    assert f'data-fact="{fact.id}"' in in_time
+    assert f'data-fact="{fact.id}"' not in late
+    assert fact.sentence not in late and fact.value_label not in late
     assert library.ui["fact-overdue"] in late
-    assert late.count("url(#person-filled)") < in_time.count("url(#person-filled)")
+    assert late.count('"filled-person"') < in_time.count('"filled-person"')
 
 
 # --- what machines are told --------------------------------------------------
