@@ -149,12 +149,15 @@ def test_the_number_that_leads_never_goes_below() -> None:
     assert lead not in made.more_gains
 
 
-def test_trials_that_clash_stand_together() -> None:
-    """Two gains against a fake treatment both stay, however long the page."""
-    clash = tuple(shown(replace(SHAM, id=name)) for name in ("yes", "no"))
-    made = arranged([Section(EVERYWHERE, clash, (Html("<p>Little.</p>"),))], 0)
+def test_trials_that_clash_go_below_last() -> None:
+    """Open comparisons make room before a gain against a fake treatment does."""
+    clash = [shown(replace(SHAM, id=name, people=900)) for name in ("yes", "no")]
+    open_ones = [shown(replace(OPEN, id=name)) for name in ("a", "b", "c")]
+    harms = (Html("<p>" + "words " * 60 + "</p>"),)
+    made = arranged([Section(EVERYWHERE, (*clash, *open_ones), harms)], AMPLE)
 
-    assert made.more_gains == ()
+    assert made.more_gains
+    assert {b.fact.id for b in made.more_gains if isinstance(b, ShownFact)} <= {"a", "b", "c"}
 
 
 def test_a_place_with_one_side_alone_joins_the_last_section_of_a_long_page() -> None:

@@ -16,7 +16,7 @@ PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}
 
 #: The sides of an option page.
-GAINS, HARMS = "#gains, .gain-side", "#harms, .harm-side"
+GAINS, HARMS = ".side.gains", ".side.harms"
 
 
 @dataclass

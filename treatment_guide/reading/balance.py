@@ -2,9 +2,9 @@
 and both together leave the page as short as it has to be.
 
 Room is estimated (room.py); `make lengths` measures the real one. A side that is too large gives up
-pictures, then its least careful numbers go below, into the folded part. Never so: the number that
-leads the option, the first of a place, a gain against a fake treatment (two trials may clash), and
-any harm that lasts or is worse.
+pictures, then its least careful numbers go below, into the folded part; last of all the first number
+of a place, and gains against a fake treatment (two trials may clash). Never so: the number that
+leads the option, and any harm that lasts or is worse.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from treatment_guide.reading.page_parts import ShownFact
 from treatment_guide.reading.room import SECTION, room_of
 
 #: Gains to harms: the estimate stays between these, so that the real room is between 2:3 and 3:2.
-LEAST, MOST = 0.75, 1.33
+LEAST, MOST = 0.73, 1.37
 #: How many numbers one side of a place shows; the others go below. Bad harms are not counted.
 MOST_NUMBERS = 4
 
@@ -88,9 +88,9 @@ def arranged(sections: Sequence[Section], most_room: float) -> Arranged:
             spare = _spare(work, number, side)[: max(0, many - MOST_NUMBERS)]
             work.below[side] += [block.fact.id for block in spare]
     _shorten(work, most_room)
-    _without_pictures(work)
-    _with_less(work)
-    _without_pictures(work, leading=True)
+    for last in (False, True):
+        _without_pictures(work, leading=last)
+        _with_less(work, last=last)
     places = tuple(
         Place(section.key, work.side(number, "gains"), work.side(number, "harms"))
         for number, section in enumerate(work.sections)
@@ -113,6 +113,8 @@ def _shorten(work: _Work, most_room: float) -> None:
             work.sections = joined
         elif drawn := _pictures(work, side) or _pictures(work, other):
             work.bare.add(drawn[-1])
+        elif spare := _least_careful(work, "gains", last=True):
+            work.below["gains"].append(spare)
         else:
             return
 
@@ -166,32 +168,35 @@ def _pictures(work: _Work, side: str, *, leading: bool = False) -> list[tuple[in
     return found
 
 
-def _with_less(work: _Work) -> None:
+def _with_less(work: _Work, *, last: bool) -> None:
     """Move numbers of the side that is too large below, the least careful first."""
-    while (side := _too_large(work)) and (spare := _least_careful(work, side)):
+    while (side := _too_large(work)) and (spare := _least_careful(work, side, last=last)):
         work.below[side].append(spare)
 
 
-def _least_careful(work: _Work, side: str) -> str:
-    """The least careful number of one side that may go below; empty for none."""
+def _least_careful(work: _Work, side: str, *, last: bool = False) -> str:
+    """The least careful number of one side that may go below; empty for none. As the `last` way out
+    it may be any gain but the one that leads.
+    """
     spare = [
         (care(block.fact), number, block.fact.id)
         for number in range(len(work.sections))
-        for block in _spare(work, number, side)
+        for block in _spare(work, number, side, last=last)
     ]
     return max(spare)[2] if spare else ""
 
 
-def _spare(work: _Work, number: int, side: str) -> list[ShownFact]:
+def _spare(work: _Work, number: int, side: str, *, last: bool = False) -> list[ShownFact]:
     """The numbers of one side of a section that may go below, the least careful first."""
     facts = [b for b in work.blocks(number, side) if isinstance(b, ShownFact)]
     best = min(facts, key=lambda b: (not b.fact.leads, *care(b.fact)), default=None)
     spare = [
         block
         for block in facts
-        if block is not best
-        and not block.fact.leads
-        and not (side == "gains" and block.fact.controlled)
-        and (side == "gains" or block.fact.severity == "passing")
+        if not block.fact.leads
+        and (
+            (side == "gains" and (last or (block is not best and not block.fact.controlled)))
+            or (side == "harms" and block is not best and block.fact.severity == "passing")
+        )
     ]
     return sorted(spare, key=lambda block: care(block.fact), reverse=True)
