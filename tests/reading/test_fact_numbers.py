@@ -7,7 +7,7 @@ import pytest
 
 from tests.reading.test_fact_forms import COUNT, POINTS
 from treatment_guide.library.model import Library
-from treatment_guide.reading.fact_numbers import number_at_left
+from treatment_guide.reading.fact_numbers import number_at_left, words_beside
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,12 @@ def test_points_are_whole_unless_that_would_change_the_gap(
     fact = replace(POINTS, value=value, versus=versus, scale=scale)
 
     assert number_at_left(fact, library.ui) == words
+
+
+def test_words_go_on_from_the_number_beside_them(library: Library) -> None:
+    """Nobody reads "48 of 100" twice; a sentence that begins otherwise is whole."""
+    fact = replace(COUNT, sentence="30 of 100 people walked.", sentence_of_hundred="")
+
+    assert words_beside(fact, "30", library.ui) == "people walked."
+    assert words_beside(fact, "29", library.ui) == "30 of 100 people walked."
+    assert words_beside(replace(fact, kind="of-1000"), "30", library.ui) == fact.sentence

@@ -34,3 +34,12 @@ def _of_hundred(fact: Fact, number: float, ui: Mapping[str, str]) -> str:
     if fact.kind != "points" and found - low == 0.5:
         return ui["fact-either"].format(low=low, high=low + 1)
     return plain_number(floor(found + 0.5))
+
+
+def words_beside(fact: Fact, number: str, ui: Mapping[str, str]) -> str:
+    """The sentence of a fact as it goes on from its number: `48 of 100` and `people had less pain`.
+    The whole sentence where it does not begin with that number.
+    """
+    start = ui["of-people"].format(value=number, of=100) + " "
+    said = fact.sentence_of_hundred or fact.sentence
+    return said.removeprefix(start) if fact.kind == "of-100" else said

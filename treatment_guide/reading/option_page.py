@@ -107,6 +107,7 @@ def page_of(library: Library, found: OptionPage, *, whole: bool = False) -> Valu
                 "id": _anchor(place.key),
                 "title": place_title(library, place.key, alone=len(places) == 1),
                 "place": place,
+                "general": place.key == EVERYWHERE,
             }
             for place in places
         ],

@@ -13,7 +13,7 @@ from treatment_guide.library.model import Fact, Library, Page, Part, Source
 from treatment_guide.library.once import once_per_library
 from treatment_guide.library.text.blocks import FactFigure, Html
 from treatment_guide.reading.fact_forms import WORDS, alone
-from treatment_guide.reading.fact_numbers import number_at_left
+from treatment_guide.reading.fact_numbers import number_at_left, words_beside
 
 TAGS = re.compile(r"<[^>]*>")
 
@@ -24,13 +24,15 @@ _MARK = re.compile(r'href="#s(\d+)"')
 @dataclass(frozen=True)
 class ShownFact:
     """A fact as a figure: the record, the numbers of its sources on this page, whether it is past
-    its check-by day (then words are shown in its place), and its number as it stands beside a row.
+    its check-by day (then words are shown in its place), its number as it stands beside a row, and
+    the words of that row.
     """
 
     fact: Fact
     marks: tuple[int, ...]
     overdue: bool
     number: str = ""
+    words: str = ""
 
     @property
     def form(self) -> str:
@@ -72,7 +74,9 @@ def blocks(library: Library, page: Page, part: Part) -> list[Any]:
 def shown_fact(library: Library, page: Page, fact: Fact) -> ShownFact:
     """A fact as this page, which cites its sources, shows it today."""
     marks = tuple(page.sources.index(source) + 1 for source in fact.sources)
-    return ShownFact(fact, marks, fact.overdue(today()), number_at_left(fact, library.ui))
+    number = number_at_left(fact, library.ui)
+    words = words_beside(fact, number, library.ui)
+    return ShownFact(fact, marks, fact.overdue(today()), number, words)
 
 
 def places_named(library: Library, markup: str) -> frozenset[str]:
