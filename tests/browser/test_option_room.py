@@ -1,7 +1,5 @@
 """The pages of options on a phone: short enough closed, and gains and harms in fair room."""
 
-import sys
-
 import pytest
 from playwright.sync_api import Page
 

@@ -1,6 +1,17 @@
 """Mistakes of an editor on pages of words: headings, links, lists, style. See `mistakes.py`."""
 
-from tests.library.mistakes import FACTS, PRP, WORDS, Mistake, one, opening, recode, swap, write
+from tests.library.mistakes import (
+    FACT_WORDS,
+    FACTS,
+    PRP,
+    WORDS,
+    Mistake,
+    one,
+    opening,
+    recode,
+    swap,
+    write,
+)
 
 SHOCKWAVE = "guide/facts/shockwave.yaml"
 
@@ -17,6 +28,19 @@ def fewer_questions(text: bytes) -> bytes:
         + b"## questions\n- Is it for me?\n\n## guidelines"
         + after.partition(b"## guidelines")[2]
     )
+
+
+def without_difference(text: bytes) -> bytes:
+    """The words of facts without the first gap."""
+    rows = text.split(b"\n")
+    del rows[next(i for i, row in enumerate(rows) if row.startswith(b"- difference: "))]
+    return b"\n".join(rows)
+
+
+def without_glance(text: bytes) -> bytes:
+    """The page without its fact table."""
+    before, _, after = text.partition(b"## glance\n")
+    return before + b"## " + after.partition(b"\n## ")[2]
 
 
 #: What no check may refuse, with the reason why it does no harm.
@@ -95,6 +119,27 @@ MISTAKES_ON_PAGES = [
         WORDS,
         "<fact:prp-knee-pain-12-months>",
         "does not say what it was compared with",
+    ),
+    one(
+        "no number that leads",
+        swap(FACTS, "  leads: true\n", ""),
+        WORDS,
+        "## gains",
+        "None of these numbers leads",
+    ),
+    one(
+        "a gap without its words",
+        recode(FACT_WORDS, without_difference),
+        WORDS,
+        "<fact:prp-knee-pain-12-months>",
+        "write `- difference: …`",
+    ),
+    one(
+        "no fact table",
+        recode(WORDS, without_glance),
+        WORDS,
+        "## in-short",
+        "The part `## glance` is missing",
     ),
     one(
         "a leaflet called sure",

@@ -15,6 +15,7 @@ from treatment_guide.library.problems import Problems
 from treatment_guide.library.text import content_files as reading
 from treatment_guide.library.text.comparators import check_comparators
 from treatment_guide.library.text.glance import glance_rows
+from treatment_guide.library.text.leading import check_leading
 from treatment_guide.library.text.markdown import Rendered, render
 from treatment_guide.library.text.page_frame import (
     check_fixed_order,
@@ -52,6 +53,8 @@ OPTION_PARTS = (
     "questions",
     "guidelines",
 )
+#: The parts of an option as they stand in its file.
+WRITTEN_PARTS = (OPTION_PARTS[0], GLANCE, *OPTION_PARTS[1:])
 SITUATION_PARTS = (
     "in-short",
     "what-is-going-on",
@@ -140,8 +143,11 @@ class PageReader:
         got = _Reading()
         sections = [self._titled(raw, section, fixed is not None) for section in raw.sections]
         if fixed is not None:
-            there = [part for part, _, _ in sections if part != GLANCE]
-            check_fixed_order(raw, there, fixed, self.problems)
+            there = [part for part, _, _ in sections]
+            if fixed is OPTION_PARTS and (self.whole or GLANCE in there):
+                check_fixed_order(raw, there, WRITTEN_PARTS, self.problems)
+            else:
+                check_fixed_order(raw, there, fixed, self.problems)
             sections = [row for each in sections for row in self._glance(file, each)]
         else:
             check_free_order(file, sections, self.problems)
@@ -152,6 +158,7 @@ class PageReader:
         if self.whole and fixed is OPTION_PARTS:
             check_option(file, got.read, len(got.order) + len(got.unknown_sources), self.problems)
             check_comparators(file, got.read, self.linker.facts, self.problems)
+            check_leading(file, got.read, self.linker.facts, self.problems)
             if rules:
                 check_stated(file, rules, got.read, self.problems)
                 check_complete(file, rules, got.read, self.problems)
