@@ -1,158 +1,204 @@
-"""The comparison shows a reader the numbers of their place, and nobody a number without a place."""
+"""The comparison shows the numbers of one place, and none of another."""
 
-from html import escape
+import re
+from itertools import combinations
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from tests.site_fixtures import TODAY, words
-from treatment_guide.engine.code import encode
+from tests.site_fixtures import TODAY
 from treatment_guide.library.content_check import current_library
 from treatment_guide.library.in_words.places import PLACE
-from treatment_guide.library.model import Fact, OptionPage
-from treatment_guide.library.text.blocks import Html
 from treatment_guide.questionnaire import what_matters
 from treatment_guide.questionnaire.visit import Visit
-from treatment_guide.reading.comparison import TAGS, blocks, cell, facts_in, lines, place_names
+from treatment_guide.reading import comparison
+from treatment_guide.reading.comparison_cells import (
+    cells_of_today,
+    facts_in,
+    holds_for,
+    plain,
+    said,
+    words,
+)
+from treatment_guide.reading.comparison_numbers import (
+    SIDES,
+    comparable,
+    named_places,
+    places_compared,
+    scale_of,
+)
+from treatment_guide.reading.page_parts import blocks, places_named
 
 LIBRARY = current_library()
 OPTIONS = list(LIBRARY.options.values())
-NAMES = place_names(LIBRARY)
-PLACES = sorted(NAMES.places)
-NO_PLACE = sorted(set(LIBRARY.guide.questions[PLACE].choices) - NAMES.places)
+PLACES = named_places(LIBRARY)
+NO_PLACE = sorted(set(LIBRARY.guide.questions[PLACE].choices) - set(PLACES))
+#: A number on a scale, as its words say it.
+SAID = re.compile(r"\d (?:points? out )?of ([\d,]+)\b")
 
 
-def for_others(fact: Fact, place: str) -> bool:
-    return bool(fact.places) and place not in fact.places
-
-
-def cells(option: OptionPage, place: str | None):
-    """What the comparison says of an option, part by part, with the blocks of the whole part."""
-    for name in LIBRARY.compare:
-        part = option.page.part(name)
-        shown = blocks(LIBRARY, option.page, part)
-        yield part, shown, cell(LIBRARY, option, part, shown, place)
-
-
-def answers_of(place: str | None) -> dict[str, frozenset[str]]:
-    """Somebody without a danger sign who named this place, or none."""
-    given = {"urgent": "none", "urgent-here": "none", **({PLACE: place} if place else {})}
-    return {question: frozenset((choice,)) for question, choice in given.items()}
-
-
-@settings(max_examples=40, deadline=None)
-@given(
-    place=st.sampled_from(PLACES),
-    options=st.lists(st.sampled_from(OPTIONS), min_size=2, max_size=3, unique_by=lambda o: o.id),
-)
-def test_no_number_of_another_place_is_shown(site, place, options):
-    """Whatever is compared, somebody who named a place reads no number about another place."""
-    code = encode(LIBRARY.layout, answers_of(place), day=TODAY)
-    query = "&".join(f"option={option.id}" for option in options)
-    response, page = site(f"/whats-next/compare/{code}/?{query}")
-
-    assert response.status_code == 200
-    assert page.find("table") != []
-    others = [fact for fact in LIBRARY.facts.values() if for_others(fact, place)]
-    assert [fact.id for fact in others if escape(fact.sentence) in page.text] == []
-    assert [fact.id for fact in others if escape(fact.sentence, quote=False) in page.text] == []
-
-
-@pytest.mark.parametrize("place", PLACES)
-def test_every_number_of_the_place_that_was_shown_stays(place):
-    """Only numbers of other places leave: what a plain comparison shows of this place is there."""
-    lost = [
-        (option.id, part.id, fact)
-        for option in OPTIONS
-        for part, shown, made in cells(option, place)
-        for block in lines(shown)
-        if not any(for_others(LIBRARY.facts[fact], place) for fact in facts_in(block))
-        for fact in facts_in(block)
-        if fact not in {each for line in made["lines"] for each in facts_in(line)}
+def rows_of(options, place):
+    """The rows with numbers for these options, with the scale of the numbers in each."""
+    cells = cells_of_today(LIBRARY)
+    return [
+        row
+        for side in SIDES
+        for row in comparison.number_rows(LIBRARY, cells, list(options), side, place)
     ]
 
-    assert lost == []
+
+@pytest.fixture(scope="module")
+def number_of():
+    """The id of the number whose HTML a cell has, by the HTML."""
+    return {
+        str(html): (side, fact) for (side, fact), html in cells_of_today(LIBRARY).numbers.items()
+    }
 
 
 @pytest.mark.parametrize("place", PLACES)
-def test_no_number_for_your_place_is_true(place):
-    """Where the page says that there is no number for a place, the whole part has none, and it has
-    one for others.
-    """
+def test_no_row_has_numbers_of_two_scales(place, number_of):
+    """Whatever two options are compared, for any place: a row has points or people, never both."""
+    mixed = []
+    for pair in combinations(OPTIONS, 2):
+        for row in rows_of(pair, place):
+            shown = {
+                scale_of(LIBRARY.facts[fact])
+                for cell in row["cells"]
+                for html, (_, fact) in number_of.items()
+                if html in str(cell["html"])
+            }
+            if not shown <= {row["scale"]}:
+                mixed.append((*[option.id for option in pair], row["id"], shown))
+
+    assert mixed == []
+
+
+@pytest.mark.parametrize("option", OPTIONS, ids=lambda option: option.id)
+def test_all_numbers_stand_on_a_scale_of_a_hundred(option):
+    """The words of a number speak of points or people of 100, of nothing finer or coarser."""
+    strange = {
+        (fact.id, of)
+        for side in SIDES
+        for fact in comparable(LIBRARY, option, side)
+        for of in SAID.findall(said(LIBRARY, fact))
+        if of != "100" and fact.value != 0 and f"of {of}" not in fact.difference
+    }
+
+    assert strange == set()
+
+
+def test_no_number_of_another_place_is_shown():
+    """For any place, a number under gains or harms is about that place or about none."""
+    cells = cells_of_today(LIBRARY)
+    shown = [
+        (place, fact) for (_, _, place), found in cells.chosen.items() for fact in found.values()
+    ]
+    shown += [(place, fact) for (_, place), fact in cells.worst.items() if fact]
+
+    assert [(p, fact.id) for p, fact in shown if fact.places and p not in fact.places] == []
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_words_have_no_number_of_another_place(place):
+    """Nor do the cells in words, and those that stand in are about this place or about none."""
     for option in OPTIONS:
-        for part, shown, made in cells(option, place):
-            here = [fact for block in shown for fact in facts_in(block)]
-            own = [fact for fact in here if place in LIBRARY.facts[fact].places]
-            if made["elsewhere"]:
-                assert (option.id, part.id, own) == (option.id, part.id, [])
-                assert any(for_others(LIBRARY.facts[fact], place) for fact in here)
+        for name in LIBRARY.compare:
+            part = option.page.part(name)
+            shown = blocks(LIBRARY, option.page, part)
+            made = words(LIBRARY, option, part, place)
+            assert all(holds_for(LIBRARY, block, place) for block in made["lines"])
+            for block in plain(LIBRARY, shown, place):
+                about = places_named(LIBRARY, block.html)
+                assert not about or place in about or block.html.startswith("<ol")
 
 
 @pytest.mark.parametrize("place", PLACES)
 def test_no_part_is_left_without_words(place):
-    """Each cell says something: numbers or words, or else that the numbers are for other places."""
+    """Each cell says something: a number, words, or that nobody has counted."""
+    cells = cells_of_today(LIBRARY)
+
     assert all(
-        made["lines"] or made["elsewhere"]
+        cells.words[option.id, name, place].strip() or cells.chosen[option.id, name, place]
         for option in OPTIONS
-        for _, _, made in cells(option, place)
+        for name in LIBRARY.compare
     )
 
 
 @pytest.mark.parametrize("place", PLACES)
-def test_words_that_stand_in_are_about_this_place_or_none(place):
-    """Where numbers left, no words about another place alone take their room."""
+def test_no_number_for_this_place_is_true(place):
+    """Where the page says that there is no number for a place, the part has none, and one for
+    others.
+    """
     for option in OPTIONS:
-        for part, shown, made in cells(option, place):
-            for block in made["lines"]:
-                if block not in lines(shown) and not facts_in(block):
-                    about = NAMES.about(TAGS.sub("", block.html))
-                    assert not about or place in about, (option.id, part.id)
+        for side in SIDES:
+            part = option.page.part(side)
+            made = words(LIBRARY, option, part, place)
+            here = [fact for b in blocks(LIBRARY, option.page, part) for fact in facts_in(b)]
+            if made["elsewhere"]:
+                assert not [f for f in here if place in LIBRARY.facts[f].places]
+                assert any(LIBRARY.facts[f].places for f in here)
 
 
-@pytest.mark.parametrize("place", PLACES)
-def test_harm_is_told_in_words_where_there_are_any(place):
-    """No harm is left to a link while the page has words on it that hold for every place."""
-    for option in OPTIONS:
-        for part, shown, made in cells(option, place):
-            if part.id == "harms" and not made["lines"]:
-                plain = [b for b in shown if isinstance(b, Html) and not facts_in(b)]
-                assert [b for b in plain if not NAMES.about(TAGS.sub("", b.html))] == []
+def test_an_open_number_never_stands_where_a_careful_one_does():
+    """A number against a fake treatment is not passed over for an open one about the same thing, not
+    even to bring all options onto one scale.
+    """
+    passed = [
+        (option, side, place, other.id)
+        for (option, side, place), found in cells_of_today(LIBRARY).chosen.items()
+        for best in [next(iter(found.values()), None)]
+        for other in found.values()
+        if best
+        and best.controlled
+        and not other.controlled
+        and comparison.common_scale([found]) == scale_of(other)
+    ]
+
+    assert passed == []
+
+
+@pytest.mark.parametrize(
+    "pair", [("prp", "exercise-program"), ("joint-replacement", "hands-on-and-needles")]
+)
+def test_the_place_is_one_that_the_options_share(pair):
+    """Without a reader's place the numbers are for one for which the most options have a gain."""
+    options = [LIBRARY.options[name] for name in pair]
+    shared = places_compared(LIBRARY, options)
+    values = comparison.comparison_values(LIBRARY, list(pair), LIBRARY.compare, None)
+
+    assert values["place"] == LIBRARY.questions[PLACE].choices[shared[0]].label
+    assert all(
+        any(place in f.places for f in comparable(LIBRARY, o, "gains"))
+        for o in options
+        for place in shared
+    )
 
 
 @pytest.mark.parametrize("place", [None, *NO_PLACE])
-def test_who_named_no_place_sees_every_number(client, html, code, place):
+def test_who_named_no_place_sees_the_plain_comparison(client, html, code, place):
     """With several places, not sure or no answer, the comparison is the one without a code."""
-    given = {q: " ".join(chosen) for q, chosen in answers_of(place).items()}
+    given = {"urgent": "none", "urgent-here": "none", **({PLACE: place} if place else {})}
     query = "option=exercise-program&option=joint-replacement&option=radiofrequency-ablation"
     coded = html(client.get(f"/whats-next/compare/{code(given)}/?{query}"))
-    plain = html(client.get(f"/compare/?{query}"))
+    plain_page = html(client.get(f"/compare/?{query}"))
 
-    assert [words(each) for each in coded.find("dd")] == [words(each) for each in plain.find("dd")]
-    assert LIBRARY.ui["compare-place"] not in coded.text
+    assert [each.itertext() for each in coded.find("dd")] != []
+    assert ["".join(e.itertext()) for e in coded.find("dd")] == [
+        "".join(e.itertext()) for e in plain_page.find("dd")
+    ]
 
 
-@pytest.mark.parametrize("option", OPTIONS, ids=lambda option: option.id)
-def test_without_a_place_each_number_says_its_own(option):
-    """In a plain comparison no number about one place stands without naming it: in its sentence,
-    in who was studied, or in its paragraph.
-    """
-    unsaid = []
-    for part, _, made in cells(option, None):
-        for block in made["lines"]:
-            for name in facts_in(block):
-                fact = LIBRARY.facts[name]
-                is_prose = isinstance(block, Html)
-                said = TAGS.sub("", block.html) if is_prose else f"{fact.sentence} {fact.who}"
-                if fact.places and NAMES.about(said).isdisjoint(fact.places):
-                    unsaid.append((part.id, name))
+def test_another_place_is_one_link_away(client, html):
+    """Where the options share several places, each is an address, and its numbers are shown."""
+    address = "/compare/?option=exercise-program&option=joint-replacement"
+    plain_page = html(client.get(f"{address}&place=hip"))
 
-    assert unsaid == []
+    assert LIBRARY.questions[PLACE].choices["hip"].label in plain_page.text
+    assert client.get(f"{address}&place=nowhere").content == client.get(address).content
 
 
 def test_the_way_to_other_numbers_leads_to_the_part(client, html, code):
     """A part without a number for a place links to where the numbers for others are."""
-    given = {q: " ".join(chosen) for q, chosen in answers_of("back").items()}
+    given = {"urgent": "none", "urgent-here": "none", PLACE: "back"}
     address = f"/whats-next/compare/{code(given)}/?option=prp&option=exercise-program"
     page = html(client.get(address))
 
@@ -165,6 +211,8 @@ def test_the_way_to_other_numbers_leads_to_the_part(client, html, code):
 @pytest.mark.parametrize("place", ["knee", "several", None])
 def test_the_place_of_a_reader_is_the_one_they_named(place):
     """A place in the body counts; "several places" is none that numbers could be about."""
-    here = Visit(LIBRARY, answers_of(place), TODAY, None, None)
+    given = {"urgent": "none", "urgent-here": "none", **({PLACE: place} if place else {})}
+    answers = {question: frozenset((choice,)) for question, choice in given.items()}
+    here = Visit(LIBRARY, answers, TODAY, None, None)
 
     assert what_matters.place_of(here) == (place if place in PLACES else None)

@@ -38,7 +38,14 @@ HOOKS = {
 WAITING: set[str] = set()
 
 #: A value in a class, and what it can be.
-VALUES = {"row.level": LEVELS, "side": ("gains", "harms")}
+MATTER = ("gains", "harms", "how-it-is-done", "recovery", "cost")
+VALUES = {
+    "row.level": LEVELS,
+    "side": ("gains", "harms"),
+    "fill": ("controlled", "open", "harm"),
+    "row.mark": [f"row-{part}" for part in MATTER],
+    "each.mark": [f"for-{part}" for part in MATTER],
+}
 
 _TAG = re.compile(r"\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _VALUE = re.compile(r"\{\{ *(.*?) *\}\}")

@@ -275,7 +275,12 @@ def compare_by_what_matters(request: HttpRequest, code: str) -> HttpResponse:
     library = here.library
     known, fault = comparison.chosen(request, library)
     context = comparison.comparison_values(
-        library, known, what_matters.ordered(here), fault, what_matters.place_of(here)
+        library,
+        known,
+        what_matters.ordered(here),
+        fault,
+        what_matters.place_of(here),
+        here.answers.get("matters", frozenset()),
     )
     return private(
         render(

@@ -80,7 +80,8 @@ def compare(request: HttpRequest) -> HttpResponse:
     """The options named in the address; with fewer than two, the list to choose from."""
     library = library_of(request)
     known, fault = comparison.chosen(request, library)
-    context = comparison.comparison_values(library, known, library.compare, fault)
+    place = comparison.place_asked(request, library)
+    context = comparison.comparison_values(library, known, library.compare, fault, place)
     status = 422 if fault == "compare-unknown" and len(known) < comparison.LEAST_OPTIONS else 200
     return render(request, "reading/compare.html", context, status=status)
 

@@ -30,6 +30,7 @@ CASCADE = (
     "paper",
     "form",
     "sheet",
+    "compare",
 )
 #: The folders that only pages of one kind need. All others are part of every style.
 KINDS = {
@@ -39,6 +40,7 @@ KINDS = {
     "paper": ("questionnaire", "paper"),
     "form": ("form",),
     "sheet": ("sheet",),
+    "compare": ("compare",),
 }
 
 #: Files of `static/css/` that pages of a kind never need.

@@ -71,7 +71,7 @@ about-page about-title about-lead
 funding funding-words funding-link
 next next-questions next-compare next-decide
 certainty-now
-fact-overdue fact-who fact-certainty fact-read fact-people{count} fact-of fact-points fact-under fact-either{low,high} fact-none
+fact-overdue fact-read fact-people{count} fact-of fact-points fact-under fact-either{low,high} fact-none
 fact-knew fact-time{time}
 glance glance-gain glance-harm glance-points glance-people glance-no-gain glance-no-harm
 not-known-here side-no-gain side-no-harm side-not-in-general places-other places-alone
@@ -115,9 +115,13 @@ again-on{day} again-file again-title again-open{address}
 since-title since-release{release,day} since-same since-unknown since-more{count}
 situations-title situations-lead situations-start{place}
 situation-start situation-options situation-options-note
-compare-title compare-lead compare-choose compare-go compare-question compare-too-many
-compare-unknown compare-one-more compare-matters compare-place compare-elsewhere
-compare-elsewhere-link compare-sources compare-ticked compare-tick
+compare-title compare-lead compare-choose compare-choose-others compare-go compare-question
+compare-too-many compare-unknown compare-one-more compare-matters compare-what-matters
+compare-ticks-note compare-mine compare-numbers-for{place} compare-other-places
+compare-under compare-this-number compare-key
+compare-key-filled compare-key-outlined compare-key-harm compare-key-marks{axis,slight,much}
+compare-key-more compare-elsewhere compare-elsewhere-link compare-not-counted compare-other-row
+compare-sources compare-ticked compare-tick
 search-title search-label search-go search-corrected{words} search-nothing search-found
 search-danger-text search-browse
 score-held{held,count} score-test score-see score-results score-open-people{count}
