@@ -348,7 +348,7 @@ def test_every_page_has_something_to_do_next(address: str) -> None:
     """P20, CCI5: each page ends with an action: find what fits, decide, call, or report."""
     main = fetched(address).partition("<main")[2].partition("<footer")[0]
 
-    assert 'href="/whats-next/"' in main
+    assert re.search(r'href="/(whats-next|go/\w+)/"', main)
 
 
 def test_further_help_is_named(library: Library) -> None:

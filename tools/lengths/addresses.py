@@ -51,6 +51,8 @@ def reading_pages() -> Iterator[Place]:
 
 def kind_of(address: str) -> str:
     """The kind of a page that depends on content alone, by its address."""
+    if address.endswith("/all/"):
+        return "all open"
     if address in LONG_BY_NATURE:
         return "long by nature"
     first, _, rest = address.strip("/").partition("/")

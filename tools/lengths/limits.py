@@ -41,6 +41,7 @@ LIMITS = {
     "about": Limit(8),
     "clinics": Limit(8),
     "list": Limit(8),
+    "all open": Limit(),
     "long by nature": Limit(),
 }
 

@@ -81,7 +81,8 @@ const smallShare = (body) => {
   return count(main.filter(([, , size]) => size < body - 0.05)) / (count(main) || 1);
 };
 
-/** Boxes that hold more than they show: cut off, or to be scrolled. */
+/** Boxes that hold more than they show: cut off, or to be scrolled. The name of the site is its
+    drawing where a screen has no room for its words, too. */
 const clipped = () => [...document.querySelectorAll("body *")].filter((element) => {
   if (forEars(element) || element.closest("svg, input, textarea, select") || !element.checkVisibility())
     return false;
@@ -89,7 +90,7 @@ const clipped = () => [...document.querySelectorAll("body *")].filter((element) 
   const shut = (value) => value !== "visible";
   const wide = shut(style.overflowX) && element.scrollWidth > element.clientWidth + 1;
   const high = shut(style.overflowY) && element.scrollHeight > element.clientHeight + 1;
-  return words(element) && (wide || high);
+  return words(element) && (wide || high) && !element.matches(".site-name");
 }).map((element) => `cut off or scrolled: ${named(element)}`);
 
 /** A page wider than the screen is scrolled sideways. */

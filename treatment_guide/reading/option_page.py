@@ -6,7 +6,7 @@ The same parts stand on `/options/<id>/all/` without folds, for paper and for re
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from treatment_guide.http.addresses import to
@@ -18,6 +18,7 @@ from treatment_guide.reading.by_place import EVERYWHERE, Block, Key, Place, by_p
 from treatment_guide.reading.fact_forms import ONE, PAIR, leading
 from treatment_guide.reading.page_parts import (
     ShownFact,
+    marks_lead,
     page_sources,
     parts,
     places_named,
@@ -81,7 +82,7 @@ def page_of(library: Library, found: OptionPage, *, whole: bool = False) -> Valu
     sources_at = "" if whole else to("option_all", found.id)
     by_id = {part["id"]: part for part in parts(library, page)}
     for part in by_id.values():
-        part["blocks"] = [_marks_lead(block, sources_at) for block in part["blocks"]]
+        part["blocks"] = marks_lead(part["blocks"], sources_at)
     call = [block for block in by_id["recovery"]["blocks"] if _calls(block)]
     by_id["recovery"]["blocks"] = [b for b in by_id["recovery"]["blocks"] if b not in call]
     glance = [by_id[name] for name in GLANCE_PARTS if name in by_id]
@@ -193,13 +194,6 @@ def legend(places: Sequence[Place]) -> Legend:
         points=bool(points),
         noticed=any(fact.noticed_from is not None for fact in points),
     )
-
-
-def _marks_lead(block: Block, page: str) -> Block:
-    """A paragraph whose marks of sources lead to another page: a fold may not open for them."""
-    if isinstance(block, Html) and page:
-        return replace(block, html=block.html.replace('href="#s', f'href="{page}#s'))
-    return block
 
 
 def _calls(block: Block) -> bool:

@@ -123,6 +123,19 @@ def parts(library: Library, page: Page, names: Iterable[str] | None = None) -> l
     ]
 
 
+def marks_lead(shown: Iterable[Any], page: str) -> list[Any]:
+    """Blocks whose marks of sources lead to another page of the site; an empty `page`: this one.
+
+    A list of sources in a closed fold is no target for a link: older browsers do not open it.
+    """
+    return [
+        replace(block, html=block.html.replace('href="#s', f'href="{page}#s'))
+        if isinstance(block, Html)
+        else block
+        for block in shown
+    ]
+
+
 def page_sources(library: Library, page: Page) -> list[Source]:
     """The sources of a page, in the order of their numbers."""
     return [library.sources[source] for source in page.sources]

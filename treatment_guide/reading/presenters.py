@@ -3,15 +3,18 @@
 from typing import Any
 
 from treatment_guide.engine.code import encode
-from treatment_guide.engine.model import GROUPS
-from treatment_guide.engine.narrowing import narrow
-from treatment_guide.engine.outcome import Outcome
-from treatment_guide.engine.reader import Reader
-from treatment_guide.library.in_words.lists import joined
+from treatment_guide.http.addresses import to
 from treatment_guide.library.model import Library, Page, address
 from treatment_guide.library.once import once_per_library
 from treatment_guide.reading.danger_boxes import danger_boxes
-from treatment_guide.reading.page_parts import cited, page_sources, parts, parts_by_id, related
+from treatment_guide.reading.folds import always_open, has_folds
+from treatment_guide.reading.page_parts import (
+    cited,
+    marks_lead,
+    page_sources,
+    parts,
+    parts_by_id,
+)
 
 #: The context of a template.
 Values = dict[str, Any]
@@ -22,6 +25,12 @@ LISTS = {"topic": "topics", "about": "about_all", "clinics": "clinics"}
 def topic(library: Library, topic: str) -> Values | None:
     """One topic."""
     return words(library, library.page("topic", topic))
+
+
+def topic_all(library: Library, topic: str) -> Values | None:
+    """A topic that has folds, with nothing folded; None for a topic without."""
+    page = library.page("topic", topic)
+    return words(library, page, whole=True) if page and has_folds(page) else None
 
 
 def about(library: Library, about: str) -> Values | None:
@@ -49,15 +58,27 @@ def glossary(library: Library) -> Values:
     return {"terms": library.terms.values()}
 
 
-def words(library: Library, page: Page | None) -> Values | None:
-    """A page of words: its lead, its parts, its sources. None for no page."""
+def words(library: Library, page: Page | None, *, whole: bool = False) -> Values | None:
+    """A page of words: its lead, its parts, its sources. None for no page.
+
+    A long page has folds, unless it is shown `whole`.
+    """
     if page is None:
         return None
-    shown = parts(library, page)
+    folds = has_folds(page) and not whole
+    sources_at = to("topic_all", page.id) if folds else ""
+    lead, *rest = parts(library, page)
+    for part in (lead, *rest):
+        part["blocks"] = marks_lead(part["blocks"], sources_at)
+    open_parts = always_open(page)
+    for part in rest:
+        part["folded"] = folds and part["id"] not in open_parts
     return {
         "page": page,
-        "lead": shown[0],
-        "parts": shown[1:],
+        "whole": not folds,
+        "sources_at": sources_at,
+        "lead": lead,
+        "parts": rest,
         "sources": page_sources(library, page),
         "list": LISTS[page.kind],
     }
@@ -148,47 +169,6 @@ def situations(library: Library) -> Values:
             }
             for place in library.guide.questions["place"].real_choices
         ]
-    }
-
-
-def situation(library: Library, situation: str) -> Values | None:
-    """One situation: its parts, and where every option stands for the answers it stands for."""
-    found = library.situations.get(situation)
-    if found is None:
-        return None
-    shown = parts(library, found.page)
-    ways = []
-    for given in found.answers:
-        answers = {question: frozenset((choice,)) for question, choice in given.items()}
-        outcome = narrow(Reader(library.guide, answers))
-        if isinstance(outcome, Outcome):
-            ways.append(
-                {
-                    "label": joined(
-                        library.ui["list-join"],
-                        [
-                            library.questions[question].choices[choice].label
-                            for question, choice in given.items()
-                        ],
-                    ),
-                    "code": encode(library.layout, answers),
-                    "groups": [
-                        {
-                            "group": group,
-                            "pages": [library.options[s.option].page for s in outcome.group(group)],
-                        }
-                        for group in GROUPS
-                    ],
-                }
-            )
-    return {
-        "page": found.page,
-        "place": found.place,
-        "lead": shown[0],
-        "parts": shown[1:],
-        "ways": ways,
-        "related": [related(library, kind, target) for kind, target in found.related],
-        "sources": page_sources(library, found.page),
     }
 
 

@@ -19,6 +19,7 @@ from treatment_guide.reading import (
     proof_page,
     safety_page,
     scorecard,
+    situation_page,
 )
 from treatment_guide.reading.danger_boxes import boxes_found
 
@@ -50,9 +51,11 @@ PAGES: dict[str, View] = {
     "option": page("reading/option.html", option_page.option),
     "option_all": page("reading/option.html", option_page.option_all),
     "situations": page("reading/situations.html", presenters.situations),
-    "situation": page("reading/situation.html", presenters.situation),
+    "situation": page("reading/situation.html", situation_page.situation),
+    "situation_all": page("reading/situation.html", situation_page.situation_all),
     "topics": page("reading/list.html", presenters.topics),
     "topic": page("reading/words.html", presenters.topic),
+    "topic_all": page("reading/words.html", presenters.topic_all),
     "glossary": page("reading/glossary.html", presenters.glossary),
     "sources": page("reading/sources.html", presenters.sources),
     "about_all": page("reading/list.html", presenters.about_all),

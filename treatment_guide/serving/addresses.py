@@ -3,6 +3,7 @@
 from treatment_guide.library.model import Library, Page
 from treatment_guide.library.once import once_per_library
 from treatment_guide.paper import waiting_room_form
+from treatment_guide.reading.folds import has_folds
 
 #: Lists and entrance pages that depend on content alone, like the pages of words.
 LISTS = (
@@ -48,14 +49,19 @@ def every_address(library: Library) -> list[str]:
 def built_addresses(library: Library) -> list[str]:
     """Every address whose page depends on content alone, so that a build can hold it."""
     pages = [page.address for page in library.reading_pages]
-    pages += [whole_address(option.page) for option in library.options.values()]
+    pages += [whole_address(page) for page in library.reading_pages if has_whole_page(page)]
     scores = [f"/about/scorecard/{score.standard}/" for score in library.scores]
     return sorted({*pages, *scores, *LISTS, *waiting_room_form.addresses(library)})
 
 
 def whole_address(page: Page) -> str:
-    """The address of the page of an option with nothing folded."""
+    """The address of a page that has folds, with nothing folded."""
     return f"{page.address}all/"
+
+
+def has_whole_page(page: Page) -> bool:
+    """True for a page with folds: another one below it has none."""
+    return page.kind in ("option", "situation") or has_folds(page)
 
 
 @once_per_library  # saves 0.1 ms a redirect or a line of the log

@@ -114,7 +114,7 @@ clinician-later clinician-asks clinician-agreed clinician-note
 again-on{day} again-file again-title again-open{address}
 since-title since-release{release,day} since-same since-unknown since-more{count}
 situations-title situations-lead situations-start{place}
-situation-start situation-options situation-options-note
+situation-start situation-options situation-options-note situation-which situation-some{names} whole-page
 compare-title compare-lead compare-choose compare-choose-others compare-go compare-question
 compare-too-many compare-unknown compare-one-more compare-matters compare-what-matters
 compare-ticks-note compare-mine compare-numbers-for{place} compare-other-places

@@ -17,7 +17,7 @@ from treatment_guide.http.library import with_library
 from treatment_guide.library.model import Library
 from treatment_guide.library.release.library_file import BrokenBuild, write_library
 from treatment_guide.library.release.stamp import files_of
-from treatment_guide.serving.addresses import built_addresses, whole_address
+from treatment_guide.serving.addresses import built_addresses, has_whole_page, whole_address
 from treatment_guide.serving.build.built import (
     LIBRARY,
     PAGES,
@@ -101,8 +101,8 @@ def good_until(library: Library, on: date) -> dict[str, date]:
     """For each page with numbers that are not overdue on a day, by its address: the first check-by
     day among them. Until the end of that day the page may be shown as it was made.
 
-    A page of words shows the numbers in `Page.facts`, that of an option twice: with folds and
-    without. No other page shows any.
+    A page of words shows the numbers in `Page.facts`, one with folds twice: with them and without.
+    No other page shows any.
     """
     found = {}
     for page in library.reading_pages:
@@ -110,7 +110,7 @@ def good_until(library: Library, on: date) -> dict[str, date]:
         days = [fact.check_by for fact in facts if not fact.overdue(on)]
         if days:
             found[page.address] = min(days)
-            if page.kind == "option":
+            if has_whole_page(page):
                 found[whole_address(page)] = min(days)
     return found
 
