@@ -55,6 +55,10 @@ def kind_of(address: str) -> str:
         return "all open"
     if address in LONG_BY_NATURE:
         return "long by nature"
+    if address.startswith("/clinics/forms/") or address == "/clinics/integrator-sheet/":
+        return "form to print"
+    if address.startswith("/about/scorecard/"):
+        return "scorecard"
     first, _, rest = address.strip("/").partition("/")
     names = {"": "home", "get-help-now": "get help now"}
     if not rest:

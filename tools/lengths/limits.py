@@ -11,12 +11,14 @@ class Limit:
     """The limits of a kind of pages: screens of a phone and of a desktop, sheets of paper.
 
     `first` is a selector: what it finds begins within the first screen of a phone.
+    `small` is the share of its letters that may be small print.
     """
 
     phone: float | None = None
     desktop: float | None = None
     sheets: int | None = None
     first: str | None = None
+    small: float = 0.5
 
 
 #: Where the first action and the first question of an outcome stand.
@@ -39,7 +41,9 @@ LIMITS = {
     "question": Limit(first="main legend"),
     "step": Limit(8),
     "about": Limit(8),
+    "scorecard": Limit(8, small=0.8),
     "clinics": Limit(8),
+    "form to print": Limit(),
     "list": Limit(8),
     "all open": Limit(),
     "long by nature": Limit(),
@@ -58,9 +62,8 @@ LONG_BY_NATURE = frozenset(
 CONTINUE_WITHIN = 1.6
 LONG_QUESTIONS = frozenset({"urgent", "urgent-here", "place", "cause"})
 
-#: Letters in CSS pixels: what is read, and small print; how much of a page may be small print.
+#: Letters in CSS pixels: what is read, and small print.
 BODY, LEAST = 19, 17
-MOST_SMALL = 0.5
 
 #: The room of an option's gains is between these shares of that of its harms.
 LEAST_ROOM, MOST_ROOM = 2 / 3, 3 / 2

@@ -9,7 +9,6 @@ from tools.lengths.limits import (
     LIMITS,
     LONG_QUESTIONS,
     MOST_ROOM,
-    MOST_SMALL,
     Limit,
 )
 from tools.lengths.looking import Seen
@@ -62,8 +61,8 @@ def too_long(each: Seen) -> list[str]:
     if limit.first and (each.first is None or each.first > 1):
         where = "nowhere" if each.first is None else f"at {each.first:.1f} screens"
         faults.append(f"{limit.first} begins {where}, not in the first")
-    if each.small > MOST_SMALL:
-        faults.append(f"{each.small:.0%} of the letters are small print, at most {MOST_SMALL:.0%}")
+    if each.small > limit.small:
+        faults.append(f"{each.small:.0%} of the letters are small print, at most {limit.small:.0%}")
     if each.rooms and all(each.rooms):
         share = each.rooms[0] / each.rooms[1]
         if not LEAST_ROOM <= share <= MOST_ROOM:

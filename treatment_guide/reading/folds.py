@@ -17,9 +17,13 @@ def has_folds(page: Page) -> bool:
 
 
 def always_open(page: Page) -> frozenset[str]:
-    """The ids of the parts that are never folded: the first two, and those on help."""
-    first = {part.id for part in page.parts[:2]}
-    return frozenset(first | {part.id for part in page.parts if _on_help(part)})
+    """The ids of the parts that are never folded: the answer in short, whatever says when to get
+    help, and the first of the others.
+    """
+    short, *rest = page.parts
+    on_help = [part.id for part in rest if _on_help(part)]
+    first = [part.id for part in rest if not _on_help(part)][:1]
+    return frozenset([short.id, *on_help, *first])
 
 
 def _on_help(part: Part) -> bool:

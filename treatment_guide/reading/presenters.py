@@ -4,7 +4,7 @@ from typing import Any
 
 from treatment_guide.engine.code import encode
 from treatment_guide.http.addresses import to
-from treatment_guide.library.model import Library, Page, address
+from treatment_guide.library.model import Library, Page, Term, address
 from treatment_guide.library.once import once_per_library
 from treatment_guide.reading.danger_boxes import danger_boxes
 from treatment_guide.reading.folds import always_open, has_folds
@@ -54,8 +54,11 @@ def about_all(library: Library) -> Values:
 
 
 def glossary(library: Library) -> Values:
-    """The word list."""
-    return {"terms": library.terms.values()}
+    """The word list: the words under each letter that one begins with, from A to Z."""
+    letters: dict[str, list[Term]] = {}
+    for term in sorted(library.terms.values(), key=lambda term: term.name.lower()):
+        letters.setdefault(term.name[0].upper(), []).append(term)
+    return {"letters": letters}
 
 
 def words(library: Library, page: Page | None, *, whole: bool = False) -> Values | None:

@@ -58,7 +58,7 @@ site-name site-line skip skip-question menu get-help-now foot back on-this-page 
 check-by review review-none grade grade-words{grade} update-link contact-set{contact}
 contact-none publisher-set{publisher} publisher-none decision decision-study decision-here tag-done
 of-people{value,of} more-of-people{value,of} fewer-of-people{value,of} none-of{people} points{value,scale}| range{low,high} code-label code-open
-options-title{count} options-lead topics-title topics-lead glossary-title glossary-lead
+options-title{count} options-lead topics-title topics-lead glossary-title glossary-letters glossary-lead
 rules-count{count} why-asked continue show-now your-answers set-aside notices-title
 you-said would-change would-depend nothing-changes for-now ask-which ask-goal
 portal-title portal-note record-title record-note record-get clear-title clear go-title go-lead
