@@ -3,7 +3,7 @@
 from django.test import Client
 
 from treatment_guide.library.model import Library
-from treatment_guide.reading.proof_page import nodes
+from treatment_guide.reading.about.proof_page import nodes
 
 
 def test_the_counts_on_the_page_are_those_of_the_record(library: Library) -> None:

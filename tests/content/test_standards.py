@@ -20,7 +20,7 @@ from treatment_guide.library.content_check import current_library
 from treatment_guide.library.model import Fact, Library, Page, Part
 from treatment_guide.library.text.blocks import FactFigure, Html
 from treatment_guide.library.text.style_rules import CITED_PARTS, FAIR
-from treatment_guide.reading import scorecard
+from treatment_guide.reading.about import scorecard
 
 ROOT = Path(__file__).resolve().parents[2]
 LIBRARY = current_library()
@@ -296,7 +296,7 @@ def test_every_picture_says_how_to_read_it(library: Library, address: str) -> No
     figures = re.findall(r"<figure class=\"fact.*?</figure>", page, re.DOTALL)
     bare = [figure for figure in figures if library.ui["fact-read"] not in unescape(figure)]
 
-    assert bare == [] or 0 <= legend < page.index("<figure class=\"fact")
+    assert bare == [] or 0 <= legend < page.index('<figure class="fact')
 
 
 def test_no_reader_has_to_calculate(library: Library) -> None:

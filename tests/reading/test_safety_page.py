@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from treatment_guide.library.content_check import current_library
-from treatment_guide.reading.safety_page import safety_values
+from treatment_guide.reading.about.safety_page import safety_values
 
 LIBRARY = current_library()
 VALUES: dict[str, Any] = safety_values(LIBRARY) or {}

@@ -16,11 +16,9 @@ from treatment_guide.reading import (
     comparison,
     option_page,
     presenters,
-    proof_page,
-    safety_page,
-    scorecard,
     situation_page,
 )
+from treatment_guide.reading.about import proof_page, safety_page, scorecard
 from treatment_guide.reading.danger_boxes import boxes_found
 
 

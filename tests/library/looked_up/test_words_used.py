@@ -51,7 +51,7 @@ WORKED_OUT: dict[tuple[str, str], set[str]] = {
     ("library/loading/clinics.py", "?part"): constants("library/loading/clinics.py", "time-"),
     ("clinics/openapi_document.py", "?key most"): {words for _, words in integrator_tables.READ},
     ("clinics/openapi_document.py", "?key bytes"): {words for _, words in integrator_tables.STATUS},
-    ("components/_who.html", "?shown.fact.counted_words"): {"fact-people", "fact-*"},
+    ("components/fact/_who.html", "?shown.fact.counted_words"): {"fact-people", "fact-*"},
     ("reading/option/_cell.html", "?shown.fact.counted_words"): {"fact-people", "fact-*"},
     ("clinics/integrator_sheet.html", "?words most"): {
         words for _, words in integrator_tables.READ

@@ -212,13 +212,13 @@ def people_patterns() -> SafeString:
     return art("people-patterns")
 
 
-@register.inclusion_tag("components/_people.html")
+@register.inclusion_tag("components/fact/_people.html")
 def people(count: float) -> dict[str, Any]:
     """A hundred people, `count` of them filled, from the ground up."""
     return people_measures(int(count))
 
 
-@register.inclusion_tag("components/_points.html")
+@register.inclusion_tag("components/fact/_points.html")
 def points(number: float, line: float | None = None) -> dict[str, Any]:
     """A bar of 0 to 100 points; with `line`, a mark from which people notice a gap."""
     return points_measures(number, line)

@@ -1,0 +1,1 @@
+"""Pages about the guide itself: the scorecard, the proof, the safety matrix."""
