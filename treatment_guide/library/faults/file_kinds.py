@@ -59,6 +59,7 @@ FILES = (
         missing="question:file",
     ),
     FileKind(rf"guide/safety/{_ID}\.yaml", names=("safety:words", "source"), missing="safety:file"),
+    FileKind(rf"guide/values/{_ID}\.yaml"),
     FileKind(r"guide/numbers\.yaml", holds=("clinic:number", "question:field", "choice:number")),
     FileKind(
         rf"guide/situations/{_ID}\.yaml",
@@ -90,6 +91,7 @@ FILES = (
     FileKind(r"en/notices\.md", holds=("notice:words",)),
     FileKind(r"en/asks\.md", holds=("ask:words",)),
     FileKind(rf"en/facts/{_ID}\.md", holds=("fact:words",)),
+    FileKind(rf"en/values/{_ID}\.md"),
     FileKind(r"en/safety\.md", holds=("safety:words",)),
     FileKind(r"en/glossary\.md", holds=("term",)),
     FileKind(r"en/scorecard\.md", holds=("criterion:words",)),
@@ -105,9 +107,16 @@ NO_KIND = FileKind("")
 #: Every folder that may lie in the content folder.
 FOLDERS = (
     *("clinics/", "guide/", "guide/options/", "guide/questions/", "guide/situations/"),
-    *("guide/facts/", "guide/sources/", "guide/regions/", "guide/releases/", "guide/safety/"),
+    *(
+        "guide/facts/",
+        "guide/sources/",
+        "guide/regions/",
+        "guide/releases/",
+        "guide/safety/",
+        "guide/values/",
+    ),
     *("en/", "en/options/", "en/steps/", "en/situations/", "en/topics/", "en/about/"),
-    *("en/clinics/", "en/questions/", "en/facts/", "en/regions/"),
+    *("en/clinics/", "en/questions/", "en/facts/", "en/regions/", "en/values/"),
 )
 #: Files with a fixed name: no list names them.
 SINGLE = tuple(

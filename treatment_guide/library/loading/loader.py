@@ -20,6 +20,7 @@ from treatment_guide.library.loading.evidence import EvidenceReader, cited_on
 from treatment_guide.library.loading.flow import check_named, page_titles, short_words
 from treatment_guide.library.loading.prose.linker import Linker
 from treatment_guide.library.loading.prose.pages import PageReader
+from treatment_guide.library.loading.prose.value_statements import ValueReader
 from treatment_guide.library.loading.prose.word_files import LANGUAGE, WordFiles
 from treatment_guide.library.loading.prose.words import WordReader
 from treatment_guide.library.loading.releases import read_releases
@@ -131,6 +132,7 @@ class _Loader:
         notices = words.notices(book)
         asks = words.asks(book)
         safety = words.safety(book)
+        values = ValueReader(words, options, book.offered, self.problems)
         glossary = {name: words.term(each) for name, each in terms.items()}
         made = Library(
             site=site,
@@ -157,6 +159,7 @@ class _Loader:
             words=short_words(book, situations, self.problems),
             compare=tuple(book.flow.compare),
             matters_first=dict(book.flow.matters_first),
+            value_statements=values.statements(book.flow.matters_first) if self.whole else {},
             scores=tuple(extras.scores(linker.titles, ui)),
             search_names={
                 each.page.address: tuple(word.replace("-", " ") for word in each.words)

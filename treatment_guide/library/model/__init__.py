@@ -18,7 +18,13 @@ from treatment_guide.library.model.pages import (
 )
 from treatment_guide.library.model.search import DangerPhrases
 from treatment_guide.library.model.site import Phone, Phrase, Region, Site
-from treatment_guide.library.model.words import ChoiceWords, Message, QuestionWords, Term
+from treatment_guide.library.model.words import (
+    ChoiceWords,
+    Message,
+    QuestionWords,
+    Term,
+    ValueStatement,
+)
 
 __all__ = [
     "GLANCE_PARTS",
@@ -47,5 +53,6 @@ __all__ = [
     "SituationPage",
     "Source",
     "Term",
+    "ValueStatement",
     "address",
 ]

@@ -14,7 +14,7 @@ from treatment_guide.library.model.facts import Fact, Source
 from treatment_guide.library.model.pages import OptionPage, Page, Picture, SituationPage
 from treatment_guide.library.model.search import DangerPhrases
 from treatment_guide.library.model.site import Site
-from treatment_guide.library.model.words import Message, QuestionWords, Term
+from treatment_guide.library.model.words import Message, QuestionWords, Term, ValueStatement
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,8 @@ class Library:
     safety: Mapping[str, str] = field(default_factory=dict)  # words of the safety matrix
     compare: tuple[str, ...] = ()
     matters_first: Mapping[str, str] = field(default_factory=dict)
+    #: By thing that may matter, then by option.
+    value_statements: Mapping[str, Mapping[str, ValueStatement]] = field(default_factory=dict)
     synonyms: Mapping[str, str] = field(default_factory=dict)
     scores: tuple[Score, ...] = ()
     pictures: Mapping[tuple[str, str, str], Picture] = field(default_factory=dict)

@@ -57,6 +57,21 @@ class Term:
 
 
 @dataclass(frozen=True)
+class ValueStatement:
+    """How an option sits with a thing that may matter to a reader: `speaks` is `for`, `against`,
+    `mixed` or `not-known`; `html` says it in one sentence. `sources` and `facts` of the option's
+    page are what it rests on.
+    """
+
+    thing: str
+    option: str
+    speaks: str
+    html: str
+    sources: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Message:
     """A notice: a title and a text. `look_again` is the id of the fact with the time after which
     to look again, if any.
