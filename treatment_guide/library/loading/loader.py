@@ -22,7 +22,7 @@ from treatment_guide.library.loading.prose.linker import Linker
 from treatment_guide.library.loading.prose.pages import PageReader
 from treatment_guide.library.loading.prose.value_statements import ValueReader
 from treatment_guide.library.loading.prose.word_files import LANGUAGE, WordFiles
-from treatment_guide.library.loading.prose.words import WordReader
+from treatment_guide.library.loading.prose.words import WordReader, check_reminder
 from treatment_guide.library.loading.releases import read_releases
 from treatment_guide.library.loading.rules import RuleBook, read_rules
 from treatment_guide.library.loading.search.danger_phrases import DangerPhraseReader
@@ -245,9 +245,16 @@ class _Loader:
                     message = f"There are no words for the tag `{tag}`.{meant(tag, tags)}"
                     at = (document.file, line, "tags", message)
                     self.problems.lacks("interface", f"tag-{tag}", *at)
+            again = shape.look_again or ""
+            if again:
+                at = (document.file, document.line(("look-again",)))
+                check_reminder(reader.linker, again, at, self.problems)
+                if page and again in reader.linker.facts and again not in page.facts:
+                    message = f"The page does not show `{again}`: name it in the row `when`."
+                    self.problems.add(*at, "look-again", message)
             if page:
                 found[name] = OptionPage(
-                    page, shape.step, shape.certainty, tuple(shape.tags), related
+                    page, shape.step, shape.certainty, tuple(shape.tags), related, again
                 )
         return found
 

@@ -15,7 +15,7 @@ from treatment_guide.engine.safety import KINDS as SAFETY_KINDS
 from treatment_guide.library.in_words.spans import TIMES
 from treatment_guide.library.loading.prose.pages import OPTION_PARTS, SITUATION_PARTS, STEP_PARTS
 from treatment_guide.library.looked_up.page_addresses import PAGES
-from treatment_guide.library.model import GLANCE_PARTS
+from treatment_guide.library.model import GLANCE_PARTS, LOOK_AGAIN_PARTS
 from treatment_guide.library.release.releases import KINDS
 from treatment_guide.library.schema.about import ScoreShape
 from treatment_guide.library.schema.facts import SourceShape
@@ -38,7 +38,11 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "kind-*": get_args(SourceShape.model_fields["kind"].annotation),
     "map-count-*{count}|": GROUPS,
     "page-*": tuple(page for page in PAGES if page not in FOR_CLINICS),
-    "part-*": tuple(dict.fromkeys((*OPTION_PARTS, *GLANCE_PARTS, *SITUATION_PARTS, *STEP_PARTS))),
+    "part-*": tuple(
+        dict.fromkeys(
+            (*OPTION_PARTS, *GLANCE_PARTS, *LOOK_AGAIN_PARTS, *SITUATION_PARTS, *STEP_PARTS)
+        )
+    ),
     "rule-*": ("fits", "first", "wait", "against", "caution", "done", "notice", "ask"),
     "safety-*": (*SAFETY_KINDS, "not-for", "nothing"),
     "score-*": get_args(ScoreShape.model_fields["state"].annotation),

@@ -9,6 +9,7 @@ from treatment_guide.library.model.facts import Fact, Source
 from treatment_guide.library.model.library import Library
 from treatment_guide.library.model.pages import (
     GLANCE_PARTS,
+    LOOK_AGAIN_PARTS,
     OptionPage,
     Page,
     Part,
@@ -28,6 +29,7 @@ from treatment_guide.library.model.words import (
 
 __all__ = [
     "GLANCE_PARTS",
+    "LOOK_AGAIN_PARTS",
     "ChoiceWords",
     "Clinic",
     "Conformance",

@@ -8,10 +8,16 @@ from datetime import date
 
 from treatment_guide.library.text.blocks import Block
 
-#: The part of an option's file with the last four rows of its fact table, and the ids of the parts
-#: that these become, in the order of the table.
-GLANCE = "glance"
-GLANCE_PARTS = tuple(f"{GLANCE}-{row}" for row in ("how-sure", "recovery", "cost", "waiting"))
+#: The parts of an option's file that are rows, each with the names of its rows in their order:
+#: the last four rows of the fact table; when to look again, and what each answer means then.
+ROWS = {
+    "glance": ("how-sure", "recovery", "cost", "waiting"),
+    "look-again": ("when", "better", "same", "worse"),
+}
+#: The ids of the parts that the rows become.
+ROW_PARTS = {part: tuple(f"{part}-{row}" for row in rows) for part, rows in ROWS.items()}
+GLANCE_PARTS = ROW_PARTS["glance"]
+LOOK_AGAIN_PARTS = ROW_PARTS["look-again"]
 
 
 @dataclass(frozen=True)
@@ -56,13 +62,16 @@ class Page:
 
 @dataclass(frozen=True)
 class OptionPage:
-    """An option for readers: its page, its step, its tags."""
+    """An option for readers: its page, its step, its tags. `look_again` is the id of the fact with
+    the time after which to look again; empty where nobody knows it.
+    """
 
     page: Page
     step: str
     certainty: str
     tags: tuple[str, ...]
     related: tuple[tuple[str, str], ...]
+    look_again: str = ""
 
     @property
     def id(self) -> str:

@@ -50,6 +50,7 @@ class OptionShape(Shape):
     caution: list[RuleShape] = []
     done: list[RuleShape] = []
     related: list[str] = []
+    look_again: Id | None = Field(default=None, alias="look-again")
 
     @model_validator(mode="after")
     def _has_a_place(self) -> OptionShape:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from treatment_guide.engine.model import Option
 from treatment_guide.library.loading.prose.linker import Linker
 from treatment_guide.library.model import Page, Part
-from treatment_guide.library.model.pages import GLANCE
+from treatment_guide.library.model.pages import ROWS
 from treatment_guide.library.problems import Problems
 from treatment_guide.library.text import content_files as reading
 from treatment_guide.library.text.comparators import check_comparators
-from treatment_guide.library.text.glance import glance_rows
 from treatment_guide.library.text.leading import check_leading
 from treatment_guide.library.text.markdown import Rendered, render
 from treatment_guide.library.text.page_frame import (
@@ -23,6 +22,7 @@ from treatment_guide.library.text.page_frame import (
     front_dates,
 )
 from treatment_guide.library.text.page_rules import ReadPart, check_option, check_page
+from treatment_guide.library.text.part_rows import part_rows
 from treatment_guide.library.text.stated_rules import STATING, check_complete, check_stated, marked
 from treatment_guide.library.text.style_rules import (
     GRADE_LIMIT,
@@ -54,7 +54,14 @@ OPTION_PARTS = (
     "guidelines",
 )
 #: The parts of an option as they stand in its file.
-WRITTEN_PARTS = (OPTION_PARTS[0], GLANCE, *OPTION_PARTS[1:])
+WRITTEN_PARTS = tuple(
+    part
+    for each in OPTION_PARTS
+    for part in {
+        "in-short": (each, "glance"),
+        "if-it-does-not-work": (each, "look-again"),
+    }.get(each, (each,))
+)
 SITUATION_PARTS = (
     "in-short",
     "what-is-going-on",
@@ -144,11 +151,8 @@ class PageReader:
         sections = [self._titled(raw, section, fixed is not None) for section in raw.sections]
         if fixed is not None:
             there = [part for part, _, _ in sections]
-            if fixed is OPTION_PARTS and (self.whole or GLANCE in there):
-                check_fixed_order(raw, there, WRITTEN_PARTS, self.problems)
-            else:
-                check_fixed_order(raw, there, fixed, self.problems)
-            sections = [row for each in sections for row in self._glance(file, each)]
+            check_fixed_order(raw, there, self._written(fixed, there), self.problems)
+            sections = [row for each in sections for row in self._rows(file, each)]
         else:
             check_free_order(file, sections, self.problems)
         for part, title, section in sections:
@@ -196,14 +200,22 @@ class PageReader:
             harms_words=harms,
         )
 
-    def _glance(
+    def _written(self, fixed: tuple[str, ...], there: Sequence[str]) -> tuple[str, ...]:
+        """The parts that the file has to have: of an option those that are rows too, but in a guide
+        that is not whole.
+        """
+        if fixed is not OPTION_PARTS:
+            return fixed
+        return tuple(p for p in WRITTEN_PARTS if self.whole or p in there or p not in ROWS)
+
+    def _rows(
         self, file: str, titled: tuple[str, str, reading.Section]
     ) -> list[tuple[str, str, reading.Section]]:
-        """The rows of the fact table as parts of their own; any other part as it is."""
+        """The rows of a part of rows as parts of their own; any other part as it is."""
         part, _, section = titled
-        if part != GLANCE:
+        if part not in ROWS:
             return [titled]
-        rows = glance_rows(file, section, self.problems)
+        rows = part_rows(file, section, self.problems)
         return [(row.id, self.ui.get(f"part-{row.id}", row.id), row) for row in rows]
 
     def _titled(

@@ -54,6 +54,21 @@ def turns_of(question: Question) -> dict[str, dict[str, bool]]:
     return {c: {"change": c in comes, "gone": c in goes} for c in question.choices}
 
 
+def check_reminder(linker: Linker, name: str, at: tuple[str, int], problems: Problems) -> None:
+    """Note a fact that is no time after which a reader can be asked to look again. `at` is the file
+    and the line of the field `look-again` that names it.
+    """
+    fact = linker.facts.get(name)
+    if fact is None:
+        message = f"There is no fact `{name}` of a duration."
+        problems.lacks("fact", name, *at, "look-again", message)
+    elif fact.kind != "duration":
+        problems.add(*at, "look-again", f"There is no fact `{name}` of a duration.")
+    elif days_of(str(fact.value)) > MOST_DAYS:
+        message = f"`{name}` is a longer time than a reminder can be set for."
+        problems.add(*at, "look-again", message)
+
+
 class WordReader:
     """Reads the words of one language outside pages, and checks their style."""
 
@@ -166,18 +181,9 @@ class WordReader:
     def look_again(self, book: RuleBook, notice: str) -> str:
         """The fact after whose time a notice asks to look again; empty for none."""
         name = book.look_again.get(("notices", notice), "")
-        fact = self.linker.facts.get(name)
-        if name and fact is None:
-            file, line = "guide/notices.yaml", book.lines[("notices", notice)]
-            message = f"There is no fact `{name}` of a duration."
-            self.problems.lacks("fact", name, file, line, "look-again", message)
-        elif fact and fact.kind != "duration":
-            file, line = "guide/notices.yaml", book.lines[("notices", notice)]
-            self.problems.add(file, line, "look-again", f"There is no fact `{name}` of a duration.")
-        elif fact and days_of(str(fact.value)) > MOST_DAYS:
-            file, line = "guide/notices.yaml", book.lines[("notices", notice)]
-            message = f"`{name}` is a longer time than a reminder can be set for."
-            self.problems.add(file, line, "look-again", message)
+        if name:
+            line = book.lines[("notices", notice)]
+            check_reminder(self.linker, name, ("guide/notices.yaml", line), self.problems)
         return name
 
     def asks(self, book: RuleBook) -> dict[str, str]:
