@@ -247,11 +247,11 @@ class _Loader:
                     self.problems.lacks("interface", f"tag-{tag}", *at)
             again = shape.look_again or ""
             if again:
-                at = (document.file, document.line(("look-again",)))
-                check_reminder(reader.linker, again, at, self.problems)
+                where = (document.file, document.line(("look-again",)))
+                check_reminder(reader.linker, again, where, self.problems)
                 if page and again in reader.linker.facts and again not in page.facts:
                     message = f"The page does not show `{again}`: name it in the row `when`."
-                    self.problems.add(*at, "look-again", message)
+                    self.problems.add(*where, "look-again", message)
             if page:
                 found[name] = OptionPage(
                     page, shape.step, shape.certainty, tuple(shape.tags), related, again
