@@ -30,11 +30,22 @@ def paper(library: Library, answers: Answers, clinic: int | None, site: str) -> 
     return Paper(
         code,
         grouped(code),
-        f"{site}/go/{code}/?r={release}",
+        way_back(library, answers, clinic, site),
         f"{site.removeprefix('https://')}/go/",
         # No character outside the alphanumeric mode of QR codes: fewer and larger dots.
         qr_svg(in_capitals(library, f"/go/{code}/{release}/")),
     )
+
+
+def way_back(library: Library, answers: Answers, clinic: int | None, site: str) -> str:
+    """The address that brings these answers back, after the danger signs are asked anew."""
+    code = encode(library.layout, answers, clinic=clinic, paper=True)
+    return f"{site}/go/{code}/?r={library.site.release}"
+
+
+def place_and_cause(answers: Answers) -> Answers:
+    """Of these answers, what hurts and why."""
+    return {name: answers[name] for name in ("place", "cause") if name in answers}
 
 
 def discreet(library: Library, answers: Answers) -> bool:

@@ -1,24 +1,28 @@
 """Views of the two sheets, the portal message and the calendar file."""
 
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
+from treatment_guide.engine.answers import Answers
 from treatment_guide.engine.narrowing import narrow
 from treatment_guide.engine.outcome import Outcome
+from treatment_guide.http import clock
 from treatment_guide.http.errors import private
 from treatment_guide.http.fhir_questionnaire import FHIR_JSON
 from treatment_guide.http.html.made_daily import made_daily
 from treatment_guide.http.library import library_of
 from treatment_guide.http.methods import reads
 from treatment_guide.http.origin import public_address
+from treatment_guide.library.model import Library
 from treatment_guide.paper import sheet_code, sheets, waiting_room_form
 from treatment_guide.paper.calendar_file import calendar_file
 from treatment_guide.paper.fhir_response import questionnaire_response
 from treatment_guide.paper.portal_message import pasted
-from treatment_guide.questionnaire.look_again import look_again
+from treatment_guide.questionnaire.look_again import day_after, look_again
 from treatment_guide.questionnaire.visit import Visit, arrive
 
 #: How a sheet can be shown: parameters of its address, and the value that turns each on.
@@ -124,8 +128,35 @@ def calendar(request: HttpRequest, code: str) -> HttpResponse:
     day = look_again(here.library, outcome_of(here), here.today)
     if day is None:
         raise Http404
-    where = sheet_code.paper(here.library, here.answers, here.clinic, public_address(here.library))
-    text = calendar_file(here.library, day, where.address, public_address(here.library), here.today)
+    return reminder(here.library, here.answers, day, here.today)
+
+
+@reads
+def option_calendar(request: HttpRequest, option: str, code: str = "") -> HttpResponse:
+    """The calendar file with the day to look again after this option. Never cached.
+
+    404 where there is no such option, or nobody knows when to look again.
+    """
+    library, today = library_of(request), clock.today()
+    answers: Answers = {}
+    if code:
+        here = arrive(request, code)
+        if isinstance(here, HttpResponse):
+            return here
+        answers, today = here.answers, here.today
+    day = day_after(library, option, today)
+    if day is None:
+        raise Http404
+    return reminder(library, answers, day, today)
+
+
+def reminder(library: Library, answers: Answers, day: date, today: date) -> HttpResponse:
+    """A calendar file for a day. Calendars are shared and copied: its code holds the place and the
+    cause alone, and leads to the danger signs and to what the treatment did.
+    """
+    site = public_address(library)
+    address = sheet_code.way_back(library, sheet_code.place_and_cause(answers), None, site)
+    text = calendar_file(library, day, address, site, today)
     response = HttpResponse(text.encode(), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="look-again.ics"'
     return private(response)
