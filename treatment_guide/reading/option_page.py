@@ -26,6 +26,7 @@ from treatment_guide.reading.page_parts import (
     shown_fact,
 )
 from treatment_guide.reading.room import SCREEN, room_of_rest
+from treatment_guide.reading.shown_values import shown_values
 
 #: Levels of certainty, the highest first.
 CERTAINTIES = ("high", "moderate", "low", "very-low")
@@ -113,6 +114,7 @@ def page_of(library: Library, found: OptionPage, *, whole: bool = False) -> Valu
             for place in places
         ],
         "legend": legend(places),
+        "values": shown_values(library, page),
         "more_gains": shown.more_gains,
         "more_harms": shown.more_harms,
         "suiting": SUITING,

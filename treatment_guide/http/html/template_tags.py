@@ -135,6 +135,12 @@ def certainty(context: template.Context, level: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def speaks(context: template.Context, way: str) -> str:
+    """How an option sits with a thing that may matter, in words."""
+    return _ui(context, f"speaks-{way}")
+
+
+@register.simple_tag(takes_context=True)
 def kind(context: template.Context, name: str) -> str:
     """The kind of a source, in words."""
     return _ui(context, f"kind-{name}")

@@ -15,7 +15,7 @@ from treatment_guide.engine.safety import KINDS as SAFETY_KINDS
 from treatment_guide.library.in_words.spans import TIMES
 from treatment_guide.library.loading.prose.pages import OPTION_PARTS, SITUATION_PARTS, STEP_PARTS
 from treatment_guide.library.looked_up.page_addresses import PAGES
-from treatment_guide.library.model import GLANCE_PARTS, LOOK_AGAIN_PARTS
+from treatment_guide.library.model import GLANCE_PARTS, LOOK_AGAIN_PARTS, SPEAKS
 from treatment_guide.library.release.releases import KINDS
 from treatment_guide.library.schema.about import ScoreShape
 from treatment_guide.library.schema.facts import SourceShape
@@ -49,6 +49,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "sign-*": GROUPS,
     "since-*": tuple(kind for kind in KINDS if kind in ("danger", "notices")),
     "since-*{names}": tuple(kind for kind in KINDS if kind not in ("danger", "notices")),
+    "speaks-*": SPEAKS,
     "unit-*|": TIMES,
 }
 
@@ -65,7 +66,7 @@ of-people{value,of} more-of-people{value,of} fewer-of-people{value,of} none-of{p
 options-title{count} options-lead topics-title topics-lead glossary-title glossary-letters glossary-lead
 rules-count{count} why-asked continue show-now your-answers set-aside notices-title
 you-said would-change would-depend nothing-changes for-now ask-which ask-goal
-portal-title portal-note record-title record-note record-get clear-title clear go-title go-lead
+values-title values-note portal-title portal-note record-title record-note record-get clear-title clear go-title go-lead
 nav-label nav-find nav-steps nav-options{count} nav-options-short nav-topics nav-glossary
 nav-sources nav-about nav-home nav-situations nav-compare nav-search
 source-number source-secondary source-read{day} source-pages source-rules

@@ -20,6 +20,7 @@ from treatment_guide.library.model.pages import (
 from treatment_guide.library.model.search import DangerPhrases
 from treatment_guide.library.model.site import Phone, Phrase, Region, Site
 from treatment_guide.library.model.words import (
+    SPEAKS,
     ChoiceWords,
     Message,
     QuestionWords,
@@ -30,6 +31,7 @@ from treatment_guide.library.model.words import (
 __all__ = [
     "GLANCE_PARTS",
     "LOOK_AGAIN_PARTS",
+    "SPEAKS",
     "ChoiceWords",
     "Clinic",
     "Conformance",

@@ -56,6 +56,10 @@ class Term:
     html: str
 
 
+#: The ways in which an option may sit with a thing that matters.
+SPEAKS = ("for", "against", "mixed", "not-known")
+
+
 @dataclass(frozen=True)
 class ValueStatement:
     """How an option sits with a thing that may matter to a reader: `speaks` is `for`, `against`,

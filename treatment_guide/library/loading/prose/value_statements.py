@@ -59,9 +59,9 @@ class ValueReader:
             return {}
         for stray in sorted(set(document.data) - self.offered):
             message = f"There is no option `{stray}`.{meant(stray, self.options)}"
-            self.problems.add(file, document.line((stray,)), stray, message)
+            at = (file, document.line((stray,)), stray)
+            self.problems.lacks("option", stray, *at, message)
         found = {}
-        used = set()
         for name, option in self.options.items():
             if name not in document.data:
                 message = f"Nobody has said how `{name}` sits with `{thing}`. `speaks: not-known` is honest."
@@ -73,7 +73,6 @@ class ValueReader:
                 continue
             self._rests(document, thing, option, shape)
             key = name if name in words or shape.speaks != NOT_KNOWN else NOT_KNOWN
-            used.add(key)
             if key not in words:
                 at = (file, document.line((name,)), name)
                 message = (
@@ -89,8 +88,8 @@ class ValueReader:
                 tuple(shape.source),
                 tuple(shape.fact),
             )
-        for stray in sorted(set(words) - used - {NOT_KNOWN}):
-            message = "No option takes these words."
+        for stray in sorted(set(words) - self.offered - {*document.data, NOT_KNOWN}):
+            message = f"There is no option `{stray}`.{meant(stray, self.options)}"
             self.problems.add(f"{LANGUAGE}/values/{thing}.md", words[stray].line, stray, message)
         return found
 
@@ -109,6 +108,8 @@ class ValueReader:
         that speaks for an option whose harms nobody has counted.
         """
         name, page = option.page.id, option.page
+        if any(each.file == f"{LANGUAGE}/options/{name}.md" for each in self.problems.found):
+            return  # what the page shows is not sure before its own faults are mended
         for kind, ids, there in (
             ("fact", shape.fact, page.facts),
             ("source", shape.source, page.sources),
