@@ -30,6 +30,7 @@ KINDS = {
     "questions": r"questions/.*",
     "words of rules": r"reasons|notices|asks|safety",
     "words of regions": r"regions/.*",
+    "words of values": r"values/.*",
     "words beside pages": r"glossary|pictures|scorecard|conformance",
     "interface": r"ui|ui-clinics",
     "not shown": r"names|synonyms|danger-phrases",
