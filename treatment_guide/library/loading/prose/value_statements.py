@@ -108,7 +108,8 @@ class ValueReader:
         that speaks for an option whose harms nobody has counted.
         """
         name, page = option.page.id, option.page
-        if any(each.file == f"{LANGUAGE}/options/{name}.md" for each in self.problems.found):
+        told = (*self.problems.found, *(each.problem for each in self.problems.lacking))
+        if any(each.file == f"{LANGUAGE}/options/{name}.md" for each in told):
             return  # what the page shows is not sure before its own faults are mended
         for kind, ids, there in (
             ("fact", shape.fact, page.facts),
