@@ -30,14 +30,16 @@ def fact(
         ({"kind": "of-1000", "value": "20", "versus": "16"}, "0.4 of 100"),
         (
             {"kind": "points", "value": "42.3", "versus": "25.8", "scale": "100", "gap": "15.8"},
-            "15.8 points out of 100",
+            "16 points out of 100",
         ),
     ],
 )
 def test_a_gap_is_said_on_the_scale_of_100(
     fields: dict[str, str], said: str, library: Library, problems: Problems
 ) -> None:
-    """People of 1,000 and points of 10 are said of 100; a study's own difference wins."""
+    """People of 1,000 and points of 10 are said of 100, whole where that keeps the gap; a study's own
+    difference wins.
+    """
     made = fact(library, problems, {"difference": "{gap} apart."}, **fields)
     assert made is not None and made.difference == f"{said} apart.", problems.found
 

@@ -168,7 +168,9 @@ class Fact:
 
     def _keeps_gap(self, value: float, versus: float) -> bool:
         apart = self.gap_of_hundred
-        return apart is not None and abs(whole(value) - whole(versus)) == whole(apart)
+        if apart is None or (apart and not whole(apart)):
+            return False  # a small gap must not become none
+        return abs(whole(value) - whole(versus)) == whole(apart)
 
     @property
     def controlled(self) -> bool:
