@@ -92,7 +92,7 @@ class Cells:
             made = words(library, option, part, place)
             same = (option.id, name, made["elsewhere"], *(b.html for b in made["lines"]))
             if same not in self._drawn:
-                html = rendered(library, "components/_compared_words.html", cell=made)
+                html = rendered(library, "reading/compare/_words.html", cell=made)
                 self._drawn[same] = mark_safe(html)
             self.words[option.id, name, place] = self._drawn[same]
 
@@ -118,7 +118,7 @@ def number(library: Library, fact: Fact, side: str) -> SafeString:
         "marks": [f"{mark * 100 / AXIS:g}" for mark in marks(library)],
         "counts": counts(library, fact),
     }
-    return mark_safe(rendered(library, "components/_compared_number.html", **values))
+    return mark_safe(rendered(library, "reading/compare/_number.html", **values))
 
 
 def marks(library: Library) -> list[float]:

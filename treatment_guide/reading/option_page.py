@@ -11,7 +11,7 @@ from typing import Any
 
 from treatment_guide.http.addresses import to
 from treatment_guide.library.in_words.places import PLACE
-from treatment_guide.library.model import GLANCE_PARTS, Library, OptionPage, Page
+from treatment_guide.library.model import GLANCE_PARTS, LOOK_AGAIN_PARTS, Library, OptionPage, Page
 from treatment_guide.library.text.blocks import Html
 from treatment_guide.reading.balance import Arranged, arranged
 from treatment_guide.reading.by_place import EVERYWHERE, Block, Key, Place, by_place
@@ -34,6 +34,7 @@ CERTAINTIES = ("high", "moderate", "low", "very-low")
 FOLDS = (
     ("what-it-is", "how-it-is-done"),
     ("recovery", "living-with-it"),
+    LOOK_AGAIN_PARTS,
     ("cost", "doing-nothing", "if-it-does-not-work"),
     ("how-sure", "guidelines"),
 )

@@ -116,7 +116,7 @@ clinician-title clinician-page clinician-lead clinician-answers clinician-unsure
 clinician-product clinician-signs clinician-asked{day} clinician-none-ticked clinician-reported
 clinician-unticked clinician-checked clinician-find clinician-care clinician-matters-for clinician-had
 clinician-later clinician-asks clinician-agreed clinician-note
-again-on{day} again-file again-title again-open{address}
+again-put fold-again again-on{day} again-file again-title again-open{address}
 since-title since-release{release,day} since-same since-unknown since-more{count}
 situations-title situations-lead situations-start{place}
 situation-start situation-options situation-options-note situation-which situation-some{names} whole-page
