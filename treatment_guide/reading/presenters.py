@@ -84,6 +84,8 @@ def words(library: Library, page: Page | None, *, whole: bool = False) -> Values
         "parts": rest,
         "sources": page_sources(library, page),
         "list": LISTS[page.kind],
+        "checks": library.self_checks.get(page.id, ()) if page.kind == "topic" else (),
+        "answered": whole,
     }
 
 

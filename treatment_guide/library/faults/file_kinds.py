@@ -92,6 +92,7 @@ FILES = (
     FileKind(r"en/asks\.md", holds=("ask:words",)),
     FileKind(rf"en/facts/{_ID}\.md", holds=("fact:words",)),
     FileKind(rf"en/values/{_ID}\.md"),
+    FileKind(rf"en/checks/{_ID}\.md"),
     FileKind(r"en/safety\.md", holds=("safety:words",)),
     FileKind(r"en/glossary\.md", holds=("term",)),
     FileKind(r"en/scorecard\.md", holds=("criterion:words",)),
@@ -116,7 +117,7 @@ FOLDERS = (
         "guide/values/",
     ),
     *("en/", "en/options/", "en/steps/", "en/situations/", "en/topics/", "en/about/"),
-    *("en/clinics/", "en/questions/", "en/facts/", "en/regions/", "en/values/"),
+    *("en/clinics/", "en/questions/", "en/facts/", "en/regions/", "en/values/", "en/checks/"),
 )
 #: Files with a fixed name: no list names them.
 SINGLE = tuple(

@@ -20,6 +20,7 @@ from treatment_guide.library.loading.evidence import EvidenceReader, cited_on
 from treatment_guide.library.loading.flow import check_named, page_titles, short_words
 from treatment_guide.library.loading.prose.linker import Linker
 from treatment_guide.library.loading.prose.pages import PageReader
+from treatment_guide.library.loading.prose.self_checks import SelfCheckReader
 from treatment_guide.library.loading.prose.value_statements import ValueReader
 from treatment_guide.library.loading.prose.word_files import LANGUAGE, WordFiles
 from treatment_guide.library.loading.prose.words import WordReader, check_reminder
@@ -159,6 +160,7 @@ class _Loader:
             words=short_words(book, situations, self.problems),
             compare=tuple(book.flow.compare),
             matters_first=dict(book.flow.matters_first),
+            self_checks=SelfCheckReader(self.files, names, self.problems).checks(topics),
             value_statements=values.statements(book.flow.matters_first) if self.whole else {},
             scores=tuple(extras.scores(linker.titles, ui)),
             search_names={

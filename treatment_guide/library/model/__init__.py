@@ -24,6 +24,7 @@ from treatment_guide.library.model.words import (
     ChoiceWords,
     Message,
     QuestionWords,
+    SelfCheck,
     Term,
     ValueStatement,
 )
@@ -53,6 +54,7 @@ __all__ = [
     "Region",
     "RuleLine",
     "Score",
+    "SelfCheck",
     "Site",
     "SituationPage",
     "Source",

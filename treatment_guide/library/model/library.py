@@ -14,7 +14,13 @@ from treatment_guide.library.model.facts import Fact, Source
 from treatment_guide.library.model.pages import OptionPage, Page, Picture, SituationPage
 from treatment_guide.library.model.search import DangerPhrases
 from treatment_guide.library.model.site import Site
-from treatment_guide.library.model.words import Message, QuestionWords, Term, ValueStatement
+from treatment_guide.library.model.words import (
+    Message,
+    QuestionWords,
+    SelfCheck,
+    Term,
+    ValueStatement,
+)
 
 
 @dataclass(frozen=True)
@@ -45,6 +51,7 @@ class Library:
     compare: tuple[str, ...] = ()
     matters_first: Mapping[str, str] = field(default_factory=dict)
     #: By thing that may matter, then by option.
+    self_checks: Mapping[str, tuple[SelfCheck, ...]] = field(default_factory=dict)  # by topic
     value_statements: Mapping[str, Mapping[str, ValueStatement]] = field(default_factory=dict)
     synonyms: Mapping[str, str] = field(default_factory=dict)
     scores: tuple[Score, ...] = ()

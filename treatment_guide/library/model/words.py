@@ -76,6 +76,14 @@ class ValueStatement:
 
 
 @dataclass(frozen=True)
+class SelfCheck:
+    """A question about what was just read, and its answer."""
+
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True)
 class Message:
     """A notice: a title and a text. `look_again` is the id of the fact with the time after which
     to look again, if any.
