@@ -15,6 +15,12 @@ from treatment_guide.serving import views as serving
 urlpatterns = [
     path("whats-next/", questionnaire.start, name="whats_next"),
     path("whats-next/outcome/<str:code>/", questionnaire.outcome, name="outcome"),
+    path("whats-next/outcome/<str:code>/all/", questionnaire.outcome_all, name="outcome_all"),
+    path(
+        "whats-next/outcome/<str:code>/options/<slug:option>/",
+        questionnaire.outcome_option,
+        name="outcome_option",
+    ),
     path(
         "whats-next/compare/<str:code>/", questionnaire.compare_by_what_matters, name="compare_code"
     ),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.questionnaire.outcome.shown import Shown
 from treatment_guide.engine.code import encode
 from treatment_guide.engine.flow import questions_left
 from treatment_guide.engine.reader import Reader
@@ -93,9 +94,10 @@ def test_the_outcome_shows_the_clinic_and_what_is_offered_there(client, html, co
     assert clinic.phone.number in card and clinic.out_of_hours.number in card
     assert clinic.website in card
     offered = guide.ui["offered-here"].format(clinic=clinic.name)
-    for row in page.find("li", class_="option-row"):
-        here = row.get("data-option") in clinic.offers
-        assert (offered in "".join(row.itertext())) == here
+    rows = Shown(page, guide).rows
+    assert rows.keys() == guide.options.keys()
+    for option, row in rows.items():
+        assert (offered in "".join(row.itertext())) == (option in clinic.offers)
 
 
 def test_the_code_to_keep_goes_on_naming_the_clinic(client, code):

@@ -11,6 +11,9 @@ from html import escape
 
 import pytest
 
+from tests.questionnaire.outcome.shown import Shown
+from tests.site_fixtures import Html
+
 Stands = dict[str, tuple[str, set[str]]]
 
 
@@ -39,28 +42,26 @@ def told(client, code, library) -> Callable[..., Stands]:
     """Tell a story and read the outcome page: `told(expected, place="knee", ...)`.
 
     Gives each option of `expected` as it stands on the page, with those of the expected reasons
-    whose words are shown in its row. No danger sign is ticked unless the story says so.
+    whose words are read with it: in its row, above its group, or under "Take care". No danger sign is ticked unless the story says so.
     Both printed pages are read too: they name what fits or depends, and nothing else.
     """
 
     def tell(expected: Stands, **answers: str) -> Stands:
         story = {"urgent": "none", "urgent_here": "none", **answers}
         here = code({name.replace("_", "-"): text for name, text in story.items()})
-        page = client.get(f"/whats-next/outcome/{here}/").content.decode()
-        rows = re.findall(r'data-option="([^"]+)" data-group="([^"]+)"(.*?)</li>', page, re.DOTALL)
+        page = Html(client.get(f"/whats-next/outcome/{here}/").content.decode())
+        shown, groups = Shown(page, library), page.groups
         for sheet in ("take", "clinician"):
             paper = client.get(f"/whats-next/{sheet}/{here}/").content.decode()
             lists = re.findall(r'<ul class="tick-list">(.*?)</ul>', paper, re.DOTALL)
             printed = set(re.findall(r"<li>(.*?)</li>", "".join(lists)))
-            assert printed == {name(o) for o, group, _ in rows if group in ("fits", "depends")}
+            assert printed == {
+                name(o) for o, group in groups.items() if group in ("fits", "depends")
+            }
         return {
-            option: (group, {reason for reason in expected[option][1] if words(reason) in row})
-            for option, group, row in rows
-            if option in expected
+            option: (groups[option], {each for each in reasons if shown.says(option, each)})
+            for option, (_, reasons) in expected.items()
         }
-
-    def words(reason: str) -> str:
-        return library.reasons[reason]
 
     def name(option: str) -> str:
         return escape(library.options[option].page.short)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from tests.stories import KNEE, choices_of
-from treatment_guide.engine.code import decode
+from treatment_guide.engine.code import days_since_2026, decode
 from treatment_guide.engine.narrowing import narrow
 from treatment_guide.engine.reader import Reader
 from treatment_guide.http.origin import public_origin
@@ -50,14 +50,35 @@ def test_the_day_is_so_far_from_today_as_the_fact_says():
     """By then the least time has passed for certain, whatever the day of the injection."""
     wait = days_of(str(LIBRARY.facts["judging-too-soon"].value))
 
-    assert look_again(LIBRARY, outcome(SOON), TODAY) == date(2026, 12, 6)
+    assert look_again(LIBRARY, outcome(SOON), TODAY, TODAY) == date(2026, 12, 6)
     assert (date(2026, 12, 6) - TODAY).days == wait
-    assert look_again(LIBRARY, outcome(SOON), date(2026, 12, 31)) == date(2027, 1, 14)
+    assert look_again(LIBRARY, outcome(SOON), date(2026, 12, 31), TODAY) == date(2027, 1, 14)
 
 
 def test_without_the_notice_there_is_no_day():
     """Nobody is sent home who can be helped now."""
-    assert look_again(LIBRARY, outcome(LATER), TODAY) is None
+    assert look_again(LIBRARY, outcome(LATER), TODAY, TODAY) is None
+
+
+def test_a_page_opened_the_next_day_names_the_same_day(client, code, html):
+    """What was said yesterday counts from yesterday, on the page and in the calendar file."""
+    yesterday = code(SOON, day=days_since_2026(TODAY) - 1)
+    page = html(client.get(f"/whats-next/outcome/{yesterday}/"))
+    file = client.get(f"/whats-next/calendar/{yesterday}/")
+
+    assert "December 5, 2026" in page.words("section", id="do-now")
+    assert dict(properties(file.content.decode()))["DTSTART;VALUE=DATE"] == "20261205"
+
+
+def test_an_overdue_number_gives_no_day_and_the_page_says_so(client, code, html, serve):
+    """Then the action stands without a date."""
+    fact = replace(LIBRARY.facts["judging-too-soon"], check_by=date(2026, 11, 1))
+    serve(replace(LIBRARY, facts={**LIBRARY.facts, "judging-too-soon": fact}))
+
+    page = html(client.get(f"/whats-next/outcome/{code(SOON)}/"))
+
+    assert LIBRARY.ui["act-some-day"] in page.words("section", id="do-now")
+    assert not any("/calendar/" in link for link in page.links)
 
 
 def test_an_overdue_number_gives_no_day():
@@ -65,7 +86,7 @@ def test_an_overdue_number_gives_no_day():
     fact = replace(LIBRARY.facts["judging-too-soon"], check_by=date(2026, 11, 1))
     library = replace(LIBRARY, facts={**LIBRARY.facts, "judging-too-soon": fact})
 
-    assert look_again(library, outcome(SOON), TODAY) is None
+    assert look_again(library, outcome(SOON), TODAY, TODAY) is None
 
 
 @pytest.mark.parametrize(
@@ -81,7 +102,7 @@ def test_the_outcome_says_the_date_in_words_and_leads_to_the_file(client, code, 
     page = html(client.get(f"/whats-next/outcome/{code(SOON)}/"))
     other = html(client.get(f"/whats-next/outcome/{code(LATER)}/"))
 
-    assert "December 6, 2026" in page.words("section", id="notices")
+    assert "December 6, 2026" in page.words("section", id="do-now")
     assert f"/whats-next/calendar/{code(SOON)}/" in page.links
     assert not any("/calendar/" in link for link in other.links)
 

@@ -26,7 +26,6 @@ HOOKS = {
     "gains",  # one side of a place of an option; the other has a color of its own
     "crisis",  # the card about thoughts of self-harm
     "emergency",  # the level of a danger sign ...
-    "group",  # one group of the outcome
     "letter",  # the letter on the home page
     "choices",  # a set of choices
     "question-form",  # the form of a question

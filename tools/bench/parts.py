@@ -28,17 +28,14 @@ PARTS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ),
     (
         "what to ask next",
-        (
-            ("questionnaire.outcome_page", "sharpening"),
-            ("questionnaire.outcome_page", "open_questions"),
-        ),
+        (("questionnaire.outcome.page", "open_questions"),),
     ),
     (
         "the codes for the page and for paper",
-        (("questionnaire.visit", "encode"), ("questionnaire.outcome_page", "encode")),
+        (("questionnaire.visit", "encode"), ("questionnaire.outcome.page", "encode")),
     ),
-    ("rows joined", (("questionnaire.outcome_rows", "Rows.of"),)),
-    ("the rest of the page joined", (("questionnaire.outcome_page", "outcome_page"),)),
+    ("groups and rows joined", (("questionnaire.outcome.sections", "Sections.of"),)),
+    ("the rest of the page joined", (("questionnaire.outcome.page", "outcome_page"),)),
     ("brotli", (("serving.middleware", "pressed_fast"),)),
 )
 REST = "Django, middleware, the answer"

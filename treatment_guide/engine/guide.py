@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from treatment_guide.engine.answers import Question
 from treatment_guide.engine.compiled.rules import CompiledGuide
 from treatment_guide.engine.conditions import questions_in
-from treatment_guide.engine.model import Option, Rule
+from treatment_guide.engine.model import Care, Option, Rule
 from treatment_guide.engine.parents import only_parent
 from treatment_guide.engine.safety import SafetyAnswer
+from treatment_guide.engine.telling.actions import ToDo
 
 
 @dataclass(frozen=True)
@@ -20,8 +21,8 @@ class Guide:
     """Everything the engine needs: questions in the order they are asked, options in fixed order.
 
     `floor` is the option that is never `later` or `less-likely`, so that every outcome has one
-    option to ask about. Raises UnfitParent where more than one question decides what others offer
-    (`by`).
+    option to ask about. `todos` say what each notice asks for, by its id. Raises UnfitParent where
+    more than one question decides what others offer (`by`).
     """
 
     questions: Mapping[str, Question]
@@ -30,6 +31,8 @@ class Guide:
     notices: tuple[Rule, ...] = ()
     asks: tuple[Rule, ...] = ()
     safety: tuple[SafetyAnswer, ...] = ()
+    todos: Mapping[str, ToDo] = field(default_factory=dict)
+    care: tuple[Care, ...] = ()
 
     def __post_init__(self) -> None:
         only_parent(self.questions)
@@ -37,7 +40,8 @@ class Guide:
     @cached_property
     def compiled(self) -> CompiledGuide:
         """The rules, compiled when they are first asked for."""
-        return CompiledGuide(self.questions, self.options, self.notices, self.asks)
+        care = tuple(each.rule for each in self.care)
+        return CompiledGuide(self.questions, self.options, self.notices, self.asks, care)
 
     def prepare(self) -> None:
         """Compile the rules now, and what each question can change, so that no reader waits for it."""

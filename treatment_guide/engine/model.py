@@ -46,3 +46,26 @@ class Option:
     def grouping(self) -> tuple[Rule, ...]:
         """The rules that decide the group."""
         return self.against + self.fits + self.wait + self.first
+
+
+@dataclass(frozen=True)
+class Care:
+    """What an answer asks to take care of. Its rule acts when the answer is given.
+
+    `said` are the cautions whose words it says itself; `more` those that add something of their
+    own, which stands with their option. Both by the ids of their words.
+    """
+
+    rule: Rule
+    said: frozenset[str] = frozenset()
+    more: frozenset[str] = frozenset()
+
+    @property
+    def id(self) -> str:
+        """The id of its words."""
+        return self.rule.because
+
+    @property
+    def cautions(self) -> frozenset[str]:
+        """The cautions of the options that it touches."""
+        return self.said | self.more

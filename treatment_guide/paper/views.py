@@ -125,7 +125,7 @@ def calendar(request: HttpRequest, code: str) -> HttpResponse:
     here = arrive(request, code)
     if isinstance(here, HttpResponse):
         return here
-    day = look_again(here.library, outcome_of(here), here.today)
+    day = look_again(here.library, outcome_of(here), here.asked_on, here.today)
     if day is None:
         raise Http404
     return reminder(here.library, here.answers, day, here.today)

@@ -1,10 +1,11 @@
 """The answers of a reader in words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
 from treatment_guide.engine.answers import Answers
-from treatment_guide.http.html.fragments import made_at_start, part, place
+from treatment_guide.http.addresses import to
+from treatment_guide.http.html.fragments import CODE, cut, made_at_start, part, place
 from treatment_guide.library.in_words.lists import joined
 from treatment_guide.library.model import Library
 
@@ -53,17 +54,20 @@ class AnswerParts:
         self.sentences = {name: escape(words.told) for name, words in library.questions.items()}
         self.join = escape(library.ui["list-join"])
         self.last = escape(library.ui["list-and"])
+        texts = {name: place(name) for name in ("href", "name", "labels")}
+        states = {
+            state: part(library, "questionnaire/outcome/_answer.html", state=state, **texts)
+            for state in ("said", "aside", "open")
+        }
         self.rows = {
-            (name, aside): part(
-                library,
-                "questionnaire/outcome/_answer.html",
-                question=name,
-                name=library.questions[name].name,
-                labels=place("labels"),
-                aside=aside,
+            (name, state): cut(
+                made,
+                *(("labels",) if state != "open" else ()),
+                href=to("question", name, CODE),
+                name=self.names[name],
             )
             for name in self.questions
-            for aside in (False, True)
+            for state, made in states.items()
         }
 
     def answer_labels(self, question: str, chosen: frozenset[str]) -> str:
@@ -90,15 +94,18 @@ class AnswerParts:
                 sentences.append(self.sentences[name].format(choices=choices))
         return " ".join(sentences)
 
-    def answer_rows(self, labels: Mapping[str, str], aside: Answers) -> str:
+    def answer_rows(
+        self, labels: Mapping[str, str], aside: Answers, still_open: Iterable[str] = ()
+    ) -> str:
         """Rows as HTML: for each answer that counts, with its `labels`, in the order asked; then
-        for those that another answer sets `aside`.
+        for those that another answer sets `aside`, and for the questions that are `still_open`.
         """
-        rows = [self.rows[name, False] % {"labels": words} for name, words in labels.items()]
+        rows = [words.join(self.rows[name, "said"]) for name, words in labels.items()]
         rows += [
-            self.rows[name, True] % {"labels": self.answer_labels(name, chosen)}
+            self.answer_labels(name, chosen).join(self.rows[name, "aside"])
             for name, chosen in aside.items()
         ]
+        rows += [self.rows[name, "open"][0] for name in still_open]
         return "".join(rows)
 
 

@@ -1,4 +1,4 @@
-"""The day to look again, while it is too soon to judge."""
+"""The days to look again, while it is too soon to judge."""
 
 from datetime import date, timedelta
 
@@ -7,15 +7,24 @@ from treatment_guide.library.in_words.spans import days_of
 from treatment_guide.library.model import Library
 
 
-def look_again(library: Library, outcome: Outcome, today: date) -> date | None:
-    """The latest day of those that notices give: today plus the time in the fact that a notice
-    names.
+def days_again(library: Library, outcome: Outcome, said_on: date, today: date) -> dict[str, date]:
+    """The day that each notice gives to look again: the day `said_on` plus the time in the fact
+    that the notice names. Not those whose fact is past its check-by day `today`.
 
-    None without such a notice, or when its fact is past its check-by day. The answers say only
-    "less than 2 weeks ago", so the time counts from today: by then it has passed for certain.
+    The answers say only "less than 2 weeks ago", so the time counts from the day on which that was
+    said: by then it has passed for certain, and the day is the same whenever the page is opened.
     """
-    named = (library.notices[notice.because].look_again for notice in outcome.notices)
-    return max(filter(None, (_day(library, fact, today) for fact in named)), default=None)
+    days = {}
+    for notice in outcome.notices:
+        day = _day(library, library.notices[notice.because].look_again, said_on, today)
+        if day:
+            days[notice.because] = day
+    return days
+
+
+def look_again(library: Library, outcome: Outcome, said_on: date, today: date) -> date | None:
+    """The latest day to look again; None where no notice gives one."""
+    return max(days_again(library, outcome, said_on, today).values(), default=None)
 
 
 def day_after(library: Library, option: str, today: date) -> date | None:
@@ -24,11 +33,11 @@ def day_after(library: Library, option: str, today: date) -> date | None:
     None where there is no such option, it names no fact, or the fact is past its check-by day.
     """
     found = library.options.get(option)
-    return _day(library, found.look_again, today) if found else None
+    return _day(library, found.look_again, today, today) if found else None
 
 
-def _day(library: Library, name: str, today: date) -> date | None:
+def _day(library: Library, name: str, start: date, today: date) -> date | None:
     fact = library.facts.get(name)
     if fact is None or fact.overdue(today):
         return None
-    return today + timedelta(days=days_of(str(fact.value)))
+    return start + timedelta(days=days_of(str(fact.value)))

@@ -1,6 +1,6 @@
 """The questions a reader takes to the appointment, in the order that suits them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -41,11 +41,17 @@ class AskParts:
 ask_parts = once_per_library(AskParts)
 
 
-def asks(library: Library, outcome: Outcome, find_out: Sequence[str] = ()) -> list[Ask]:
+def asks(
+    library: Library,
+    outcome: Outcome,
+    find_out: Sequence[str] = (),
+    without: Collection[str] = (),
+) -> list[Ask]:
     """Every question to ask: those about what matters first, then in the order of the guide.
 
     What matters to the reader changes only the order. `find_out` adds questions that options
-    depend on, where no ask about the same is there already.
+    depend on, where no ask about the same is there already. `without` are questions that are shown
+    elsewhere as what to find out.
     """
     parts = ask_parts(library)
     first, others = [], []
@@ -53,6 +59,8 @@ def asks(library: Library, outcome: Outcome, find_out: Sequence[str] = ()) -> li
     for acting in outcome.asks:
         words = library.asks[acting.because]
         if acting.because in parts.unsure:
+            if all(question in without for question in acting.questions):
+                continue
             others.append(Ask(words, "unsure"))
             asked |= {library.questions[question].find_out for question in acting.questions}
         elif parts.weighing.isdisjoint(acting.questions):
@@ -63,11 +71,13 @@ def asks(library: Library, outcome: Outcome, find_out: Sequence[str] = ()) -> li
     return [*first, *others, *parts.always]
 
 
-def find_out(library: Library, outcome: Outcome) -> list[str]:
-    """The open questions that options depend on, each once, with whom to ask."""
+def find_out(library: Library, outcome: Outcome, without: Collection[str] = ()) -> list[str]:
+    """The open questions that options depend on, each once, with whom to ask; not those `without`."""
     waiting = outcome.group("depends")
     questions = dict.fromkeys(q for s in waiting for each in s.reasons for q in each.questions)
-    found = [library.questions[question].find_out for question in questions]
+    found = [
+        library.questions[question].find_out for question in questions if question not in without
+    ]
     return list(dict.fromkeys(each for each in found if each))
 
 

@@ -26,14 +26,15 @@ from treatment_guide.http.methods import reads, takes
 from treatment_guide.http.redirecting import Redirect, opened_by_htmx, sent_by_htmx
 from treatment_guide.library.model import Clinic
 from treatment_guide.questionnaire import arrival, what_matters
-from treatment_guide.questionnaire import outcome_page as show
 from treatment_guide.questionnaire.asking.body_map import body_maps
 from treatment_guide.questionnaire.asking.choices import choice_parts
 from treatment_guide.questionnaire.asking.list_line import line_parts
 from treatment_guide.questionnaire.asking.live_list import list_parts
 from treatment_guide.questionnaire.changed_since import release_in, since
 from treatment_guide.questionnaire.help_answer import help_answer
-from treatment_guide.questionnaire.look_again import look_again
+from treatment_guide.questionnaire.look_again import days_again
+from treatment_guide.questionnaire.outcome.option import option_page
+from treatment_guide.questionnaire.outcome.page import outcome_page, unfolded
 from treatment_guide.questionnaire.typed_code import cleaned, typed_code
 from treatment_guide.questionnaire.visit import Visit, arrive, help_now, read_visit
 from treatment_guide.reading import comparison
@@ -215,11 +216,35 @@ def _may_show(here: Visit, name: str) -> bool:
 def outcome(request: HttpRequest, code: str) -> HttpResponse:
     """Where every option stands, and why."""
     here = arrive(request, code)
+    return here if isinstance(here, HttpResponse) else private(HttpResponse(_outcome(here)))
+
+
+@reads
+def outcome_all(request: HttpRequest, code: str) -> HttpResponse:
+    """The same page with nothing to open, to print."""
+    here = arrive(request, code)
     if isinstance(here, HttpResponse):
         return here
+    return private(HttpResponse(unfolded(_outcome(here))))
+
+
+@reads
+def outcome_option(request: HttpRequest, code: str, option: str) -> HttpResponse:
+    """The page of an option, with a way back to the reader's list."""
+    here = arrive(request, code)
+    if isinstance(here, HttpResponse):
+        return here
+    page = option_page(here.library, option, here.code(here.answers))
+    if page is None:
+        raise Http404
+    return private(HttpResponse(page))
+
+
+def _outcome(here: Visit) -> str:
+    """The outcome page of a visit, as HTML."""
     found = narrow(here.reader)
     assert isinstance(found, Outcome)
-    page = show.outcome_page(
+    return outcome_page(
         here.library,
         here.answers,
         here.reader,
@@ -227,9 +252,8 @@ def outcome(request: HttpRequest, code: str) -> HttpResponse:
         here.code(here.answers),
         clinic=here.known_clinic.number if here.known_clinic else None,
         since=since(here.library, here.release, brief=True),
-        again=look_again(here.library, found, here.today),
+        days=days_again(here.library, found, here.asked_on, here.today),
     )
-    return private(HttpResponse(page))
 
 
 @reads

@@ -7,7 +7,7 @@ from treatment_guide.library.model import Library
 from treatment_guide.questionnaire.asking.choices import choice_parts
 from treatment_guide.questionnaire.asking.list_line import line_parts
 from treatment_guide.questionnaire.asking.live_list import list_parts
-from treatment_guide.questionnaire.outcome_page import outcome_parts
+from treatment_guide.questionnaire.outcome.page import outcome_parts
 
 
 def prepare(library: Library) -> None:

@@ -15,7 +15,9 @@ def test_a_notice_waits_only_for_a_fact_of_a_duration(
     """A fact that is not there, or counts people, gives no day."""
     file = content / "guide/notices.yaml"
     text = file.read_text(encoding="utf-8")
-    file.write_text(text.replace("{if:", f"{{look-again: {fact}, if:", 1), encoding="utf-8")
+    file.write_text(
+        text.replace("when: days", f"look-again: {fact}, when: date", 1), encoding="utf-8"
+    )
 
     (found,) = problems_in(content)
 
@@ -38,7 +40,9 @@ def test_a_notice_waits_no_longer_than_a_calendar_reaches(
     (content / "en/facts/sample-topic.md").write_text(words, encoding="utf-8")
     file = content / "guide/notices.yaml"
     text = file.read_text(encoding="utf-8")
-    file.write_text(text.replace("{if:", f"{{look-again: {fact}, if:", 1), encoding="utf-8")
+    file.write_text(
+        text.replace("when: days", f"look-again: {fact}, when: date", 1), encoding="utf-8"
+    )
 
     found = [(each.file, each.field) for each in problems_in(content)]
 

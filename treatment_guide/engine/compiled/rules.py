@@ -204,7 +204,7 @@ def only_about_unsure(condition: Condition) -> bool:
 
 
 class CompiledGuide:
-    """All rules of a guide, compiled.
+    """All rules of a guide, compiled. `care` gives for each `Care` whether its answer is given.
 
     `always_open` are the questions that are open until answered: danger signs, and questions that
     narrow nothing. `open_effects` gives the questions that could make a notice or an ask act.
@@ -217,6 +217,7 @@ class CompiledGuide:
         options: Mapping[str, Option],
         notices: Sequence[Rule],
         asks: Sequence[Rule],
+        care: Sequence[Rule] = (),
     ) -> None:
         self.bits = Bits(questions)
         self.compiler = Compiler(self.bits)
@@ -227,6 +228,7 @@ class CompiledGuide:
         self.all_grouped = cast(Groups, self.compiler(f"({grouping},)" if grouping else "()"))
         self.notices = CompiledRules(self.compiler, notices, Caution)
         self.asks = CompiledRules(self.compiler, asks, Caution)
+        self.care = self.compiler.flags(care, True)
         self.always_open = or_all(
             q.mark for q in self.bits.order if q.question.about_danger or not q.question.narrows
         )

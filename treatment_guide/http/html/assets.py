@@ -23,7 +23,9 @@ CASCADE = (
     "pages",
     "reading",
     "option",
+    "answers",
     "questionnaire",
+    "outcome",
     "utilities",
     "print",
     "option-paper",
@@ -36,7 +38,8 @@ CASCADE = (
 KINDS = {
     "reading": ("pages", "reading"),
     "option": ("pages", "option", "option-paper"),
-    "questionnaire": ("questionnaire",),
+    "questionnaire": ("questionnaire", "answers"),
+    "outcome": ("outcome", "answers"),
     "paper": ("questionnaire", "paper"),
     "form": ("form",),
     "sheet": ("sheet",),
@@ -52,6 +55,12 @@ LEFT_OUT = {
         "components/link-list",
         "components/question-list",
         "components/steps",
+    ),
+    "outcome": (
+        "components/fold",
+        "components/option-tags",
+        "components/steps",
+        "components/text-field",
     ),
 }
 

@@ -53,15 +53,17 @@ def html(library: Library, template: str, **values: Any) -> str:
     return part(library, template, **values) % {}
 
 
-def cut(made: str, *names: str) -> tuple[str, ...]:
-    """The texts between the placeholders of a pattern, which must be `names`, in this order.
+def cut(made: str, *names: str, **given: str) -> tuple[str, ...]:
+    """The texts between the placeholders `names` of a pattern, in this order, with all other
+    placeholders filled by `given`.
 
     Joining these texts is faster than `%`, which parses the pattern each time. Raises ValueError
-    for other placeholders.
+    for other placeholders, or another order.
     """
-    if tuple(re.findall(r"%\((.+?)\)s", made.replace("%%", ""))) != names:
-        raise ValueError(f"These are not the places of the pattern: {names}")
-    return tuple((made % dict.fromkeys(names, _OPEN)).split(_OPEN))
+    found = re.findall(r"%\((.+?)\)s", made.replace("%%", ""))
+    if tuple(name for name in found if name not in given) != names or given.keys() - set(found):
+        raise ValueError(f"These are not the places of the pattern: {names}, {tuple(given)}")
+    return tuple((made % {**given, **dict.fromkeys(names, _OPEN)}).split(_OPEN))
 
 
 def with_code(page: str, code: str) -> str:

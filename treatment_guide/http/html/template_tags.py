@@ -194,12 +194,6 @@ def group_title(context: template.Context, group: str) -> str:
     return _ui(context, f"group-{group}")
 
 
-@register.simple_tag(takes_context=True)
-def group_note(context: template.Context, group: str) -> str:
-    """One line on what a group means."""
-    return _ui(context, f"group-note-{group}")
-
-
 @register.simple_tag(takes_context=True, name="map_count")
 def map_count_tag(context: template.Context, group: str, count: int) -> SafeString:
     """How many options stand in a group."""

@@ -43,13 +43,16 @@ FILES = (
     FileKind(r"guide/flow\.yaml"),
     FileKind(
         rf"guide/options/{_ID}\.yaml",
-        holds=("trait",),
+        holds=("trait", "caution"),
         names=("reason:words", "shared rule", "interface", "safety:words"),
         itself=("option", "option:page"),
         missing="option:file",
     ),
-    FileKind(r"guide/shared-rules\.yaml", holds=("shared rule",), names=("reason:words",)),
-    FileKind(r"guide/notices\.yaml", holds=("notice",), names=("notice:words",)),
+    FileKind(
+        r"guide/shared-rules\.yaml", holds=("shared rule", "caution"), names=("reason:words",)
+    ),
+    FileKind(r"guide/notices\.yaml", holds=("notice",), names=("notice:words", "interface")),
+    FileKind(r"guide/care\.yaml", names=("care:words", "caution")),
     FileKind(r"guide/asks\.yaml", holds=("ask",), names=("ask:words",)),
     FileKind(
         rf"guide/questions/{_ID}\.yaml",
@@ -89,6 +92,7 @@ FILES = (
     FileKind(rf"en/regions/{_ID}\.md", holds=("region",)),
     FileKind(r"en/reasons\.md", holds=("reason:words",)),
     FileKind(r"en/notices\.md", holds=("notice:words",)),
+    FileKind(r"en/care\.md", holds=("care:words",)),
     FileKind(r"en/asks\.md", holds=("ask:words",)),
     FileKind(rf"en/facts/{_ID}\.md", holds=("fact:words",)),
     FileKind(rf"en/values/{_ID}\.md"),
@@ -126,7 +130,7 @@ SINGLE = tuple(
         (
             "guide",
             (
-                "flow.yaml shared-rules.yaml notices.yaml asks.yaml numbers.yaml scorecard.yaml "
+                "flow.yaml shared-rules.yaml notices.yaml care.yaml asks.yaml numbers.yaml scorecard.yaml "
                 "pictures.yaml conformance.yaml proof.yaml diagnoses.yaml site.yaml "
                 "danger-phrases.yaml"
             ),
@@ -134,7 +138,7 @@ SINGLE = tuple(
         (
             "en",
             (
-                "home.md get-help-now.md reasons.md notices.md asks.md glossary.md scorecard.md "
+                "home.md get-help-now.md reasons.md notices.md care.md asks.md glossary.md scorecard.md "
                 "pictures.md conformance.md names.md safety.md synonyms.md danger-phrases.md "
                 "ui.md ui-clinics.md"
             ),

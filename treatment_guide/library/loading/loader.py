@@ -18,12 +18,13 @@ from treatment_guide.library.loading.body_map import read_body_maps
 from treatment_guide.library.loading.clinics import ClinicReader, note_not_offered
 from treatment_guide.library.loading.evidence import EvidenceReader, cited_on
 from treatment_guide.library.loading.flow import check_named, page_titles, short_words
+from treatment_guide.library.loading.prose.advice import AdviceReader
 from treatment_guide.library.loading.prose.linker import Linker
 from treatment_guide.library.loading.prose.pages import PageReader
 from treatment_guide.library.loading.prose.self_checks import SelfCheckReader
 from treatment_guide.library.loading.prose.value_statements import ValueReader
 from treatment_guide.library.loading.prose.word_files import LANGUAGE, WordFiles
-from treatment_guide.library.loading.prose.words import WordReader, check_reminder
+from treatment_guide.library.loading.prose.words import check_reminder
 from treatment_guide.library.loading.releases import read_releases
 from treatment_guide.library.loading.rules import RuleBook, read_rules
 from treatment_guide.library.loading.search.danger_phrases import DangerPhraseReader
@@ -127,11 +128,12 @@ class _Loader:
         search = SynonymReader(self.files, self.problems)
         dangers = DangerPhraseReader(self.files, book.guide.questions, names, self.problems)
         clinics = ClinicReader(self.files, book, self.problems)
-        words = WordReader(self.files, linker, names, self.problems)
+        words = AdviceReader(self.files, linker, names, self.problems)
         questions = words.questions(book)
         reasons = words.reasons(book)
         notices = words.notices(book)
         asks = words.asks(book)
+        care = words.care(book)
         safety = words.safety(book)
         values = ValueReader(words, options, book.offered, self.problems)
         glossary = {name: words.term(each) for name, each in terms.items()}
@@ -151,6 +153,7 @@ class _Loader:
             notices=notices,
             asks=asks,
             safety=safety,
+            care=care,
             facts=facts,
             sources=sources,
             cited_on={},
@@ -183,6 +186,7 @@ class _Loader:
         if not self.problems:  # else the file that uses them may be the faulty one
             used = {f"tag-{tag}" for option in options.values() for tag in option.tags}
             used |= {f"standard-{score.standard}" for score in made.scores}
+            used |= {f"at-once-{id_}" for todo in book.todos.values() for id_ in todo.at_once}
             interface.unused(used | evidence.words_used, self.problems)
             check_spread(made, self.problems)
             if self.whole:

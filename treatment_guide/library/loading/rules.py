@@ -10,8 +10,9 @@ from treatment_guide.engine.answers import Question
 from treatment_guide.engine.code import Layout
 from treatment_guide.engine.conditions import ALWAYS, Condition, atoms
 from treatment_guide.engine.guide import Guide
-from treatment_guide.engine.model import Option, Rule
+from treatment_guide.engine.model import Care, Option, Rule
 from treatment_guide.engine.safety import SafetyAnswer
+from treatment_guide.engine.telling.actions import ToDo
 from treatment_guide.library.faults.nearest import meant
 from treatment_guide.library.loading.code_numbers import read_layout
 from treatment_guide.library.loading.questions import listed_files, read_questions
@@ -19,7 +20,9 @@ from treatment_guide.library.loading.safety import SafetyReader
 from treatment_guide.library.problems import Problems
 from treatment_guide.library.schema.flow import FlowShape
 from treatment_guide.library.schema.rules import (
+    CareShape,
     EffectShape,
+    NoticeShape,
     OptionShape,
     SharedRuleShape,
     TrialsOnlyShape,
@@ -43,7 +46,9 @@ class RuleBook:
     documents: dict[str, Document]
     used_reasons: dict[str, tuple[str, int]] = field(default_factory=dict)
     lines: dict[tuple[str, str], int] = field(default_factory=dict)  # of notices and asks
-    look_again: dict[tuple[str, str], str] = field(default_factory=dict)  # the fact, by notice
+    look_again: dict[str, str] = field(default_factory=dict)  # the fact, by notice
+    todos: dict[str, ToDo] = field(default_factory=dict)  # what each notice asks for
+    care: tuple[Care, ...] = ()
     safety: tuple[SafetyAnswer, ...] = ()
     safety_words: dict[str, tuple[str, int]] = field(default_factory=dict)  # file and line, by id
     incomplete: frozenset[str] = frozenset()  # options that name a shared rule that is not there
@@ -62,7 +67,14 @@ class RuleBook:
     def guide(self) -> Guide:
         """The engine's guide."""
         return Guide(
-            self.questions, self.options, self.flow.floor, self.notices, self.asks, self.safety
+            self.questions,
+            self.options,
+            self.flow.floor,
+            self.notices,
+            self.asks,
+            self.safety,
+            self.todos,
+            self.care,
         )
 
 
@@ -96,13 +108,15 @@ def read_rules(root: Path, sources: set[str], problems: Problems) -> RuleBook | 
         questions,
         shapes,
         options,
-        reader.effects("notices"),
-        reader.effects("asks"),
+        reader.effects("notices", NoticeShape),
+        reader.effects("asks", EffectShape),
         read_layout(root, questions, problems),
         reader.documents,
         reader.used_reasons,
         reader.lines,
         reader.look_again,
+        reader.todos,
+        reader.care(options),
         answers,
         safety.used,
         frozenset(reader.incomplete),
@@ -126,7 +140,8 @@ class _Reader:
         self.documents: dict[str, Document] = {}
         self.incomplete: set[str] = set()
         self.lines: dict[tuple[str, str], int] = {}
-        self.look_again: dict[tuple[str, str], str] = {}
+        self.look_again: dict[str, str] = {}
+        self.todos: dict[str, ToDo] = {}
 
     def condition(self, document: Document, where: tuple[Any, ...], data: Any) -> Condition:
         """The condition in `data`; questions and choices that do not exist are noted."""
@@ -250,19 +265,52 @@ class _Reader:
             self.problems.unused("shared rule", name, document.file, line, name, message)
         return shapes, options
 
-    def effects(self, name: str) -> tuple[Rule, ...]:
+    def effects(self, name: str, kind: type[EffectShape | NoticeShape]) -> tuple[Rule, ...]:
         """Notices or questions to ask: rules whose id is also that of their words."""
         document = read_yaml(self.root / f"guide/{name}.yaml", f"guide/{name}.yaml", self.problems)
         found: list[Rule] = []
         if document is None:
             return ()
         for key, data in document.data.items():
-            shape = validated(EffectShape, document, data, self.problems, (key,))
+            shape = validated(kind, document, data, self.problems, (key,))
             self.lines[(name, key)] = document.line((key,))
             if shape:
                 self.cite(document, (key,), shape.source)
-                held = self.condition(document, (key, "if"), shape.when)
+                held = self.condition(document, (key, "if"), shape.condition)
                 found.append(Rule(held, key, tuple(shape.source)))
-                if shape.look_again:
-                    self.look_again[(name, key)] = shape.look_again
+                if isinstance(shape, NoticeShape):
+                    self.todo(document, key, shape)
+        return tuple(found)
+
+    def todo(self, document: Document, key: str, shape: NoticeShape) -> None:
+        """Note what a notice asks for, and displaced notices that do not exist."""
+        self.todos[key] = ToDo(shape.when, tuple(shape.at_once), tuple(shape.displaces))
+        if shape.look_again:
+            self.look_again[key] = shape.look_again
+        for other in shape.displaces:
+            if other not in document.data or other == key:
+                line = document.line((key, "displaces"))
+                message = f"There is no other notice `{other}`.{meant(other, document.data)}"
+                self.problems.lacks("notice", other, document.file, line, "displaces", message)
+
+    def care(self, options: dict[str, Option]) -> tuple[Care, ...]:
+        """What to take care of, said once: guide/care.yaml. Names of no caution are noted."""
+        file = "guide/care.yaml"
+        if not (self.root / file).exists():
+            return ()  # a small guide without it
+        document = read_yaml(self.root / file, file, self.problems)
+        if document is None:
+            return ()
+        cautions = {rule.because for option in options.values() for rule in option.caution}
+        found = []
+        for key, data in document.data.items():
+            shape = validated(CareShape, document, data, self.problems, (key,))
+            self.lines[("care", key)] = document.line((key,))
+            if shape:
+                rule = Rule(self.condition(document, (key, "if"), shape.condition), key)
+                found.append(Care(rule, frozenset(shape.said), frozenset(shape.more)))
+                for name in sorted({*shape.said, *shape.more} - cautions):
+                    line = document.line((key,))
+                    message = f"No option has the caution `{name}`.{meant(name, cautions)}"
+                    self.problems.lacks("caution", name, file, line, key, message)
         return tuple(found)

@@ -34,7 +34,6 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "feedback-*-text": ("thanks", "none", "too-much", "not-kept", "elsewhere"),
     "group-*": GROUPS,
     "help-*-kind": LEVELS,
-    "group-note-*": GROUPS,
     "kind-*": get_args(SourceShape.model_fields["kind"].annotation),
     "map-count-*{count}|": GROUPS,
     "page-*": tuple(page for page in PAGES if page not in FOR_CLINICS),
@@ -54,8 +53,8 @@ FAMILIES: dict[str, tuple[str, ...]] = {
 }
 
 #: Keys that content may add to: an option's tag, a number's unit, a standard of the scorecard,
-#: what the people of a number are.
-OPEN = ("tag-*", "unit-*|", "standard-*", "fact-*{count}")
+#: what the people of a number are, what cannot wait.
+OPEN = ("tag-*", "unit-*|", "standard-*", "fact-*{count}", "at-once-*")
 
 #: All other keys.
 KEYS = """
@@ -64,7 +63,7 @@ check-by review review-none grade grade-words{grade} update-link contact-set{con
 contact-none publisher-set{publisher} publisher-none decision decision-study decision-here tag-done
 of-people{value,of} more-of-people{value,of} fewer-of-people{value,of} none-of{people} points{value,scale}| range{low,high} code-label code-open
 options-title{count} options-lead topics-title topics-lead glossary-title glossary-letters glossary-lead
-rules-count{count} why-asked continue show-now your-answers set-aside notices-title
+rules-count{count} why-asked continue show-now set-aside notices-title
 you-said would-change would-depend nothing-changes for-now ask-which ask-goal
 values-title values-note checks-title checks-note portal-title portal-note record-title record-note record-get clear-title clear go-title go-lead
 nav-label nav-find nav-steps nav-options{count} nav-options-short nav-topics nav-glossary
@@ -99,12 +98,16 @@ line-title{fitting,total} line-list live-title{fitting,total} live-announce{fitt
 group-none
 outcome-title outcome-lead{fitting,total} outcome-map outcome-told outcome-open{questions}
 outcome-nothing-said
-do-now-title do-now-call do-now-take do-now-sign
+do-now-title do-now-take act-days act-today act-date{day} act-some-day act-visit act-take
+act-days-all act-today-all act-visit-all act-ask act-once act-once-sign act-once-other
+outcome-told-link outcome-no-advice care-title care-several{count} care-above read-page
+step-name{number,title} fits-note depends-note depends-ask opens-several opens-several-note{count} tried-title
+later-several later-fixed why-not why-not-nowhere why-not-other why-not-trials
+find-out-title find-out-note asks-more{count}| told-open answer-it keep-address keep-your-code back-to-list
 map-front map-back
 change change-several
 not-answered not-known not-asked
 take-care take-title take-lead take-kept-nowhere take-print take-large take-usual take-clinician take-patient
-sharpen-title sharpen-one{count}| sharpen-none sharpen-more sharpen-done
 asks-title asks-note asks-matter
 keep-title keep-print keep-code keep-share keep-take keep-clinician
 sheet-title sheet-name sheet-visit sheet-matters sheet-lean sheet-own-words sheet-ask-for sheet-not-now
@@ -116,7 +119,7 @@ clinician-title clinician-page clinician-lead clinician-answers clinician-unsure
 clinician-product clinician-signs clinician-asked{day} clinician-none-ticked clinician-reported
 clinician-unticked clinician-checked clinician-find clinician-care clinician-matters-for clinician-had
 clinician-later clinician-asks clinician-agreed clinician-note
-again-put fold-again again-on{day} again-file again-title again-open{address}
+again-put fold-again again-file again-title again-open{address}
 since-title since-release{release,day} since-same since-unknown since-more{count}
 situations-title situations-lead situations-start{place}
 situation-start situation-options situation-options-note situation-which situation-some{names} whole-page
@@ -126,7 +129,7 @@ compare-ticks-note compare-mine compare-numbers-for{place} compare-other-places
 compare-under compare-this-number compare-key
 compare-key-filled compare-key-outlined compare-key-harm compare-key-marks{axis,slight,much}
 compare-key-more compare-elsewhere compare-elsewhere-link compare-not-counted compare-other-row
-compare-sources compare-ticked compare-tick
+compare-sources compare-some
 search-title search-label search-go search-corrected{words} search-nothing search-found
 search-danger-text search-browse
 score-held{held,count} score-test score-see score-results score-open-people{count}

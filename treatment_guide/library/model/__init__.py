@@ -21,6 +21,7 @@ from treatment_guide.library.model.search import DangerPhrases
 from treatment_guide.library.model.site import Phone, Phrase, Region, Site
 from treatment_guide.library.model.words import (
     SPEAKS,
+    CareWords,
     ChoiceWords,
     Message,
     QuestionWords,
@@ -33,6 +34,7 @@ __all__ = [
     "GLANCE_PARTS",
     "LOOK_AGAIN_PARTS",
     "SPEAKS",
+    "CareWords",
     "ChoiceWords",
     "Clinic",
     "Conformance",

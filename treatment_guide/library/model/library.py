@@ -15,6 +15,7 @@ from treatment_guide.library.model.pages import OptionPage, Page, Picture, Situa
 from treatment_guide.library.model.search import DangerPhrases
 from treatment_guide.library.model.site import Site
 from treatment_guide.library.model.words import (
+    CareWords,
     Message,
     QuestionWords,
     SelfCheck,
@@ -48,6 +49,7 @@ class Library:
     situations: Mapping[str, SituationPage] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)
     safety: Mapping[str, str] = field(default_factory=dict)  # words of the safety matrix
+    care: Mapping[str, CareWords] = field(default_factory=dict)
     compare: tuple[str, ...] = ()
     matters_first: Mapping[str, str] = field(default_factory=dict)
     #: By thing that may matter, then by option.

@@ -85,11 +85,22 @@ class SelfCheck:
 
 @dataclass(frozen=True)
 class Message:
-    """A notice: a title and a text. `look_again` is the id of the fact with the time after which
-    to look again, if any.
+    """A notice: a title and a text that explains. `do` says what to do, as HTML; `tell` what to
+    tell, where several are told at once. `look_again` is the id of the fact with the time after
+    which to look again, if any.
     """
 
     title: str
     html: str
     sources: tuple[str, ...] = ()
     look_again: str = ""
+    do: str = ""
+    tell: str = ""
+
+
+@dataclass(frozen=True)
+class CareWords:
+    """What to take care of, as HTML, and its short name, which marks the options it touches."""
+
+    name: str
+    html: str

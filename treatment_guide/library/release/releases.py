@@ -50,7 +50,12 @@ def record(library: Library, day: date, region: str = "") -> Record:
         for _, _, words in signs
         for text in (words.card, words.hint, words.short)
     ]
-    messages = [text for each in library.notices.values() for text in (each.title, bare(each.html))]
+    messages = [
+        text
+        for each in library.notices.values()
+        for text in (each.title, *map(bare, (each.html, each.do, each.tell)))
+    ]
+    messages += [bare(f"{each.name} {each.html}") for each in library.care.values()]
     return Record(
         day=day,
         rules={name: digest(rules_text(option)) for name, option in guide.options.items()},

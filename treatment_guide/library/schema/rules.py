@@ -7,6 +7,7 @@ from typing import Any, Literal
 from pydantic import Field, model_validator
 
 from treatment_guide.engine.conditions import ALWAYS, AllOf, Among, AnyOf, Condition, Not
+from treatment_guide.engine.telling.actions import When
 from treatment_guide.library.schema.shape import Shape
 from treatment_guide.library.schema.values import Certainty, Id, Ids
 
@@ -68,11 +69,41 @@ class OptionShape(Shape):
 
 
 class EffectShape(Shape):
-    """A notice or a question to ask: a rule whose words carry its own id."""
+    """A question to ask: a rule whose words carry its own id."""
 
-    when: Any = Field(alias="if")
+    condition: Any = Field(alias="if")
     source: Ids = Field(min_length=1)
+
+
+class NoticeShape(Shape):
+    """A notice: a rule whose words carry its own id, and when to do what it asks for."""
+
+    condition: Any = Field(alias="if")
+    source: Ids = Field(min_length=1)
+    when: When
+    at_once: list[Id] = Field(default=[], alias="at-once")
+    displaces: list[Id] = []
     look_again: Id | None = Field(default=None, alias="look-again")
+
+    @model_validator(mode="after")
+    def _has_its_day(self) -> NoticeShape:
+        if (self.when == "date") != (self.look_again is not None):
+            raise ValueError("`when: date` and `look-again` need each other.")
+        return self
+
+
+class CareShape(Shape):
+    """What to take care of, said once: the cautions that it says, and those with `more` to say."""
+
+    condition: Any = Field(alias="if")
+    said: list[Id] = []
+    more: list[Id] = []
+
+    @model_validator(mode="after")
+    def _names_a_caution(self) -> CareShape:
+        if not self.said and not self.more:
+            raise ValueError("It needs a caution under `said` or `more`.")
+        return self
 
 
 def condition(data: Any, faults: list[str]) -> Condition:

@@ -13,7 +13,7 @@ from treatment_guide.library.loading.prose.linker import Linker
 from treatment_guide.library.loading.prose.word_files import LANGUAGE, WordFiles
 from treatment_guide.library.loading.rules import RuleBook
 from treatment_guide.library.looked_up.wording import Wording, faults
-from treatment_guide.library.model import ChoiceWords, Message, QuestionWords, Term
+from treatment_guide.library.model import ChoiceWords, QuestionWords, Term
 from treatment_guide.library.problems import Problems
 from treatment_guide.library.text.content_files import (
     Entry,
@@ -27,12 +27,13 @@ from treatment_guide.library.text.style_rules import Passage, lint_line, lint_pa
 TURNS = {"change": "come", "gone": "go"}
 #: The extras (lines `- name: …` at the end of an entry) that each file may have.
 EXTRAS = {
-    f"{LANGUAGE}/notices.md": frozenset({"title"}),
+    f"{LANGUAGE}/notices.md": frozenset({"title", "do", "tell"}),
+    f"{LANGUAGE}/care.md": frozenset({"name"}),
     f"{LANGUAGE}/glossary.md": frozenset({"name", "also"}),
     f"{LANGUAGE}/questions/{PLACE}.md": frozenset({"named"}),
 }
 #: Files whose words readers with any place may see.
-EVERYWHERE = tuple(f"{LANGUAGE}/{name}.md" for name in ("reasons", "notices", "asks"))
+EVERYWHERE = tuple(f"{LANGUAGE}/{name}.md" for name in ("reasons", "notices", "asks", "care"))
 #: The placeholders of `told`: the sentence that says an answer in the reader's own voice.
 TOLD = Wording(frozenset({"choices"}))
 #: What the front matter of a question's words holds.
@@ -70,7 +71,9 @@ def check_reminder(linker: Linker, name: str, at: tuple[str, int], problems: Pro
 
 
 class WordReader:
-    """Reads the words of one language outside pages, and checks their style."""
+    """Reads the words of one language outside pages, and checks their style. `AdviceReader` reads
+    notices and what to take care of.
+    """
 
     def __init__(
         self, files: WordFiles, linker: Linker, names: re.Pattern[str], problems: Problems
@@ -162,29 +165,6 @@ class WordReader:
     def stand(self, kind: str, entries: Mapping[str, Entry], file: str) -> None:
         """Note file and line of the entries of a kind."""
         self.problems.stands(kind, ((n, f"{file}:{each.line}") for n, each in entries.items()))
-
-    def notices(self, book: RuleBook) -> dict[str, Message]:
-        """The notices, each with a title."""
-        sources = {rule.because: rule.sources for rule in book.notices}
-        file = f"{LANGUAGE}/notices.md"
-        found = {}
-        for name, each in self.paired("notices", list(sources), book).items():
-            if "title" not in each.extras:
-                self.problems.add(file, each.line, name, "A notice needs `- title: …`.")
-            html_text = self.line_of_words(each, file)
-            title = each.extras.get("title", "")
-            lint_line(file, each.line, name, title, self.names, self.problems)
-            again = self.look_again(book, name)
-            found[name] = Message(title, html_text, sources[name], again)
-        return found
-
-    def look_again(self, book: RuleBook, notice: str) -> str:
-        """The fact after whose time a notice asks to look again; empty for none."""
-        name = book.look_again.get(("notices", notice), "")
-        if name:
-            line = book.lines[("notices", notice)]
-            check_reminder(self.linker, name, ("guide/notices.yaml", line), self.problems)
-        return name
 
     def asks(self, book: RuleBook) -> dict[str, str]:
         """The questions to ask."""

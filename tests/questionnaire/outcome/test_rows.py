@@ -4,7 +4,6 @@ reader said.
 
 import random
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -12,20 +11,21 @@ from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
 from tests.site_fixtures import TODAY
-from treatment_guide.engine.changes import Changes
 from treatment_guide.engine.code import encode
 from treatment_guide.engine.narrowing import narrow
 from treatment_guide.engine.outcome import Outcome
 from treatment_guide.engine.reader import Reader
+from treatment_guide.engine.telling.care import Cares, cares
 from treatment_guide.http.html import fragments
 from treatment_guide.http.html.context import rendered
 from treatment_guide.library.content_check import current_library
 from treatment_guide.management.commands.numbers import everything, knows
-from treatment_guide.questionnaire.answer_words import answer_labels, answer_parts, joined_phrases
+from treatment_guide.questionnaire.answer_words import answer_labels, answer_parts
 from treatment_guide.questionnaire.asking.live_list import list_parts
-from treatment_guide.questionnaire.outcome_page import outcome_parts
-from treatment_guide.questionnaire.outcome_rows import (
-    SPELLED_OUT,
+from treatment_guide.questionnaire.outcome.page import outcome_parts
+from treatment_guide.questionnaire.outcome.rows import (
+    MOST_MARKS,
+    ROWS,
     RowParts,
     Rows,
     reasons_of,
@@ -37,6 +37,7 @@ GUIDE = LIBRARY.guide
 FOLDER = "questionnaire/outcome/row/"
 PEOPLE = [everything(GUIDE, knows(random.Random(seed))) for seed in range(40)]
 CLINIC = next(iter(LIBRARY.clinics.values()))
+NO_CARE = Cares({}, (), frozenset())
 
 
 def shown(template, **values):
@@ -44,100 +45,99 @@ def shown(template, **values):
     return mark_safe(rendered(LIBRARY, f"{FOLDER}{template}", **values).strip("\n"))
 
 
-def whole_row(reader, standing, clinic, code):
-    """The row as the templates make it, from plain values: nothing is escaped or joined ahead."""
+def whole_row(reader, standing, care, clinic, code):
+    """The row as the templates make it, from plain values: nothing is joined ahead."""
     option = LIBRARY.options[standing.option]
-    had = [
-        LIBRARY.reasons[rule.because]
-        for rule in GUIDE.options[standing.option].done
-        if standing.done and rule.because in LIBRARY.reasons
-    ]
-    cautions = [
-        shown("_caution.html", words=LIBRARY.reasons[each.because], first=number == 0)
-        for number, each in enumerate(standing.cautions)
-    ]
+    done = [LIBRARY.reasons[rule.because] for rule in GUIDE.options[standing.option].done]
+    had = standing.done and done
+    tags = [LIBRARY.ui["tag-done"]] if had else []
+    tags += [LIBRARY.ui[f"tag-{tag}"] for tag in option.tags]
+    inside = "".join(whole_reason(reader, each, code) for each in standing.reasons)
     context = {
         "option": standing.option,
         "group": standing.group,
-        "page": option.page,
-        "tags": option.tags,
-        "done": had,
-        "had": shown("_done.html", done=had),
-        "reasons": mark_safe(
-            "".join(whole_reason(reader, each, code) for each in standing.reasons)
-        ),
-        "change": whole_change(reader, standing),
-        "cautions": shown("_cautions.html", cautions=mark_safe("".join(cautions)))
-        if cautions
-        else "",
-        "offer": shown("_offer.html", clinic=clinic, offered=standing.option in clinic.offers)
+        "name": option.page.short,
+        "summary": option.page.summary,
+        "address": f"/whats-next/outcome/{code}/options/{standing.option}/",
+        "marks": whole_marks(care.by_option.get(standing.option, ())),
+        "reason": "",
+        "tags": mark_safe(f' <span class="option-tags">{" · ".join(tags)}</span>') if tags else "",
+        "reasons": mark_safe(inside + (f"<p>{' '.join(done)}</p>" if had else "")),
+        "cautions": whole_cautions(standing, care),
+        "offer": shown("_offer.html", clinic=clinic.name, offered=standing.option in clinic.offers)
         if clinic
         else "",
     }
-    return rendered(LIBRARY, "questionnaire/_option_row.html", **context)
+    return shown("_row.html", **context)
+
+
+def whole_marks(touched):
+    """The marks of a row: each, or how many."""
+    if len(touched) > MOST_MARKS:
+        return mark_safe(" " + shown("_mark.html", count=len(touched)))
+    each = [shown("_mark.html", name=LIBRARY.care[name].name, count=0) for name in touched]
+    return mark_safe("".join(f" {mark}" for mark in each))
+
+
+def whole_cautions(standing, care):
+    """The cautions of a row that are not said above, and the names of those that are, if many."""
+    own = [LIBRARY.reasons[c.because] for c in standing.cautions if c.because not in care.said]
+    found = shown("_caution.html", cautions=mark_safe("</p><p>".join(own))) if own else ""
+    touched = care.by_option.get(standing.option, ())
+    if len(touched) > MOST_MARKS:
+        names = ", ".join(LIBRARY.care[name].name for name in touched)
+        found += f'<p class="small">{LIBRARY.ui["care-above"]} {names}.</p>'
+    return mark_safe(found)
 
 
 def telling(reason):
     """The questions whose answers are said: of an option that is not used here, those of one choice
     where there is one.
     """
-    one = [q for q in reason.questions if LIBRARY.guide.questions[q].kind == "one"]
+    one = [q for q in reason.questions if GUIDE.questions[q].kind == "one"]
     return one if one and reason.kind == "nowhere" else reason.questions
 
 
 def whole_reason(reader, reason, code):
     """A reason with what was said, as the templates make it."""
-    links = [
-        shown(
-            "_said.html",
-            question=question,
-            name=LIBRARY.questions[question].name,
-            kind=reason.kind,
-            labels=answer_labels(LIBRARY, reader.answers, question),
-            code=code,
+    links = []
+    for question in telling(reason):
+        labels = answer_labels(LIBRARY, reader.answers, question)
+        kind = "first" if reason.kind == "first" else "other"
+        kind = "open" if reason.kind == "open" else kind if labels else "unsaid"
+        links.append(
+            shown(
+                "_said.html",
+                href=f"/whats-next/{question}/{code}/",
+                name=LIBRARY.questions[question].name,
+                kind=kind,
+                labels=labels,
+            )
         )
-        for question in telling(reason)
-    ]
-    words = LIBRARY.reasons[reason.because] if reason.because else ""
-    joined = mark_safe(", ".join(links))
-    return shown("_reason.html", kind=reason.kind, words=words, said=joined)
+    words = mark_safe(LIBRARY.reasons[reason.because]) if reason.because else ""
+    return shown("_reason.html", kind=reason.kind, words=words, said=mark_safe(", ".join(links)))
 
 
-def whole_change(reader, standing):
-    """What would bring an option closer, as the template makes it."""
-    found = Changes(reader).of(standing.option)
-    if standing.group not in ("later", "less-likely") or found is None:
-        return ""
-    if len(found.moves) > SPELLED_OUT:
-        return shown("_change.html", words=LIBRARY.ui["change-several"])
-    phrases = [
-        words.gone if move.gone else words.change
-        for move in found.moves
-        for words in [LIBRARY.questions[move.question].choices[move.choice]]
-    ]
-    return shown("_change.html", words=joined_phrases(LIBRARY, phrases), then=found.group)
-
-
-def joined_rows(reader, clinic=None, parts=None) -> Iterator[tuple[object, str]]:
-    """Every row of a reader, joined, with its standing."""
-    labels = {
-        q: answer_parts(LIBRARY).answer_labels(q, chosen) for q, chosen in reader.answers.items()
-    }
-    rows = Rows(parts or row_parts(LIBRARY), Changes(reader), labels)
-    outcome = narrow(reader)
-    assert isinstance(outcome, Outcome)
-    for standing in outcome.standings:
-        yield standing, rows.row(standing, clinic)
+def labels_of(reader):
+    """The labels of the answers of a reader that count."""
+    parts = answer_parts(LIBRARY)
+    return {q: parts.answer_labels(q, chosen) for q, chosen in reader.answers.items()}
 
 
 @pytest.mark.parametrize("number", range(len(PEOPLE)))
 def test_a_joined_row_is_the_row_the_template_would_give(number):
     """For any reader, with and without a clinic: the same characters, in the same order."""
     reader = Reader(GUIDE, PEOPLE[number])
+    outcome = narrow(reader)
+    assert isinstance(outcome, Outcome)
+    care = cares(reader, outcome.standings)
     clinic = CLINIC if number % 2 else None
+    rows = Rows(row_parts(LIBRARY), labels_of(reader), care, clinic.number if clinic else None)
 
-    for standing, row in joined_rows(reader, CLINIC.number if clinic else None):
-        assert fragments.with_code(row, "c0de") == whole_row(reader, standing, clinic, "c0de")
+    for standing in outcome.standings:
+        if standing.group in ROWS:
+            joined = fragments.with_code(rows.row(standing, standing.reasons), "c0de")
+            assert joined == whole_row(reader, standing, care, clinic, "c0de")
 
 
 def test_there_is_a_part_for_every_reason_that_can_be_given():
@@ -146,14 +146,16 @@ def test_there_is_a_part_for_every_reason_that_can_be_given():
 
     for option in GUIDE.options.values():
         for kind, because in reasons_of(option):
-            assert (kind, because) in parts.reasons
-        assert all(rule.because in parts.cautions for rule in option.caution)
+            assert kind in parts.reasons
+            assert because is None or because in parts.words
+        assert all(rule.because in parts.words for rule in option.caution)
 
 
 def test_the_mark_of_a_code_stands_in_addresses_alone():
     """Whatever content says, nothing but an address is given the code of a reader."""
     parts = outcome_parts(LIBRARY)
-    found = [*every_text(parts), *every_text(parts.rows), *every_text(parts.answers)]
+    inner = (parts.rows, parts.sections, parts.top, parts.answers)
+    found = [text for each in (parts, *inner) for text in every_text(vars(each))]
 
     assert sum(text.count(fragments.CODE) for text in found) > 100
     for text in found:
@@ -170,10 +172,6 @@ def every_text(parts):
     elif isinstance(parts, list | tuple):
         for each in parts:
             yield from every_text(each)
-    elif hasattr(parts, "__dict__"):
-        yield from every_text(
-            {k: v for k, v in vars(parts).items() if isinstance(v, dict | list | str)}
-        )
 
 
 def test_words_of_content_are_never_read_as_places_or_markup():
@@ -186,9 +184,8 @@ def test_words_of_content_are_never_read_as_places_or_markup():
         choices={**LIBRARY.questions["place"].choices, "knee": knee},
     )
     library = replace(LIBRARY, questions={**LIBRARY.questions, "place": place})
-    reader = Reader(GUIDE, {"place": frozenset(("knee",))})
     labels = {"place": answer_parts(library).answer_labels("place", frozenset(("knee",)))}
-    rows = Rows(RowParts(library), Changes(reader), labels)
+    rows = Rows(RowParts(library), labels, NO_CARE)
 
     link = rows.link("place", "other")
 
