@@ -24,6 +24,8 @@ from treatment_guide.reading.presenters import step_rows
 #: The least and the most options side by side: more would be unreadable.
 LEAST_OPTIONS, MOST_OPTIONS = 2, 3
 
+#: The scales of each side, the one first that most numbers have.
+ORDER = {"gains": SCALES, "harms": SCALES[::-1]}
 #: The topic that says how to read numbers, and what the marks on the axis mean.
 NUMBERS = "reading-numbers"
 
@@ -123,7 +125,7 @@ def number_rows(
     scales: list[str | None] = [common]
     if not common and any(found):
         leading = [next(iter(each), None) for each in found]
-        scales = [scale for scale in SCALES if scale in leading]
+        scales = [scale for scale in ORDER[side] if scale in leading]
         scales.sort(key=leading.count, reverse=True)
     rows = []
     for number, scale in enumerate(scales):
