@@ -69,6 +69,7 @@ urlpatterns = [
     path(
         "clinics/accessibility-report/", clinics.accessibility_report, name="accessibility_report"
     ),
+    path("clinics/booklets/<slug:situation>/", paper.situation_booklet, name="situation_booklet"),
     path("clinics/forms/<slug:place>/", paper.blank_form, name="blank_form"),
     path("clinics/openapi.json", clinics.openapi, name="openapi"),
     path("clinics/<slug:page>/", READING["clinic_page"], name="clinic_page"),

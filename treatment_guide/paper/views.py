@@ -19,6 +19,7 @@ from treatment_guide.http.methods import reads
 from treatment_guide.http.origin import public_address
 from treatment_guide.library.model import Library
 from treatment_guide.paper import sheet_code, sheets, waiting_room_form
+from treatment_guide.paper.booklet import booklet
 from treatment_guide.paper.calendar_file import calendar_file
 from treatment_guide.paper.fhir_response import questionnaire_response
 from treatment_guide.paper.portal_message import pasted
@@ -117,6 +118,16 @@ def blank_form(request: HttpRequest, place: str) -> HttpResponse:
     if shown is None:
         raise Http404
     return render(request, "paper/form.html", shown)
+
+
+@reads
+@made_daily
+def situation_booklet(request: HttpRequest, situation: str) -> HttpResponse:
+    """One situation on paper, for readers without a screen."""
+    shown = booklet(library_of(request), situation)
+    if shown is None:
+        raise Http404
+    return render(request, "paper/booklet.html", shown)
 
 
 @reads

@@ -2,7 +2,7 @@
 
 from treatment_guide.library.model import Library, Page
 from treatment_guide.library.once import once_per_library
-from treatment_guide.paper import waiting_room_form
+from treatment_guide.paper import booklet, waiting_room_form
 from treatment_guide.reading.folds import has_folds
 
 #: Lists and entrance pages that depend on content alone, like the pages of words.
@@ -51,7 +51,15 @@ def built_addresses(library: Library) -> list[str]:
     pages = [page.address for page in library.reading_pages]
     pages += [whole_address(page) for page in library.reading_pages if has_whole_page(page)]
     scores = [f"/about/scorecard/{score.standard}/" for score in library.scores]
-    return sorted({*pages, *scores, *LISTS, *waiting_room_form.addresses(library)})
+    return sorted(
+        {
+            *pages,
+            *scores,
+            *LISTS,
+            *waiting_room_form.addresses(library),
+            *booklet.addresses(library),
+        }
+    )
 
 
 def whole_address(page: Page) -> str:

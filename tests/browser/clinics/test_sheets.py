@@ -97,6 +97,14 @@ def test_a_blank_form_is_one_sheet_of_two_sides(page):
     assert {place: count for place, count in found.items() if count != [2, 2]} == {}
 
 
+def test_a_booklet_has_at_most_twelve_pages(page):
+    """The longest, on A4 and on Letter."""
+    longest = max(LIBRARY.situations.values(), key=lambda each: each.page.word_count)
+    for situation in (longest.page.id, "knee-arthritis", "sciatica"):
+        page.goto(f"/clinics/booklets/{situation}/")
+        assert max(pages(page.pdf(format=paper)) for paper in ("A4", "Letter")) <= 12
+
+
 @pytest.mark.parametrize("kind", ["take", "clinician"])
 @pytest.mark.parametrize("answers", [NO_DANGER, TOLD, ANSWERS["all back"]])
 def test_the_code_on_a_sheet_scans_from_a_bad_print(sheet, kind, answers):

@@ -31,6 +31,7 @@ CASCADE = (
     "option-paper",
     "paper",
     "form",
+    "booklet",
     "sheet",
     "compare",
 )
@@ -42,6 +43,7 @@ KINDS = {
     "outcome": ("outcome", "answers"),
     "paper": ("questionnaire", "paper"),
     "form": ("form",),
+    "booklet": ("pages", "option", "reading", "booklet"),
     "sheet": ("sheet",),
     "compare": ("compare",),
 }

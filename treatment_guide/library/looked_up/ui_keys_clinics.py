@@ -42,7 +42,8 @@ clinics-code-note{box} clinics-words clinics-words-note clinics-qr clinics-qr-no
 clinics-qr-svg clinics-qr-png clinics-sheet clinics-sheet-large clinics-paste clinics-copy
 clinics-copied clinics-copy-failed clinics-see clinics-pages clinics-promise
 paste-call{name,phone} paste-call-blank
-forms-title forms-lead form-title form-back form-print form-lead form-danger form-several form-code{box} form-end
+booklets-title booklets-lead booklet-title booklet-print booklet-options booklet-options-note
+booklet-more booklet-questions booklet-questions-note forms-title forms-lead form-title form-back form-print form-lead form-danger form-several form-code{box} form-end
 handout-title handout-lead handout-scan handout-type handout-code{box} handout-told
 handout-signs handout-emergency{emergency} handout-today handout-crisis{crisis}
 handout-release{release,checked,next} handout-print handout-print-menu handout-normal-size
