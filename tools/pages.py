@@ -67,6 +67,7 @@ def states() -> dict[str, str]:
         f"outcome {who}": f"/whats-next/outcome/{code(library, NO_DANGER | answers)}/"
         for who, answers in PEOPLE.items()
     }
+    whole = {f"{name}, all of it open": f"{address}all/" for name, address in outcomes.items()}
     options = list(library.options)
     paper = encode(
         library.layout, {"place": frozenset({"knee"}), "cause": frozenset({"arthritis"})}
@@ -74,6 +75,8 @@ def states() -> dict[str, str]:
     return {
         **questions,
         **outcomes,
+        **whole,
+        "option from an outcome": f"{outcomes['outcome knee']}options/prp/",
         "compare two": f"/compare/?option={options[0]}&option={options[1]}",
         "compare three": "/compare/?" + "&".join(f"option={o}" for o in options[-3:]),
         "compare by what matters": f"/whats-next/compare/{knee}/?option=prp&option={options[0]}",

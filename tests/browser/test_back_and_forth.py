@@ -128,6 +128,7 @@ def test_an_unticked_box_is_gone(open_question, groups, scripts):
     tick(page, "tried", "exercise")
     go_on(page)
 
+    page.locator("#told summary").click()
     page.locator("#told a[href^='/whats-next/tried/']").click()
     page.wait_for_url("**/whats-next/tried/*/")
 

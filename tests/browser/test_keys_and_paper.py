@@ -64,13 +64,17 @@ def test_the_focus_is_seen_in_colors_of_the_reader(open_page):
 
 
 def test_the_outcome_prints_what_counts(open_question):
-    """On paper: the answers, every option with its reasons, the code. No buttons and no menu."""
+    """On paper, from the page that prints: the answers, every option with its reasons, the code. No
+    buttons and no menu.
+    """
     page = open_question("outcome", STORY)
+    page.locator("#keep a[href$='/all/']").click()
+    page.wait_for_url("**/all/")
     page.emulate_media(media="print")
 
-    for part in (".to-say", "p.answer-code", "[data-option=prp] .reason", "ol.question-list"):
+    for part in (".to-say", ".answer-code", "[data-option=prp] .option-fold", "ol.question-list"):
         expect(page.locator(part).first).to_be_visible()
-    for part in ("nav", "button", ".compare-box", "a.help-link"):
+    for part in ("nav", "button", "a.question-link svg", "a.help-link"):
         for each in page.locator(part).all():
             expect(each).to_be_hidden()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") in (

@@ -63,6 +63,7 @@ LEFT_OUT = {
         "components/option-tags",
         "components/steps",
         "components/text-field",
+        "frame/page-end",
     ),
 }
 
