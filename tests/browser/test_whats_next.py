@@ -45,7 +45,7 @@ def test_the_outcome_is_the_same_however_one_answers(open_page, groups, device, 
 def test_a_sharpening_answer_changes_the_outcome(open_question, groups, scripts):
     """A question asked from the outcome comes back to it with its answer counted."""
     page = open_question("outcome", STORY, java_script_enabled=scripts)
-    page.locator("#depends a[href^='/whats-next/scan/']").first.click()
+    page.locator(".group-by a[href^='/whats-next/scan/']").click()
     tick(page, "scan", "advanced")
 
     go_on(page)

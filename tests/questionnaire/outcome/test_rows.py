@@ -61,7 +61,7 @@ def whole_row(reader, standing, care, clinic, code):
         "address": f"/whats-next/outcome/{code}/options/{standing.option}/",
         "marks": whole_marks(care.by_option.get(standing.option, ())),
         "reason": "",
-        "tags": mark_safe(f' <span class="option-tags">{" · ".join(tags)}</span>') if tags else "",
+        "tags": mark_safe(f' <span class="row-tags">{" · ".join(tags)}</span>') if tags else "",
         "reasons": mark_safe(inside + (f"<p>{' '.join(done)}</p>" if had else "")),
         "cautions": whole_cautions(standing, care),
         "offer": shown("_offer.html", clinic=clinic.name, offered=standing.option in clinic.offers)

@@ -224,7 +224,7 @@ class Rows:
         parts = self.parts
         done = standing.done and not had and bool(parts.had[standing.option])
         words = parts.tags[standing.option][done]
-        return f' <span class="option-tags">{words}</span>' if words else ""
+        return f' <span class="row-tags">{words}</span>' if words else ""
 
     def marks(self, option: str) -> str:
         """The marks of what to take care of with an option."""

@@ -307,7 +307,7 @@ class Sections:
                 ]
             )
             said = "".join([self.rows.reason(each, shared=shared) for each in reasons])
-            tags = f'<p class="option-tags">{tags}</p>' if tags else ""
+            tags = f'<p class="row-tags">{tags}</p>' if tags else ""
             made.append(f"{a}{names}{b}{said}{c}{self.rows.change(change)}{d}{tags}{offer}{e}")
         return "".join(made)
 
