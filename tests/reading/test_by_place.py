@@ -168,3 +168,11 @@ def test_a_place_with_one_side_alone_joins_the_last_section_of_a_long_page() -> 
 
     assert made.places[0].key == {"shoulder"} and made.places[-1].key == EVERYWHERE
     assert len(made.places) < len([both, knee, hip, back])
+
+
+def test_a_side_whose_numbers_went_below_says_so() -> None:
+    """It never says that nobody knows."""
+    one = Section(frozenset({"knee"}), tuple(many(1)), (Html("<p>It aches.</p>"),))
+    made = arranged([one], 0)
+
+    assert [(place.gains.runs, place.gains.below) for place in made.places] == [((), True)]

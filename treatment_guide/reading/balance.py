@@ -10,7 +10,7 @@ leads the option, and any harm that lasts or is worse.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from treatment_guide.reading.by_place import (
     EVERYWHERE,
@@ -26,7 +26,7 @@ from treatment_guide.reading.page_parts import ShownFact
 from treatment_guide.reading.room import SECTION, room_of
 
 #: Gains to harms: the estimate stays between these, so that the real room is between 2:3 and 3:2.
-LEAST, MOST = 0.73, 1.37
+LEAST, MOST = 0.73, 1.35
 #: How many numbers one side of a place shows; the others go below. Bad harms are not counted.
 MOST_NUMBERS = 4
 
@@ -56,9 +56,12 @@ class _Work:
 
     def side(self, number: int, side: str) -> Side:
         """One side of a section in its forms."""
-        make = gain_side if side == "gains" else harm_side
+        section, blocks = self.sections[number], self.blocks(number, side)
+        make, given = (
+            (gain_side, section.gains) if side == "gains" else (harm_side, section.harms)
+        )
         most = 0 if (number, side) in self.bare else MOST_SINGLE
-        return make(self.blocks(number, side), most)
+        return replace(make(blocks, most), below=len(blocks) < len(given))
 
     def room(self, side: str) -> float:
         """The estimated height of one side over all sections, in pixels."""

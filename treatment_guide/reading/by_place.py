@@ -44,9 +44,10 @@ class Run:
 
 @dataclass(frozen=True)
 class Side:
-    """The gains or the harms of a place; without runs nobody knows."""
+    """The gains or the harms of a place; without runs nobody knows, or the numbers went `below`."""
 
     runs: tuple[Run, ...] = ()
+    below: bool = False
 
     @property
     def shown(self) -> tuple[Shown, ...]:

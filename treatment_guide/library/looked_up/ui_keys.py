@@ -78,7 +78,7 @@ certainty-now
 fact-overdue fact-read fact-people{count} fact-of fact-points fact-under fact-either{low,high} fact-none
 fact-knew fact-time{time}
 glance glance-gain glance-harm glance-points glance-people glance-no-gain glance-no-harm
-not-known-here side-no-gain side-no-harm side-not-in-general places-other places-alone
+not-known-here side-no-gain side-no-harm side-below side-not-in-general places-other places-alone
 legend legend-gain legend-harm legend-without legend-noticed
 option-suits option-call option-more{title} option-whole option-short option-show-all option-sources{count}
 more-gains more-harms fold-what fold-recovery fold-cost fold-sure
