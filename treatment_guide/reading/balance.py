@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from treatment_guide.reading.by_place import (
     EVERYWHERE,
     Block,
+    Key,
     Place,
     Section,
     Side,
@@ -29,6 +30,8 @@ from treatment_guide.reading.room import SECTION, room_of
 LEAST, MOST = 0.73, 1.35
 #: How many numbers one side of a place shows; the others go below. Bad harms are not counted.
 MOST_NUMBERS = 4
+#: So many sections are left of a page that has to be short.
+FEWEST_SECTIONS = 2
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,7 @@ class _Work:
     """Sections while room is made: which sides have no picture, and which facts went below."""
 
     sections: Sequence[Section]
-    bare: set[tuple[int, str]] = field(default_factory=set)
+    bare: set[tuple[Key, str]] = field(default_factory=set)
     below: dict[str, list[str]] = field(default_factory=lambda: {"gains": [], "harms": []})
 
     def blocks(self, number: int, side: str) -> list[Block]:
@@ -57,10 +60,8 @@ class _Work:
     def side(self, number: int, side: str) -> Side:
         """One side of a section in its forms."""
         section, blocks = self.sections[number], self.blocks(number, side)
-        make, given = (
-            (gain_side, section.gains) if side == "gains" else (harm_side, section.harms)
-        )
-        most = 0 if (number, side) in self.bare else MOST_SINGLE
+        make, given = (gain_side, section.gains) if side == "gains" else (harm_side, section.harms)
+        most = 0 if (section.key, side) in self.bare else MOST_SINGLE
         return replace(make(blocks, most), below=len(blocks) < len(given))
 
     def room(self, side: str) -> float:
@@ -112,7 +113,7 @@ def _shorten(work: _Work, most_room: float) -> None:
             work.below[side].append(spare)
         elif spare := _least_careful(work, other):
             work.below[other].append(spare)
-        elif joined := _joined(work.sections):
+        elif joined := _joined(work):
             work.sections = joined
         elif drawn := _pictures(work, side) or _pictures(work, other):
             work.bare.add(drawn[-1])
@@ -122,16 +123,20 @@ def _shorten(work: _Work, most_room: float) -> None:
             return
 
 
-def _joined(sections: Sequence[Section]) -> Sequence[Section]:
+def _joined(work: _Work) -> Sequence[Section]:
     """The sections with the last one-sided place put into the last section; nothing if there is none
     or if it would leave a single section.
     """
-    alone = [s for s in sections if s.key and not (s.gains and s.harms)]
-    if not alone or len(sections) < MOST_NUMBERS:
+    alone = [
+        section
+        for number, section in enumerate(work.sections)
+        if section.key and not (work.blocks(number, "gains") and work.blocks(number, "harms"))
+    ]
+    if not alone or len(work.sections) <= FEWEST_SECTIONS:
         return ()
     moved = alone[-1]
-    rest = next((s for s in sections if s.key == EVERYWHERE), Section(EVERYWHERE, (), ()))
-    kept = [s for s in sections if s not in (moved, rest)]
+    rest = next((s for s in work.sections if s.key == EVERYWHERE), Section(EVERYWHERE, (), ()))
+    kept = [s for s in work.sections if s not in (moved, rest)]
     return (*kept, Section(EVERYWHERE, moved.gains + rest.gains, moved.harms + rest.harms))
 
 
@@ -159,7 +164,7 @@ def _without_pictures(work: _Work, *, leading: bool = False) -> None:
         work.bare.add(drawn[-1])
 
 
-def _pictures(work: _Work, side: str, *, leading: bool = False) -> list[tuple[int, str]]:
+def _pictures(work: _Work, side: str, *, leading: bool = False) -> list[tuple[Key, str]]:
     """Where one side has pictures; where the number that leads has one only if `leading`."""
     found = []
     for number in range(len(work.sections)):
@@ -167,7 +172,7 @@ def _pictures(work: _Work, side: str, *, leading: bool = False) -> list[tuple[in
         drawn = [each.block for each in shown if each.form in (PAIR, ONE)]
         leads = any(isinstance(block, ShownFact) and block.fact.leads for block in drawn)
         if drawn and (leading or not leads):
-            found.append((number, side))
+            found.append((work.sections[number].key, side))
     return found
 
 

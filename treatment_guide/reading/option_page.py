@@ -41,7 +41,7 @@ FOLDS = (
 #: The parts that say whom it may suit.
 SUITING = ("may-suit", "may-not-suit")
 #: Longer lists of sources stand on the whole page alone: the bytes of a page have a limit.
-MOST_LISTED_SOURCES = 25
+MOST_LISTED_SOURCES = 15
 #: The step whose pages may be longer, as those of implants; the screens of both.
 SURGERY = "surgery"
 SCREENS, SCREENS_OF_SURGERY = 10, 12

@@ -32,7 +32,7 @@ _NOTHING = 75
 #: Letters beside the caveat and who was studied: how many people, how sure, the sources.
 _SURE = 34
 #: All that is the same on every page: head, title, legend, headings, folds, foot.
-_FRAME = 2200
+_FRAME = 2270
 
 _LISTED = re.compile(r"<li>(.*?)</li>", re.DOTALL)
 
