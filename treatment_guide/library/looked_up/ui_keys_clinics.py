@@ -46,6 +46,7 @@ booklets-title booklets-lead booklet-title booklet-print booklet-options booklet
 booklet-more booklet-questions booklet-questions-note forms-title forms-lead form-title form-back form-print form-lead form-danger form-several form-code{box} form-end
 handout-title handout-lead handout-scan handout-type handout-code{box} handout-told
 handout-signs handout-emergency{emergency} handout-today handout-crisis{crisis}
+handout-day handout-ask
 handout-release{release,checked,next} handout-print handout-print-menu handout-normal-size
 handout-back
 clinic-title clinic-made-up clinic-phone clinic-hours clinic-out-of-hours clinic-website
