@@ -290,11 +290,18 @@ def test_a_drawn_number_is_also_in_words_and_digits(address: str) -> None:
 
 @every_page
 def test_every_picture_says_how_to_read_it(library: Library, address: str) -> None:
-    """P25: how to read a chart stands with the chart, or once before all charts of the page."""
+    """P25: how to read a chart stands with the first chart of a part, or once before all charts of
+    the page.
+    """
     page = fetched(address)
     legend = page.find(f'<h2 id="legend">{library.ui["legend"]}</h2>')
-    figures = re.findall(r"<figure class=\"fact.*?</figure>", page, re.DOTALL)
-    bare = [figure for figure in figures if library.ui["fact-read"] not in unescape(figure)]
+    how = (library.ui["fact-read"], library.ui["fact-read-points"])
+    parts = [
+        re.findall(r"<figure class=\"fact.*?</figure>", part, re.DOTALL)
+        for part in re.split(r"<(?:section|details)\b", page)
+    ]
+    firsts = [unescape(figures[0]) for figures in parts if figures]
+    bare = [first for first in firsts if not any(words in first for words in how)]
 
     assert bare == [] or 0 <= legend < page.index('<figure class="fact')
 

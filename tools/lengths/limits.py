@@ -37,7 +37,7 @@ LIMITS = {
     "compare two": Limit(6),
     "compare three": Limit(8),
     "situation": Limit(8, first="main a.button"),
-    "topic": Limit(8, first="main .lead"),
+    "topic": Limit(8, first="main .lead", small=0.55),
     "question": Limit(first="main legend"),
     "step": Limit(8),
     "about": Limit(8),
@@ -45,7 +45,7 @@ LIMITS = {
     "clinics": Limit(8),
     "form to print": Limit(),
     "list": Limit(8),
-    "all open": Limit(),
+    "all open": Limit(small=0.55),
     "long by nature": Limit(),
 }
 

@@ -134,9 +134,10 @@ const unseen = () => {
 const nested = () => [...document.querySelectorAll("details details")]
   .map((fold) => `a fold in a fold: ${named(fold)}`);
 
-/** Every sentence of the main part but buttons, links to elsewhere, and what is not for paper. */
+/** Every sentence of the main part but buttons, links to elsewhere, what is not for paper, and the
+    list of sources: the marks lead there. */
 const said = () => texts(document.querySelector("main"))
-  .filter(([, parent]) => !parent.closest(".no-print, nav, button"))
+  .filter(([, parent]) => !parent.closest(".no-print, nav, button, .source-list"))
   .map(([text]) => text);
 
 /** All words of the page, on one line. */

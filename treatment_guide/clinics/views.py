@@ -249,8 +249,12 @@ def accessibility_report(request: HttpRequest) -> HttpResponse:
     """The accessibility conformance report: every criterion, and how we know; its counts first."""
     library = library_of(request)
     counts = Counter(each.state for each in library.conformance)
+    levels = dict.fromkeys(sorted(each.level for each in library.conformance))
     context = {
-        "rows": library.conformance,
+        "levels": [
+            (level, [each for each in library.conformance if each.level == level])
+            for level in levels
+        ],
         "total": len(library.conformance),
         "counts": [(state, counts[state]) for state in STATES],
         "tested": sum(bool(each.test) for each in library.conformance),

@@ -12,7 +12,7 @@ from treatment_guide.library.in_words.places import PLACE, PlaceNames
 from treatment_guide.library.model import Fact, Library, Page, Part, Source
 from treatment_guide.library.once import once_per_library
 from treatment_guide.library.text.blocks import FactFigure, Html
-from treatment_guide.reading.fact_forms import WORDS, alone
+from treatment_guide.reading.fact_forms import ONE, PAIR, WORDS, alone
 from treatment_guide.reading.fact_numbers import number_at_left, words_beside
 
 TAGS = re.compile(r"<[^>]*>")
@@ -26,6 +26,8 @@ class ShownFact:
     """A fact as a figure: the record, the numbers of its sources on this page, whether it is past
     its check-by day (then words are shown in its place), its number as it stands beside a row, and
     the words of that row.
+    `explained` is what the picture is made of (people, points), where it is the first of its kind
+    in a part, and empty for all others.
     """
 
     fact: Fact
@@ -33,6 +35,7 @@ class ShownFact:
     overdue: bool
     number: str = ""
     words: str = ""
+    explained: str = ""
 
     @property
     def form(self) -> str:
@@ -68,7 +71,20 @@ def blocks(library: Library, page: Page, part: Part) -> list[Any]:
             shown.append(replace(block, html=without(due, block.html)) if due else block)
         elif isinstance(block, FactFigure):
             shown.append(shown_fact(library, page, library.facts[block.fact]))
-    return shown
+    return with_explained(shown)
+
+
+def with_explained(shown: Iterable[Any]) -> list[Any]:
+    """The blocks of a part; the first picture of people and the first of points are explained."""
+    found: list[Any] = []
+    known = {""}
+    for block in shown:
+        if isinstance(block, ShownFact) and block.form in (PAIR, ONE):
+            made_of = "points" if block.fact.kind == "points" else "people"
+            block = replace(block, explained="" if made_of in known else made_of)
+            known.add(made_of)
+        found.append(block)
+    return found
 
 
 def shown_fact(library: Library, page: Page, fact: Fact) -> ShownFact:

@@ -75,7 +75,7 @@ about-page about-title about-lead
 funding funding-words funding-link
 next next-questions next-compare next-decide
 certainty-now
-fact-overdue fact-read fact-people{count} fact-of fact-points fact-under fact-either{low,high} fact-none
+fact-overdue fact-read fact-read-points fact-people{count} fact-of fact-points fact-under fact-either{low,high} fact-none
 fact-knew fact-time{time}
 glance glance-gain glance-harm glance-points glance-people glance-no-gain glance-no-harm
 not-known-here side-no-gain side-no-harm side-below side-not-in-general places-other places-alone

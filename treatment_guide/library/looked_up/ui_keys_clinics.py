@@ -65,5 +65,5 @@ openapi-lead openapi-found openapi-not-there openapi-infobutton
 test-lead test-code test-system test-words test-recipient test-type test-page test-go test-note
 test-tries
 report-lead{total} report-how report-tested{tested} report-missing report-release
-report-criteria report-by-test report-judged{day}
+report-criteria report-level{level,count} report-by-test report-judged{day}
 """
