@@ -7,18 +7,23 @@ import shutil
 import subprocess
 import sys
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from unittest.mock import patch
 
+import brotli
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from whitenoise.compress import Compressor
 
 from treatment_guide.library.release.stamp import made_from
 from treatment_guide.serving.build import built
 
 ROOT = Path(__file__).parents[2]
+#: A check of the settings alone: to read the content takes five seconds of a processor.
+SETTINGS = ("--tag", "settings")
 WRONG = {
     "PUBLIC_ORIGIN": "https://guide.example.org/",
     "ALLOWED_HOSTS": "https://guide.example.org",
@@ -47,7 +52,7 @@ def run(*command, **environ):
     "command",
     [
         ("manage.py", "check"),
-        ("manage.py", "check", "--deploy"),
+        ("manage.py", "check", "--deploy", *SETTINGS),
         ("manage.py", "build", "none"),
         ("manage.py", "feedback"),
         ("manage.py", "serve"),
@@ -73,7 +78,7 @@ def test_a_machine_for_readers_passes_with_one_setting():
 
 def test_a_deploy_check_names_what_is_for_a_try_out_alone():
     """What is well on one's own machine is not well for readers."""
-    status, said = run("manage.py", "check", "--deploy", DEBUG="yes", ALLOWED_HOST="x")
+    status, said = run("manage.py", "check", "--deploy", *SETTINGS, DEBUG="yes", ALLOWED_HOST="x")
 
     assert status != 0
     assert "PUBLIC_ORIGIN is not set" in said
@@ -88,7 +93,10 @@ def root(tmp_path_factory):
     proven = SimpleNamespace(findings=(), answer_sets=1)
     before = os.umask(0o077)
     try:
-        with patch("treatment_guide.management.commands.build.audit", lambda *of: proven):
+        with (
+            patch("treatment_guide.management.commands.build.audit", lambda *of: proven),
+            patch.object(Compressor, "compress_brotli", partial(brotli.compress, quality=3)),
+        ):
             call_command("build", root, stdout=io.StringIO())
     finally:
         os.umask(before)

@@ -38,7 +38,7 @@ def test_one_network_has_the_smallest_share():
     """It can neither fill a page's share nor that of all, even in an hour without a pause."""
     limits = Limits()
     first = taken(limits, 1_000, network=b"a")
-    others = [taken(limits, 1_000, network=b"a", now=float(second)) for second in range(1, 3_601)]
+    others = [taken(limits, 20, network=b"a", now=float(second)) for second in range(1, 3_601)]
 
     assert first == A_NETWORK[0] < min(A_PAGE[0], IN_ALL[0])
     assert sum(others) <= A_NETWORK[1] < min(A_PAGE[1], IN_ALL[1])

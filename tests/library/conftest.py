@@ -2,18 +2,15 @@
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
 from pathlib import Path
 from shutil import copy, copytree
 
 import pytest
 
+from tests.reading_once import reading_once
 from treatment_guide.library.loading.loader import load_library
 from treatment_guide.library.model import Library
 from treatment_guide.library.problems import BrokenContent, Problem, Problems
-from treatment_guide.library.text import content_files as reading
-from treatment_guide.library.text import markdown
-from treatment_guide.library.text import style_rules as lint
 
 VALID = Path(__file__).parent / "files" / "valid"
 WORDS = Path(__file__).parents[2] / "content" / "en"
@@ -81,22 +78,6 @@ def problems() -> Problems:
 
 @pytest.fixture(scope="module")
 def read_once() -> Iterator[None]:
-    """The same text is parsed and graded once for all mistakes: nearly all of it stays as it is."""
-    read_tree = reading.read_tree
-    sound: dict[str, object] = {}
-
-    def tree(text, note):
-        if text not in sound:
-            noted = []
-            found = read_tree(text, lambda *fault: noted.append(fault) or note(*fault))
-            if noted:
-                return found
-            sound[text] = found
-        return sound[text]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reading, "read_tree", tree)
-        patch.setattr(markdown._parser, "parse", cache(markdown._parser.parse))
-        grade = cache(lint.textstat.flesch_kincaid_grade)
-        patch.setattr(lint.textstat, "flesch_kincaid_grade", grade)
+    """The same text is parsed and graded once: nearly all of it stays as it is."""
+    with reading_once():
         yield

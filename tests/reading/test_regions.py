@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from html import unescape
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from tests.reading_once import reading_once
 from tests.site_fixtures import Html
 from treatment_guide.library.loading.loader import load_library
 from treatment_guide.library.model import Library, Region
@@ -36,6 +38,13 @@ ANSWERED = (
 _CALLED = re.compile(r'href="(?:tel|sms):([^"]+)"')
 
 each_region = pytest.mark.parametrize("region", NAMES)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def read_once() -> Iterator[None]:
+    """The regions differ in a few words: all else is parsed and graded once."""
+    with reading_once():
+        yield
 
 
 @cache

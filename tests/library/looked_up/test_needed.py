@@ -27,6 +27,8 @@ from treatment_guide.library.looked_up.needed import (
 )
 from treatment_guide.library.problems import BrokenContent
 
+pytestmark = pytest.mark.usefixtures("read_once")
+
 CONTENT = Path(__file__).parents[3] / "content"
 #: Where the library keeps things by id, and what the ids of each are.
 SHELVES = {"about": PAGES["about"], "topics": PAGES["topics"], "clinic_pages": PAGES["clinics"]}

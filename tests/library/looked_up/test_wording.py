@@ -27,6 +27,8 @@ from treatment_guide.library.looked_up.wording import (
 )
 from treatment_guide.library.problems import BrokenContent, Problem, Problems
 
+pytestmark = pytest.mark.usefixtures("read_once")
+
 CONTENT = Path(__file__).parents[3] / "content"
 LIBRARY = current_library()
 #: Every real section of both files: its file, its key, and its words.

@@ -20,6 +20,8 @@ from treatment_guide.library.release.releases import (
 )
 from treatment_guide.library.text.blocks import Html
 
+pytestmark = pytest.mark.usefixtures("read_once")
+
 LIBRARY = current_library()
 CONTENT = Path(__file__).parents[3] / "content"
 DAY = date(2026, 11, 22)

@@ -19,6 +19,8 @@ from treatment_guide.library.model import Library
 from treatment_guide.library.release import seen
 from treatment_guide.management.commands import release
 
+pytestmark = pytest.mark.usefixtures("read_once")
+
 CONTENT = Path(__file__).parents[3] / "content"
 #: Words that no reader sees, each with the reason.
 UNSEEN = {

@@ -43,7 +43,7 @@ def number_faults(
     is known, by call. Numbers that are not known are left to the resolver of links.
     """
     known = {EMERGENCY: ("call",)} if ways is None else ways
-    for row, sentence in sentences(text):
+    for row, sentence in sentences(text) if _NAMED.search(text) else ():
         said = {way for way, words in WAYS.items() if words.search(_NAMED.sub("", sentence))}
         for found in _NAMED.finditer(sentence):
             name = found.group(1) or found.group(2)

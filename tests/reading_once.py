@@ -1,0 +1,102 @@
+"""Reads content many times and each text of it once: for tests that change a word and load all anew.
+
+What is the same as before is neither parsed, graded nor looked through for danger again. What is
+kept depends on the text alone, and lives as long as the process.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
+from typing import Any
+
+import pytest
+
+from treatment_guide.library.loading.search import danger_phrases
+from treatment_guide.library.model import DangerPhrases
+from treatment_guide.library.search.danger import DangerFinder, Phrase
+from treatment_guide.library.text import content_files as reading
+from treatment_guide.library.text import markdown
+from treatment_guide.library.text import style_rules as lint
+
+_read_tree = reading.read_tree
+_trees: dict[str, object] = {}
+_parsed = cache(markdown._parser.parse)
+_grade = cache(lint.textstat.flesch_kincaid_grade)
+_lint_words = lint.lint_words
+_worded: dict[tuple[str, str, str], list[str]] = {}
+_finders: list["Remembering"] = []
+_check = danger_phrases.DangerPhraseReader._check
+#: What was looked through and had no fault: the phrases, and where each stands.
+_sound: list[tuple[DangerPhrases, dict[str, Any]]] = []
+
+
+def tree(text: str, note: Any) -> object:
+    """The tree of a YAML file; one with faults is read anew, so that they are noted again."""
+    if text not in _trees:
+        noted = []
+        found = _read_tree(text, lambda *fault: noted.append(fault) or note(*fault))
+        if noted:
+            return found
+        _trees[text] = found
+    return _trees[text]
+
+
+def lint_words(prose: Any, names: re.Pattern[str], fault: Callable[[str], None]) -> None:
+    """The faults of words, found once for each text."""
+    key = prose.typed, prose.text, names.pattern
+    if key not in _worded:
+        _worded[key] = told = []
+        _lint_words(prose, names, told.append)
+    for message in _worded[key]:
+        fault(message)
+
+
+class Remembering(DangerFinder):
+    """A finder that looks through the same words once."""
+
+    def __init__(self, content: DangerPhrases) -> None:
+        super().__init__(content)
+        self.content = content
+        self.heard: dict[tuple[str, ...], list[Phrase]] = {}
+
+    def phrases(self, words: Sequence[str]) -> list[Phrase]:
+        """The phrases that plain words contain."""
+        key = tuple(words)
+        if key not in self.heard:
+            self.heard[key] = super().phrases(words)
+        return self.heard[key]
+
+
+def finder(content: DangerPhrases) -> Remembering:
+    """The finder of these phrases."""
+    found = next((each for each in _finders if each.content == content), None)
+    if found is None:
+        found = Remembering(content)
+        _finders.append(found)
+    return found
+
+
+def check(
+    self: danger_phrases.DangerPhraseReader, content: DangerPhrases, finder: DangerFinder
+) -> None:
+    """The check of the phrases, unless the same phrases at the same lines had no fault."""
+    if (content, self.written) in _sound:
+        return
+    before = len(self.problems.found)
+    _check(self, content, finder)
+    if len(self.problems.found) == before:
+        _sound.append((content, self.written))
+
+
+@contextmanager
+def reading_once() -> Iterator[None]:
+    """Until it ends, nothing is parsed, graded or looked through twice in this process."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reading, "read_tree", tree)
+        patch.setattr(markdown._parser, "parse", _parsed)
+        patch.setattr(lint.textstat, "flesch_kincaid_grade", _grade)
+        patch.setattr(lint, "lint_words", lint_words)
+        patch.setattr(danger_phrases, "DangerFinder", finder)
+        patch.setattr(danger_phrases.DangerPhraseReader, "_check", check)
+        yield
