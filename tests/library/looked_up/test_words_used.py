@@ -48,7 +48,9 @@ WORKED_OUT: dict[tuple[str, str], set[str]] = {
         "questionnaire/questions_to_ask.py", "ask-"
     ),
     ("paper/sheet_words.py", "?title"): {"clinician-unsure", "not-answered"},
-    ("library/loading/clinics.py", "?part"): constants("library/loading/clinics.py", "time-"),
+    ("library/in_words/opening_hours.py", "?part"): constants(
+        "library/in_words/opening_hours.py", "time-"
+    ),
     ("clinics/openapi_document.py", "?key most"): {words for _, words in integrator_tables.READ},
     ("clinics/openapi_document.py", "?key bytes"): {words for _, words in integrator_tables.STATUS},
     ("components/fact/_who.html", "?shown.fact.counted_words"): {"fact-people", "fact-*"},
@@ -86,7 +88,7 @@ FILLED_LATER: dict[tuple[str, str], frozenset[str]] = {
     (WORDS, "map-count-*"): frozenset({"count"}),
 }
 #: Words of two forms that code takes one of itself.
-SPLIT = {("library/loading/facts.py", "points"), ("library/loading/facts.py", "unit-*")}
+SPLIT = {("library/loading/facts.py", "points"), ("library/in_words/spans.py", "unit-*")}
 #: The values that a part of a key can have, read from where they are made.
 VALUES = {
     "error-*-title": {
