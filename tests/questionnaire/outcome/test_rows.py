@@ -11,6 +11,7 @@ from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
 from tests.site_fixtures import TODAY
+from tests.stories import STORY
 from treatment_guide.engine.code import encode
 from treatment_guide.engine.narrowing import narrow
 from treatment_guide.engine.outcome import Outcome
@@ -237,3 +238,22 @@ def test_the_live_list_is_what_its_templates_give():
         whole = rendered(LIBRARY, "questionnaire/_live.html", live=live)
 
         assert list_parts(LIBRARY).list_html(groups) == whole
+
+
+def test_a_row_says_how_its_option_sits_with_what_matters_to_the_reader(client, code, html):
+    """In words, beside each option worth asking about; nothing for what the reader did not choose."""
+    story = {**STORY, "matters": "sleep low-cost"}
+    page = html(client.get(f"/whats-next/outcome/{code(story)}/"))
+    without = html(client.get(f"/whats-next/outcome/{code(STORY)}/"))
+    words = LIBRARY.questions["matters"].choices
+    rows = page.find("li", data_group="fits")
+
+    assert rows
+    for row in rows:
+        said = "".join(row.itertext())
+        assert f"{words['sleep'].label}: " in said and f"{words['low-cost'].label}: " in said
+        assert f"{words['low-risk'].label}: " not in said
+    assert not any(
+        f"{words['sleep'].label}: " in "".join(row.itertext())
+        for row in without.find("li", data_group="fits")
+    )

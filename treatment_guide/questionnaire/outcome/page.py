@@ -40,6 +40,7 @@ from treatment_guide.questionnaire.outcome.sections import (
     section_parts,
 )
 from treatment_guide.questionnaire.questions_to_ask import Ask, asks, find_out
+from treatment_guide.reading.shown_values import MATTERS
 
 FOLDER = "questionnaire/outcome/"
 
@@ -138,7 +139,8 @@ def outcome_page(
         name: parts.answers.answer_labels(name, chosen) for name, chosen in reader.answers.items()
     }
     care = cares(reader, outcome.standings)
-    sections = Sections(parts.sections, Rows(parts.rows, labels, care, clinic), Changes(reader))
+    rows = Rows(parts.rows, labels, care, clinic, reader.answers.get(MATTERS, ()))
+    sections = Sections(parts.sections, rows, Changes(reader))
     groups = sections.of(outcome)
     actions = top.actions_of(library, outcome, days or {})
     helping = to_find_out(parts, reader, sections.waiting)

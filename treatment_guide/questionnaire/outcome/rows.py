@@ -15,8 +15,9 @@ from treatment_guide.engine.telling.care import Cares
 from treatment_guide.http.addresses import to
 from treatment_guide.http.html.fragments import CODE, cut, html, made_at_start, part, place
 from treatment_guide.http.html.words import say
-from treatment_guide.library.model import Library
+from treatment_guide.library.model import SPEAKS, Library
 from treatment_guide.questionnaire.answer_words import answer_parts
+from treatment_guide.reading.shown_values import MATTERS
 
 #: A change with more moves than this is not listed move by move: it says "several".
 SPELLED_OUT = 2
@@ -61,6 +62,7 @@ class RowParts:
         self._add_links(library)
         self._add_changes(library)
         self._add_marks(library)
+        self._add_values(library)
         offers = {
             offered: part(library, f"{FOLDER}_offer.html", clinic=place("clinic"), offered=offered)
             for offered in (False, True)
@@ -146,6 +148,24 @@ class RowParts:
         }
         self.care_above = str(say(library, "care-above"))
 
+    def _add_values(self, library: Library) -> None:
+        """Add how each option sits with each thing that may matter, by both."""
+        names = ("label", "speaks", "words")
+        made = part(library, f"{FOLDER}_value.html", **{name: place(name) for name in names})
+        labels = library.questions[MATTERS].choices
+        ways = {way: escape(library.ui[f"speaks-{way}"]) for way in SPEAKS}
+        self.things = tuple(library.value_statements)
+        self.values: dict[tuple[str, str], str] = {
+            (thing, option): made
+            % {
+                "label": escape(labels[thing].label),
+                "speaks": ways[value.speaks],
+                "words": value.html,
+            }
+            for thing, said in library.value_statements.items()
+            for option, value in said.items()
+        }
+
 
 #: The places of a reason that options share, in the order of the template.
 WHY = ("names", "reasons", "change", "tags")
@@ -181,7 +201,7 @@ class Rows:
     """The rows of one reader, for as long as one request takes.
 
     `labels` are the labels of the answers that count, by question; `care` is what to take care of,
-    `clinic` the number of a known clinic.
+    `matters` the things that the reader said matter, `clinic` the number of a known clinic.
     """
 
     def __init__(
@@ -190,10 +210,12 @@ class Rows:
         labels: Mapping[str, str],
         care: Cares,
         clinic: int | None = None,
+        matters: Collection[str] = (),
     ) -> None:
         self.parts = parts
         self.labels = labels
         self.care = care
+        self.matters = [thing for thing in parts.things if thing in matters]
         self.clinic = clinic
         self._links: dict[tuple[str, str], str] = {}
 
@@ -215,6 +237,8 @@ class Rows:
         inside += "".join([self.reason(each) for each in reasons])
         if standing.done and not had and parts.had[option]:
             inside += f"<p>{parts.had[option]}</p>"
+        if group == "fits":
+            inside += "".join([parts.values[thing, option] for thing in self.matters])
         cautions = self.cautions(standing) if standing.cautions else ""
         marks, tags = self.marks(option), self.tags(standing, had)
         return f"{a}{marks}{b}{closed}{c}{tags}{d}{self.offer(option)}{e}{inside}{f}{cautions}{g}"
