@@ -23,6 +23,7 @@ from treatment_guide.library.text.blocks import Html
 from treatment_guide.reading.comparison_numbers import (
     AXIS,
     PEOPLE,
+    POINTS,
     SIDES,
     choices,
     comparable,
@@ -43,6 +44,8 @@ IN_SHORT = {
 }
 #: The facts that give the marks on the axis of points: what people call slightly and much better.
 MARKS = ("reading-smallest-change", "reading-much-better")
+#: Counts out of more than 100 people.
+FINER = ("of-1000", "of-10000")
 Block = Html | ShownFact
 #: A count, or a range of counts.
 Amount = int | float | tuple[int | float, int | float]
@@ -117,6 +120,7 @@ def number(library: Library, fact: Fact, side: str) -> SafeString:
         "gap": None if gap is None or side == "harms" else f"{min(gap, AXIS) * 100 / AXIS:g}",
         "marks": [f"{mark * 100 / AXIS:g}" for mark in marks(library)],
         "counts": counts(library, fact),
+        "treatment": treatment(fact),
     }
     return mark_safe(rendered(library, "reading/compare/_number.html", **values))
 
@@ -132,13 +136,24 @@ def marks(library: Library) -> list[float]:
 
 def said(library: Library, fact: Fact) -> str:
     """The words of a number on its scale: the difference first, else what was counted."""
-    text = fact.difference or fact.sentence_of_hundred or fact.sentence
+    text = fact.difference or fact.sentence_of_hundred
     if fact.kind == "of-100" or scale_of(fact) != PEOPLE:
         return text
     for number in (fact.value, fact.versus, fact.upper, fact.versus_upper):
         if number is not None and not isinstance(number, str):
             text = text.replace(counted(library, fact, number), of_hundred(library, fact, number))
     return text[:1].upper() + text[1:]
+
+
+def treatment(fact: Fact) -> str:
+    """What a difference is about, which its words need not say: an option may have several
+    treatments. The label of the first of two numbers; of a number that is itself the gap, its
+    sentence, where it has no short words.
+    """
+    if scale_of(fact) == POINTS and fact.versus is not None:
+        return f"{fact.value_label}." if fact.value_label else ""
+    gap = fact.versus is None and fact.difference and not fact.short
+    return fact.sentence_of_hundred if gap and fact.kind not in FINER else ""
 
 
 def counted(library: Library, fact: Fact, number: Amount) -> str:
