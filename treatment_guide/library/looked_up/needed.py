@@ -27,7 +27,7 @@ PAGES = {
         "scorecard",
         "updates",
     ),
-    "topics": ("how-to-decide", "why-an-injection-may-not-work"),
+    "topics": ("for-family-and-carers", "how-to-decide", "why-an-injection-may-not-work"),
     "clinics": ("linking",),
 }
 #: Parts of the two pages that every guide has.

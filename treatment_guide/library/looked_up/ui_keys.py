@@ -65,7 +65,7 @@ of-people{value,of} more-of-people{value,of} fewer-of-people{value,of} none-of{p
 options-title{count} options-lead topics-title topics-lead glossary-title glossary-letters glossary-lead
 rules-count{count} why-asked continue show-now set-aside notices-title
 you-said would-change would-depend nothing-changes for-now ask-which ask-goal
-values-title values-note checks-title checks-note portal-title portal-note record-title record-note record-get clear-title clear go-title go-lead
+for-family sheet-with values-title values-note checks-title checks-note portal-title portal-note record-title record-note record-get clear-title clear go-title go-lead
 nav-label nav-find nav-steps nav-options{count} nav-options-short nav-topics nav-glossary
 nav-sources nav-about nav-home nav-situations nav-compare nav-search
 source-number source-secondary source-read{day} source-pages source-rules
