@@ -262,7 +262,8 @@ class Sections:
                     for s in standings
                 ]
             )
-            changes = [self.changes.of(s.option) for s in standings]
+            # Nothing brings in what is for trials only, so no change is searched for.
+            changes = [None if kind == "trials" else self.changes.of(s.option) for s in standings]
             fixed = not told and None in changes
             told = told or fixed
             before, after = self.parts.folds[fixed]
