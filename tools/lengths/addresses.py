@@ -45,7 +45,7 @@ def reading_pages() -> Iterator[Place]:
             yield Place("question", address, name)
         elif name in ("compare two", "compare three"):
             yield Place(name, address, name)
-        elif name.startswith(("search", "no such")):
+        elif name.startswith("search"):
             yield Place("list", address, name)
 
 

@@ -109,13 +109,26 @@ const away = (element) => {
   return !contents && (none || box.right < 0 || box.bottom + scrollY < 0);
 };
 
+/** The texts that eyes see. */
+const textsSeen = () =>
+  new Set(texts(document.body).filter(([, p]) => drawn(p) && !away(p)).map(([text]) => text));
+
+/** The texts that eyes see once every box is ticked: a tick may mark something elsewhere. */
+const textsSeenWhenTicked = () => {
+  const boxes = [...document.querySelectorAll("input[type=checkbox]:not(:checked)")];
+  boxes.forEach((box) => { box.checked = true; });
+  const seen = textsSeen();
+  boxes.forEach((box) => { box.checked = false; });
+  return seen;
+};
+
 /** What a choice says once it is ticked. */
 const saidWhenTicked = (element) => element.closest(".choice, li")?.querySelector("input:not(:checked)");
 
 /** Text that nobody sees outside of closed folds. What `hidden` holds a script may show, if it is
     short; a link for wide screens alone must stand elsewhere, too. */
 const unseen = () => {
-  const shown = new Set(texts(document.body).filter(([, p]) => drawn(p) && !away(p)).map(([t]) => t));
+  const shown = textsSeen().union(textsSeenWhenTicked());
   const links = linksSeen();
   const found = new Set();
   for (const [text, parent] of texts(document.body)) {
