@@ -13,14 +13,12 @@ from dataclasses import dataclass, replace
 from dataclasses import field as default
 from datetime import date
 from functools import cached_property
-from itertools import cycle
 
 from treatment_guide.engine.answers import EARLIER, Answers, Questions
+from treatment_guide.engine.codes.alphabet import ALPHABET, VALUE, check_character
 
-ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 BITS = 5
 _READ_AS = str.maketrans({"o": "0", "i": "1", "l": "1", "-": None, " ": None, "_": None})
-_VALUE = {char: value for value, char in enumerate(ALPHABET)}
 #: The two characters of each number below 1,024.
 _PAIRS = [first + second for first in ALPHABET for second in ALPHABET]
 #: From our alphabet to the digits that Python reads a number of base 32 in.
@@ -28,9 +26,6 @@ _TO_PYTHON = str.maketrans(ALPHABET, "0123456789abcdefghijklmnopqrstuv")
 
 #: The most characters of a code, its check character among them.
 LONGEST_CODE = 80
-
-#: How many weights the check character has before they repeat.
-WEIGHTS = 30
 
 #: The two fields of the day on which the danger signs were answered, with their bits. Zero in
 #: either means no day. Codes of the first release have only the lower field, which repeats
@@ -152,46 +147,6 @@ class Decoded:
     clinic: int | None = None
 
 
-def _times_a(value: int) -> int:
-    """`value` times the generator a of GF(32), a root of x^5 + x^2 + 1."""
-    value <<= 1
-    return value ^ 0b100101 if value & 0b100000 else value
-
-
-def _products() -> list[dict[str, int]]:
-    """For each weight in turn: its product with the value of every character."""
-    found = []
-    weight = 1
-    for _ in range(WEIGHTS):
-        weight = _times_a(weight)
-        products = {}
-        for char, factor in _VALUE.items():
-            product, power = 0, weight
-            while factor:
-                if factor & 1:
-                    product ^= power
-                factor >>= 1
-                power = _times_a(power)
-            products[char] = product
-        found.append(products)
-    return found
-
-
-_PRODUCTS = _products()
-
-
-def check_character(body: str) -> str:
-    """The check character of a body: the sum of its values, each times a weight of its own.
-
-    The weights are a^1 to a^30, over and over: no two neighbors share one, and none is 1, the
-    weight of the check character itself. So no swap of neighbors passes at any length.
-    """
-    total = 0
-    for products, char in zip(cycle(_PRODUCTS), body, strict=False):
-        total ^= products[char]
-    return ALPHABET[total]
-
-
 def normal_form(text: str) -> str:
     """A typed code in its normal form: lower case, O as 0, I and L as 1, no hyphens or spaces.
 
@@ -200,7 +155,7 @@ def normal_form(text: str) -> str:
     plain = text.strip().lower().translate(_READ_AS)
     if not plain or len(plain) > LONGEST_CODE:
         raise WrongCode("length")
-    if any(char not in _VALUE for char in plain):
+    if any(char not in VALUE for char in plain):
         raise WrongCode("letters")
     return plain
 
