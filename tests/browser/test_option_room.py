@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 
 from tools.lengths.limits import LEAST_ROOM, LIMITS, MOST_ROOM
 from treatment_guide.library.content_check import current_library
-from treatment_guide.reading.option_page import SCREENS_OF_SURGERY, screens
+from treatment_guide.reading.option.option_page import SCREENS_OF_SURGERY, screens
 
 LIBRARY = current_library()
 ROOM = """() => ["gains", "harms"].map((side) => [...document.querySelectorAll(".side." + side)]

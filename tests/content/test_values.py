@@ -8,7 +8,7 @@ from collections import Counter
 from treatment_guide.engine.answers import NOT_SURE
 from treatment_guide.library.content_check import current_library
 from treatment_guide.library.model import SPEAKS
-from treatment_guide.reading.shown_values import MATTERS, shown_values
+from treatment_guide.reading.option.shown_values import MATTERS, shown_values
 
 LIBRARY = current_library()
 THINGS = [c for c in LIBRARY.guide.questions[MATTERS].choices if c != NOT_SURE]

@@ -8,8 +8,8 @@ import pytest
 from tests.reading.test_fact_forms import COUNT, OPEN, SHAM
 from treatment_guide.library.model import Fact
 from treatment_guide.library.text.blocks import Html
-from treatment_guide.reading.balance import LEAST, MOST, arranged
-from treatment_guide.reading.by_place import (
+from treatment_guide.reading.option.balance import LEAST, MOST, arranged
+from treatment_guide.reading.option.by_place import (
     EVERYWHERE,
     Section,
     by_place,
@@ -17,9 +17,9 @@ from treatment_guide.reading.by_place import (
     harm_side,
     keys,
 )
-from treatment_guide.reading.fact_forms import ROW
+from treatment_guide.reading.option.fact_forms import ROW
+from treatment_guide.reading.option.room import room_of
 from treatment_guide.reading.page_parts import ShownFact
-from treatment_guide.reading.room import room_of
 
 #: Room in which nothing has to go below.
 AMPLE = 99_999

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from treatment_guide.library.model import Fact
-from treatment_guide.reading.fact_forms import ONE, PAIR, ROW, WORDS, alone, forms, leading
+from treatment_guide.reading.option.fact_forms import ONE, PAIR, ROW, WORDS, alone, forms, leading
 
 DAY = date(2026, 11, 30)
 #: A count in one group.

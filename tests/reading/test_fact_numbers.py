@@ -7,7 +7,7 @@ import pytest
 
 from tests.reading.test_fact_forms import COUNT, POINTS
 from treatment_guide.library.model import Library
-from treatment_guide.reading.fact_numbers import number_at_left, words_beside
+from treatment_guide.reading.option.fact_numbers import number_at_left, words_beside
 
 
 @pytest.mark.parametrize(

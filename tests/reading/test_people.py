@@ -10,7 +10,7 @@ from treatment_guide.http.html.fact_pictures import (
     people_measures,
     points_measures,
 )
-from treatment_guide.reading.fact_forms import ONE, PAIR
+from treatment_guide.reading.option.fact_forms import ONE, PAIR
 from treatment_guide.reading.page_parts import ShownFact, blocks
 
 

@@ -12,7 +12,7 @@ from treatment_guide.library.model import Library, OptionPage, Page
 from treatment_guide.library.model.pages import GLANCE_PARTS
 from treatment_guide.library.qr import qr_svg
 from treatment_guide.library.text.blocks import Html
-from treatment_guide.reading.option_page import cell
+from treatment_guide.reading.option.option_page import cell
 from treatment_guide.reading.page_parts import ShownFact, parts
 from treatment_guide.reading.situation_page import OTHERS, ways
 

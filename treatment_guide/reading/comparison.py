@@ -19,6 +19,7 @@ from treatment_guide.reading.comparison_numbers import (
     named_places,
     places_compared,
 )
+from treatment_guide.reading.option.shown_values import MATTERS
 from treatment_guide.reading.presenters import step_rows
 
 #: The least and the most options side by side: more would be unreadable.
@@ -85,7 +86,7 @@ def comparison_values(
             for other in shared
             if other != place
         ],
-        "ticks": ticks(library, matters),
+        "ticks": ticks(library, matters, options if rows else []),
     }
 
 
@@ -94,11 +95,27 @@ def place_label(library: Library, place: str) -> str:
     return library.questions[PLACE].choices[place].label
 
 
-def ticks(library: Library, matters: frozenset[str]) -> list[Values]:
-    """What may matter, each with the class of the questions that it marks."""
+def ticks(library: Library, matters: frozenset[str], options: Sequence[OptionPage]) -> list[Values]:
+    """What may matter, each with the class of the questions that it marks, and how each of these
+    options sits with it, in the words of its page.
+    """
     return [
-        {"id": choice, "label": words.label, "mark": f"for-{part}", "ticked": choice in matters}
-        for choice, words in library.questions["matters"].choices.items()
+        {
+            "id": choice,
+            "label": words.label,
+            "mark": f"for-{part}",
+            "ticked": choice in matters,
+            "said": [
+                {
+                    "name": option.page.short,
+                    "speaks": said[option.id].speaks,
+                    "html": said[option.id].html,
+                }
+                for option in options
+                if (said := library.value_statements.get(choice, {})) and option.id in said
+            ],
+        }
+        for choice, words in library.questions[MATTERS].choices.items()
         if (part := library.matters_first.get(choice))
     ]
 

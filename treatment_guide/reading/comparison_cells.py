@@ -32,7 +32,7 @@ from treatment_guide.reading.comparison_numbers import (
     scale_of,
     worst_beside,
 )
-from treatment_guide.reading.fact_numbers import number_at_left
+from treatment_guide.reading.option.fact_numbers import number_at_left
 from treatment_guide.reading.page_parts import ShownFact, blocks, places_named
 
 #: The row of the fact table that answers a question of the comparison in short.

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from treatment_guide.library.in_words.places import PLACE
 from treatment_guide.library.model import Fact, Library, OptionPage
 from treatment_guide.library.text.blocks import Html
-from treatment_guide.reading.fact_forms import care, outdone, severity
+from treatment_guide.reading.option.fact_forms import care, outdone, severity
 
 POINTS, PEOPLE = "points", "people"
 SCALES = (POINTS, PEOPLE)

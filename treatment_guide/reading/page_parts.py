@@ -12,8 +12,8 @@ from treatment_guide.library.in_words.places import PLACE, PlaceNames
 from treatment_guide.library.model import Fact, Library, Page, Part, Source
 from treatment_guide.library.once import once_per_library
 from treatment_guide.library.text.blocks import FactFigure, Html
-from treatment_guide.reading.fact_forms import ONE, PAIR, WORDS, alone
-from treatment_guide.reading.fact_numbers import number_at_left, words_beside
+from treatment_guide.reading.option.fact_forms import ONE, PAIR, WORDS, alone
+from treatment_guide.reading.option.fact_numbers import number_at_left, words_beside
 
 TAGS = re.compile(r"<[^>]*>")
 

@@ -14,12 +14,12 @@ from treatment_guide.library.search.index import Answer, index
 from treatment_guide.library.search.plain_words import LONGEST_TEXT
 from treatment_guide.reading import (
     comparison,
-    option_page,
     presenters,
     situation_page,
 )
 from treatment_guide.reading.about import proof_page, safety_page, scorecard
 from treatment_guide.reading.danger_boxes import boxes_found
+from treatment_guide.reading.option import option_page
 
 
 def page(template: str, values: Callable[..., presenters.Values | None]) -> View:

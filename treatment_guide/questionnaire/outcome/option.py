@@ -10,7 +10,7 @@ from treatment_guide.http.html.made_daily import OfToday
 from treatment_guide.http.origin import public_origin
 from treatment_guide.library.model import Library
 from treatment_guide.library.once import once_per_library
-from treatment_guide.reading.option_page import option as option_values
+from treatment_guide.reading.option.option_page import option as option_values
 
 #: The pages with a place for the code: one a day for each option. Saves 10 to 40 ms a page.
 held = once_per_library(OfToday[str])

@@ -40,7 +40,7 @@ from treatment_guide.questionnaire.outcome.sections import (
     section_parts,
 )
 from treatment_guide.questionnaire.questions_to_ask import Ask, asks, find_out
-from treatment_guide.reading.shown_values import MATTERS
+from treatment_guide.reading.option.shown_values import MATTERS
 
 FOLDER = "questionnaire/outcome/"
 

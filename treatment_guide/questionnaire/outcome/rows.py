@@ -17,7 +17,7 @@ from treatment_guide.http.html.fragments import CODE, cut, html, made_at_start, 
 from treatment_guide.http.html.words import say
 from treatment_guide.library.model import SPEAKS, Library
 from treatment_guide.questionnaire.answer_words import answer_parts
-from treatment_guide.reading.shown_values import MATTERS
+from treatment_guide.reading.option.shown_values import MATTERS
 
 #: A change with more moves than this is not listed move by move: it says "several".
 SPELLED_OUT = 2

@@ -13,7 +13,7 @@ from itertools import combinations, groupby
 
 from treatment_guide.library.model import Fact
 from treatment_guide.library.text.blocks import Html
-from treatment_guide.reading.fact_forms import MOST_SINGLE, ROW, care, forms, severity, size
+from treatment_guide.reading.option.fact_forms import MOST_SINGLE, ROW, care, forms, severity, size
 from treatment_guide.reading.page_parts import ShownFact
 
 #: The places of a section; none: the last section, of what holds everywhere.

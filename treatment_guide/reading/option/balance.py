@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from treatment_guide.reading.by_place import (
+from treatment_guide.reading.option.by_place import (
     EVERYWHERE,
     Block,
     Key,
@@ -22,9 +22,9 @@ from treatment_guide.reading.by_place import (
     gain_side,
     harm_side,
 )
-from treatment_guide.reading.fact_forms import MOST_SINGLE, ONE, PAIR, care
+from treatment_guide.reading.option.fact_forms import MOST_SINGLE, ONE, PAIR, care
+from treatment_guide.reading.option.room import SECTION, room_of
 from treatment_guide.reading.page_parts import ShownFact
-from treatment_guide.reading.room import SECTION, room_of
 
 #: Gains to harms: the estimate stays between these, so that the real room is between 2:3 and 3:2.
 LEAST, MOST = 0.73, 1.35

@@ -13,9 +13,11 @@ from treatment_guide.http.addresses import to
 from treatment_guide.library.in_words.places import PLACE
 from treatment_guide.library.model import GLANCE_PARTS, LOOK_AGAIN_PARTS, Library, OptionPage, Page
 from treatment_guide.library.text.blocks import Html
-from treatment_guide.reading.balance import Arranged, arranged
-from treatment_guide.reading.by_place import EVERYWHERE, Block, Key, Place, by_place
-from treatment_guide.reading.fact_forms import ONE, PAIR, leading
+from treatment_guide.reading.option.balance import Arranged, arranged
+from treatment_guide.reading.option.by_place import EVERYWHERE, Block, Key, Place, by_place
+from treatment_guide.reading.option.fact_forms import ONE, PAIR, leading
+from treatment_guide.reading.option.room import SCREEN, room_of_rest
+from treatment_guide.reading.option.shown_values import shown_values
 from treatment_guide.reading.page_parts import (
     ShownFact,
     marks_lead,
@@ -25,8 +27,6 @@ from treatment_guide.reading.page_parts import (
     related,
     shown_fact,
 )
-from treatment_guide.reading.room import SCREEN, room_of_rest
-from treatment_guide.reading.shown_values import shown_values
 
 #: Levels of certainty, the highest first.
 CERTAINTIES = ("high", "moderate", "low", "very-low")

@@ -13,8 +13,8 @@ from typing import Any
 
 from treatment_guide.library.model import Fact
 from treatment_guide.library.text.blocks import Html
-from treatment_guide.reading.by_place import Side
-from treatment_guide.reading.fact_forms import ONE, PAIR, ROW
+from treatment_guide.reading.option.by_place import Side
+from treatment_guide.reading.option.fact_forms import ONE, PAIR, ROW
 from treatment_guide.reading.page_parts import TAGS, ShownFact
 
 #: The height of a screen.
