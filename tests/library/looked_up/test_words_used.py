@@ -88,7 +88,11 @@ FILLED_LATER: dict[tuple[str, str], frozenset[str]] = {
     (WORDS, "map-count-*"): frozenset({"count"}),
 }
 #: Words of two forms that code takes one of itself.
-SPLIT = {("library/loading/facts.py", "points"), ("library/in_words/spans.py", "unit-*")}
+SPLIT = {
+    ("library/loading/facts.py", "points"),
+    ("library/loading/facts.py", "unit-*"),
+    ("library/in_words/spans.py", "unit-*"),
+}
 #: The values that a part of a key can have, read from where they are made.
 VALUES = {
     "error-*-title": {
