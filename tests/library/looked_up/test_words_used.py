@@ -61,7 +61,7 @@ WORKED_OUT: dict[tuple[str, str], set[str]] = {
     ("clinics/integrator_sheet.html", "?words bytes"): {
         words for _, words in integrator_tables.STATUS
     },
-    ("components/_compared_number.html", "?fact.counted_words"): {"fact-people", "fact-*"},
+    ("reading/compare/_number.html", "?fact.counted_words"): {"fact-people", "fact-*"},
     ("reading/compare.html", "?fault"): constants("reading/comparison.py", "compare-"),
     ("http/error.html", "?title_words"): family("error-*-title"),
     ("http/error.html", "?text_words"): family("error-*-text"),
