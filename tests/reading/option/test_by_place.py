@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
-from tests.reading.test_fact_forms import COUNT, OPEN, SHAM
+from tests.reading.option.test_fact_forms import COUNT, OPEN, SHAM
 
 from treatment_guide.library.model import Fact
 from treatment_guide.library.text.blocks import Html

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from tests.reading.test_fact_forms import COUNT, POINTS
+from tests.reading.option.test_fact_forms import COUNT, POINTS
 
 from treatment_guide.library.model import Library
 from treatment_guide.reading.option.fact_numbers import number_at_left, words_beside
