@@ -62,6 +62,21 @@ WORKED_OUT: dict[tuple[str, str], set[str]] = {
         words for _, words in integrator_tables.STATUS
     },
     ("reading/compare/_number.html", "?fact.counted_words"): {"fact-people", "fact-*"},
+    ("questionnaire/outcome/group/_fold.html", "?words"): {"why-not"},
+    ("questionnaire/outcome/sections.py", "?name"): {
+        "you-said",
+        "tried-title",
+        "later-several",
+        "later-fixed",
+        "would-depend",
+    },
+    ("questionnaire/outcome/top/_action.html", "?when day"): {"act-date"},
+    ("questionnaire/outcome/top/_action.html", "?when "): {
+        "act-days",
+        "act-today",
+        "act-some-day",
+        "act-visit",
+    },
     ("reading/compare.html", "?fault"): constants("reading/comparison.py", "compare-"),
     ("http/error.html", "?title_words"): family("error-*-title"),
     ("http/error.html", "?text_words"): family("error-*-text"),

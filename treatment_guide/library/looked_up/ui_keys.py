@@ -26,6 +26,7 @@ FOR_CLINICS = ("clinics", "integrator-sheet", "test-your-link", "accessibility-r
 
 #: Keys made of a name and one of several values: the pattern, and all values.
 FAMILIES: dict[str, tuple[str, ...]] = {
+    "act-*-all": ("days", "today", "visit"),
     "certainty-*": get_args(Certainty),
     "error-*-title": ("400", "404", "405", "408", "413", "500", "503", "code"),
     "error-*-text": ("400", "404", "405", "408", "413", "500", "503", "code"),
@@ -50,6 +51,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "since-*{names}": tuple(kind for kind in KINDS if kind not in ("danger", "notices")),
     "speaks-*": SPEAKS,
     "unit-*|": TIMES,
+    "why-not-*": ("nowhere", "other", "trials"),
 }
 
 #: Keys that content may add to: an option's tag, a number's unit, a standard of the scorecard,
@@ -99,10 +101,10 @@ group-none
 outcome-title outcome-lead{fitting,total} outcome-map outcome-told outcome-open{questions}
 outcome-nothing-said
 do-now-title do-now-take act-days act-today act-date{day} act-some-day act-visit act-take
-act-days-all act-today-all act-visit-all act-ask act-once act-once-sign act-once-other
+act-ask act-once act-once-sign act-once-other
 outcome-told-link outcome-no-advice care-title care-several{count} care-above read-page
 step-name{number,title} fits-note depends-note depends-ask opens-several opens-several-note{count} tried-title
-later-several later-fixed why-not why-not-nowhere why-not-other why-not-trials
+later-several later-fixed why-not
 find-out-title find-out-note asks-more{count}| told-open answer-it keep-address keep-your-code back-to-list
 map-front map-back
 change change-several
