@@ -161,13 +161,18 @@ def fetched(address: str) -> tuple[int, str]:
 
 
 def dead_ends(page: Page) -> list[str]:
-    """The links in a page's words that lead to no page, or to no place on it."""
+    """The links in a page's words that lead to no page, or to no place on it. The number of a source
+    leads to the list of sources: on the page, or on the same page with nothing folded.
+    """
     dead = []
+    whole = fetched(f"{page.address}all/")
     for href in _HREF.findall(markup_of(page)):
         address, _, anchor = unescape(href).partition("#")
         if href.startswith("tel:"):
             continue
         status, markup = fetched(address or page.address)
+        if not address and anchor[:1] == "s" and anchor[1:].isdecimal() and whole[0] == 200:
+            markup = whole[1]
         if status != 200 or (anchor and f'id="{anchor}"' not in markup):
             dead.append(href)
     return dead

@@ -16,9 +16,11 @@ every_drawing = pytest.mark.parametrize("path", ART, ids=lambda path: path.stem)
 
 @every_drawing
 def test_a_drawing_says_what_it_is_and_has_one_element_a_line(path):
-    """It begins with a comment, is indented by depth, and no line is longer than 100."""
+    """It begins with a comment, is indented by depth, and no line is longer than 100. A long
+    element may go on in the next lines.
+    """
     lines = path.read_text(encoding="utf-8").split("\n")
-    depth = 0
+    depth, begun = 0, False
 
     assert re.match(r"<!-- \S.*[.:]?", lines[0])
     assert lines[-1] == ""
@@ -28,8 +30,10 @@ def test_a_drawing_says_what_it_is_and_has_one_element_a_line(path):
         depth -= line.lstrip().startswith("</")
         if re.match(r" *</?[a-z]", line):
             assert len(line) - len(line.lstrip()) == 2 * depth
-        opens = re.match(r" *<([a-z]+)\b[^/]*>$", line)
-        depth += bool(opens)
+            begun = True
+        if begun and line.endswith(">"):
+            depth += not line.endswith("/>") and "</" not in line
+            begun = False
 
 
 @every_drawing
