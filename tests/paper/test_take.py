@@ -185,6 +185,17 @@ def test_danger_signs_on_paper_are_those_of_the_place(client, code, html):
     assert spine in sheet(client, code, html, "take", NO_DANGER).words("article")
 
 
+def test_the_page_of_the_reader_names_a_danger_sign_that_was_ticked(client, code, html):
+    """First of all: the options below wait until a doctor "has looked at that sign"."""
+    short = LIBRARY.questions["urgent"].choices["slow-worry"].short
+    told = sheet(client, code, html, "take", {**TOLD, "urgent": "slow-worry"}).words(
+        "p", class_="to-say"
+    )
+
+    assert told.startswith(LIBRARY.ui["sheet-sign"].format(signs=short))
+    assert short not in sheet(client, code, html, "take", TOLD).words("p", class_="to-say")
+
+
 def test_large_print_says_the_same(client, code, html):
     """The same page in another size, one link away."""
     usual = sheet(client, code, html, "take", TOLD)

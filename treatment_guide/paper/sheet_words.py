@@ -85,6 +85,15 @@ def asked_signs(library: Library, answers: Answers) -> dict[str, Any]:
     return {**signs, "untouched": not signs["reported"] and not signs["checked"]}
 
 
+def sign_ticked(library: Library, answers: Answers) -> str:
+    """The danger signs that the reader ticked, as a sentence in HTML; empty without one. Whoever
+    ticked an urgent one has no sheet: these are the signs for a doctor within days.
+    """
+    signs = "; ".join(asked_signs(library, answers)["reported"])
+    said = escape(library.ui["sheet-sign"], quote=False)
+    return said.format(signs=f"<b>{escape(signs, quote=False)}</b>") if signs else ""
+
+
 def answer_table(library: Library, answers: Answers, in_full: bool = False) -> list[dict[str, Any]]:
     """The answers as rows: short ones, long ones across the page, then a row for the questions
     answered "not sure", and one for those left open.

@@ -24,6 +24,7 @@ from treatment_guide.paper.sheet_words import (
     answers_marked,
     asked_signs,
     danger_rows,
+    sign_ticked,
 )
 from treatment_guide.questionnaire.answer_words import answer_labels
 from treatment_guide.questionnaire.questions_to_ask import Ask, asks
@@ -55,6 +56,7 @@ def patient(
     questions, lines to write on.
     """
     happened = answers_marked(library, reader.answers, leave_out="matters", in_full=in_full)
+    happened = f"{sign_ticked(library, reader.answers)} {happened}".strip()
     sure = reader.answers.get("matters", frozenset()) - {NOT_SURE}
     matters = answer_labels(library, {"matters": sure}, "matters")
     fitting = named(library, outcome.group("fits"))
