@@ -90,8 +90,8 @@ def sign_ticked(library: Library, answers: Answers) -> str:
     ticked an urgent one has no sheet: these are the signs for a doctor within days.
     """
     signs = "; ".join(asked_signs(library, answers)["reported"])
-    said = escape(library.ui["sheet-sign"], quote=False)
-    return said.format(signs=f"<b>{escape(signs, quote=False)}</b>") if signs else ""
+    marked = f"<b>{escape(signs, quote=False)}</b>"
+    return library.ui["sheet-sign"].format(signs=marked) if signs else ""
 
 
 def answer_table(library: Library, answers: Answers, in_full: bool = False) -> list[dict[str, Any]]:
