@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
-from tests.reading.option.test_fact_forms import COUNT, OPEN, SHAM
 
+from tests.reading.option.test_fact_forms import COUNT, OPEN, SHAM
 from treatment_guide.library.model import Fact
 from treatment_guide.library.text.blocks import Html
 from treatment_guide.reading.option.balance import LEAST, MOST, arranged

@@ -4,8 +4,8 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from tests.reading.option.test_fact_forms import COUNT, POINTS
 
+from tests.reading.option.test_fact_forms import COUNT, POINTS
 from treatment_guide.library.model import Library
 from treatment_guide.reading.option.fact_numbers import number_at_left, words_beside
 
