@@ -102,7 +102,7 @@ audit: $(VENV)/.runtime ## prove the promises over every possible set of answers
 bench: $(VENV)/.runtime ## measure speed; needs a quiet machine
 	@$(PY) tools/bench/run.py $(BENCH)
 
-quality: $(VENV)/.runtime $(VENV)/.dev ## measure the served site: Lighthouse, Nu checker, html-validate, links
+quality: $(VENV)/.runtime $(VENV)/.dev ## measure the served site: Lighthouse, HTML, links, HTTP, two engines for barriers
 	@$(PY) tools/quality/run.py $(KINDS)
 
 lengths: $(VENV)/.runtime $(VENV)/.dev ## measure how long the pages are, and that none is short by hiding

@@ -28,7 +28,7 @@ def bring_node() -> str:
     env = {**os.environ, "PUPPETEER_SKIP_DOWNLOAD": "1"}
     env["PATH"] = f"{Path(node).parent}{os.pathsep}{env.get('PATH', '')}"
     if not VNU.exists() or newer(QUALITY / "package-lock.json", INSTALLED):
-        say("Installing Lighthouse, html-validate and the Nu checker (npm) ...")
+        say("Installing the judges that package.json names (npm) ...")
         quiet = ["--ignore-scripts", "--no-audit", "--no-fund"]
         run([str(npm), "ci", *quiet], cwd=QUALITY, env=env)
     return node

@@ -4,6 +4,8 @@ Starts the site by `make serve`, and looks at
 
 - every page, with the Nu checker and with html-validate: no error and no warning
 - every link of every page, with its #part: each leads somewhere inside the site
+- one page of each kind, with HTML_CodeSniffer and IBM's checker beside axe: no error, folds
+  closed and open; and with our rules of HTTP: type, length, compression, caching, no cookie, HEAD
 - one page of each kind, with Lighthouse: 100 in all four categories
 
 Prints a table, and ends with status 1 where something falls short.
@@ -22,6 +24,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from tools.browser import NoBrowserError, find_or_bring, say
+from tools.quality.barriers import check_barriers
+from tools.quality.headers import check_headers
 from tools.quality.lighthouse import CATEGORIES, measure
 from tools.quality.links import check_links
 from tools.quality.markup import check_markup
@@ -49,6 +53,11 @@ def main() -> int:
         faults = check_markup(pages, Path(folder), node, java) + check_links(origin, pages)
         for fault in faults:
             print(f"  {fault}")
+        asked = {kind: address for kind, address in kinds().items() if kind in wanted}
+        over_http = check_headers(origin, asked)
+        for fault in over_http:
+            print(f"  {fault}")
+        faults += over_http + check_barriers(origin, asked, chromium)
         print(f"\n{'Lighthouse, mobile':<24}{'':>4}" + "".join(f"{c:>16}" for c in CATEGORIES))
         for kind, address in kinds().items():
             if kind in wanted and kind != "error":  # it measures no page that answers with 404
