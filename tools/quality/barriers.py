@@ -8,13 +8,13 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, ViewportSize, sync_playwright
 
 from tools.browser import FLAGS
 from tools.quality.known import is_known
 from tools.quality.programs import MODULES
 
-PHONE = {"width": 390, "height": 844}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 OPEN = "document.querySelectorAll('details').forEach(fold => { fold.open = true; })"
 
 
