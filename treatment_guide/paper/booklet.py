@@ -8,7 +8,7 @@ from typing import Any
 from treatment_guide.engine.code import grouped
 from treatment_guide.http.html.template_tags import without_marks
 from treatment_guide.http.origin import in_capitals, public_address
-from treatment_guide.library.model import Library, OptionPage, Page
+from treatment_guide.library.model import Library, OptionPage, Page, SituationPage
 from treatment_guide.library.model.pages import GLANCE_PARTS
 from treatment_guide.library.qr import qr_svg
 from treatment_guide.library.text.blocks import Html
@@ -32,18 +32,13 @@ def booklet(library: Library, situation: str) -> Values | None:
     standing = ways(library, found)
     code = standing[0].code
     site, release = public_address(library), library.site.release
-    fitting = {
-        option for way in standing for option, group in way.group_of.items() if group == "fits"
-    }
     return {
         "page": found.page,
         "lead": by_id["in-short"],
         "help": by_id["when-to-get-help"],
         "parts": [by_id[name] for name in SITUATION_PARTS],
         "options": [
-            option_values(library, library.options[name])
-            for name in library.options
-            if name in fitting
+            option_values(library, library.options[name]) for name in fitting(library, found)
         ],
         "typed": f"{site.removeprefix('https://')}/go/",
         "site": site.removeprefix("https://"),
@@ -78,6 +73,26 @@ def _unmarked(block: Html | ShownFact) -> Html | ShownFact:
     if isinstance(block, ShownFact):
         return replace(block, marks=())
     return replace(block, html=without_marks(block.html))
+
+
+def facts_of(library: Library) -> dict[str, frozenset[str]]:
+    """For each booklet, by its address: the facts whose numbers it may show."""
+    found = {}
+    for name, situation in library.situations.items():
+        options = (library.options[option].page.facts for option in fitting(library, situation))
+        found[f"/clinics/booklets/{name}/"] = frozenset(situation.page.facts).union(*options)
+    return found
+
+
+def fitting(library: Library, situation: SituationPage) -> list[str]:
+    """The options that fit for an answer set of the situation, in their order."""
+    here = {
+        option
+        for way in ways(library, situation)
+        for option, group in way.group_of.items()
+        if group == "fits"
+    }
+    return [option for option in library.options if option in here]
 
 
 def addresses(library: Library) -> list[str]:

@@ -21,6 +21,7 @@ from treatment_guide.engine.reader import Reader
 from treatment_guide.http import errors
 from treatment_guide.http.addresses import to
 from treatment_guide.http.errors import private
+from treatment_guide.http.html.assets import policy_for
 from treatment_guide.http.library import library_of
 from treatment_guide.http.methods import reads, takes
 from treatment_guide.http.redirecting import Redirect, opened_by_htmx, sent_by_htmx
@@ -216,7 +217,7 @@ def _may_show(here: Visit, name: str) -> bool:
 def outcome(request: HttpRequest, code: str) -> HttpResponse:
     """Where every option stands, and why."""
     here = arrive(request, code)
-    return here if isinstance(here, HttpResponse) else private(HttpResponse(_outcome(here)))
+    return here if isinstance(here, HttpResponse) else _sent(_outcome(here))
 
 
 @reads
@@ -225,7 +226,7 @@ def outcome_all(request: HttpRequest, code: str) -> HttpResponse:
     here = arrive(request, code)
     if isinstance(here, HttpResponse):
         return here
-    return private(HttpResponse(unfolded(_outcome(here))))
+    return _sent(unfolded(_outcome(here)))
 
 
 @reads
@@ -238,6 +239,15 @@ def outcome_option(request: HttpRequest, code: str, option: str) -> HttpResponse
     if page is None:
         raise Http404
     return private(HttpResponse(page))
+
+
+def _sent(page: str) -> HttpResponse:
+    """The outcome page, never cached. It is the fullest page: its policy allows its own style alone,
+    to save bytes.
+    """
+    response = private(HttpResponse(page))
+    response["Content-Security-Policy"] = policy_for("outcome")
+    return response
 
 
 def _outcome(here: Visit) -> str:

@@ -3,7 +3,7 @@
 import json
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -17,6 +17,7 @@ from treatment_guide.http.library import with_library
 from treatment_guide.library.model import Library
 from treatment_guide.library.release.library_file import BrokenBuild, write_library
 from treatment_guide.library.release.stamp import files_of
+from treatment_guide.paper import booklet
 from treatment_guide.serving.addresses import built_addresses, has_whole_page, whole_address
 from treatment_guide.serving.build.built import (
     LIBRARY,
@@ -102,16 +103,19 @@ def good_until(library: Library, on: date) -> dict[str, date]:
     day among them. Until the end of that day the page may be shown as it was made.
 
     A page of words shows the numbers in `Page.facts`, one with folds twice: with them and without.
-    No other page shows any.
+    A booklet shows those of several pages. No other page shows any.
     """
-    found = {}
+    shown: dict[str, Iterable[str]] = {**booklet.facts_of(library)}
     for page in library.reading_pages:
-        facts = (library.facts[name] for name in page.facts)
+        shown[page.address] = page.facts
+        if has_whole_page(page):
+            shown[whole_address(page)] = page.facts
+    found = {}
+    for address, names in shown.items():
+        facts = (library.facts[name] for name in names)
         days = [fact.check_by for fact in facts if not fact.overdue(on)]
         if days:
-            found[page.address] = min(days)
-            if has_whole_page(page):
-                found[whole_address(page)] = min(days)
+            found[address] = min(days)
     return found
 
 
