@@ -235,7 +235,7 @@ def outcome_option(request: HttpRequest, code: str, option: str) -> HttpResponse
     here = arrive(request, code)
     if isinstance(here, HttpResponse):
         return here
-    page = option_page(here.library, option, here.code(here.answers))
+    page = option_page(here.library, option, here.code(here.answers), what_matters.place_of(here))
     if page is None:
         raise Http404
     return private(HttpResponse(page))

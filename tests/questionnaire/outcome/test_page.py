@@ -242,3 +242,21 @@ def test_every_page_below_an_outcome_has_the_same_gates(client, code, more):
 def test_not_sure_is_an_answer_of_the_tests():
     """The reader who is not sure of anything says so of every question that has it."""
     assert {NOT_SURE} in everything(GUIDE, unsure).values()
+
+
+@pytest.mark.parametrize("place", ["knee", "hip", "shoulder"])
+def test_an_option_from_the_list_begins_with_the_numbers_about_the_readers_place(
+    client, code, place
+):
+    """A worn knee does not first read about shoulders; nothing is left out, and the page for
+    everybody keeps its order.
+    """
+    here = code({**STORY, "place": place, "cause": "arthritis"})
+    text = client.get(f"/whats-next/outcome/{here}/options/joint-replacement/").text
+    sections = re.findall(r'<section class="section" id="at-([\w-]+)">', text)
+    plain = client.get("/options/joint-replacement/").text
+
+    assert place in sections[0]
+    assert sorted(sections) == sorted(
+        re.findall(r'<section class="section" id="at-([\w-]+)">', plain)
+    )
