@@ -69,8 +69,11 @@ def test_pointing_at_a_reading_page_fetches_it_and_no_answer_page(page, asked):
     """The questionnaire is pointed at first and longer, and is not asked for."""
     page.goto("/steps/")
     wait_for(page, asked, "/static/prefetch.json", "")
+    menu = page.locator(".site-menu > summary")
+    menu.click()
     for other in (NEVER, "/search/", "/sources/", "/compare/"):
         point_at(page, other)
+    menu.click()
     point_at(page, AHEAD)
     wait_for(page, asked, AHEAD, "prefetch")
 

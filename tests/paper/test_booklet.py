@@ -42,6 +42,7 @@ def test_a_booklet_says_when_to_get_help_before_anything_else(
     words = page.words("article")
     part = LIBRARY.situations[situation].page.part("when-to-get-help")
 
+    assert page.root.get("lang") == LIBRARY.site.language
     assert part is not None
     ask_next = LIBRARY.situations[situation].page.part("what-people-ask-next")
     assert ask_next is not None

@@ -41,7 +41,7 @@ def booklet(library: Library, situation: str) -> Values | None:
             option_values(library, library.options[name]) for name in fitting(library, found)
         ],
         "typed": f"{site.removeprefix('https://')}/go/",
-        "site": site.removeprefix("https://"),
+        "host": site.removeprefix("https://"),
         "grouped": grouped(code),
         "qr": qr_svg(in_capitals(library, f"/go/{code}/{release}/")),
     }
