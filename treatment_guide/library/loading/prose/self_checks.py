@@ -41,6 +41,8 @@ class SelfCheckReader:
                 unlisted(self.files.folder.parent, file, message, self.problems)
                 continue
             entries = self.files.entries(f"checks/{topic}")
+            if file in self.problems.roots:
+                continue  # it cannot be read: that is told
             if not FEWEST <= len(entries) <= MOST:
                 message = (
                     f"A topic has {FEWEST} to {MOST} such questions, and this has {len(entries)}."

@@ -55,8 +55,8 @@ class ValueReader:
         file = f"guide/values/{thing}.yaml"
         document = read_yaml(self.files.folder.parent / file, file, self.problems)
         words = self.files.entries(f"values/{thing}")
-        if document is None:
-            return {}
+        if document is None or f"{LANGUAGE}/values/{thing}.md" in self.problems.roots:
+            return {}  # a file cannot be read: that is told
         for stray in sorted(set(document.data) - self.offered):
             message = f"There is no option `{stray}`.{meant(stray, self.options)}"
             at = (file, document.line((stray,)), stray)
