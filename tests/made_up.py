@@ -20,6 +20,7 @@ from treatment_guide.clinics.link_kit import QR_KINDS
 from treatment_guide.clinics.record_query import RECIPIENTS, SYSTEMS, TYPES
 from treatment_guide.engine.code import days_since_2026, encode
 from treatment_guide.library.content_check import current_library
+from treatment_guide.paper.waiting_room_form import places
 from treatment_guide.serving.addresses import every_address
 from treatment_guide.serving.metrics import ADDRESS
 from treatment_guide.urls import urlpatterns
@@ -57,6 +58,7 @@ PARTS = {
     "step": tuple(LIBRARY.steps),
     "option": tuple(LIBRARY.options),
     "situation": tuple(LIBRARY.situations),
+    "place": places(LIBRARY),
     "topic": tuple(LIBRARY.topics),
     "about": tuple(LIBRARY.about),
     "standard": tuple(score.standard for score in LIBRARY.scores),

@@ -35,7 +35,7 @@ PARTS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (("questionnaire.visit", "encode"), ("questionnaire.outcome.page", "encode")),
     ),
     ("groups and rows joined", (("questionnaire.outcome.sections", "Sections.of"),)),
-    ("the rest of the page joined", (("questionnaire.outcome.page", "outcome_page"),)),
+    ("the rest of the page joined", (("questionnaire.views", "outcome_page"),)),
     ("brotli", (("serving.middleware", "pressed_fast"),)),
 )
 REST = "Django, middleware, the answer"
