@@ -82,7 +82,7 @@ MISTAKES_ON_PAGES = [
     Mistake(
         "a heading doubled",
         swap(WORDS, "## harms\n", "## gains\n"),
-        ((WORDS, 59, "This heading stands twice"), (WORDS, 59, "`## harms` is missing")),
+        ((WORDS, 65, "This heading stands twice"), (WORDS, 65, "`## harms` is missing")),
     ),
     one(
         "a colon left out at the top",

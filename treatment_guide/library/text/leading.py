@@ -16,6 +16,8 @@ def check_leading(
     file: str, parts: Sequence[ReadPart], facts: Mapping[str, Fact], problems: Problems
 ) -> None:
     """Note where no number of a side leads, or two do, and what numbers of an option lack."""
+    if not {part.id for part in parts}.issuperset(COMPARED):
+        return  # a heading is missing: a fault of its own
     for part in parts:
         if part.id not in COMPARED or not part.sound:
             continue
