@@ -45,8 +45,9 @@ const texts = (root) => {
   return found;
 };
 
-/** Words for ears alone: one pixel, cut to nothing. Their text stands for a sign that eyes see. */
-const forEars = (element) => element.closest(".visually-hidden, .skip-link");
+/** Words for ears alone, cut to nothing, whose text stands for a sign that eyes see; and an address
+    for paper alone, where the screen has a link. */
+const forEars = (element) => element.closest(".visually-hidden, .skip-link, .on-paper");
 
 /** An element as a fault names it: the tag, its id and its classes, and how its text begins. */
 const named = (element) => {
