@@ -42,7 +42,7 @@ MISTAKES_OF_VALUES: list[Mistake] = [
         swap(
             LOW_RISK_WORDS,
             "The scan itself does",
-            f"Now and then, {'and then, ' * 9}the scan itself does",
+            "Now and then, and then again, the scan itself does",
         ),
         LOW_RISK_WORDS,
         "scan itself",

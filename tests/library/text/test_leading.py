@@ -26,12 +26,17 @@ FOLLOWS = replace(GOOD, id="follows", leads=False, short="")
 
 
 def told(part: str, *facts: Fact) -> list[tuple[int, str]]:
-    """Line and message of each fault in a part that shows these facts, one in a paragraph."""
+    """Line and message of each fault in a part that shows these facts, one in a paragraph. The other
+    part is there and empty.
+    """
     text = "\n\n".join(f"<fact:{fact.id}>" for fact in facts)
     rendered = render(text, 2, lambda scheme, target, label: ("", target), lambda *_: None)
     problems = Problems()
     known = {fact.id: fact for fact in facts}
-    check_leading("o.md", [ReadPart(part, part, 1, rendered)], known, problems)
+    empty = render("", 2, lambda scheme, target, label: ("", target), lambda *_: None)
+    other = "gains" if part == "harms" else "harms"
+    parts = [ReadPart(part, part, 1, rendered), ReadPart(other, other, 1, empty)]
+    check_leading("o.md", parts, known, problems)
     return [(each.line, each.message) for each in problems.found]
 
 
