@@ -1,6 +1,9 @@
 """The questionnaire in a real browser: with and without scripts, by mouse, by keys, by touch."""
 
+from urllib.parse import urlsplit
+
 import pytest
+from icalendar import Calendar
 from playwright.sync_api import expect
 
 from tests.browser.driving import (
@@ -69,6 +72,26 @@ def test_a_printed_address_comes_to_the_same_outcome(open_question, open_page, g
     other.wait_for_url(lambda url: "/whats-next/outcome/" in url)
 
     assert groups(other) == groups(page)
+
+
+def test_an_entry_in_the_calendar_brings_a_reader_back_to_be_asked_anew(open_question, open_page):
+    """From a row of the outcome to a file, and from its address to the danger signs, to what the
+    injection did, and to a new outcome for the same place and cause.
+    """
+    page = open_question("outcome", STORY)
+    row = page.locator("[data-option=exercise-program]")
+    row.locator("summary").tap()
+    with page.expect_download() as download:
+        row.locator("a[href*='/calendar/']").tap()
+    (event,) = Calendar.from_ical(download.value.path().read_bytes()).events
+    other = open_page()
+    other.goto(urlsplit(event["URL"]).path)
+    asked_anew = {q: text for q, text in STORY.items() if q not in ("place", "cause")}
+
+    answer_all(other, {**asked_anew, "response": "none"})
+
+    assert urlsplit(event["URL"]).path.startswith("/go/")
+    assert "Arthritis" in other.locator("#told").text_content()
 
 
 # Danger signs

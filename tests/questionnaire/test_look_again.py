@@ -78,7 +78,7 @@ def test_an_overdue_number_gives_no_day_and_the_page_says_so(client, code, html,
     page = html(client.get(f"/whats-next/outcome/{code(SOON)}/"))
 
     assert LIBRARY.ui["act-some-day"] in page.words("section", id="do-now")
-    assert not any("/calendar/" in link for link in page.links)
+    assert f"/whats-next/calendar/{code(SOON)}/" not in page.links
 
 
 def test_an_overdue_number_gives_no_day():
@@ -104,7 +104,7 @@ def test_the_outcome_says_the_date_in_words_and_leads_to_the_file(client, code, 
 
     assert "December 6, 2026" in page.words("section", id="do-now")
     assert f"/whats-next/calendar/{code(SOON)}/" in page.links
-    assert not any("/calendar/" in link for link in other.links)
+    assert f"/whats-next/calendar/{code(LATER)}/" not in other.links
 
 
 def test_the_file_is_a_calendar_with_one_event_for_the_whole_day(file):
@@ -203,3 +203,75 @@ def test_the_file_comes_after_the_danger_signs(client, code):
     assert unasked["Location"].startswith("/whats-next/urgent/")
     assert client.get(f"/whats-next/calendar/{code(LATER)}/").status_code == 404
     assert client.get("/whats-next/calendar/nonsense/").status_code == 404
+
+
+# After a treatment
+
+
+def test_each_option_worth_asking_about_offers_a_day_to_look_again(client, code, html):
+    """Beside its reasons, with the code of the list; not where nobody knows when, and not beside
+    what does not fit now.
+    """
+    page = html(client.get(f"/whats-next/outcome/{code(LATER)}/"))
+    known = {option for option in page.groups if LIBRARY.options[option].look_again}
+    offered = {link.split("/")[-2] for link in page.links if "/whats-next/calendar/" in link}
+
+    assert offered == {option for option in known if page.groups[option] == "fits"}
+    assert len(offered) > 1
+    for option in offered:
+        assert f"/whats-next/calendar/{code(LATER)}/{option}/" in page.links
+
+
+def test_a_page_opened_from_a_list_gives_the_entry_of_that_list(client, code, html):
+    """The entry then brings place and cause back; from the page alone it brings nothing."""
+    mine = html(client.get(f"/whats-next/outcome/{code(LATER)}/options/exercise-program/"))
+    alone = html(client.get("/options/exercise-program/"))
+
+    assert f"/whats-next/calendar/{code(LATER)}/exercise-program/" in mine.links
+    assert "/options/exercise-program/calendar/" not in mine.links
+    assert "/options/exercise-program/calendar/" in alone.links
+
+
+def test_no_link_leads_to_a_day_that_is_no_longer_known(client, code, html, serve):
+    """Once the number is past its check-by day, the link is gone as the file is."""
+    name = LIBRARY.options["exercise-program"].look_again
+    fact = replace(LIBRARY.facts[name], check_by=date(2026, 11, 1))
+    serve(replace(LIBRARY, facts={**LIBRARY.facts, name: fact}))
+    outcome = html(client.get(f"/whats-next/outcome/{code(LATER)}/"))
+    alone = html(client.get("/options/exercise-program/"))
+
+    for page in (outcome, alone):
+        assert not any(link.endswith("/calendar/") for link in page.links)
+        assert not any("/calendar/" in link and "exercise" in link for link in page.links)
+    assert client.get("/options/exercise-program/calendar/").status_code == 404
+
+
+@pytest.mark.parametrize("option", [o for o in LIBRARY.options if LIBRARY.options[o].look_again])
+def test_an_entry_holds_place_and_cause_and_asks_the_rest_anew(client, code, option):
+    """Calendars are shared and copied. The day is so far from today as the fact says; the way back
+    asks the danger signs first, and what the treatment did.
+    """
+    fact = LIBRARY.facts[LIBRARY.options[option].look_again]
+    file = client.get(f"/whats-next/calendar/{code(LATER)}/{option}/")
+    lines = dict(properties(file.content.decode()))
+    there = client.get(lines["URL"].removeprefix(ORIGIN))["Location"]
+    kept = decode(LIBRARY.layout, LIBRARY.guide.questions, there.split("?")[0].split("/")[3])
+
+    days = date.fromisoformat(lines["DTSTART;VALUE=DATE"]) - TODAY
+    assert days == timedelta(days=days_of(str(fact.value)))
+    assert set(kept.answers) == {"place", "cause"} & set(LATER)
+    assert there.startswith("/whats-next/urgent/")
+    assert file["Cache-Control"] == "no-store" and "Set-Cookie" not in file
+    assert option not in file.content.decode()
+
+
+def test_an_entry_made_without_answers_leads_to_the_danger_signs(client):
+    """From the page of an option, where nobody was asked."""
+    file = client.get("/options/exercise-program/calendar/")
+    address = dict(properties(file.content.decode()))["URL"]
+
+    there = client.get(address.removeprefix(ORIGIN))["Location"]
+
+    assert there.startswith("/whats-next/urgent/") and file["Cache-Control"] == "no-store"
+    assert client.get("/options/pain-medicines/calendar/").status_code == 404
+    assert client.get("/options/no-such/calendar/").status_code == 404

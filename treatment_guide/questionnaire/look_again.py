@@ -36,8 +36,13 @@ def day_after(library: Library, option: str, today: date) -> date | None:
     return _day(library, found.look_again, today, today) if found else None
 
 
+def dated(library: Library, today: date) -> frozenset[str]:
+    """The options after which the day to look again is known."""
+    return frozenset(
+        name for name, each in library.options.items() if library.fact_on(today, each.look_again)
+    )
+
+
 def _day(library: Library, name: str, start: date, today: date) -> date | None:
-    fact = library.facts.get(name)
-    if fact is None or fact.overdue(today):
-        return None
-    return start + timedelta(days=days_of(str(fact.value)))
+    fact = library.fact_on(today, name)
+    return start + timedelta(days=days_of(str(fact.value))) if fact else None

@@ -33,7 +33,7 @@ from treatment_guide.questionnaire.asking.list_line import line_parts
 from treatment_guide.questionnaire.asking.live_list import list_parts
 from treatment_guide.questionnaire.changed_since import release_in, since
 from treatment_guide.questionnaire.help_answer import help_answer
-from treatment_guide.questionnaire.look_again import days_again
+from treatment_guide.questionnaire.look_again import dated, days_again
 from treatment_guide.questionnaire.outcome.option import option_page
 from treatment_guide.questionnaire.outcome.page import outcome_page, unfolded
 from treatment_guide.questionnaire.typed_code import cleaned, typed_code
@@ -263,6 +263,7 @@ def _outcome(here: Visit) -> str:
         clinic=here.known_clinic.number if here.known_clinic else None,
         since=since(here.library, here.release, brief=True),
         days=days_again(here.library, found, here.asked_on, here.today),
+        dated=dated(here.library, here.today),
     )
 
 

@@ -29,7 +29,6 @@ from treatment_guide.questionnaire.outcome.rows import (
     ROWS,
     RowParts,
     Rows,
-    reasons_of,
     row_parts,
 )
 
@@ -139,6 +138,17 @@ def test_a_joined_row_is_the_row_the_template_would_give(number):
         if standing.group in ROWS:
             joined = fragments.with_code(rows.row(standing, standing.reasons), "c0de")
             assert joined == whole_row(reader, standing, care, clinic, "c0de")
+
+
+def reasons_of(option):
+    """Every possible reason of an option: its kind and the id of its words."""
+    for kind in ("fits", "against", "wait", "first"):
+        for rule in getattr(option, kind):
+            yield kind, rule.because
+    yield "nowhere", option.nowhere
+    yield "open", None
+    for rule in option.first:
+        yield "open", rule.because
 
 
 def test_there_is_a_part_for_every_reason_that_can_be_given():

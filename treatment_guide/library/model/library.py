@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from treatment_guide.engine.code import Layout
 from treatment_guide.engine.guide import Guide
@@ -80,6 +81,11 @@ class Library:
     def __getstate__(self) -> dict[str, object]:
         stored = {name: value for name, value in self.computed.items() if isinstance(name, str)}
         return {**self.__dict__, "computed": stored}
+
+    def fact_on(self, day: date, name: str) -> Fact | None:
+        """A number by its id; None where there is none, or it is past its check-by day."""
+        fact = self.facts.get(name)
+        return None if fact is None or fact.overdue(day) else fact
 
     def page(self, kind: str, name: str) -> Page | None:
         """The page of words of this kind and id, if there is one."""

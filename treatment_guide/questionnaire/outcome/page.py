@@ -1,7 +1,7 @@
 """The outcome page, joined from HTML that templates made at start."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from html import escape
 from typing import Any
@@ -126,12 +126,13 @@ def outcome_page(
     clinic: int | None = None,
     since: Mapping[str, Any] | None = None,
     days: Mapping[str, date] | None = None,
+    dated: Collection[str] = (),
 ) -> str:
     """The page as HTML.
 
     `reader` is made of `answers`, some of which may be set aside. `code` is the code of these
     answers, `clinic` the number of a known clinic, `since` the result of `changed_since.since`,
-    `days` that of `look_again.days_again`.
+    `days` that of `look_again.days_again`, `dated` that of `look_again.dated`.
     """
     parts = outcome_parts(library)
     paper = encode(library.layout, answers, clinic=clinic, paper=True)
@@ -139,7 +140,7 @@ def outcome_page(
         name: parts.answers.answer_labels(name, chosen) for name, chosen in reader.answers.items()
     }
     care = cares(reader, outcome.standings)
-    rows = Rows(parts.rows, labels, care, clinic, reader.answers.get(MATTERS, ()))
+    rows = Rows(parts.rows, labels, care, clinic, reader.answers.get(MATTERS, ()), dated)
     sections = Sections(parts.sections, rows, Changes(reader))
     groups = sections.of(outcome)
     actions = top.actions_of(library, outcome, days or {})

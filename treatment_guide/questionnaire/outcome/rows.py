@@ -5,11 +5,11 @@ rule, choice and option. A reader's rows are joined from these parts; nothing ma
 cached.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from html import escape
 
 from treatment_guide.engine.changes import Change
-from treatment_guide.engine.model import Group, Option
+from treatment_guide.engine.model import Group
 from treatment_guide.engine.outcome import Reason, Standing
 from treatment_guide.engine.telling.care import Cares
 from treatment_guide.http.addresses import to
@@ -38,7 +38,8 @@ class RowParts:
     `rows`: the row of an option by id and group, as the texts between `PLACES`. `tags`: its tags,
     without and with "you have had this". `reasons`: by kind, the texts around words and answers.
     `links`: the link to a question by its id and the kind of reason. `single`: the questions of one
-    choice. `had`: what is said of an option that the reader has had.
+    choice. `had`: what is said of an option that the reader has had. `again`: the link to a
+    calendar file with the day to look again after an option.
     """
 
     def __init__(self, library: Library) -> None:
@@ -88,6 +89,7 @@ class RowParts:
         self.addresses: dict[str, str] = {}
         self.tags: dict[str, tuple[str, str]] = {}
         self.had: dict[str, str] = {}
+        self.again: dict[str, str] = {}
         for name, option in library.options.items():
             short = self.names[name] = escape(option.page.short)
             self.addresses[name] = to("outcome_option", CODE, name)
@@ -96,6 +98,9 @@ class RowParts:
             done = library.guide.options[name].done
             words = [self.words[r.because] for r in done if r.because in self.words]
             self.had[name] = " ".join(words)
+            self.again[name] = html(
+                library, f"{FOLDER}_again.html", option=name, name=option.page.short
+            )
             for group in ROWS:
                 self.rows[name, group] = cut(
                     row,
@@ -182,17 +187,6 @@ def shape(library: Library, kind: str, *, words: bool, said: bool) -> str:
     )
 
 
-def reasons_of(option: Option) -> Iterator[tuple[str, str | None]]:
-    """Every possible reason of an option: its kind and the id of its words."""
-    for kind in ("fits", "against", "wait", "first"):
-        for rule in getattr(option, kind):
-            yield kind, rule.because
-    yield "nowhere", option.nowhere
-    yield "open", None
-    for rule in option.first:
-        yield "open", rule.because
-
-
 #: Saves 5 ms an outcome.
 row_parts = made_at_start(RowParts)
 
@@ -201,7 +195,8 @@ class Rows:
     """The rows of one reader, for as long as one request takes.
 
     `labels` are the labels of the answers that count, by question; `care` is what to take care of,
-    `matters` the things that the reader said matter, `clinic` the number of a known clinic.
+    `matters` the things that the reader said matter, `clinic` the number of a known clinic, `dated`
+    the options after which the day to look again is known.
     """
 
     def __init__(
@@ -211,8 +206,10 @@ class Rows:
         care: Cares,
         clinic: int | None = None,
         matters: Collection[str] = (),
+        dated: Collection[str] = (),
     ) -> None:
         self.parts = parts
+        self.dated = dated
         self.labels = labels
         self.care = care
         self.matters = [thing for thing in parts.things if thing in matters]
@@ -240,6 +237,8 @@ class Rows:
         if group == "fits":
             inside += "".join([parts.values[thing, option] for thing in self.matters])
         cautions = self.cautions(standing) if standing.cautions else ""
+        if group == "fits" and option in self.dated:
+            g = f"{parts.again[option]}{g}"
         marks, tags = self.marks(option), self.tags(standing, had)
         return f"{a}{marks}{b}{closed}{c}{tags}{d}{self.offer(option)}{e}{inside}{f}{cautions}{g}"
 

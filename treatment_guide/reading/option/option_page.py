@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from treatment_guide.http.addresses import to
+from treatment_guide.http.clock import today
 from treatment_guide.library.in_words.places import PLACE
 from treatment_guide.library.model import GLANCE_PARTS, LOOK_AGAIN_PARTS, Library, OptionPage, Page
 from treatment_guide.library.text.blocks import Html
@@ -121,6 +122,7 @@ def page_of(library: Library, found: OptionPage, *, whole: bool = False) -> Valu
         "suiting": SUITING,
         "call": call,
         "folds": [[by_id[name] for name in names if name in by_id] for names in FOLDS],
+        "dated": library.fact_on(today(), found.look_again) is not None,
         "certainties": CERTAINTIES,
         "related": [related(library, kind, target) for kind, target in found.related],
         "sources": page_sources(library, page),
