@@ -12,11 +12,14 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
 from html import unescape
 from pathlib import Path
 from typing import Any
 
+from treatment_guide.engine.conditions import AllOf, Among, AnyOf, Not
 from treatment_guide.library.model import Library, Page
+from treatment_guide.library.release.releases import condition_text
 from treatment_guide.library.text.blocks import FactFigure
 
 FOLDER = "guide/releases"
@@ -39,7 +42,16 @@ LEFT_OUT = frozenset(
 #: The fields of a page that follow from its parts.
 FROM_PARTS = frozenset({"facts", "links", "grade", "word_count", "gains_words", "harms_words"})
 #: How many steps of a path name an item, where its name is longer than a kind and an id.
-DEPTHS = {"guide": 3, "site": 5, "questions": 4, "body_maps": 3, "clinics": 3}
+DEPTHS = {
+    "guide": 3,
+    "site": 5,
+    "questions": 4,
+    "body_maps": 3,
+    "clinics": 3,
+    "value_statements": 3,
+}
+#: The phrases that people type for a danger: rows of a phrase and the id of its sign.
+PHRASES = ("danger_phrases", "phrases")
 #: The fields that name a value in a list; without one of them, its number does.
 NAMES = ("id", "number", "because", "choice")
 _CITED = re.compile(r'<sup><a href="#s(\d+)">.*?</a></sup>', re.DOTALL)
@@ -47,13 +59,17 @@ _HREF = re.compile(r'<a href="([^"]*)"[^>]*>')
 _TAG = re.compile(r"<[^>]*>")
 
 
-def items(library: Library) -> dict[str, str]:
-    """The words of every item, by its name: `questions/urgent/breathing/card`."""
+def items(library: Library, *, dated: bool = True) -> dict[str, str]:
+    """The words of every item, by its name: `questions/urgent/breathing/card`. Without `dated`,
+    they hold no day: when a thing was checked or read, and by when it has to be again.
+    """
     found: dict[str, list[str]] = {}
-    for path, words in _walk(library, ()):
+    for path, words in _walk(library, (), dated):
         depth = DEPTHS.get(path[0], 2)
         if path[:2] == ("guide", "options"):
-            depth = 4
+            depth = 5
+        elif path[:2] == PHRASES:
+            depth = 3
         elif "part" in path:
             depth = path.index("part") + 2
         name = "/".join(path[:depth])
@@ -72,39 +88,55 @@ def files(root: Path) -> dict[str, str]:
     }
 
 
-def _walk(value: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
+def _walk(value: Any, path: tuple[str, ...], dated: bool) -> Iterator[tuple[tuple[str, ...], str]]:
     """The single values inside a value, each with its path; names that repeat are left out."""
     if isinstance(value, Page):
-        yield from _page(value, path)
+        yield from _page(value, path, dated)
+    elif isinstance(value, (AllOf, Among, AnyOf, Not)):
+        yield path, condition_text(value)
     elif is_dataclass(value) and not isinstance(value, type):
         for field in fields(value):
             inner = field.name in ("choices", "page") and path[0] != "guide"
             if (*path, field.name) not in LEFT_OUT:
                 step = path if inner else (*path, field.name)
-                yield from _walk(getattr(value, field.name), step)
+                yield from _walk(getattr(value, field.name), step, dated)
     elif isinstance(value, Mapping):
         for key, each in value.items():
             name = "/".join(map(str, key)) if isinstance(key, tuple) else str(key)
-            yield from _walk(each, (*path, name))
+            yield from _walk(each, (*path, name), dated)
     elif isinstance(value, (set, frozenset)):
         yield path, ", ".join(sorted(map(str, value)))
+    elif path == PHRASES:
+        for phrase, sign in value:
+            yield (*path, sign), plain(phrase)
     elif isinstance(value, (tuple, list)):
         if all(isinstance(each, (str, int, float)) for each in value):
             if value:
                 yield path, " | ".join(plain(str(each)) for each in value)
             return
-        for number, each in enumerate(value):
-            named = [str(getattr(each, name)) for name in NAMES if getattr(each, name, "")]
-            yield from _walk(each, (*path, *(named[:1] or [str(number)])))
-    elif value not in (None, ""):
+        for name, each in _named(value):
+            yield from _walk(each, (*path, name), dated)
+    elif value not in (None, "") and (dated or not isinstance(value, date)):
         yield path, plain(str(value))
 
 
-def _page(page: Page, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
+def _named(rows: Iterable[Any]) -> Iterator[tuple[str, Any]]:
+    """The values of a list, each with the name it has or its number. A name that comes again has
+    its number behind it: else two rules of one name could trade their conditions unnoticed.
+    """
+    seen: dict[str, int] = {}
+    for number, each in enumerate(rows):
+        named = [str(getattr(each, name)) for name in NAMES if getattr(each, name, "")]
+        name = named[0] if named else str(number)
+        seen[name] = seen.get(name, 0) + 1
+        yield name if seen[name] == 1 else f"{name}.{seen[name]}", each
+
+
+def _page(page: Page, path: tuple[str, ...], dated: bool) -> Iterator[tuple[tuple[str, ...], str]]:
     """A page: its head, and each part with its sources by name."""
     for field in fields(page):
         if field.name != "parts" and field.name not in FROM_PARTS:
-            yield from _walk(getattr(page, field.name), (*path, field.name))
+            yield from _walk(getattr(page, field.name), (*path, field.name), dated)
     for part in page.parts:
         rows = [part.title]
         for block in part.blocks:
