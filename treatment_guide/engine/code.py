@@ -40,6 +40,10 @@ EDITION = "edition"
 #: Fields whose number is no choice.
 _NOT_CHOSEN = {*DAY_FIELDS, EDITION}
 
+#: The numbers of clinics: the guide's own, and those that a clinic's own folder gives out. A code
+#: with one of the latter works on every site, and names a clinic only where that folder is.
+OUR_CLINICS, LOCAL_CLINICS = range(1, 256), range(256, 512)
+
 #: Days are counted from this one.
 EPOCH = date(2026, 1, 1)
 
@@ -61,8 +65,9 @@ class Field:
     numbers.
 
     For a question of one choice the number is the value; for one of several it is the position of
-    its bit, 1 being the most significant. The numbers of `clinic` are those of the clinics in
-    `content/clinics/`. `retired` numbers decode to no choice.
+    its bit, 1 being the most significant. The numbers of `clinic` are those of the clinics that the
+    guide knows. `retired` numbers decode to no choice, and so do those of `elsewhere`, unless they
+    are in `numbers`: other sites give them out.
     """
 
     name: str
@@ -72,6 +77,7 @@ class Field:
     retired: frozenset[int] = frozenset()
     now: bool = False  # holds for a day only: left out of codes on paper
     edition: int = 0  # in which its question last gained a safety choice
+    elsewhere: range = range(0)
 
     @property
     def capacity(self) -> int:
@@ -264,13 +270,15 @@ def _day(low: int, high: int) -> int | None:
 
 
 def _chosen(field: Field, number: int) -> frozenset[str]:
-    """The choices in the number of a field, without retired ones: the number of a clinic that left
-    names no clinic, and its codes still work.
+    """The choices in the number of a field, without retired ones: the number of a clinic that left,
+    or of one that another site knows, names no clinic, and its codes still work.
 
     Raises WrongCode for a choice that was never issued.
     """
     answers = field.answers
     try:
+        if number in field.elsewhere and number not in answers:
+            return frozenset()
         if not field.several:
             return answers[number]
         found: frozenset[str] = frozenset()

@@ -135,3 +135,17 @@ def test_a_clinic_to_be_asked_again_is_listed(capsys: pytest.CaptureFixture[str]
     call_command("due", on=date(2040, 1, 1))
 
     assert "clinic  example-clinic" in capsys.readouterr().out
+
+
+def test_a_clinic_of_the_guide_has_no_number_of_a_clinics_own_folder(
+    with_clinic: Path, problems_in: ProblemsIn
+) -> None:
+    """Else a hospital could have given the same number to a clinic of its own."""
+    numbers = with_clinic / "guide/numbers.yaml"
+    text = numbers.read_text().replace("clinic, bits: 5", "clinic, bits: 10")
+    numbers.write_text(text.replace("made-up: 3", "made-up: 256"))
+
+    assert any(
+        "LOCAL_DIR" in each.message and each.field == "numbers.clinic"
+        for each in problems_in(with_clinic)
+    )

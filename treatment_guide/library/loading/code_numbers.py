@@ -6,15 +6,26 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from treatment_guide.engine.answers import Question
-from treatment_guide.engine.code import BITS, DAY_FIELDS, EDITION, LONGEST_CODE, Field, Layout
+from treatment_guide.engine.code import (
+    BITS,
+    DAY_FIELDS,
+    EDITION,
+    LOCAL_CLINICS,
+    LONGEST_CODE,
+    OUR_CLINICS,
+    Field,
+    Layout,
+)
 from treatment_guide.library.problems import Problems
 from treatment_guide.library.schema.questions import FieldShape, NumbersShape
 from treatment_guide.library.schema.shape import validated
 from treatment_guide.library.text.content_files import Document, read_yaml
 
 FILE = "guide/numbers.yaml"
+#: The field of the clinic that gave a code out.
+CLINIC = "clinic"
 #: Fields that are no question.
-OWN = (*DAY_FIELDS, "clinic", EDITION, "spare")
+OWN = (*DAY_FIELDS, CLINIC, EDITION, "spare")
 
 
 def read_layout(root: Path, questions: Mapping[str, Question], problems: Problems) -> Layout:
@@ -66,6 +77,7 @@ class _Reader:
             retired=retired,
             now=each.field in self.shape.now,
             edition=question.edition if question else 0,
+            elsewhere=LOCAL_CLINICS if each.field == CLINIC else range(0),
         )
         where = ("numbers", each.field)
         if question is None:
@@ -90,6 +102,13 @@ class _Reader:
             self.fault(where, "A number stands twice. A number is never given to another choice.")
         if any(not 1 <= n <= made.capacity for n in issued):
             self.fault(where, f"Numbers run from 1 to {made.capacity}.")
+        elif any(n in made.elsewhere for n in issued):
+            first, last = LOCAL_CLINICS[0], LOCAL_CLINICS[-1]
+            self.fault(
+                where,
+                f"The numbers {first} to {last} belong to clinics' own folders (LOCAL_DIR). "
+                f"Clinics of the guide have {OUR_CLINICS[0]} to {OUR_CLINICS[-1]}.",
+            )
         return made
 
     def blocks(self, layout: Layout) -> None:
