@@ -471,7 +471,10 @@ def checks_something(test: str) -> bool:
     return any(
         isinstance(node, ast.Assert)
         or (isinstance(node, ast.Attribute) and node.attr in ("raises", "fail"))
-        or (isinstance(node, ast.Call) and getattr(node.func, "id", "").startswith("assert_"))
+        or (
+            isinstance(node, ast.Call)
+            and getattr(node.func, "id", "").startswith(("assert_", "expect"))
+        )
         for test_ in found
         for node in ast.walk(test_)
     )

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from tests.library.mistakes import MISTAKES, Change, Mistake
+from tests.library.mistakes_of_hazards import MISTAKES_OF_HAZARDS
 from tests.library.mistakes_of_values import MISTAKES_OF_VALUES
 from tests.library.mistakes_on_pages import LEGAL, MISTAKES_ON_PAGES
 from treatment_guide.library.loading.loader import load_library
 from treatment_guide.library.problems import BrokenContent
 
-ALL = [*MISTAKES, *MISTAKES_ON_PAGES, *MISTAKES_OF_VALUES]
+ALL = [*MISTAKES, *MISTAKES_ON_PAGES, *MISTAKES_OF_VALUES, *MISTAKES_OF_HAZARDS]
 CONTENT = Path(__file__).parents[2] / "content"
 
 

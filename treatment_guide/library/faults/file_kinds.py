@@ -43,25 +43,36 @@ FILES = (
     FileKind(r"guide/flow\.yaml"),
     FileKind(
         rf"guide/options/{_ID}\.yaml",
-        holds=("trait", "caution"),
+        holds=("trait", "caution", "hazard:rule"),
         names=("reason:words", "shared rule", "interface", "safety:words"),
         itself=("option", "option:page"),
         missing="option:file",
     ),
     FileKind(
-        r"guide/shared-rules\.yaml", holds=("shared rule", "caution"), names=("reason:words",)
+        r"guide/shared-rules\.yaml",
+        holds=("shared rule", "caution", "hazard:rule"),
+        names=("reason:words",),
     ),
-    FileKind(r"guide/notices\.yaml", holds=("notice",), names=("notice:words", "interface")),
+    FileKind(
+        r"guide/notices\.yaml",
+        holds=("notice", "hazard:notice"),
+        names=("notice:words", "interface"),
+    ),
     FileKind(r"guide/care\.yaml", names=("care:words", "caution")),
     FileKind(r"guide/asks\.yaml", holds=("ask",), names=("ask:words",)),
     FileKind(
         rf"guide/questions/{_ID}\.yaml",
-        holds=("choice",),
+        holds=("choice", "hazard:answer"),
         names=("choice:words", "choice:number"),
         itself=("question", "question:field"),
         missing="question:file",
     ),
-    FileKind(rf"guide/safety/{_ID}\.yaml", names=("safety:words", "source"), missing="safety:file"),
+    FileKind(
+        rf"guide/safety/{_ID}\.yaml",
+        holds=("hazard:answer",),
+        names=("safety:words", "source"),
+        missing="safety:file",
+    ),
     FileKind(rf"guide/values/{_ID}\.yaml"),
     FileKind(r"guide/numbers\.yaml", holds=("clinic:number", "question:field", "choice:number")),
     FileKind(
@@ -74,6 +85,7 @@ FILES = (
     ),
     FileKind(rf"guide/sources/{_ID}\.yaml", holds=("source",)),
     FileKind(r"guide/scorecard\.yaml", names=("criterion:words", "interface")),
+    FileKind(r"guide/hazards\.yaml", names=("hazard:words",)),
     FileKind(r"guide/pictures\.yaml", names=("picture:words",)),
     FileKind(r"guide/conformance\.yaml", names=("success:words",)),
     FileKind(r"guide/(?:proof|diagnoses)\.yaml"),
@@ -100,6 +112,7 @@ FILES = (
     FileKind(r"en/safety\.md", holds=("safety:words",)),
     FileKind(r"en/glossary\.md", holds=("term",)),
     FileKind(r"en/scorecard\.md", holds=("criterion:words",)),
+    FileKind(r"en/hazards\.md", holds=("hazard:words",)),
     FileKind(r"en/pictures\.md", holds=("picture:words",)),
     FileKind(r"en/conformance\.md", holds=("success:words",)),
     FileKind(r"en/(?:names|synonyms)\.md"),
@@ -131,7 +144,7 @@ SINGLE = tuple(
             "guide",
             (
                 "flow.yaml shared-rules.yaml notices.yaml care.yaml asks.yaml numbers.yaml scorecard.yaml "
-                "pictures.yaml conformance.yaml proof.yaml diagnoses.yaml site.yaml "
+                "pictures.yaml hazards.yaml conformance.yaml proof.yaml diagnoses.yaml site.yaml "
                 "danger-phrases.yaml"
             ),
         ),
@@ -139,7 +152,7 @@ SINGLE = tuple(
             "en",
             (
                 "home.md get-help-now.md reasons.md notices.md care.md asks.md glossary.md scorecard.md "
-                "pictures.md conformance.md names.md safety.md synonyms.md danger-phrases.md "
+                "pictures.md hazards.md conformance.md names.md safety.md synonyms.md danger-phrases.md "
                 "ui.md ui-clinics.md"
             ),
         ),

@@ -19,6 +19,7 @@ from treatment_guide.library.loading.clinics import ClinicReader, note_not_offer
 from treatment_guide.library.loading.evidence import EvidenceReader, cited_on
 from treatment_guide.library.loading.flow import check_named, page_titles, short_words
 from treatment_guide.library.loading.prose.advice import AdviceReader
+from treatment_guide.library.loading.prose.hazards import HazardReader
 from treatment_guide.library.loading.prose.linker import Linker
 from treatment_guide.library.loading.prose.pages import PageReader
 from treatment_guide.library.loading.prose.self_checks import SelfCheckReader
@@ -166,6 +167,7 @@ class _Loader:
             self_checks=SelfCheckReader(self.files, names, self.problems).checks(topics),
             value_statements=values.statements(book.flow.matters_first) if self.whole else {},
             scores=tuple(extras.scores(linker.titles, ui)),
+            hazards=HazardReader(extras, book, linker.titles).hazards(),
             search_names={
                 each.page.address: tuple(word.replace("-", " ") for word in each.words)
                 for each in situations.values()

@@ -11,6 +11,7 @@ from typing import get_args
 
 from treatment_guide.engine.answers import LEVELS
 from treatment_guide.engine.model import GROUPS
+from treatment_guide.engine.proof.audit import PROPERTIES
 from treatment_guide.engine.safety import KINDS as SAFETY_KINDS
 from treatment_guide.library.in_words.spans import TIMES
 from treatment_guide.library.loading.prose.pages import OPTION_PARTS, SITUATION_PARTS, STEP_PARTS
@@ -34,6 +35,10 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "feedback-*-title": ("thanks", "none", "too-much", "not-kept", "elsewhere"),
     "feedback-*-text": ("thanks", "none", "too-much", "not-kept", "elsewhere"),
     "group-*": GROUPS,
+    "hazard-closes-*": ("clinician", "readers", "clinic", "makers"),
+    "hazard-kind-*": ("answer", "rule", "notice", "property", "test", "page"),
+    "hazard-property-*": tuple(str(number) for number in PROPERTIES),
+    "hazard-severity-*": ("death", "serious", "lasting", "passing"),
     "help-*-kind": LEVELS,
     "kind-*": get_args(SourceShape.model_fields["kind"].annotation),
     "map-count-*{count}|": GROUPS,
@@ -139,6 +144,8 @@ score-open{count} score-note
 outcomes-title outcomes-note{release,count} outcomes-option outcomes-stands outcomes-reasons
 outcomes-example outcomes-rules outcomes-count outcomes-sign
 safety-counts{answers,options,cells,ruled,nothing} safety-trials safety-trials-note
+safety-matrix-title hazards-title hazards-counts{hazards,controls,named} hazards-judged hazard-cause hazard-who
+hazard-severity hazard-controls hazard-left hazard-could{who} hazard-closes
 proof-counts proof-situations proof-classes proof-looked-at proof-largest proof-release
 proof-flow proof-flow-note{options} proof-loop proof-core proof-more proof-moves{count}|
 proof-moves-none

@@ -3,7 +3,15 @@
 Other rooms import from this folder, not from its modules.
 """
 
-from treatment_guide.library.model.about import Conformance, Proof, Record, RuleLine, Score
+from treatment_guide.library.model.about import (
+    Conformance,
+    Control,
+    Hazard,
+    Proof,
+    Record,
+    RuleLine,
+    Score,
+)
 from treatment_guide.library.model.clinics import Clinic, Diagnosis, Opening
 from treatment_guide.library.model.facts import Fact, Source
 from treatment_guide.library.model.library import Library
@@ -38,9 +46,11 @@ __all__ = [
     "ChoiceWords",
     "Clinic",
     "Conformance",
+    "Control",
     "DangerPhrases",
     "Diagnosis",
     "Fact",
+    "Hazard",
     "Library",
     "Message",
     "Opening",

@@ -75,6 +75,34 @@ class Conformance:
 
 
 @dataclass(frozen=True)
+class Control:
+    """What holds a hazard back: its kind (`answer`, `rule`, `notice`, `property`, `test`, `page`)
+    and its id; of a page, its address.
+    """
+
+    kind: str
+    id: str
+
+
+@dataclass(frozen=True)
+class Hazard:
+    """One hazard of the log: what may happen, from what, to whom; its controls; what is left.
+
+    `severity` is the worst that could come of it; `closes` names who could make smaller what is
+    left. The words are HTML.
+    """
+
+    id: str
+    title: str
+    cause: str
+    who: str
+    left: str
+    severity: str
+    closes: tuple[str, ...]
+    controls: tuple[Control, ...]
+
+
+@dataclass(frozen=True)
 class Record:
     """The hashes of one release: of rules by option, words by page, each fact, what all share, and
     the words of rules by option. `region` is the one it was made in. A record made before one of

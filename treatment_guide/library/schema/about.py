@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
 from treatment_guide.library.schema.shape import Shape
-from treatment_guide.library.schema.values import Day, Id, Whole
+from treatment_guide.library.schema.values import Day, Id, Ids, Whole
+
+#: The form of the name of a test: its file, and the function.
+TEST = r"^tests/[\w/]+\.py::test_\w+$"
 
 
 class ProofShape(Shape):
@@ -33,7 +36,7 @@ class ScoreShape(Shape):
     standard: Id
     state: Literal["met", "signed", "not-met", "people", "not-asked"]
     shown: list[str] = []
-    test: str | None = Field(default=None, pattern=r"^tests/[\w/]+\.py::test_\w+$")
+    test: str | None = Field(default=None, pattern=TEST)
     on: Day | None = None
 
     @model_validator(mode="after")
@@ -57,6 +60,33 @@ class ConformanceShape(Shape):
     def _backed(self) -> ConformanceShape:
         if self.state in ("supports", "partly") and not (self.test or self.on):
             raise ValueError("Say how we know: the `test` that decides it, or the day (`on`).")
+        return self
+
+
+class HazardShape(Shape):
+    """One hazard of the log, and what controls it.
+
+    `severity`: the worst that could come of it, as of a harm in a fact. `closes`: who could make
+    smaller what is left. The controls: safety answers as `health.blood-thinners`, rules by the id
+    of their reason, notices, properties of the audit by number, tests, pages as `option:prp`.
+    """
+
+    severity: Literal["death", "serious", "lasting", "passing"]
+    closes: list[Literal["clinician", "readers", "clinic", "makers"]] = Field(min_length=1)
+    answers: list[str] = []
+    rules: Ids = []
+    notices: Ids = []
+    properties: list[Whole] = []
+    tests: list[Annotated[str, Field(pattern=TEST)]] = []
+    pages: list[str] = []
+
+    @model_validator(mode="after")
+    def _controlled(self) -> HazardShape:
+        if not (self.answers or self.rules or self.notices or self.properties or self.tests):
+            raise ValueError(
+                "Name a control that can fail: `answers`, `rules`, `notices`, `properties` or "
+                "`tests`. A page alone tells of a danger and holds nothing back."
+            )
         return self
 
 

@@ -1,4 +1,6 @@
-"""The page of the safety matrix: what each safety answer does to each option, and why."""
+"""The page of the safety matrix and of the hazard log: what each safety answer does to each option,
+and why; what could go wrong with the guide.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +11,7 @@ from typing import Any
 from treatment_guide.engine.conditions import Among, Condition
 from treatment_guide.engine.safety import Decision, SafetyAnswer, decide
 from treatment_guide.library.model import Library, Page
+from treatment_guide.reading.about.hazard_log import hazard_log
 from treatment_guide.reading.page_parts import Cited, cited, parts
 
 #: The kinds of decision, in the order shown: what holds back most stands first.
@@ -52,6 +55,7 @@ def safety_values(library: Library) -> dict[str, Any] | None:
     ]
     return {
         "page": page,
+        "log": hazard_log(library),
         "lead": shown[0],
         "parts": shown[1:],
         "questions": [
