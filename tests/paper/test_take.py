@@ -161,6 +161,14 @@ def test_boxes_and_lines_are_real_and_nothing_of_them_is_sent_or_kept(client, co
     assert len(boxes) == 3 * len({each.get("name") for each in boxes}) > 0
 
 
+def test_every_sheet_asks_what_is_unclear_and_who_comes_along(client, code, html, fullest):
+    """By hand, from the shortest answers to the fullest: no name is asked of a screen."""
+    for answers in (NO_DANGER, *fullest.values()):
+        said = sheet(client, code, html, "take", answers).words("article")
+
+        assert all(LIBRARY.ui[f"sheet-{key}"] in said for key in ("lean", "top", "unclear", "with"))
+
+
 def test_the_page_of_the_reader_says_all_that_was_answered(client, code, html):
     """In the reader's voice, with what matters, the questions and the danger signs."""
     page = sheet(client, code, html, "take", TOLD)

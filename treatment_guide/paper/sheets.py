@@ -70,6 +70,7 @@ def patient(
     def needed(room: Room) -> float:
         return (
             room.told(strip_tags(happened) + matters)
+            + room.writing  # what is unclear to the reader
             + room.rows([each["name"] for each in fitting])
             + sum(room.text(strip_tags(words)) for words in top)
             + after_height(room, later)

@@ -118,7 +118,7 @@ take-care take-title take-lead take-kept-nowhere take-print take-large take-usua
 asks-title asks-note asks-matter
 keep-title keep-print keep-code keep-share keep-take keep-clinician
 sheet-title sheet-name sheet-visit sheet-matters sheet-lean sheet-own-words sheet-ask-for sheet-not-now
-sheet-not-sure sheet-had sheet-top sheet-also sheet-more{count}| sheet-own sheet-find
+sheet-not-sure sheet-had sheet-top sheet-also sheet-more{count}| sheet-own sheet-unclear sheet-find
 sheet-wait{count} sheet-wait-named{names} sheet-unsure-of{names} sheet-sign{signs} sheet-find-more sheet-later sheet-after-other sheet-unusual{count}| sheet-agreed
 sheet-danger sheet-emergency{emergency} sheet-today sheet-days sheet-crisis{crisis} sheet-made{day}
 sheet-scan{box} sheet-foot sheet-discreet sheet-who-sees sheet-say-in-full sheet-in-full sheet-be-discreet
