@@ -84,6 +84,11 @@ def _whole_words(short: Iterable[str], long: Iterable[str]) -> re.Pattern[str] |
     """Finds any form as a whole word, the longest first. None where there are no forms."""
     exact = [(form, re.escape(form)) for form in short]
     loose = [(form, f"(?i:{re.escape(form)})") for form in long]
-    longest_first = sorted([*exact, *loose], key=lambda pair: -len(pair[0]))
-    any_form = "|".join(pattern for _, pattern in longest_first)
+    # Grouped by first letter, so that a word is compared only with forms that begin like it.
+    by_letter: dict[str, list[str]] = {}
+    for form, pattern in sorted([*exact, *loose], key=lambda pair: -len(pair[0])):
+        by_letter.setdefault(form[0].lower(), []).append(pattern)
+    any_form = "|".join(
+        f"(?=(?i:{re.escape(letter)}))(?:{'|'.join(row)})" for letter, row in by_letter.items()
+    )
     return re.compile(rf"(?<![\w&-])(?:{any_form})(?![\w-])") if any_form else None
