@@ -21,6 +21,8 @@ SECRET_KEY = ENVIRONMENT["SECRET_KEY"] or secrets.token_urlsafe(50)
 ALLOWED_HOSTS = ENVIRONMENT["ALLOWED_HOSTS"]
 
 CONTENT_DIR = ENVIRONMENT["CONTENT_DIR"]
+# Where a hospital withdraws something at once, besides `recalls/` in the content.
+RECALLS_DIR = ENVIRONMENT["RECALLS_DIR"]
 # Where `manage.py build` puts built pages. If set, they are served. Unset in development and
 # tests.
 BUILD_DIR = ENVIRONMENT["BUILD_DIR"]

@@ -38,6 +38,7 @@ VARIABLES: Mapping[str, tuple[Any, Callable[[str], Any]]] = {
     "REGION": ("", str),
     "BUILD_DIR": (None, values.read_folder),
     "CONTENT_DIR": (None, values.read_content),
+    "RECALLS_DIR": (None, values.read_existing_folder),
     "SECRET_KEY": ("", str),
     "DATABASE_URL": ("", read_database_url),
     "CLIENT_ADDRESS": ("", values.read_client_address),

@@ -12,6 +12,7 @@ from treatment_guide.environment.hosts import host_fault
 from treatment_guide.library.model.site import CONTACT, NAME_LENGTH, PUBLISHER_LENGTH
 
 FOLDER = "/var/lib/treatment-guide/build"
+RECALLS = "/srv/treatment-guide/recalls"
 ON, OFF = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
 
 
@@ -127,6 +128,16 @@ def read_content(value: str) -> Path:
         why = "holds no guide/site.yaml" if path.is_dir() else "is no folder that can be read"
         raise Wrong(f"it {why}.", "/srv/treatment-guide/current/content")
     return path
+
+
+def read_existing_folder(value: str) -> Path:
+    """A folder that is there and can be listed, as a full path. Raises Wrong."""
+    path = Path(value)
+    try:
+        next(path.iterdir(), None)
+    except OSError as error:
+        raise Wrong(f"it is no folder that can be read ({error}).", RECALLS) from error
+    return path.absolute()
 
 
 def read_client_address(value: str) -> str:

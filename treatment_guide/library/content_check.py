@@ -1,5 +1,6 @@
 """The library of the process, and the faults of the content as Django system checks."""
 
+import logging
 from functools import lru_cache
 from typing import Any
 
@@ -8,7 +9,10 @@ from django.core.checks import CheckMessage, Error
 
 from treatment_guide.library.model import Library
 from treatment_guide.library.problems import BrokenContent
+from treatment_guide.library.recall.applying import in_effect
+from treatment_guide.library.recall.standing import recalls_now, running
 
+log = logging.getLogger("treatment_guide.serving")
 _taken: list[Library] = []
 
 
@@ -19,7 +23,22 @@ def take_library(library: Library) -> None:
 
 @lru_cache(maxsize=1)
 def current_library() -> Library:
-    """The library of this process, loaded at the first call. Raises BrokenContent."""
+    """The library of this process, loaded at the first call, without what is withdrawn. Raises
+    BrokenContent.
+    """
+    recalls, faults = recalls_now()
+    library, unfit = in_effect(released_library(), recalls)
+    faults += unfit
+    if faults and not running():
+        raise BrokenContent(sorted(faults))
+    for fault in faults:
+        log.error("A recall is not in effect as it stands: %s", fault)
+    return library
+
+
+@lru_cache(maxsize=1)
+def released_library() -> Library:
+    """The same with everything that is withdrawn. Raises BrokenContent."""
     if _taken:
         return _taken[0]
     # Here, because a start from a build needs neither the loader nor what it checks with.

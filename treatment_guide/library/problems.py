@@ -115,11 +115,11 @@ class BrokenContent(Exception):
 
     def lines(self, folder: str = "") -> list[str]:
         """The message in lines: the number of faults, each fault, the number held back. `folder`
-        is put before the name of every file, so that an editor can jump to it.
+        is put before the name of every file in it, so that an editor can jump to it.
         """
         count = len(self.problems)
         told = [f"{count} fault{'' if count == 1 else 's'} in the content:"]
-        told += [f"{folder}{problem}" for problem in self.problems]
+        told += [f"{'' if p.file[:1] == '/' else folder}{p}" for p in self.problems]
         if self.waiting:
             what = "check waits" if self.waiting == 1 else "checks wait"
             told.append(f"{self.waiting} more {what} until these are mended.")

@@ -4,7 +4,11 @@ import re
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
+from treatment_guide.http.addresses import at
+from treatment_guide.http.html.words import say
 from treatment_guide.library.model import Library
 from treatment_guide.library.once import once_per_library
 from treatment_guide.library.release.releases import Change, changes
@@ -25,13 +29,36 @@ def release_in(request: HttpRequest, path: str = "") -> str:
     return typed if _RELEASE.fullmatch(typed) else ""
 
 
-def since(library: Library, release: str, brief: bool = False) -> dict[str, Any] | None:
-    """The values for the note "what changed since your page was printed"; None for no release.
+def since(
+    library: Library, release: str, brief: bool = False, printed: bool = False
+) -> dict[str, Any] | None:
+    """The values for the note "what changed since your page was printed"; None where there is
+    nothing to say.
 
     `brief`: only changes that may change the outcome. The full note is on the danger-sign page.
+    `printed`: the answers came with a code, so perhaps from paper, even where no release is named.
+    What is withdrawn is told whatever the release: a recall belongs to none.
     """
-    if not release:
-        return None
+    withdrawn = withdrawn_line(library) if release or printed else ""
+    note = _since_release(library, release, brief) if release else None
+    if not withdrawn:
+        return note
+    said = note if note and note["state"] != "same" else {"state": "", "release": release}
+    return {**said, "withdrawn": withdrawn}
+
+
+def withdrawn_line(library: Library) -> SafeString:
+    """The withdrawn options in words, each with a link to its page; empty for none."""
+    names = [
+        format_html('<a href="{}">{}</a>', at(page.address), library.released_name(name))
+        for name, page in library.withdrawn.items()
+    ]
+    if not names:
+        return SafeString("")
+    return say(library, "since-withdrawn", names=SafeString(joined_phrases(library, names)))
+
+
+def _since_release(library: Library, release: str, brief: bool) -> dict[str, Any] | None:
     record = library.releases.get(release)
     if record is None and release != library.site.release:
         return {"state": "unknown", "release": release}
@@ -50,8 +77,9 @@ def since(library: Library, release: str, brief: bool = False) -> dict[str, Any]
 
 @once_per_library  # saves 47 ms a visit from paper; one entry a release
 def _changes(library: Library) -> dict[str, tuple[Change, ...]]:
-    """The changes since each release that has a record."""
-    return {name: tuple(changes(library, record)) for name, record in library.releases.items()}
+    """The changes since each release that has a record. What is withdrawn is told apart."""
+    released = library.released or library
+    return {name: tuple(changes(released, record)) for name, record in library.releases.items()}
 
 
 def line(library: Library, change: Change, most: int = MOST_NAMES) -> str:

@@ -166,6 +166,7 @@ def _page(
         {"title": title, "rows": [rows[c] for c in group if c in rows]}
         for title, group in words.groups
     ]
+    arrived = _arrived(here) if asked is guide.danger[0] else None
     in_groups = {c for _, group in words.groups for c in group}
     return {
         "question": asked,
@@ -174,8 +175,10 @@ def _page(
         "rows": [row for choice, row in rows.items() if choice not in in_groups],
         "fault": fault,
         "body_map": body_maps(library).get(name),
-        "arrived": _arrived(here) if asked is guide.danger[0] else None,
-        "since": since(library, here.release) if asked is guide.danger[0] else None,
+        "arrived": arrived,
+        "since": since(library, here.release, printed=arrived is not None)
+        if asked is guide.danger[0]
+        else None,
         "back": here.address(back, here.answers) if back else to("whats_next"),
         "skip": None if asked.about_danger else here.address(following, here.answers),
         "show_now": here.address(OUTCOME, here.answers) if _may_show(here, name) else None,

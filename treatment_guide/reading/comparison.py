@@ -25,6 +25,8 @@ from treatment_guide.reading.presenters import step_rows
 #: The least and the most options side by side: more would be unreadable.
 LEAST_OPTIONS, MOST_OPTIONS = 2, 3
 
+#: The faults of an address that names an option which cannot be compared.
+NOT_HERE = ("compare-unknown", "compare-withdrawn")
 #: The scales of each side, the one first that most numbers have.
 ORDER = {"gains": SCALES, "harms": SCALES[::-1]}
 #: The topic that says how to read numbers, and what the marks on the axis mean.
@@ -37,6 +39,8 @@ def chosen(request: HttpRequest, library: Library) -> tuple[list[str], str | Non
     """The options that the address names, each once, and the words for what is wrong with them."""
     asked = list(dict.fromkeys(request.GET.getlist("option")))
     known = [option for option in asked if option in library.options]
+    if any(option in library.withdrawn for option in asked):
+        return known, "compare-withdrawn"
     if len(known) != len(asked):
         return known, "compare-unknown"
     if len(known) > MOST_OPTIONS:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from html import escape as escape_text
 from typing import Any
 
 from treatment_guide.http.addresses import to
@@ -12,6 +11,7 @@ from treatment_guide.library.in_words.places import PLACE, PlaceNames
 from treatment_guide.library.model import Fact, Library, Page, Part, Source
 from treatment_guide.library.once import once_per_library
 from treatment_guide.library.text.blocks import FactFigure, Html
+from treatment_guide.library.text.said_sentences import without_sentence
 from treatment_guide.reading.option.fact_forms import ONE, PAIR, WORDS, alone
 from treatment_guide.reading.option.fact_numbers import number_at_left, words_beside
 
@@ -119,8 +119,7 @@ def place_names(library: Library) -> PlaceNames:
 def without(due: Iterable[Fact], markup: str) -> str:
     """HTML with words in place of these facts, which are past their check-by day."""
     for fact in due:
-        sentence = escape_text(fact.sentence, quote=False)
-        markup = markup.replace(sentence, escape_text(fact.overdue_sentence, quote=False))
+        markup = without_sentence(markup, fact.sentence, fact.overdue_sentence)
     return markup
 
 

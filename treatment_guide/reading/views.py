@@ -25,7 +25,8 @@ from treatment_guide.reading.option import option_page
 def page(template: str, values: Callable[..., presenters.Values | None]) -> View:
     """A view that renders a template with the result of `values`.
 
-    `values` is called with the library and the names from the address. None gives 404.
+    `values` is called with the library and the names from the address. None gives 404; a value
+    `template` names another template.
     """
 
     @reads
@@ -34,7 +35,7 @@ def page(template: str, values: Callable[..., presenters.Values | None]) -> View
         shown = values(library_of(request), **names)
         if shown is None:
             raise Http404
-        return render(request, template, shown)
+        return render(request, shown.get("template", template), shown)
 
     return view
 
@@ -83,7 +84,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     known, fault = comparison.chosen(request, library)
     place = comparison.place_asked(request, library)
     context = comparison.comparison_values(library, known, library.compare, fault, place)
-    status = 422 if fault == "compare-unknown" and len(known) < comparison.LEAST_OPTIONS else 200
+    status = 422 if fault in comparison.NOT_HERE and len(known) < comparison.LEAST_OPTIONS else 200
     return render(request, "reading/compare.html", context, status=status)
 
 

@@ -26,6 +26,7 @@ def health(library: Library) -> dict[str, str | int | None]:
         "built": serving[0].day if serving else None,
         "proven": serving[0].answer_sets if serving else None,
         "options": len(library.options),
+        "withdrawn": " ".join(f"{each.kind}:{each.name}" for each in library.recalls),
         "facts": len(library.facts),
         "sources": len(library.sources),
     }

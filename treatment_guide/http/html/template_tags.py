@@ -16,6 +16,7 @@ from treatment_guide.http.html.assets import style as style_of
 from treatment_guide.http.html.context import frame
 from treatment_guide.http.html.drawings import drawing
 from treatment_guide.http.html.fact_pictures import people_measures, points_measures
+from treatment_guide.http.html.recall_notes import Note, notes_on
 from treatment_guide.http.html.words import group_counts, map_count, say, say_count
 from treatment_guide.library.in_words.spans import plain_number
 from treatment_guide.library.model import Page
@@ -260,6 +261,15 @@ def title(by_id: dict[str, dict[str, Any]], name: str) -> str:
 def thousands(number: int) -> str:
     """A whole number as it is read: 1,050."""
     return f"{number:,}"
+
+
+@register.simple_tag(takes_context=True)
+def recalls_on(context: template.Context, page: Any) -> list[Note]:
+    """What was withdrawn and shows on a page. The page of a withdrawn option tells it itself."""
+    library = context["library"]
+    if not library.recalls or not isinstance(page, Page) or page.id in library.withdrawn:
+        return []
+    return notes_on(library, page)
 
 
 _MARKS = re.compile(r"<sup>.*?</sup>")

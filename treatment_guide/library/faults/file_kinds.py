@@ -119,12 +119,13 @@ FILES = (
     FileKind(r"guide/danger-phrases\.yaml", names=("danger phrase:words",)),
     FileKind(r"en/danger-phrases\.md", holds=("danger phrase:words",)),
     FileKind(r"en/ui(?:-clinics)?\.md", holds=("interface",)),
+    FileKind(rf"recalls/{_ID}\.toml"),
     FileKind(r"README\.md|LICENSE"),
 )
 NO_KIND = FileKind("")
 #: Every folder that may lie in the content folder.
 FOLDERS = (
-    *("clinics/", "guide/", "guide/options/", "guide/questions/", "guide/situations/"),
+    *("clinics/", "recalls/", "guide/", "guide/options/", "guide/questions/", "guide/situations/"),
     *(
         "guide/facts/",
         "guide/sources/",

@@ -10,6 +10,9 @@ from treatment_guide.library.faults.nearest import nearest
 from treatment_guide.library.problems import Problems
 from treatment_guide.library.text.content_files import read_page, read_yaml
 
+#: How the files of a folder end; those of all others end in `yaml`.
+ENDINGS = {"en/": "md", "recalls/": "toml"}
+
 
 def check_folder(root: Path, problems: Problems) -> None:
     """Note every file and folder that the guide does not read. Hidden files (a leading dot) are
@@ -53,7 +56,7 @@ def _stray(root: Path, file: str, problems: Problems) -> None:
         return
     folder, _, name = file.rpartition("/")
     stem, _, ending = name.rpartition(".")
-    wanted = "md" if file.startswith("en/") else "yaml"
+    wanted = next((end for start, end in ENDINGS.items() if file.startswith(start)), "yaml")
     right = f"{folder}/{'-'.join((stem or name).lower().replace('_', ' ').split())}.{wanted}"
     if name.endswith("~") or ending in ("bak", "orig", "tmp", "old", "swp"):
         problems.add(file, 1, "", "This is a copy that a program left behind. Take it out.")

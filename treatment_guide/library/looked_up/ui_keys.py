@@ -82,6 +82,9 @@ about-page about-title about-lead
 funding funding-words funding-link
 next next-questions next-compare next-decide
 certainty-now
+recall-title{title} recall-marked recall-summary{day} recall-option{day,by} recall-rule{day,by}
+recall-fact{day,by} recall-message{day,by} recall-why recall-now recall-do recall-ask recall-kept
+recall-number{day} recall-value{day} recall-reason{day,why} recall-notice since-withdrawn{names}
 fact-overdue fact-read fact-read-points fact-people{count} fact-of fact-points fact-under fact-either{low,high} fact-none
 fact-knew fact-time{time}
 glance glance-gain glance-harm glance-points glance-people glance-no-gain glance-no-harm
@@ -131,7 +134,7 @@ since-title since-release{release,day} since-same since-unknown since-more{count
 situations-title situations-lead situations-start{place}
 situation-start situation-options situation-options-note situation-which situation-some{names} whole-page
 compare-title compare-lead compare-choose compare-choose-others compare-go compare-question
-compare-too-many compare-unknown compare-one-more compare-matters compare-what-matters
+compare-too-many compare-unknown compare-withdrawn compare-one-more compare-matters compare-what-matters
 compare-ticks-note compare-mine compare-numbers-for{place} compare-other-places
 compare-under compare-this-number compare-key
 compare-key-filled compare-key-outlined compare-key-harm compare-key-marks{axis,slight,much}

@@ -25,6 +25,7 @@ from treatment_guide.library.model.pages import (
     SituationPage,
     address,
 )
+from treatment_guide.library.model.recalls import Recall, RecallWords
 from treatment_guide.library.model.search import DangerPhrases
 from treatment_guide.library.model.site import Phone, Phrase, Region, Site
 from treatment_guide.library.model.words import (
@@ -62,6 +63,8 @@ __all__ = [
     "Picture",
     "Proof",
     "QuestionWords",
+    "Recall",
+    "RecallWords",
     "Record",
     "Region",
     "RuleLine",

@@ -13,6 +13,7 @@ from treatment_guide.library.model.body_map import MapPlace
 from treatment_guide.library.model.clinics import Clinic, Diagnosis
 from treatment_guide.library.model.facts import Fact, Source
 from treatment_guide.library.model.pages import OptionPage, Page, Picture, SituationPage
+from treatment_guide.library.model.recalls import Recall
 from treatment_guide.library.model.search import DangerPhrases
 from treatment_guide.library.model.site import Site
 from treatment_guide.library.model.words import (
@@ -72,6 +73,11 @@ class Library:
     diagnoses: Mapping[str, Mapping[str, Diagnosis]] = field(default_factory=dict)
     conformance: tuple[Conformance, ...] = ()
     body_maps: Mapping[str, tuple[MapPlace, ...]] = field(default_factory=dict)
+    #: What is withdrawn, and the pages of the options among it. They are in no other field.
+    recalls: tuple[Recall, ...] = ()
+    withdrawn: Mapping[str, Page] = field(default_factory=dict)
+    #: The library before anything was withdrawn; None where nothing is.
+    released: Library | None = field(default=None, repr=False, compare=False)
 
     #: Values computed from this library, by the function that computed them (`library.once`). They
     #: are not compared. Those by the name of the function are stored with it.
@@ -92,11 +98,16 @@ class Library:
         """The page of words of this kind and id, if there is one."""
         if kind == "option":
             option = self.options.get(name)
-            return option.page if option else None
+            return option.page if option else self.withdrawn.get(name)
         if kind == "situation":
             situation = self.situations.get(name)
             return situation.page if situation else None
         return self._pages_of_kind[kind].get(name) if kind in self._pages_of_kind else None
+
+    def released_name(self, option: str) -> str:
+        """The short name of an option, also of one that is withdrawn."""
+        page = (self.released or self).options[option].page
+        return page.short or page.title
 
     @property
     def _pages_of_kind(self) -> Mapping[str, Mapping[str, Page]]:
@@ -115,6 +126,7 @@ class Library:
             *self.pages.values(),
             *self.steps.values(),
             *(option.page for option in self.options.values()),
+            *self.withdrawn.values(),
             *(situation.page for situation in self.situations.values()),
             *self.topics.values(),
             *self.about.values(),

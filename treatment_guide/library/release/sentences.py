@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import Protocol
 
 from treatment_guide.engine.conditions import AllOf, Among, AnyOf, Condition, Not
+from treatment_guide.engine.model import Option, Rule
 from treatment_guide.library.in_words.lists import joined
 from treatment_guide.library.model import Library, RuleLine
 
-if TYPE_CHECKING:
-    from treatment_guide.library.loading.rules import RuleBook
-
 KINDS = ("fits", "first", "wait", "against", "caution", "done")
+
+
+class Rules(Protocol):
+    """All rules: a rule book that was just read, or a guide."""
+
+    @property
+    def options(self) -> Mapping[str, Option]:
+        """The options with their rules."""
+
+    @property
+    def notices(self) -> tuple[Rule, ...]:
+        """The notices."""
+
+    @property
+    def asks(self) -> tuple[Rule, ...]:
+        """The questions to ask."""
 
 
 def condition_words(condition: Condition, library: Library) -> str:
@@ -44,7 +59,7 @@ def part_words(condition: Condition, library: Library) -> str:
     return found
 
 
-def rule_lines(library: Library, book: RuleBook) -> tuple[RuleLine, ...]:
+def rule_lines(library: Library, book: Rules) -> tuple[RuleLine, ...]:
     """Every rule of the guide as a line, option by option, then notices and questions to ask."""
     lines = []
     for name, option in book.options.items():

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from treatment_guide.library.recall.reading import FOLDER as RECALLS
+
 #: The files besides the content that decide how a page looks.
 CODE = ("treatment_guide", "templates", "static", "requirements.txt")
 _LEFT_OUT = {"__pycache__", ".DS_Store"}
@@ -61,8 +63,9 @@ def made_from(base: Path, content: Path, settings: Mapping[str, str]) -> MadeFro
 
 
 def content_version(content: Path) -> str:
-    """The version of the content alone."""
-    return _digest(content, files_of(content))
+    """The version of the content alone, without recalls: these act on a build that is there."""
+    recalls = content / RECALLS
+    return _digest(content, [f for f in files_of(content) if not f.is_relative_to(recalls)])
 
 
 def files_of(place: Path) -> list[Path]:

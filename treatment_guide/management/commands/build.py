@@ -55,7 +55,10 @@ class Command(BaseCommand):
                     settings.ENVIRONMENT, public_origin(library), settings.ALLOWED_HOSTS
                 )
             )
-            report = audit(library.guide, library.layout)
+            # A recall brings no option nearer (library/recall/applying.py): what is proved is the
+            # guide as it was released.
+            proved = (library.released or library).guide
+            report = audit(proved, library.layout)
             if report.findings:
                 raise CommandError("The proof fails. Run: manage.py audit")
             build = make_build(root, library, report.answer_sets, today(), made_from)

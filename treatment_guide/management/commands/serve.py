@@ -7,6 +7,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from treatment_guide.environment.faults import BrokenSettings
 from treatment_guide.environment.strict import start_faults
+from treatment_guide.library.problems import BrokenContent
+from treatment_guide.library.recall.standing import remember
 from treatment_guide.library.release.library_file import BrokenBuild
 from treatment_guide.serving.build.built import look_ahead
 from treatment_guide.serving.server.start import serve
@@ -23,9 +25,12 @@ class Command(BaseCommand):
         """Report all faults before anything starts; else print the address, and serve."""
         try:
             settings.ENVIRONMENT.refuse(*start_faults(settings.ENVIRONMENT))
+            faults = remember()
+            if faults:
+                raise BrokenContent(sorted(faults))
             if settings.BUILD_DIR:
                 look_ahead(settings.BUILD_DIR)
-        except (BrokenSettings, BrokenBuild) as broken:
+        except (BrokenSettings, BrokenBuild, BrokenContent) as broken:
             raise CommandError(str(broken)) from broken
         self.stdout.write(f"Serving on {settings.LISTENS_AT}/ (Ctrl-C stops)")
         if settings.PUBLIC_ORIGIN:

@@ -17,6 +17,7 @@ from treatment_guide.http.origin import public_origin
 from treatment_guide.library.model import Library
 from treatment_guide.library.once import once_per_library
 from treatment_guide.reading.option.option_page import option as option_values
+from treatment_guide.reading.option.withdrawn import TEMPLATE as WITHDRAWN
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,8 @@ def option_page(library: Library, option: str, code: str, place: str | None = No
         values = option_values(library, option)
         if values is None:
             return None
+        if values.get("template") == WITHDRAWN:
+            return str(render_to_string(WITHDRAWN, {**frame(library), **values, "code": code}))
         context = {**frame(library), **values, "code": CODE}
         html = render_to_string("questionnaire/option_from_outcome.html", context)
         page = in_pieces(html, values["places"])

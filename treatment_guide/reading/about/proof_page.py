@@ -32,6 +32,7 @@ def proof_values(library: Library) -> dict[str, Any] | None:
     if library.proof is None or page is None:
         return None
     words = parts(library, page)
+    largest = library.page("option", library.proof.largest)
     core = nodes(library, core=True)
     more = nodes(library, core=False)
     last = core[-1].top + ROW
@@ -40,7 +41,7 @@ def proof_values(library: Library) -> dict[str, Any] | None:
         "lead": words[0],
         "parts": words[1:],
         "proof": library.proof,
-        "largest": library.options[library.proof.largest].page.short,
+        "largest": largest.short if largest else library.proof.largest,
         "options": len(library.options),
         "core": core,
         "more": more,

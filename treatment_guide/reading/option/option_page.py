@@ -19,6 +19,7 @@ from treatment_guide.reading.option.by_place import EVERYWHERE, Block, Key, Plac
 from treatment_guide.reading.option.fact_forms import ONE, PAIR, leading
 from treatment_guide.reading.option.room import SCREEN, room_of_rest
 from treatment_guide.reading.option.shown_values import shown_values
+from treatment_guide.reading.option.withdrawn import withdrawn
 from treatment_guide.reading.page_parts import (
     ShownFact,
     marks_lead,
@@ -68,15 +69,15 @@ class Legend:
 
 
 def option(library: Library, option: str) -> Values | None:
-    """The page of an option; None where there is none."""
+    """The page of an option; None where there is none. One that is withdrawn has another page."""
     found = library.options.get(option)
-    return None if found is None else page_of(library, found)
+    return withdrawn(library, option) if found is None else page_of(library, found)
 
 
 def option_all(library: Library, option: str) -> Values | None:
     """The same page with nothing folded; its sources stand on it."""
     found = library.options.get(option)
-    return None if found is None else page_of(library, found, whole=True)
+    return withdrawn(library, option) if found is None else page_of(library, found, whole=True)
 
 
 def page_of(library: Library, found: OptionPage, *, whole: bool = False) -> Values:

@@ -10,12 +10,15 @@ import json
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 
 from treatment_guide.http.clock import today
+from treatment_guide.library.recall.reading import digest
+from treatment_guide.library.recall.standing import recalls_now
 from treatment_guide.library.release.library_file import BrokenBuild, read_whole
 from treatment_guide.library.release.stamp import MadeFrom, made_from
 
@@ -38,7 +41,7 @@ class Build:
     """One build: its folder, what it was made from, and the number of answer sets proven.
 
     `good_until`: for each page with numbers, by its address, the last day on which all of them may
-    be shown.
+    be shown. `recalls` is the hash of what was withdrawn in it; empty for nothing.
     """
 
     folder: Path
@@ -51,6 +54,7 @@ class Build:
     answer_sets: int
     good_until: Mapping[str, str]
     hashes: Mapping[str, str]
+    recalls: str = ""
 
     @property
     def pages(self) -> Path:
@@ -85,7 +89,8 @@ def stamp_now() -> str:
 
 
 def find_build(root: Path) -> Build:
-    """The newest complete build under a folder with the stamp of now.
+    """The newest complete build under a folder with the stamp of now; of the same day, one with
+    the recalls of now.
 
     Raises BrokenBuild when there is none; the message says how the newest build differs.
     """
@@ -93,7 +98,9 @@ def find_build(root: Path) -> Build:
     root = root.resolve()  # it may be relative; WhiteNoise needs an absolute path
     faults = []
     try:
-        found = sorted(root.glob(f"*-{wanted}"), key=age) if root.is_dir() else []
+        recalls = digest(recalls_now()[0])
+        folders = root.glob(f"*-{wanted}") if root.is_dir() else ()
+        found = sorted(folders, key=lambda f: (*age(f), withdrawn_in(f) == recalls))
         for folder in reversed(found):
             try:
                 return read_build(folder)
@@ -144,6 +151,17 @@ def age(folder: Path) -> tuple[bool, str]:
     """
     day = folder.name.partition("-")[0]
     return day <= f"{today():%Y%m%d}", day
+
+
+def name_of(day: date, stamp: str, recalls: str) -> str:
+    """The name of a build's folder: its day, what is withdrawn in it (if anything), its stamp."""
+    return "-".join(filter(None, (f"{day:%Y%m%d}", recalls, stamp)))
+
+
+def withdrawn_in(folder: Path) -> str:
+    """The hash of what is withdrawn in the build of a folder, by its name; empty for nothing."""
+    _, *recalls, _ = folder.name.split("-") if folder.name.count("-") else ("", "")
+    return "".join(recalls)
 
 
 def read_build(folder: Path) -> Build:

@@ -20,6 +20,7 @@ from whitenoise.string_utils import decode_path_info
 from treatment_guide.http.addresses import within
 from treatment_guide.http.clock import now
 from treatment_guide.http.codings import IDENTITY, accepted, is_held, tag_of, version_of
+from treatment_guide.library.recall.reading import digest
 from treatment_guide.library.release.stamp import files_of
 from treatment_guide.serving.ahead import MEDIA_TYPE, RULES_FILE, headers_for
 from treatment_guide.serving.build.built import Application, Build
@@ -133,13 +134,22 @@ class Front(WhiteNoise):
             mimetypes={RULES_FILE: MEDIA_TYPE},
         )
         if build:
-            self.hold(build.pages, "/", build.hashes)
+            self.hold(build.pages, "/", self.shown(build))
         elif self.autorefresh:
             self.add_files(settings.STATIC_DIR, STATIC_PATH)
         else:
             root = settings.STATIC_DIR
             names = (file.relative_to(root).as_posix() for file in files_of(root))
             self.hold(root, STATIC_PATH, names)
+
+    @staticmethod
+    def shown(build: Build) -> Iterable[str]:
+        """The files of a build that may be shown: where other things are withdrawn now than when it
+        was made, only static files. Django makes the pages then, until the next build.
+        """
+        if build.recalls == digest(library_for("/").recalls):
+            return build.hashes
+        return [name for name in build.hashes if f"/{name}".startswith(STATIC_PATH)]
 
     def hold(self, root: Path, prefix: str, names: Iterable[str]) -> None:
         """Read the files of these names (`options/index.html`) under a folder, and answer them below

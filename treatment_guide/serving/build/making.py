@@ -15,6 +15,8 @@ from whitenoise.compress import Compressor
 
 from treatment_guide.http.library import with_library
 from treatment_guide.library.model import Library
+from treatment_guide.library.recall.reading import digest
+from treatment_guide.library.recall.standing import recalls_now
 from treatment_guide.library.release.library_file import BrokenBuild, write_library
 from treatment_guide.library.release.stamp import files_of
 from treatment_guide.paper import booklet
@@ -28,6 +30,7 @@ from treatment_guide.serving.build.built import (
     find_build,
     hash_of,
     made_from_now,
+    name_of,
     read_build,
     stamp_now,
 )
@@ -41,12 +44,13 @@ KEPT_BUILDS = 3
 
 
 def standing(root: Path, on: date) -> Build | None:
-    """The build of the day `on` with the stamp of now, if there is one."""
+    """The build of the day `on` with the stamp and the recalls of now, if there is one."""
     try:
         build = find_build(root)
     except BrokenBuild:
         return None
-    return build if build.day == on.isoformat() else None
+    same = build.day == on.isoformat() and build.recalls == digest(recalls_now()[0])
+    return build if same else None
 
 
 def make_build(
@@ -58,7 +62,7 @@ def make_build(
     content was read. Raises BrokenBuild when something changed since.
     """
     name = made_from or stamp_now()
-    folder = root / f"{on:%Y%m%d}-{name}"
+    folder = root / name_of(on, name, digest(library.recalls))
     if not whole(folder):
         root.mkdir(parents=True, exist_ok=True)
         draft = Path(tempfile.mkdtemp(prefix=".draft-", dir=root))
@@ -126,8 +130,10 @@ def _write(draft: Path, library: Library, name: str, answer_sets: int, on: date)
         write_page(pages, address, html)
     for file in files_of(pages):
         compress(file)
-    prepare(library)
-    write_library(library, draft / LIBRARY)
+    # Without recalls, so that a start may find others, or none any more.
+    released = library.released or library
+    prepare(released)
+    write_library(released, draft / LIBRARY)
     now = made_from_now()
     record = Build(
         folder=draft,
@@ -143,6 +149,7 @@ def _write(draft: Path, library: Library, name: str, answer_sets: int, on: date)
             file.relative_to(pages).as_posix(): hash_of(file.read_bytes())
             for file in files_of(pages)
         },
+        recalls=digest(library.recalls),
     )
     fields = asdict(record)
     del fields["folder"]

@@ -11,6 +11,7 @@ from granian.log import LogLevels
 from granian.server import Server
 
 from treatment_guide.serving.server import limits
+from treatment_guide.serving.server.recall_watch import RecallWatch
 from treatment_guide.serving.server.watch import Beats, Watch
 from treatment_guide.serving.server.worker import load
 
@@ -22,7 +23,7 @@ def serve(
     stop_seconds: int,
     load: Callable[[Beats], Any] = load,
 ) -> None:
-    """Serve until SIGTERM or SIGINT; SIGHUP replaces the workers one by one.
+    """Serve until SIGTERM or SIGINT; SIGHUP replaces the workers one by one, and so does a recall.
 
     A worker has `stop_seconds` to finish its requests when it is stopped. `load` is called in each
     worker, and returns the RSGI application.
@@ -35,6 +36,7 @@ def serve(
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     beats = Beats()
     Watch(beats).start()
+    RecallWatch().start()
     server = Server(
         "treatment_guide.serving.server.worker:load",
         address=host,

@@ -1,0 +1,56 @@
+"""The notes on a page about what was withdrawn: an option, its reasons, its numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from treatment_guide.library.model import Library, Page, Recall
+from treatment_guide.library.once import once_per_library
+
+
+@dataclass(frozen=True)
+class Note:
+    """One recall as a page tells it: what it is (`option`, `rule`, `fact`), and its words."""
+
+    kind: str
+    recall: Recall
+    why: str
+    do: str
+    language: str
+
+
+def note_of(library: Library, recall: Recall) -> Note:
+    """A recall in the language of the library, or in that of the guide where it has no such words."""
+    said = recall.said(library.site.language)
+    kind = {"reason": "rule"}.get(recall.kind, recall.kind)
+    return Note(kind, recall, said.why, said.do, said.language)
+
+
+def notes_on(library: Library, page: Page) -> list[Note]:
+    """The recalls that a page has to tell of: those of its option, of its rules, of its numbers."""
+    if not library.recalls:
+        return []
+    found = []
+    for recall in library.recalls:
+        here = page.kind == "option" and (
+            recall.option == page.id or page.id in options_with(library).get(recall.name, ())
+        )
+        if here or (recall.kind == "fact" and recall.name in page.facts):
+            found.append(note_of(library, recall))
+    return found
+
+
+@once_per_library  # saves a look through all rules a page, while a reason is withdrawn
+def options_with(library: Library) -> dict[str, frozenset[str]]:
+    """The options that gave each withdrawn reason, before it was withdrawn."""
+    before = (library.released or library).guide.options.values()
+    found = {}
+    for recall in library.recalls:
+        if recall.kind == "reason":
+            found[recall.name] = frozenset(
+                option.id
+                for option in before
+                for rule in (*option.grouping, *option.caution, *option.done)
+                if rule.because == recall.name
+            )
+    return found

@@ -1,0 +1,1 @@
+"""What is withdrawn at once: its files read, and a library without it."""
