@@ -63,7 +63,7 @@ WORKED_OUT: dict[tuple[str, str], set[str]] = {
     },
     ("reading/compare/_number.html", "?fact.counted_words"): {"fact-people", "fact-*"},
     ("questionnaire/outcome/group/_fold.html", "?words"): {"why-not"},
-    ("questionnaire/outcome/sections.py", "?name"): {
+    ("questionnaire/outcome/section_parts.py", "?name"): {
         "you-said",
         "tried-title",
         "later-several",

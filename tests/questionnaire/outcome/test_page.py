@@ -12,6 +12,7 @@ from tests.stories import NO_DANGER, STORY
 from treatment_guide.engine.answers import NOT_SURE
 from treatment_guide.engine.code import encode
 from treatment_guide.engine.conditions import atoms
+from treatment_guide.engine.flow import open_questions
 from treatment_guide.engine.narrowing import narrow
 from treatment_guide.engine.reader import Reader
 from treatment_guide.library.content_check import current_library
@@ -144,6 +145,45 @@ def test_who_is_sure_is_not_sent_to_find_out(client, code):
     page = Html(client.get(f"/whats-next/outcome/{code(STORY)}/").content.decode())
 
     assert page.find("section", id="find-out") == []
+
+
+WEAK_LEG = {
+    "place": frozenset({"back"}),
+    "cause": frozenset({"disc"}),
+    "since": frozenset({"over-12-weeks"}),
+}
+
+
+@pytest.mark.parametrize(
+    "person", [*PEOPLE, WEAK_LEG, {**WEAK_LEG, "urgent": frozenset({"slow-worry"})}]
+)
+def test_every_question_that_is_still_open_is_asked_outside_of_folds(page_of, person):
+    """Also where no option waits for it: the answer may bring a call today, or a caution. A weak
+    leg is asked for in words, whatever else was ticked.
+    """
+    page = page_of(person)
+    for fold in page.find("details"):
+        for inside in [each for each in fold if each.tag != "summary"]:
+            fold.remove(inside)
+    asked = {
+        parts[2]: words(link)
+        for link in page.find("main")[0].iter("a")
+        if (parts := link.get("href", "").split("/"))[1:2] == ["whats-next"]
+    }
+    none = {q: frozenset({"none"}) for q in ("urgent", "urgent-here")}
+    still_open = set(open_questions(Reader(GUIDE, {**none, **person})))
+
+    assert still_open <= asked.keys()
+    if "nerve-signs" in still_open:
+        assert LIBRARY.questions["nerve-signs"].title in asked["nerve-signs"]
+
+
+def test_what_to_find_out_comes_before_the_options_that_wait_for_it(page_of):
+    """Nobody reads past two dozen rows to learn what would settle them."""
+    page = page_of(everything(GUIDE, unsure))
+    sections = [each.get("id") for each in page.find("section")]
+
+    assert sections.index("find-out") < sections.index("depends")
 
 
 def test_options_wait_under_the_question_that_settles_the_most(page_of):

@@ -11,8 +11,9 @@ from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
 from tests.site_fixtures import TODAY
-from tests.stories import STORY
+from tests.stories import NO_DANGER, STORY, choices_of
 from treatment_guide.engine.code import encode
+from treatment_guide.engine.conditions import atoms
 from treatment_guide.engine.narrowing import narrow
 from treatment_guide.engine.outcome import Outcome
 from treatment_guide.engine.reader import Reader
@@ -24,13 +25,13 @@ from treatment_guide.management.commands.numbers import everything, knows
 from treatment_guide.questionnaire.answer_words import answer_labels, answer_parts
 from treatment_guide.questionnaire.asking.live_list import list_parts
 from treatment_guide.questionnaire.outcome.page import outcome_parts
-from treatment_guide.questionnaire.outcome.rows import (
+from treatment_guide.questionnaire.outcome.row_parts import (
     MOST_MARKS,
     ROWS,
     RowParts,
-    Rows,
     row_parts,
 )
+from treatment_guide.questionnaire.outcome.rows import Rows
 
 LIBRARY = current_library()
 GUIDE = LIBRARY.guide
@@ -98,11 +99,29 @@ def telling(reason):
     return one if one and reason.kind == "nowhere" else reason.questions
 
 
+def ticks(reader, reason, question):
+    """The ticks of a question that a reason is about: those that a rule with its words names. All,
+    where it names none of them, and where the question is one of one choice.
+    """
+    chosen = reader.answers.get(question, frozenset())
+    named = {
+        choice
+        for option in GUIDE.options.values()
+        for rule in option.grouping
+        if reason.because and rule.because == reason.because
+        for atom in atoms(rule.condition)
+        if atom.question == question
+        for choice in atom.choices
+    }
+    several = GUIDE.questions[question].kind == "several"
+    return (chosen & named or chosen) if several else chosen
+
+
 def whole_reason(reader, reason, code):
     """A reason with what was said, as the templates make it."""
     links = []
     for question in telling(reason):
-        labels = answer_labels(LIBRARY, reader.answers, question)
+        labels = answer_labels(LIBRARY, {question: ticks(reader, reason, question)}, question)
         kind = "first" if reason.kind == "first" else "other"
         kind = "open" if reason.kind == "open" else kind if labels else "unsaid"
         links.append(
@@ -132,12 +151,41 @@ def test_a_joined_row_is_the_row_the_template_would_give(number):
     assert isinstance(outcome, Outcome)
     care = cares(reader, outcome.standings)
     clinic = CLINIC if number % 2 else None
-    rows = Rows(row_parts(LIBRARY), labels_of(reader), care, clinic.number if clinic else None)
+    number = clinic.number if clinic else None
+    answers = {q: chosen for q, chosen in reader.answers.items() if q != "matters"}
+    rows = Rows(row_parts(LIBRARY), answers, labels_of(reader), care, number)
 
     for standing in outcome.standings:
         if standing.group in ROWS:
             joined = fragments.with_code(rows.row(standing, standing.reasons), "c0de")
             assert joined == whole_row(reader, standing, care, clinic, "c0de")
+
+
+def test_a_reason_names_only_the_illness_that_it_is_about():
+    """Eight illnesses are not listed beside "wait until after the pregnancy", and an answer that
+    several reasons of a group share is said once.
+    """
+    answers = {
+        **choices_of({**NO_DANGER, "place": "hip", "cause": "arthritis"}),
+        "health": frozenset(("blood-thinners", "diabetes", "pregnancy", "allergy", "cancer")),
+    }
+    reader = Reader(GUIDE, answers)
+    outcome = narrow(reader)
+    labels = {q: answer_parts(LIBRARY).answer_labels(q, c) for q, c in reader.answers.items()}
+    rows = Rows(row_parts(LIBRARY), reader.answers, labels, cares(reader, outcome.standings))
+    told: set[str] = set()
+    waiting = [
+        reason
+        for standing in outcome.group("later")
+        for reason in standing.reasons
+        if reason.questions == ("health",)
+    ]
+    said = [rows.reason(each, told=told) for each in waiting]
+    health = LIBRARY.questions["health"].choices
+
+    assert len(waiting) > 1
+    assert sum(health["pregnancy"].outside in each for each in said) == 1
+    assert not any(health["diabetes"].outside in each for each in said)
 
 
 def reasons_of(option):
@@ -195,8 +243,9 @@ def test_words_of_content_are_never_read_as_places_or_markup():
         choices={**LIBRARY.questions["place"].choices, "knee": knee},
     )
     library = replace(LIBRARY, questions={**LIBRARY.questions, "place": place})
-    labels = {"place": answer_parts(library).answer_labels("place", frozenset(("knee",)))}
-    rows = Rows(RowParts(library), labels, NO_CARE)
+    answers = {"place": frozenset(("knee",))}
+    labels = {"place": answer_parts(library).answer_labels("place", answers["place"])}
+    rows = Rows(RowParts(library), answers, labels, NO_CARE)
 
     link = rows.link("place", "other")
 

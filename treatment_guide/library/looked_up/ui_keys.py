@@ -116,7 +116,7 @@ later-several later-fixed why-not
 find-out-title find-out-note asks-more{count}| told-open answer-it keep-address keep-your-code back-to-list
 map-front map-back
 change change-several
-not-answered not-known not-asked
+not-answered unanswered-title not-known not-asked
 take-care take-title take-lead take-kept-nowhere take-print take-large take-usual take-clinician take-patient
 asks-title asks-note asks-matter
 keep-title keep-print keep-code keep-share keep-take keep-clinician

@@ -33,20 +33,17 @@ from treatment_guide.library.in_words.opening_hours import clinic_card
 from treatment_guide.library.model import Library
 from treatment_guide.questionnaire.answer_words import answer_parts
 from treatment_guide.questionnaire.outcome import top
-from treatment_guide.questionnaire.outcome.rows import Rows, row_parts
-from treatment_guide.questionnaire.outcome.sections import (
-    MOST_UNSORTED,
-    Sections,
-    section_parts,
-)
+from treatment_guide.questionnaire.outcome.row_parts import row_parts
+from treatment_guide.questionnaire.outcome.rows import Rows
+from treatment_guide.questionnaire.outcome.section_parts import section_parts
+from treatment_guide.questionnaire.outcome.sections import MOST_UNSORTED, Sections
 from treatment_guide.questionnaire.questions_to_ask import Ask, asks, find_out
-from treatment_guide.reading.option.shown_values import MATTERS
 
 FOLDER = "questionnaire/outcome/"
 
 #: The placeholders of the page.
 PLACES = (
-    "fitting", "actions", "why", "counts", "since", "care", "groups", "find_out", "matters_first",
+    "fitting", "actions", "why", "counts", "since", "care", "fits", "find_out", "groups", "matters_first",
     "asks", "more_asks", "weigh", "told", "answers", "clinic", "paper_grouped", "paper_address",
     "origin",
 )  # fmt: skip
@@ -140,13 +137,15 @@ def outcome_page(
         name: parts.answers.answer_labels(name, chosen) for name, chosen in reader.answers.items()
     }
     care = cares(reader, outcome.standings)
-    rows = Rows(parts.rows, labels, care, clinic, reader.answers.get(MATTERS, ()), dated)
-    sections = Sections(parts.sections, rows, Changes(reader))
-    groups = sections.of(outcome)
+    rows = Rows(parts.rows, reader.answers, labels, care, clinic, dated)
+    sections = Sections(parts.sections, rows, Changes(reader), outcome)
     actions = top.actions_of(library, outcome, days or {})
     helping = to_find_out(parts, reader, sections.waiting)
     asked = asks(library, outcome, find_out(library, outcome, set(helping)), set(helping))
     still_open = [q for q in open_questions(reader) if q not in labels]
+    above = {q for each in sections.waiting for q in each.questions}.union(helping)
+    unanswered = [q for q in still_open if q in parts.narrows and q not in above]
+    groups = sections.of(unanswered)
     aside = set_aside(library.guide.questions, answers) if answers != reader.answers else {}
     counts = outcome.counts
     shown, more = first_asks(asked)
@@ -157,8 +156,9 @@ def outcome_page(
         "counts": "".join([parts.counts[each] for each in counts.items()]),
         "since": rendered(library, "questionnaire/_since.html", since=since) if since else "",
         "care": top.care_html(parts.top, care),
-        "groups": groups,
+        "fits": groups["fits"],
         "find_out": find_out_html(parts, helping),
+        "groups": "".join([groups[each] for each in GROUPS[1:]]),
         "matters_first": parts.matters_first if any(a.why == "matters" for a in asked) else "",
         "asks": asks_html(shown),
         "more_asks": asks_html(more).join(parts.more_asks[len(more)]) if more else "",

@@ -1,220 +1,46 @@
 """The rows of the outcome page, one for each option, joined from HTML made at start.
 
-The templates in `questionnaire/outcome/row/` are rendered once for each library, and filled by
-rule, choice and option. A reader's rows are joined from these parts; nothing made for a reader is
-cached.
+Nothing made for a reader is cached.
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from html import escape
 
+from treatment_guide.engine.answers import Answers
 from treatment_guide.engine.changes import Change
-from treatment_guide.engine.model import Group
 from treatment_guide.engine.outcome import Reason, Standing
 from treatment_guide.engine.telling.care import Cares
-from treatment_guide.http.addresses import to
-from treatment_guide.http.html.fragments import CODE, cut, html, made_at_start, part, place
-from treatment_guide.http.html.words import say
-from treatment_guide.library.model import SPEAKS, Library
-from treatment_guide.questionnaire.answer_words import answer_parts
+from treatment_guide.questionnaire.outcome.row_parts import MOST_MARKS, RowParts
 from treatment_guide.reading.option.shown_values import MATTERS
 
 #: A change with more moves than this is not listed move by move: it says "several".
 SPELLED_OUT = 2
-#: A row names at most so many things to take care of; more are counted, and named inside.
-MOST_MARKS = 2
-
-#: What differs between readers in a row, in the order of its template.
-PLACES = ("marks", "reason", "tags", "offer", "reasons", "cautions")
-#: The groups whose options are rows that open.
-ROWS: tuple[Group, ...] = ("fits", "depends", "later")
-
-FOLDER = "questionnaire/outcome/row/"
-
-
-class RowParts:
-    """The parts of all rows of a library.
-
-    `rows`: the row of an option by id and group, as the texts between `PLACES`. `tags`: its tags,
-    without and with "you have had this". `reasons`: by kind, the texts around words and answers.
-    `links`: the link to a question by its id and the kind of reason. `single`: the questions of one
-    choice. `had`: what is said of an option that the reader has had. `again`: the link to a
-    calendar file with the day to look again after an option.
-    """
-
-    def __init__(self, library: Library) -> None:
-        self.answers = answer_parts(library)
-        self.words = library.reasons
-        asked = library.guide.questions.values()
-        self.single = frozenset(each.id for each in asked if each.kind == "one")
-        self.trials = frozenset(o.id for o in library.guide.options.values() if o.trials_only)
-        self.reasons = {
-            kind: (
-                cut(shape(library, kind, words=True, said=False), "words"),
-                cut(shape(library, kind, words=True, said=True), "words", "said"),
-                cut(shape(library, kind, words=False, said=True), "said"),
-            )
-            for kind in ("fits", "against", "nowhere", "wait", "first", "open")
-        }
-        self.cautions = cut(
-            part(library, f"{FOLDER}_caution.html", cautions=place("cautions")), "cautions"
-        )
-        self._add_options(library)
-        self._add_links(library)
-        self._add_changes(library)
-        self._add_marks(library)
-        self._add_values(library)
-        offers = {
-            offered: part(library, f"{FOLDER}_offer.html", clinic=place("clinic"), offered=offered)
-            for offered in (False, True)
-        }
-        self.offers = {
-            clinic.number: {
-                offered: made % {"clinic": escape(clinic.name)} for offered, made in offers.items()
-            }
-            for clinic in library.clinics.values()
-        }
-        self.offered = {clinic.number: clinic.offers for clinic in library.clinics.values()}
-        self.why = cut(
-            part(library, f"{FOLDER}_why.html", **{name: place(name) for name in WHY}), *WHY
-        )
-
-    def _add_options(self, library: Library) -> None:
-        """Add the row of each option, its name and its tags."""
-        names = ("option", "group", "name", "summary", "address")
-        row = part(library, f"{FOLDER}_row.html", **{n: place(n) for n in (*names, *PLACES)})
-        had = str(say(library, "tag-done"))
-        self.rows: dict[tuple[str, Group], tuple[str, ...]] = {}
-        self.names: dict[str, str] = {}
-        self.addresses: dict[str, str] = {}
-        self.tags: dict[str, tuple[str, str]] = {}
-        self.had: dict[str, str] = {}
-        self.again: dict[str, str] = {}
-        for name, option in library.options.items():
-            short = self.names[name] = escape(option.page.short)
-            self.addresses[name] = to("outcome_option", CODE, name)
-            tags = [str(say(library, f"tag-{tag}")) for tag in option.tags]
-            self.tags[name] = (" · ".join(tags), " · ".join([had, *tags]))
-            done = library.guide.options[name].done
-            words = [self.words[r.because] for r in done if r.because in self.words]
-            self.had[name] = " ".join(words)
-            self.again[name] = html(
-                library, f"{FOLDER}_again.html", option=name, name=option.page.short
-            )
-            for group in ROWS:
-                self.rows[name, group] = cut(
-                    row,
-                    *PLACES,
-                    option=name,
-                    group=group,
-                    name=short,
-                    summary=escape(option.page.summary),
-                    address=self.addresses[name],
-                )
-
-    def _add_links(self, library: Library) -> None:
-        """Add the links to questions that reasons name."""
-        kinds = ("open", "first", "other", "unsaid")
-        texts = {"href": place("href"), "name": place("name"), "labels": place("labels")}
-        made = {kind: part(library, f"{FOLDER}_said.html", kind=kind, **texts) for kind in kinds}
-        self.links: dict[tuple[str, str], tuple[str, ...]] = {}
-        for name, words in library.questions.items():
-            given = {"href": to("question", name, CODE), "name": escape(words.name)}
-            for kind in kinds:
-                labels = ("labels",) if kind in ("first", "other") else ()
-                self.links[name, kind] = cut(made[kind], *labels, **given)
-
-    def _add_changes(self, library: Library) -> None:
-        """Add the words for what would bring an option closer."""
-        self.changes = {
-            group: cut(
-                part(library, f"{FOLDER}_change.html", words=place("words"), then=group), "words"
-            )
-            for group in ("fits", "depends")
-        }
-        self.several = escape(library.ui["change-several"])
-        self.moves = {
-            (name, choice, gone): escape(each.gone if gone else each.change)
-            for name, words in library.questions.items()
-            for choice, each in words.choices.items()
-            for gone in (False, True)
-        }
-
-    def _add_marks(self, library: Library) -> None:
-        """Add the marks of rows that something to take care of touches."""
-        self.care_names = {name: escape(words.name) for name, words in library.care.items()}
-        self.marks = {
-            name: html(library, f"{FOLDER}_mark.html", name=words.name, count=0)
-            for name, words in library.care.items()
-        }
-        counts = range(MOST_MARKS + 1, len(library.care) + 1)
-        self.many_marks = {
-            count: html(library, f"{FOLDER}_mark.html", count=count) for count in counts
-        }
-        self.care_above = str(say(library, "care-above"))
-
-    def _add_values(self, library: Library) -> None:
-        """Add how each option sits with each thing that may matter, by both."""
-        names = ("label", "speaks", "words")
-        made = part(library, f"{FOLDER}_value.html", **{name: place(name) for name in names})
-        labels = library.questions[MATTERS].choices
-        ways = {way: escape(library.ui[f"speaks-{way}"]) for way in SPEAKS}
-        self.things = tuple(library.value_statements)
-        self.values: dict[tuple[str, str], str] = {
-            (thing, option): made
-            % {
-                "label": escape(labels[thing].label),
-                "speaks": ways[value.speaks],
-                "words": value.html,
-            }
-            for thing, said in library.value_statements.items()
-            for option, value in said.items()
-        }
-
-
-#: The places of a reason that options share, in the order of the template.
-WHY = ("names", "reasons", "change", "tags")
-
-
-def shape(library: Library, kind: str, *, words: bool, said: bool) -> str:
-    """The pattern of a reason of one kind, with or without words and answers."""
-    return part(
-        library,
-        f"{FOLDER}_reason.html",
-        kind=kind,
-        words=place("words") if words else "",
-        said=place("said") if said else "",
-    )
-
-
-#: Saves 5 ms an outcome.
-row_parts = made_at_start(RowParts)
 
 
 class Rows:
     """The rows of one reader, for as long as one request takes.
 
-    `labels` are the labels of the answers that count, by question; `care` is what to take care of,
-    `matters` the things that the reader said matter, `clinic` the number of a known clinic, `dated`
-    the options after which the day to look again is known.
+    `answers` are those that count, `labels` their labels, by question; `care` is what to take care
+    of, `clinic` the number of a known clinic, `dated` the options after which the day to look again
+    is known.
     """
 
     def __init__(
         self,
         parts: RowParts,
+        answers: Answers,
         labels: Mapping[str, str],
         care: Cares,
         clinic: int | None = None,
-        matters: Collection[str] = (),
         dated: Collection[str] = (),
     ) -> None:
         self.parts = parts
         self.dated = dated
+        self.answers = answers
         self.labels = labels
         self.care = care
-        self.matters = [thing for thing in parts.things if thing in matters]
+        self.matters = [thing for thing in parts.things if thing in answers.get(MATTERS, ())]
         self.clinic = clinic
-        self._links: dict[tuple[str, str], str] = {}
+        self._links: dict[tuple[str, str, str | None], str] = {}
 
     def row(
         self,
@@ -264,26 +90,38 @@ class Rows:
             return ""
         return self.parts.offers[self.clinic][option in self.parts.offered[self.clinic]]
 
-    def reason(self, reason: Reason, *, words: bool = True, shared: Collection[str] = ()) -> str:
+    def reason(
+        self,
+        reason: Reason,
+        *,
+        words: bool = True,
+        shared: Collection[str] = (),
+        told: set[str] | None = None,
+    ) -> str:
         """A reason, with the answers that made it so; without its `words` where the row has them,
-        and without answers where all are `shared` with others and said above.
+        and without answers where all are `shared` with others and said above. Answers that are in
+        `told` are left out, and others are put there.
         """
         alone, both, said = self.parts.reasons[reason.kind]
         text = self.parts.words[reason.because] if words and reason.because else ""
         all_said = shared and all(q in shared for q in self.telling(reason))
-        links = "" if all_said else self.said(reason)
+        found = [] if all_said else self.said(reason)
+        if told is not None:
+            found = [link for link in found if link not in told]
+            told.update(found)
+        links = ", ".join(found)
         if text and links:
             return f"{both[0]}{text}{both[1]}{links}{both[2]}"
         if text:
             return f"{alone[0]}{text}{alone[1]}"
         return f"{said[0]}{links}{said[1]}" if links else ""
 
-    def said(self, reason: Reason) -> str:
+    def said(self, reason: Reason) -> list[str]:
         """The answers that a reason names, or the questions that are open, as links."""
         if reason.kind == "open":
-            return ", ".join([self.link(name, "open") for name in reason.questions])
+            return [self.link(name, "open") for name in reason.questions]
         kind = "first" if reason.kind == "first" else "other"
-        return ", ".join([self.link(name, kind) for name in self.telling(reason)])
+        return [self.link(name, kind, reason.because) for name in self.telling(reason)]
 
     def telling(self, reason: Reason) -> tuple[str, ...]:
         """The questions whose answers are said beside a reason.
@@ -295,11 +133,17 @@ class Rows:
             return reason.questions
         return tuple([q for q in reason.questions if q in self.parts.single]) or reason.questions
 
-    def link(self, question: str, kind: str) -> str:
-        """The answer to a question, as a link to that question."""
-        found = self._links.get((question, kind))
+    def link(self, question: str, kind: str, because: str | None = None) -> str:
+        """The answer to a question, as a link to that question. Of several ticks only those that the
+        words `because` look at, if there are any: that something else is ticked explains nothing.
+        """
+        labels = self.labels.get(question)
+        if labels and because and question not in self.parts.single:
+            chosen = self.answers[question]
+            seen = chosen & self.parts.looks_at.get((because, question), chosen)
+            labels = self.parts.answers.answer_labels(question, seen or chosen)
+        found = self._links.get((question, kind, labels))
         if found is None:
-            labels = self.labels.get(question)
             if kind == "open":
                 (found,) = self.parts.links[question, kind]
             elif labels:
@@ -307,7 +151,7 @@ class Rows:
                 found = f"{before}{labels}{after}"
             else:
                 (found,) = self.parts.links[question, "unsaid"]
-            self._links[question, kind] = found
+            self._links[question, kind, labels] = found
         return found
 
     def cautions(self, standing: Standing) -> str:

@@ -1,138 +1,66 @@
 """The four groups of options on the outcome page, each gathered by what its options share."""
 
 from collections.abc import Iterable, Sequence
-from html import escape
-from typing import Any
 
 from treatment_guide.engine.changes import Change, Changes
 from treatment_guide.engine.model import GROUPS, Group
 from treatment_guide.engine.outcome import Outcome, Reason, Standing
-from treatment_guide.engine.telling.gathering import (
-    Waiting,
-    asked_with,
-    by_open_question,
-    gathered,
-)
-from treatment_guide.http.addresses import to
-from treatment_guide.http.html.fragments import CODE, cut, html, made_at_start, part, place
-from treatment_guide.http.html.words import say
-from treatment_guide.library.model import Library
+from treatment_guide.engine.telling.gathering import Waiting, by_open_question, gathered
 from treatment_guide.questionnaire.outcome.rows import SPELLED_OUT, Rows
+from treatment_guide.questionnaire.outcome.section_parts import WHY_NOT, SectionParts
 
 #: Options that wait for one question are listed by step where they are more than this.
 MOST_UNSORTED = 8
-#: What speaks against options that are not usual here, in the order shown.
-WHY_NOT = ("nowhere", "other", "trials")
-
-FOLDER = "questionnaire/outcome/group/"
-
-
-class SectionParts:
-    """The parts of the groups of a library.
-
-    `steps`: the label of each step, as a heading of a group and inside one, by its number from 0. `step_of`:
-    the number of the step of each option.
-    """
-
-    def __init__(self, library: Library) -> None:
-        texts = {name: place(name) for name in ("head", "rows")}
-        self.part = cut(part(library, f"{FOLDER}_part.html", **texts), "head", "rows")
-        self.sections = {
-            group: cut(
-                part(
-                    library,
-                    f"{FOLDER}_group.html",
-                    group=group,
-                    count=place("count"),
-                    parts=place("parts"),
-                ),
-                "count",
-                "parts",
-            )
-            for group in GROUPS
-        }
-        self.empty = {
-            group: html(library, f"{FOLDER}_group.html", group=group, count=0, parts="")
-            for group in GROUPS
-        }
-        self.steps = []
-        self.step_of: dict[str, int] = {}
-        for number, (step, options) in enumerate(library.step_options.items()):
-            page = library.steps[step]
-            named: dict[str, Any] = {"number": number + 1, "title": page.short or page.title}
-            made = [html(library, f"{FOLDER}_step.html", inside=s, **named) for s in (False, True)]
-            self.steps.append((made[0], made[1]))
-            self.step_of |= dict.fromkeys(options, number)
-        self.together = asked_with(library.guide.questions)
-        link = part(library, f"{FOLDER}_question.html", href=place("href"), title=place("title"))
-        self.questions = {
-            name: link % {"href": to("question", name, CODE), "title": escape(words.title)}
-            for name, words in library.questions.items()
-        }
-        self.opens = {
-            several: part(
-                library,
-                f"{FOLDER}_opens.html",
-                several=several,
-                count=place("count"),
-                links=place("links"),
-            )
-            for several in (False, True)
-        }
-        self.folds = {
-            fixed: cut(
-                part(
-                    library,
-                    f"{FOLDER}_fold.html",
-                    words="why-not",
-                    fixed=fixed,
-                    inside=place("inside"),
-                ),
-                "inside",
-            )
-            for fixed in (False, True)
-        }
-        self.said = {
-            name: str(say(library, name))
-            for name in ("you-said", "tried-title", "later-several", "later-fixed", "would-depend")
-        }
-        self.why_not = {name: str(say(library, f"why-not-{name}")) for name in WHY_NOT}
-
-
-#: Saves 2 ms an outcome.
-section_parts = made_at_start(SectionParts)
 
 
 class Sections:
-    """The groups of one reader, for as long as one request takes."""
+    """The groups of one reader, for as long as one request takes.
 
-    def __init__(self, parts: SectionParts, rows: Rows, changes: Changes) -> None:
+    `waiting` are the options that depend on an answer, by the question that settles the most.
+    """
+
+    def __init__(self, parts: SectionParts, rows: Rows, changes: Changes, outcome: Outcome) -> None:
         self.parts = parts
         self.rows = rows
         self.changes = changes
-        self.waiting: tuple[Waiting, ...] = ()
-
-    def of(self, outcome: Outcome) -> str:
-        """All four groups as HTML."""
-        by_group: dict[Group, list[Standing]] = {group: [] for group in GROUPS}
+        self.by_group: dict[Group, list[Standing]] = {group: [] for group in GROUPS}
         for standing in outcome.standings:
-            by_group[standing.group].append(standing)
-        made = {
-            "fits": self.fits,
-            "depends": self.depends,
-            "later": self.later,
-            "less-likely": self.less_likely,
-        }
-        return "".join(
-            [self.section(group, found, made[group]) for group, found in by_group.items()]
-        )
+            self.by_group[standing.group].append(standing)
+        self.waiting = by_open_question(parts.together, self.by_group["depends"])
 
-    def section(self, group: Group, found: Sequence[Standing], make: object) -> str:
-        """One group; with none, a line that says so."""
+    def of(self, unanswered: Sequence[str]) -> dict[Group, str]:
+        """All four groups as HTML. `unanswered` are the open questions that nothing else on the
+        page asks: they stand in the group that depends on answers, even where it has no option.
+        """
+        left = self.left(unanswered) if unanswered else ""
+        made = {
+            "fits": (self.fits, ""),
+            "depends": (self.depends, left),
+            "later": (self.later, ""),
+            "less-likely": (self.less_likely, ""),
+        }
+        return {
+            group: self.section(group, found, *made[group])
+            for group, found in self.by_group.items()
+        }
+
+    def section(self, group: Group, found: Sequence[Standing], make: object, more: str) -> str:
+        """One group, and after its options `more`; with none, a line that says so."""
         if not found:
-            return self.parts.empty[group]
+            return more.join(self.parts.empty[group])
         a, b, c = self.parts.sections[group]
-        return f"{a}{len(found)}{b}{make(found)}{c}"  # type: ignore[operator]
+        return f"{a}{len(found)}{b}{make(found)}{more}{c}"  # type: ignore[operator]
+
+    def left(self, unanswered: Sequence[str]) -> str:
+        """Questions without an answer that no option waits for. Those whose answer may mean to see
+        or call somebody soon are written out, first.
+        """
+        parts = self.parts
+        links = "".join([parts.questions[q] for q in unanswered if q in parts.soon])
+        others = "".join([parts.names[q] for q in unanswered if q not in parts.soon])
+        if others:
+            links += f'<ul class="name-list">{others}</ul>'
+        return links.join(parts.unanswered)
 
     def part(self, head: str, rows: str) -> str:
         """Options that share something, below its heading."""
@@ -172,7 +100,6 @@ class Sections:
 
     def depends(self, found: Sequence[Standing]) -> str:
         """What depends on an open question: under the question that settles the most."""
-        self.waiting = by_open_question(self.parts.together, found)
         said: set[str] = set()
         return "".join([self.opened(each, said) for each in self.waiting])
 
@@ -211,7 +138,7 @@ class Sections:
 
     def later(self, found: Sequence[Standing]) -> str:
         """What comes after something else: by the change that brings it closer."""
-        made, said = [], set[Reason]()
+        made, said, told = [], set[Reason](), set[str]()
         by_change = gathered((self.change_key(each), each) for each in found)
         by_words = gathered(
             (words, (depends, each)) for (words, depends), each in by_change.items()
@@ -223,7 +150,7 @@ class Sections:
                 for reasons, here in gathered((each.reasons, each) for each in standings).items():
                     new = [each for each in reasons if each not in said]
                     said.update(new)
-                    lists.append("".join([self.rows.reason(each) for each in new]))
+                    lists.append("".join([self.rows.reason(each, told=told) for each in new]))
                     if depends:
                         lists.append(f"<p>{self.parts.said['would-depend']}</p>")
                     lists.append(listed([self.rows.row(each, ()) for each in here]))
