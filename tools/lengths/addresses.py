@@ -15,6 +15,7 @@ from tools.lengths.limits import IMPLANTS, LONG_BY_NATURE, SURGERY_STEP
 from tools.pages import every_page, states
 from treatment_guide.engine.answers import NONE, Answers
 from treatment_guide.engine.code import days_since_2026, encode
+from treatment_guide.engine.flow import OUTCOME, gate
 from treatment_guide.engine.narrowing import narrow
 from treatment_guide.engine.outcome import Outcome
 from treatment_guide.engine.reader import Reader
@@ -106,9 +107,10 @@ def made_up(count: int, seed: int) -> dict[str, Answers]:
         answers: dict[str, frozenset[str]] = {}
         for question in current_library().guide.questions.values():
             offered = [choice for choice in question.offered(answers) if choice != NONE]
-            if question.about_danger and chance.random() < 0.8:
+            # Without an answer to these there is no outcome.
+            if question.about_danger and (not offered or chance.random() < 0.8):
                 answers[question.id] = frozenset((NONE,))
-            elif offered and chance.random() < ANSWERED:
+            elif offered and (question.about_danger or chance.random() < ANSWERED):
                 most = chance.choice((1, 1, 2, 3)) if question.kind == "several" else 1
                 ticked = chance.sample(offered, min(most, len(offered)))
                 answers[question.id] = frozenset(
@@ -120,8 +122,11 @@ def made_up(count: int, seed: int) -> dict[str, Answers]:
 
 
 def has_options(answers: Answers) -> bool:
-    """False for answers that send a reader for help and show no option."""
-    return isinstance(narrow(Reader(current_library().guide, answers)), Outcome)
+    """False for answers that show no option: they send a reader for help, or to a question about
+    danger signs first.
+    """
+    reader = Reader(current_library().guide, answers)
+    return gate(reader, OUTCOME) is None and isinstance(narrow(reader), Outcome)
 
 
 def outcome_of(answers: Mapping[str, frozenset[str]]) -> str:

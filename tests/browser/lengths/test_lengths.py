@@ -3,7 +3,14 @@
 import pytest
 from playwright.sync_api import Page
 
-from tools.lengths.addresses import Place, made_up, patients, stories
+from tools.lengths.addresses import (
+    Place,
+    has_options,
+    made_up,
+    outcome_of,
+    patients,
+    stories,
+)
 from tools.lengths.looking import Seen, ask, faults_now
 from tools.lengths.report import too_long
 
@@ -67,3 +74,13 @@ def test_stories_patients_and_readers_are_found() -> None:
     assert len(stories()) > 20
     assert len(patients()) > 150
     assert made_up(20, 1) == made_up(20, 1) != made_up(20, 2)
+
+
+def test_every_reader_who_is_measured_has_an_outcome(client) -> None:
+    """A reader who is asked about danger signs first would be measured on another page."""
+    for name, answers in made_up(12, seed=5).items():
+        assert client.get(outcome_of(answers)).status_code == 200, name
+    asked = {"urgent": frozenset(("none",)), "place": frozenset(("knee",))}
+
+    assert not has_options(asked)
+    assert has_options({**asked, "urgent-here": frozenset(("none",))})
