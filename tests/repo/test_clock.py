@@ -4,12 +4,16 @@ import re
 import subprocess
 import sys
 from datetime import date, timedelta
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
 
 from treatment_guide.http import clock
+from treatment_guide.library.content_check import current_library
+from treatment_guide.library.loading.loader import load_library
 
 ROOT = Path(__file__).parents[2]
 
@@ -107,38 +111,49 @@ def run_by_make_check() -> list[str]:
     return re.findall(r"\btests/[\w/.]+", steps)
 
 
-def test_a_room_of_make_check_asks_no_clock_or_is_run_on_days_to_come():
-    """tests/engine and tests/library put the guard around each of their tests, so that none of them
-    can pass or fail by the day; all others are files, which the next test runs.
+#: Fixtures that stand around every test of a folder: one refuses the clock, one sets its day.
+REFUSED = re.compile(r"@pytest\.fixture\(autouse=True\)\ndef \w+\(no_clock\b")
+ONE_DAY = re.compile(r'@pytest\.fixture\(scope="module", autouse=True\)\ndef \w+\(the_day\b')
+
+
+def test_a_test_of_make_check_asks_no_clock_or_has_a_day_of_its_own() -> None:
+    """tests/engine and tests/library refuse the clock to each of their tests; the files of
+    tests/content run on one day, whatever day it is. So none can pass or fail by the day.
     """
-    rooms = [path for path in run_by_make_check() if not path.endswith(".py")]
+    rooms = {path: path for path in run_by_make_check() if not path.endswith(".py")}
+    files = {path: str(Path(path).parent) for path in run_by_make_check() if path.endswith(".py")}
 
-    assert rooms == ["tests/engine", "tests/library"]
-    for room in rooms:
-        guard = r"@pytest\.fixture\(autouse=True\)\ndef \w+\(no_clock\b"
-        assert re.search(guard, (ROOT / room / "conftest.py").read_text()), room
+    assert list(rooms) == ["tests/engine", "tests/library"]
+    assert set(files.values()) == {"tests/content"}
+    for folders, guard in ((rooms, REFUSED), (files, ONE_DAY)):
+        for path, folder in folders.items():
+            assert guard.search((ROOT / folder / "conftest.py").read_text(encoding="utf-8")), path
 
 
-def test_the_quick_loop_is_green_a_year_and_two_years_ahead():
-    """The tests of `make check` that may ask the day, its look at the content among them, pass on
-    days to come.
+@pytest.mark.parametrize("path", [path for path in run_by_make_check() if path.endswith(".py")])
+def test_what_a_file_of_make_check_does_before_its_tests_asks_no_clock(path, no_clock):
+    """What stands outside its tests, and outside their day: the lists that it makes of them."""
+    current_library()  # as the next test reads it
+    spec = spec_from_file_location(f"{Path(path).stem}_on_no_day", ROOT / path)
+    spec.loader.exec_module(module_from_spec(spec))
+
+
+def test_the_look_at_the_content_is_the_same_on_every_day(no_clock):
+    """`make check` looks at the content of today: a day to come makes no fault of it."""
+    assert load_library(settings.CONTENT_DIR) == current_library()
+
+
+@pytest.mark.parametrize("years", [1, 2])
+def test_the_quick_loop_can_be_run_on_a_day_to_come(years):
+    """`pytest --on` moves the clock of a whole run, before a test is read; one file stands for all,
+    as no test can see the day.
     """
-    days = [clock.today() + timedelta(days=365 * years) for years in (1, 2)]
-    files = [path for path in run_by_make_check() if path.endswith(".py")]
-    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *files]
-    runs = [
-        subprocess.Popen(
-            [*command, "--on", f"{day}"],
-            cwd=ROOT,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        for day in days
-    ]
-    for day, run in zip(days, runs, strict=True):
-        said = run.communicate()[0]
-        passed = re.search(r"(\d+) passed", said)
+    day = clock.today() + timedelta(days=365 * years)
+    said = subprocess.run(
+        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--on", f"{day}",
+         "tests/engine/test_parents.py"],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
 
-        assert run.returncode == 0, said[-3_000:]
-        assert f"the day is {day}" in said
-        assert passed and int(passed[1]) > 1_000, said[-300:]
+    assert said.returncode == 0, said.stdout[-3_000:]
+    assert f"the day is {day}" in said.stdout
