@@ -15,6 +15,7 @@ from treatment_guide.library.release.outcomes import (
     from_csv,
     table,
 )
+from treatment_guide.management.commands import situations
 
 
 @pytest.fixture(scope="module")
@@ -119,22 +120,28 @@ def test_a_difference_tells_what_came_what_went_and_what_reads_otherwise(rows: l
 
 
 def test_the_command_writes_both_files_and_compares(
-    rows: list[Row], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    library: Library,
+    rows: list[Row],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """`manage.py situations` writes the page and the spreadsheet, and tells the difference."""
+    made = {id(library): rows}  # the table of this library, made once
+    monkeypatch.setattr(situations, "table", lambda of: made[id(of)])
     before = tmp_path / "before.csv"
     before.write_text(as_csv(rows[1:]), encoding="utf-8")
-    page, table = tmp_path / "table.html", tmp_path / "table.csv"
+    page, sheet = tmp_path / "table.html", tmp_path / "table.csv"
 
-    call_command("situations", html=page, csv=table, since=before)
+    call_command("situations", html=page, csv=sheet, since=before)
 
     assert f"1 of {len(rows)} situations changed" in capsys.readouterr().out
-    assert from_csv(table.read_text(encoding="utf-8")) == rows
+    assert from_csv(sheet.read_text(encoding="utf-8")) == rows
     assert page.read_text(encoding="utf-8").count("<tr>") == len(rows) + 1
 
 
 def test_a_file_that_is_no_table_is_told(tmp_path: Path) -> None:
-    """Comparing with something else ends with words, not with a traceback."""
+    """Comparing with something else ends with words, before anything is computed."""
     other = tmp_path / "other.csv"
     other.write_text("a,b\n1,2\n", encoding="utf-8")
 

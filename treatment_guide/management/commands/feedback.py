@@ -20,6 +20,8 @@ class Command(BaseCommand):
     """Prints the counts of each page, the least helpful first, or its lines; or writes a CSV."""
 
     help = "Show how often each page helped, and what readers wrote."
+    #: Not the content: to read it takes longer than everything else here.
+    requires_system_checks = ("settings",)
 
     def add_arguments(self, parser: CommandParser) -> None:
         """What to show."""

@@ -35,6 +35,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Compute the table, write it, compare it."""
+        before = _read(options["since"]) if options["since"] else None
         library = current_library()
         rows = table(library)
         if options["csv"]:
@@ -47,15 +48,11 @@ class Command(BaseCommand):
         outcomes = sum(count for kind, count in kinds.items() if kind not in BESIDES)
         self.stdout.write(f"{outcomes} distinct outcomes of {len(library.guide.options)} options")
         self.stdout.write(f"Beside them: {besides}")
-        if options["since"]:
-            self.compare(options["since"], rows)
+        if before is not None:
+            self.compare(before, rows)
 
-    def compare(self, file: Path, rows: list[Row]) -> None:
+    def compare(self, before: list[Row], rows: list[Row]) -> None:
         """Print what changed since an older table."""
-        try:
-            before = from_csv(file.read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
-            raise CommandError(str(error)) from error
         found = difference(before, rows)
         self.stdout.write(f"{found.changed} of {found.total} situations changed")
         if found.unknown:
@@ -77,3 +74,11 @@ class Command(BaseCommand):
             if old.count != new.count:
                 told.append(f"{old.count:,} sets of answers, now {new.count:,}")
             self.stdout.write(f"  changed: {new.title}: {new.stands}. {'; '.join(told)}")
+
+
+def _read(file: Path) -> list[Row]:
+    """The rows of a table written before. Raises CommandError when the file is none."""
+    try:
+        return from_csv(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise CommandError(str(error)) from error
