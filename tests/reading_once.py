@@ -4,7 +4,6 @@ What is the same as before is neither parsed, graded nor looked through for dang
 kept depends on the text alone, and lives as long as the process.
 """
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -13,16 +12,18 @@ from typing import Any
 import pytest
 
 from treatment_guide.library.loading.search import danger_phrases
-from treatment_guide.library.model import DangerPhrases
+from treatment_guide.library.model import DangerPhrases, SearchWords
 from treatment_guide.library.search.danger import DangerFinder, Phrase
 from treatment_guide.library.text import content_files as reading
 from treatment_guide.library.text import markdown
 from treatment_guide.library.text import style_rules as lint
+from treatment_guide.library.text.style import readability
+from treatment_guide.library.text.style.guards import Style
 
 _read_tree = reading.read_tree
 _trees: dict[str, object] = {}
 _parsed = cache(markdown._parser.parse)
-_grade = cache(lint.textstat.flesch_kincaid_grade)
+_grade = cache(readability.textstat.flesch_kincaid_grade)
 _lint_words = lint.lint_words
 _worded: dict[tuple[str, str, str], list[str]] = {}
 _finders: list["Remembering"] = []
@@ -42,12 +43,12 @@ def tree(text: str, note: Any) -> object:
     return _trees[text]
 
 
-def lint_words(prose: Any, names: re.Pattern[str], fault: Callable[[str], None]) -> None:
+def lint_words(prose: Any, style: Style, fault: Callable[[str], None]) -> None:
     """The faults of words, found once for each text."""
-    key = prose.typed, prose.text, names.pattern
+    key = prose.typed, prose.text, style.names.pattern
     if key not in _worded:
         _worded[key] = told = []
-        _lint_words(prose, names, told.append)
+        _lint_words(prose, style, told.append)
     for message in _worded[key]:
         fault(message)
 
@@ -55,8 +56,8 @@ def lint_words(prose: Any, names: re.Pattern[str], fault: Callable[[str], None])
 class Remembering(DangerFinder):
     """A finder that looks through the same words once."""
 
-    def __init__(self, content: DangerPhrases) -> None:
-        super().__init__(content)
+    def __init__(self, content: DangerPhrases, search: SearchWords) -> None:
+        super().__init__(content, search)
         self.content = content
         self.heard: dict[tuple[str, ...], list[Phrase]] = {}
 
@@ -68,11 +69,11 @@ class Remembering(DangerFinder):
         return self.heard[key]
 
 
-def finder(content: DangerPhrases) -> Remembering:
+def finder(content: DangerPhrases, search: SearchWords) -> Remembering:
     """The finder of these phrases."""
     found = next((each for each in _finders if each.content == content), None)
     if found is None:
-        found = Remembering(content)
+        found = Remembering(content, search)
         _finders.append(found)
     return found
 
@@ -95,7 +96,7 @@ def reading_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(reading, "read_tree", tree)
         patch.setattr(markdown._parser, "parse", _parsed)
-        patch.setattr(lint.textstat, "flesch_kincaid_grade", _grade)
+        patch.setattr(readability.textstat, "flesch_kincaid_grade", _grade)
         patch.setattr(lint, "lint_words", lint_words)
         patch.setattr(danger_phrases, "DangerFinder", finder)
         patch.setattr(danger_phrases.DangerPhraseReader, "_check", check)

@@ -25,11 +25,10 @@ from treatment_guide.feedback import redaction as lines
 from treatment_guide.library.content_check import current_library
 from treatment_guide.library.search import index as search
 from treatment_guide.library.search import plain_words, spelling
-from treatment_guide.library.search.danger import ARTICLES, FILLERS, WITHIN, dangers
+from treatment_guide.library.search.danger import WITHIN, dangers
 from treatment_guide.library.search.plain_words import LONGEST_TEXT, Phrases, plain, plain_sent
 from treatment_guide.library.search.spelling import LIKENESS, SHORTEST, Spelling, everyday_words
 from treatment_guide.library.search.stems import Stems
-from treatment_guide.library.search.stop_words import STOP
 from treatment_guide.questionnaire import typed_code as typed
 
 LIBRARY = current_library()
@@ -39,11 +38,12 @@ DANGER_PHRASES = [words.strip('"') for words, _ in LIBRARY.danger_phrases.phrase
 VOCABULARY = sorted(
     {word for page in LIBRARY.reading_pages for word in plain(search.page_text(page))}
 )
-STEMS = Stems(VOCABULARY)
-FILLER_STEMS = frozenset(STEMS(sorted(FILLERS)))
+SEARCH = LIBRARY.language.search
+STEMS = Stems(VOCABULARY, SEARCH)
+FILLER_STEMS = frozenset(STEMS(sorted(SEARCH.fillers)))
 #: Stems that mean the same, and the stems that stand for them.
 SAME = [
-    (STEMS([word for word in plain(typed) if word not in ARTICLES]), STEMS(plain(meant)))
+    (STEMS([word for word in plain(typed) if word not in SEARCH.articles]), STEMS(plain(meant)))
     for typed, meant in LIBRARY.danger_phrases.same
 ]
 #: Every character that becomes more than one in a plain form.
@@ -169,7 +169,7 @@ def united(words):
     """The stems of a text without articles and repetitions, words that mean the same as one; the
     longest group first, from the left.
     """
-    stems = STEMS([word for word in words if word not in ARTICLES])
+    stems = STEMS([word for word in words if word not in SEARCH.articles])
     found = []
     while stems:
         here = [pair for pair in SAME if stems[: len(pair[0])] == pair[0]]
@@ -241,7 +241,7 @@ def test_a_query_of_a_person_is_answered_as_before(monkeypatch):
     looked_up = []
     monkeypatch.setattr(INDEX, "_lookup", lambda words, named: looked_up.append(words) or ())
     chance = Random(12)
-    known = set(STEMS(sorted(INDEX._spelling._known | everyday_words())))
+    known = set(STEMS(sorted(INDEX._spelling._known | everyday_words(SEARCH))))
     for _ in range(300):
         query = sayings(chance, chance.randint(1, 8))
         if chance.random() < 0.5:
@@ -428,4 +428,4 @@ def test_no_address_of_a_person_is_kept(text):
 def test_stop_words_bound_nothing_by_themselves():
     """A query of them alone is looked up, within the same limit."""
     assert INDEX.search("get help now").found
-    assert INDEX.search(" ".join(sorted(STOP))).found is not None
+    assert INDEX.search(" ".join(sorted(SEARCH.stop))).found is not None

@@ -12,10 +12,10 @@ import yaml
 from django.test import Client
 from django.urls import Resolver404, resolve
 
+from tests.english import STYLE
 from treatment_guide.library.loading.prose.pages import OPTION_PARTS
 from treatment_guide.library.model import GLANCE_PARTS, LOOK_AGAIN_PARTS, Library, Page
 from treatment_guide.library.text.blocks import Html
-from treatment_guide.library.text.style_rules import GRADE_LIMIT
 
 CONTENT = Path(__file__).resolve().parents[2] / "content"
 MEDIAN_GRADE = 6.0
@@ -147,7 +147,7 @@ def test_the_median_page_reads_at_grade_6(
 @pytest.mark.parametrize("name", PAGES)
 def test_no_page_reads_above_grade_8(pages: dict[str, Page], name: str) -> None:
     """The hardest page can still be read by most adults."""
-    assert pages[name].grade <= GRADE_LIMIT == 8.0
+    assert pages[name].grade <= STYLE.page_limit == 8.0
 
 
 # --- its links and promises hold ---------------------------------------------

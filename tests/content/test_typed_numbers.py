@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.english import style_with
 from treatment_guide.library.problems import Problems
 from treatment_guide.library.text.markdown import Prose
 from treatment_guide.library.text.style_rules import lint_words
@@ -99,7 +100,7 @@ def claims(kind: str, text: str) -> list[tuple[int, str]]:
 
 def typed_numbers(kind: str, text: str) -> list[str]:
     """What the lint says about the lines of a file."""
-    known = names()
+    known = style_with(names())
     problems = Problems()
     for number, said in claims(kind, text):
         prose = Prose(number, "paragraph", said, said, cited=True)

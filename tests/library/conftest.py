@@ -26,7 +26,8 @@ LayValid = Callable[[Path], Path]
 
 def lay_valid(folder: Path) -> Path:
     copytree(VALID, folder)
-    copy(WORDS / "ui-clinics.md", folder / "en")
+    for name in ("ui-clinics.md", "language.yaml"):
+        copy(WORDS / name, folder / "en")
     sections = re.split(r"(?m)^(?=## )", (WORDS / "ui.md").read_text(encoding="utf-8"))
     smaller = "".join(each for each in sections if not LARGER.match(each.partition("\n")[0]))
     (folder / "en" / "ui.md").write_text(smaller, encoding="utf-8")

@@ -33,7 +33,7 @@ def feed(library: Library, query: Query, found: tuple[Entry, ...], now: datetime
     origin = public_address(library)
     language = library.site.language
     asked = urlencode(query.sent)
-    codes = ", ".join(c.code or c.words for c in query.criteria)
+    codes = library.language.listed([c.code or c.words for c in query.criteria])
     return {
         "base": f"{origin}/",
         "lang": language,

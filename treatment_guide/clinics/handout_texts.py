@@ -38,7 +38,9 @@ def _text(link: Link, kind: str) -> str:
     ui = link.library.ui
     phones = link.library.site.phones
     clinic = link.clinic
-    told = ", ".join(each.told for each in link.said if each.question in ("place", "cause"))
+    told = link.library.language.listed(
+        [each.told for each in link.said if each.question in ("place", "cause")]
+    )
     places = {
         "address": link.address,
         "code": link.grouped.upper(),

@@ -70,5 +70,5 @@ def on_paper(link: Link) -> dict[str, Any]:
         "levels": list(signs.items()),
         "crisis": crisis,
         "help": library.pages["get-help-now"],
-        "clinic": clinic_card(link.clinic, library.ui) if link.clinic else None,
+        "clinic": clinic_card(link.clinic, library.ui, library.language) if link.clinic else None,
     }

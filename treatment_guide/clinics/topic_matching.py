@@ -153,7 +153,7 @@ def entry(library: Library, given: Mapping[str, str]) -> Entry:
             return Entry(
                 page.id, page.title, page.summary, page.address, page, related=(questions,)
             )
-    labels = ", ".join(said.label for said in link.said)
+    labels = library.language.listed([said.label for said in link.said])
     return Entry(
         "-".join(answers.values()),
         library.ui["infobutton-place"].format(told=labels),

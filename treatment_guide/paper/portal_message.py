@@ -9,7 +9,6 @@ from typing import Any
 
 from django.utils.html import strip_tags
 
-from treatment_guide.http.html.template_tags import long_date
 from treatment_guide.library.model import Library
 from treatment_guide.paper.sheet_options import Care
 
@@ -26,10 +25,14 @@ def pasted(library: Library, sheet: dict[str, Any], address: str, day: date, ask
     """
     ui = library.ui
     signs = sheet["signs"]
-    lines = [ui["clinician-title"].upper(), ui["sheet-made"].format(day=long_date(day)), ""]
+    lines = [
+        ui["clinician-title"].upper(),
+        ui["sheet-made"].format(day=library.language.day(day)),
+        "",
+    ]
     lines += [f"{row['name']}: {row['said']}" for row in sheet["rows"]]
     lines += [f"{ui['clinician-product']}: {ui['not-asked']}", ""]
-    lines.append(ui["clinician-asked"].replace("**", "").format(day=long_date(asked_on)))
+    lines.append(ui["clinician-asked"].replace("**", "").format(day=library.language.day(asked_on)))
     if signs["untouched"]:
         lines.append(ui["clinician-none-ticked"])
     for title, found in (

@@ -164,4 +164,8 @@ def waiting_words(library: Library, names: Sequence[str], most: int) -> str:
     """
     if len(names) > most:
         return library.ui["sheet-wait"].format(count=len(names))
-    return library.ui["sheet-wait-named"].format(names="; ".join(names)) if names else ""
+    return (
+        library.ui["sheet-wait-named"].format(names=library.language.semicolon.join(names))
+        if names
+        else ""
+    )

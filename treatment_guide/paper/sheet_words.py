@@ -40,7 +40,7 @@ def answers_marked(
         marked = choices if words.told.startswith("{choices}") else f"<b>{choices}</b>"
         sentences.append(escape(words.told, quote=False).format(choices=marked))
     if unsure:
-        said = library.ui["sheet-unsure-of"].format(names="; ".join(unsure))
+        said = library.ui["sheet-unsure-of"].format(names=library.language.semicolon.join(unsure))
         sentences.append(escape(said, quote=False))
     return " ".join(sentences)
 
@@ -60,7 +60,7 @@ def danger_rows(library: Library, answers: Answers) -> list[dict[str, str]]:
             for words in [library.questions[question.id].choices[sign]]
         ]
         if signs:
-            rows.append({"level": level, "signs": "; ".join(signs)})
+            rows.append({"level": level, "signs": library.language.semicolon.join(signs)})
     return rows
 
 
@@ -89,7 +89,7 @@ def sign_ticked(library: Library, answers: Answers) -> str:
     """The danger signs that the reader ticked, as a sentence in HTML; empty without one. Whoever
     ticked an urgent one has no sheet: these are the signs for a doctor within days.
     """
-    signs = "; ".join(asked_signs(library, answers)["reported"])
+    signs = library.language.semicolon.join(asked_signs(library, answers)["reported"])
     marked = f"<b>{escape(signs, quote=False)}</b>"
     return library.ui["sheet-sign"].format(signs=marked) if signs else ""
 
@@ -115,5 +115,11 @@ def answer_table(library: Library, answers: Answers, in_full: bool = False) -> l
     rows.sort(key=lambda row: row["wide"])
     for title, names in (("clinician-unsure", unsure), ("not-answered", missing)):
         if names:
-            rows.append({"name": library.ui[title], "said": "; ".join(names), "wide": True})
+            rows.append(
+                {
+                    "name": library.ui[title],
+                    "said": library.language.semicolon.join(names),
+                    "wide": True,
+                }
+            )
     return rows

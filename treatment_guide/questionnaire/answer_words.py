@@ -6,7 +6,7 @@ from html import escape
 from treatment_guide.engine.answers import Answers
 from treatment_guide.http.addresses import to
 from treatment_guide.http.html.fragments import CODE, cut, made_at_start, part, place
-from treatment_guide.library.in_words.lists import joined
+from treatment_guide.library.in_words.lists import in_sentence, joined
 from treatment_guide.library.model import Library
 
 
@@ -23,24 +23,19 @@ def answer_labels(
         for choice in library.guide.questions[question].choices
         if choice in chosen
     ]
-    return joined(library.ui["list-join"], labels)
+    return joined(library.ui["list-join"], labels, library.language)
 
 
 def joined_phrases(library: Library, phrases: Sequence[str]) -> str:
     """Phrases as a list in a sentence: "a, b and c"."""
-    return in_sentence(library.ui["list-and"], phrases)
-
-
-def in_sentence(last: str, phrases: Sequence[str]) -> str:
-    """Phrases as a list in a sentence; `last` joins the last two, as `{first} and {next}`."""
-    parts = [", ".join(phrases[:-1]), phrases[-1]] if len(phrases) > 1 else phrases
-    return joined(last, parts)
+    return in_sentence(library.ui["list-and"], phrases, library.language)
 
 
 class AnswerParts:
     """The words of all answers as HTML, by question and choice. Made once for each library."""
 
     def __init__(self, library: Library) -> None:
+        self.language = library.language
         self.questions = library.guide.questions
         self.names = {name: escape(words.name) for name, words in library.questions.items()}
         self.labels = {
@@ -75,13 +70,12 @@ class AnswerParts:
         labels = self.labels[question]
         if len(chosen) == 1:
             return labels[next(iter(chosen))]
-        return joined(
-            self.join, [labels[c] for c in self.questions[question].choices if c in chosen]
-        )
+        said = [labels[c] for c in self.questions[question].choices if c in chosen]
+        return joined(self.join, said, self.language)
 
     def joined_phrases(self, phrases: Sequence[str]) -> str:
         """Phrases as a list in a sentence: "a, b and c"."""
-        return in_sentence(self.last, phrases)
+        return in_sentence(self.last, phrases, self.language)
 
     def paragraph(self, counted: Answers) -> str:
         """These answers as one paragraph in the reader's own voice, as HTML."""

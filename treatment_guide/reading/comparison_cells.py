@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from treatment_guide.http.clock import today
 from treatment_guide.http.html.context import rendered
 from treatment_guide.http.html.made_daily import OfToday
-from treatment_guide.library.in_words.spans import in_range, plain_number
+from treatment_guide.library.in_words.spans import in_range
 from treatment_guide.library.model import Fact, Library, OptionPage, Part
 from treatment_guide.library.once import once_per_library
 from treatment_guide.library.text.blocks import Html
@@ -158,16 +158,18 @@ def treatment(fact: Fact) -> str:
 
 def counted(library: Library, fact: Fact, number: Amount) -> str:
     """A count of people as the words of its fact say it: `4 of 1,000`."""
-    ends = [plain_number(end) for end in (number if isinstance(number, tuple) else (number,))]
+    ends = [
+        library.language.number(end) for end in (number if isinstance(number, tuple) else (number,))
+    ]
     amount = ends[0] if len(ends) == 1 else in_range(ends[0], ends[1], library.ui)
-    of = plain_number(int(fact.kind.removeprefix("of-")))
+    of = library.language.number(int(fact.kind.removeprefix("of-")))
     return library.ui["of-people"].format(value=amount, of=of)
 
 
 def of_hundred(library: Library, fact: Fact, number: Amount) -> str:
     """The same count out of 100 people, in words."""
     ends = [
-        number_at_left(replace(fact, value=end), library.ui)
+        number_at_left(replace(fact, value=end), library.ui, library.language)
         if (fact.of_hundred(end) or 0) >= 1
         else library.ui["compare-under"]
         for end in (number if isinstance(number, tuple) else (number,))
@@ -182,7 +184,11 @@ def counts(library: Library, fact: Fact) -> list[dict[str, Any]]:
     if scale_of(fact) != PEOPLE or sides is None or not fact.value_label or sides[0] < 1:
         return []
     shown = [
-        {"number": number_at_left(fact, library.ui), "of": sides[0], "label": fact.value_label}
+        {
+            "number": number_at_left(fact, library.ui, library.language),
+            "of": sides[0],
+            "label": fact.value_label,
+        }
     ]
     if sides[1] is not None:
         shown[0]["number"] = f"{sides[0]:g}"

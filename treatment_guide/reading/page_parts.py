@@ -90,7 +90,7 @@ def with_explained(shown: Iterable[Any]) -> list[Any]:
 def shown_fact(library: Library, page: Page, fact: Fact) -> ShownFact:
     """A fact as this page, which cites its sources, shows it today."""
     marks = tuple(page.sources.index(source) + 1 for source in fact.sources)
-    number = number_at_left(fact, library.ui)
+    number = number_at_left(fact, library.ui, library.language)
     words = words_beside(fact, number, library.ui)
     return ShownFact(fact, marks, fact.overdue(today()), number, words)
 

@@ -87,7 +87,7 @@ def _label(library: Library, found: SituationPage, given: Mapping[str, str]) -> 
         for question, choice in given.items()
         if any(other.get(question) != choice for other in found.answers)
     ]
-    return joined(library.ui["list-join"], own)
+    return joined(library.ui["list-join"], own, library.language)
 
 
 def groups(library: Library, all_ways: list[Way]) -> list[Values]:
@@ -106,5 +106,10 @@ def _options(library: Library, all_ways: list[Way], group: str) -> list[Values]:
             some = (
                 [] if len(here) == len(all_ways) else [way.label.partition(" (")[0] for way in here]
             )
-            found.append({"page": library.options[option].page, "some": "; ".join(some)})
+            found.append(
+                {
+                    "page": library.options[option].page,
+                    "some": library.language.semicolon.join(some),
+                }
+            )
     return found

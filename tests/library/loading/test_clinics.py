@@ -68,7 +68,7 @@ def test_hours_are_said_in_words(with_clinic: Path) -> None:
     """Days in a row are a span; noon and midnight are what people call them."""
     library = load_library(with_clinic, whole=False)
 
-    assert opening_words(library.clinics[3], library.ui) == [
+    assert opening_words(library.clinics[3], library.ui, library.language) == [
         ("Monday to Wednesday", "8 am to 5:30 pm"),
         ("Friday and Saturday", "12:15 am to 12 pm"),
     ]

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from tests.english import ENGLISH
 from tests.library.loading.test_facts import shape
 from treatment_guide.library.loading.facts import build_fact
 from treatment_guide.library.model import Fact, Library
@@ -18,7 +19,7 @@ def fact(
     """A fact with two sides, from its extra words and its fields."""
     extras = {"who": "adults", "value": "A", "versus": "B", **words}
     entry = Entry("a-fact", 1, "{value} and {versus}", extras)
-    return build_fact("a-fact", shape(**fields), entry, "a.md", library.ui, problems)
+    return build_fact("a-fact", shape(**fields), entry, "a.md", library.ui, ENGLISH, problems)
 
 
 @pytest.mark.parametrize(
@@ -54,7 +55,7 @@ def test_more_and_fewer_people_are_said_as_such(library: Library, problems: Prob
 def test_one_side_alone_has_no_gap(library: Library, problems: Problems) -> None:
     """Words about a gap need two sides to lie between."""
     entry = Entry("a", 1, "{value}", {"who": "adults", "difference": "{gap} apart."})
-    assert build_fact("a", shape(), entry, "a.md", library.ui, problems) is None
+    assert build_fact("a", shape(), entry, "a.md", library.ui, ENGLISH, problems) is None
     assert "need people or points on two sides" in problems.found[0].message
 
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from treatment_guide.library.in_words.spans import plain_number
+from tests.english import ENGLISH
 from treatment_guide.library.loading.facts import build_fact
 from treatment_guide.library.model import Fact, Library
 from treatment_guide.library.problems import Problems
@@ -44,7 +44,7 @@ def fact_of(library: Library, problems: Problems) -> BuildFact:
         names = {"who": "adults"} | ({"value": "A", "versus": "B"} if "versus" in fields else {})
         words = Entry("a-fact", 1, body, names if extras is None else extras)
         ui = {**library.ui, **UNITS}
-        return build_fact("a-fact", shape(**fields), words, "en/facts/a.md", ui, problems)
+        return build_fact("a-fact", shape(**fields), words, "en/facts/a.md", ui, ENGLISH, problems)
 
     return build
 
@@ -88,7 +88,7 @@ def test_a_value_reads_as_its_kind_says(
 def test_a_number_is_read_as_it_was_given(hundredths: int) -> None:
     """Up to two places behind the point no number is rounded, and none has a zero too many."""
     value = hundredths / 100
-    words = plain_number(value)
+    words = ENGLISH.number(value)
 
     assert float(words.replace(",", "").replace("−", "-")) == value
     assert not words.endswith((".", ".0"))
@@ -98,7 +98,7 @@ def test_a_number_is_read_as_it_was_given(hundredths: int) -> None:
 @given(number=st.integers(0, 10**9))
 def test_a_large_number_has_commas(number: int) -> None:
     """Digits stand in threes, so that thousands can be read at a glance."""
-    parts = plain_number(number).split(",")
+    parts = ENGLISH.number(number).split(",")
 
     assert int("".join(parts)) == number
     assert [len(part) for part in parts[1:]] == [3] * (len(parts) - 1)
@@ -280,7 +280,7 @@ def test_a_count_of_100_people_is_drawn(library: Library, value: int, versus: in
     """Both sides of a comparison are drawn as people of 100, each under its name."""
     words = Entry("a", 1, "{value}", {"who": "adults", "value": "Walks", "versus": "Rest"})
     fields = shape(value=str(value), versus=str(versus))
-    fact = build_fact("a", fields, words, "a.md", library.ui, Problems())
+    fact = build_fact("a", fields, words, "a.md", library.ui, ENGLISH, Problems())
 
     assert fact is not None
     assert fact.drawn == (("Walks", value), ("Rest", versus))

@@ -14,8 +14,10 @@ from django.utils.html import conditional_escape
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.english import STYLE
 from treatment_guide.library.content_check import current_library
 from treatment_guide.library.loading.loader import load_library
+from treatment_guide.library.loading.prose.word_files import WordFiles
 from treatment_guide.library.looked_up.wording import (
     TABLES,
     Wording,
@@ -65,9 +67,10 @@ def found_in(
         for key, words in sections.items():
             lines[key] = len(rows) + 1
             rows += [f"## {key}", *words.split("\n"), ""]
-        (folder / f"{stem}.md").write_text("\n".join(rows), encoding="utf-8")
+        (folder / "en").mkdir(exist_ok=True)
+        (folder / "en" / f"{stem}.md").write_text("\n".join(rows), encoding="utf-8")
     problems = Problems()
-    interface = read_interface(folder, "en", problems)
+    interface = read_interface(WordFiles(folder, "en", problems), STYLE.ways)
     interface.unused(ASKED, problems)
     return problems.found, lines
 

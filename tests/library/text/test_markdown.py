@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.english import STYLE
 from treatment_guide.library.loading.prose.linker import Linker
 from treatment_guide.library.model import Fact, Phone, Region, Site, Source
 from treatment_guide.library.schema.flow import FlowShape
@@ -84,7 +85,8 @@ class Elements(HTMLParser):
 
 def rendered(text: str) -> tuple[Rendered, list[tuple[int, str]]]:
     complaints: list[tuple[int, str]] = []
-    made = render(text, 1, LINKER.numbered([]), lambda line, said: complaints.append((line, said)))
+    resolve = LINKER.numbered([])
+    made = render(text, 1, resolve, lambda line, said: complaints.append((line, said)), STYLE.ways)
     complaints += [(line, f"no {scheme} {target}") for line, scheme, target in made.lacking]
     return made, complaints
 

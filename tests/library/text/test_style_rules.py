@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.english import style_with
 from treatment_guide.library.problems import Problems
 from treatment_guide.library.text.markdown import Prose
 from treatment_guide.library.text.style_rules import (
@@ -20,7 +21,7 @@ from treatment_guide.library.text.style_rules import (
 quick = settings(max_examples=60, deadline=None)
 
 #: Names that may carry digits, and medical names that a page explains.
-NAMES = re.compile(r"(?<![\w-])(?:NG59|L4|hyaluronic acid)(?![\w-])", re.IGNORECASE)
+NAMES = style_with(re.compile(r"(?<![\w-])(?:NG59|L4|hyaluronic acid)(?![\w-])", re.IGNORECASE))
 
 
 def faults(
@@ -78,7 +79,9 @@ def test_a_name_hides_no_count() -> None:
     """A word of the word list is a name, but a count of such things is still a number."""
     problems = Problems()
     prose = Prose(7, "paragraph", "It failed in three trials.", "It failed in three trials.", True)
-    lint_passage(Passage("en/page.md", "gains", [prose]), re.compile(r"\btrials\b"), problems)
+    lint_passage(
+        Passage("en/page.md", "gains", [prose]), style_with(re.compile(r"\btrials\b")), problems
+    )
 
     assert [problem.line for problem in problems.found] == [7]
 

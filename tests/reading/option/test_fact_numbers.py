@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from tests.english import ENGLISH
 from tests.reading.option.test_fact_forms import COUNT, POINTS
 from treatment_guide.library.model import Library
 from treatment_guide.reading.option.fact_numbers import number_at_left, words_beside
@@ -28,7 +29,7 @@ def test_people_are_counted_of_a_hundred(
     library: Library, fields: dict[str, Any], words: str
 ) -> None:
     """One scale for all; too few for it are "under 1", and nobody goes up to what is possible."""
-    assert number_at_left(replace(COUNT, **fields), library.ui) == words
+    assert number_at_left(replace(COUNT, **fields), library.ui, ENGLISH) == words
 
 
 @pytest.mark.parametrize(
@@ -46,7 +47,7 @@ def test_points_are_whole_unless_that_would_change_the_gap(
     """10.6 and 9.3 are 1.3 apart; 11 and 9 would be 2."""
     fact = replace(POINTS, value=value, versus=versus, scale=scale)
 
-    assert number_at_left(fact, library.ui) == words
+    assert number_at_left(fact, library.ui, ENGLISH) == words
 
 
 def test_words_go_on_from_the_number_beside_them(library: Library) -> None:

@@ -18,8 +18,7 @@ from treatment_guide.http.html.drawings import drawing
 from treatment_guide.http.html.fact_pictures import people_measures, points_measures
 from treatment_guide.http.html.recall_notes import Note, notes_on
 from treatment_guide.http.html.words import group_counts, map_count, say, say_count
-from treatment_guide.library.in_words.spans import plain_number
-from treatment_guide.library.model import Page
+from treatment_guide.library.model import Language, Page
 from treatment_guide.library.once import once_per_library
 
 register = template.Library()
@@ -113,16 +112,11 @@ def style(kind: str) -> SafeString:
     return format_html("<style>{}</style>", mark_safe(style_of(kind)))
 
 
-@register.filter
-def long_date(day: date) -> str:
+@register.simple_tag(takes_context=True)
+def long_date(context: template.Context, day: date) -> str:
     """A date in words: November 22, 2026."""
-    return f"{day:%B} {day.day}, {day.year}"
-
-
-@register.simple_tag
-def long_date_words(day: date) -> str:
-    """The same as a filter, for words with a placeholder for a day."""
-    return long_date(day)
+    language: Language = context["library"].language
+    return language.day(day)
 
 
 def _ui(context: template.Context, name: str) -> str:
@@ -225,10 +219,11 @@ def points(number: float, line: float | None = None) -> dict[str, Any]:
     return points_measures(number, line)
 
 
-@register.filter
-def number(value: float) -> str:
+@register.simple_tag(takes_context=True)
+def number(context: template.Context, value: float) -> str:
     """A number as it is read: 1,050 or 10.6."""
-    return plain_number(int(value) if value == int(value) else value)
+    language: Language = context["library"].language
+    return language.number(int(value) if value == int(value) else value)
 
 
 @register.filter
@@ -255,12 +250,6 @@ def part(by_id: dict[str, dict[str, Any]], name: str) -> list[Any]:
 def title(by_id: dict[str, dict[str, Any]], name: str) -> str:
     """The heading of one part of a page."""
     return str(by_id[name]["title"])
-
-
-@register.filter
-def thousands(number: int) -> str:
-    """A whole number as it is read: 1,050."""
-    return f"{number:,}"
 
 
 @register.simple_tag(takes_context=True)

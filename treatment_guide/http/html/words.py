@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.utils.html import conditional_escape, format_html
@@ -28,20 +29,26 @@ def fixed_words(library: Library) -> dict[str, SafeString]:
 
 
 def say(library: Library, name: str, **places: Any) -> SafeString:
-    """The interface words with this key, with `{name}` filled from `places` and `**x**` bold.
-    Raises KeyError for an unknown key or a missing value.
+    """The interface words with this key, with `{name}` filled from `places` and `**x**` bold. Days
+    and whole numbers are written as the language writes them. Raises KeyError for an unknown key or a missing value.
     """
     if not places and name in fixed_words(library):
         return fixed_words(library)[name]
     words = conditional_escape(library.ui[name])
-    safe = {key: conditional_escape(value) for key, value in places.items()}
+    safe = {key: conditional_escape(_said(library, value)) for key, value in places.items()}
     return mark_safe(_BOLD.sub(r"<b>\1</b>", words.format(**safe)))
 
 
+def _said(library: Library, value: Any) -> Any:
+    """A value as the language says it: a day in words, a whole number with its separators."""
+    if isinstance(value, date):
+        return library.language.day(value)
+    return library.language.number(value) if type(value) is int else value
+
+
 def say_count(library: Library, name: str, count: int, **places: Any) -> SafeString:
-    """Interface words that have two forms, `one|more`, chosen by `count`."""
-    one, _, many = library.ui[name].partition("|")
-    form = one if count == 1 else many
+    """Interface words that have several forms, `one|more`, chosen by `count`."""
+    form = library.language.form(library.ui[name], count)
     return format_html("{}", form.format(count=count, **places))
 
 
@@ -54,4 +61,4 @@ def group_counts(library: Library, groups: Iterable[str]) -> str:
     """The number of options in each group: "1 fits, 2 depend"."""
     given = list(groups)
     counted = [(group, given.count(group)) for group in GROUPS if group in given]
-    return ", ".join(str(map_count(library, group, count)) for group, count in counted)
+    return library.language.listed([str(map_count(library, *each)) for each in counted])

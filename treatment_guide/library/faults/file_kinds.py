@@ -14,6 +14,12 @@ from treatment_guide.library.problems import Problems
 #: The kinds of id that some page has to name; an id that no page names is a fault.
 _ON_PAGES = ("fact",)
 _ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+#: The language that the others translate. The tables below name its folder; the folder of every
+#: other language holds the same files.
+ORIGINAL = "en"
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?=/)")
+#: The file that makes a folder one of a language.
+OF_LANGUAGE = "language.yaml"
 
 
 @dataclass(frozen=True)
@@ -119,6 +125,7 @@ FILES = (
     FileKind(r"guide/danger-phrases\.yaml", names=("danger phrase:words",)),
     FileKind(r"en/danger-phrases\.md", holds=("danger phrase:words",)),
     FileKind(r"en/ui(?:-clinics)?\.md", holds=("interface",)),
+    FileKind(r"en/language\.yaml"),
     FileKind(rf"recalls/{_ID}\.toml"),
     FileKind(r"README\.md|LICENSE"),
 )
@@ -154,7 +161,7 @@ SINGLE = tuple(
             (
                 "home.md get-help-now.md reasons.md notices.md care.md asks.md glossary.md scorecard.md "
                 "pictures.md hazards.md conformance.md names.md safety.md synonyms.md danger-phrases.md "
-                "ui.md ui-clinics.md"
+                "ui.md ui-clinics.md language.yaml"
             ),
         ),
     )
@@ -165,7 +172,20 @@ SINGLE = tuple(
 @cache
 def kind_of(file: str) -> FileKind:
     """The kind of a file of the content folder, by its name; `NO_KIND` for none."""
-    return next((each for each in FILES if re.fullmatch(each.pattern, file)), NO_KIND)
+    known = in_original(file)
+    return next((each for each in FILES if re.fullmatch(each.pattern, known)), NO_KIND)
+
+
+def in_original(file: str) -> str:
+    """A file or folder of any language as the tables name it: `en/options/` for `es/options/`."""
+    return _LANGUAGE.sub(ORIGINAL, file, count=1) if _LANGUAGE.match(file) else file
+
+
+def languages_of(root: Path) -> tuple[str, ...]:
+    """The languages of a content folder by the names of their folders, the original first."""
+    found = sorted(path.parent.name for path in root.glob(f"*/{OF_LANGUAGE}"))
+    others = [name for name in found if name != ORIGINAL and _LANGUAGE.match(f"{name}/")]
+    return (ORIGINAL, *others)
 
 
 def files_of(root: Path, folder: str, ending: str) -> list[str]:

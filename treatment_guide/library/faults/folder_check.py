@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from treatment_guide.library.faults.file_kinds import FOLDERS, NO_KIND, SINGLE, kind_of
+from treatment_guide.library.faults.file_kinds import (
+    FOLDERS,
+    NO_KIND,
+    OF_LANGUAGE,
+    SINGLE,
+    in_original,
+    kind_of,
+    languages_of,
+)
 from treatment_guide.library.faults.nearest import nearest
 from treatment_guide.library.problems import Problems
 from treatment_guide.library.text.content_files import read_page, read_yaml
@@ -15,8 +23,8 @@ ENDINGS = {"en/": "md", "recalls/": "toml"}
 
 
 def check_folder(root: Path, problems: Problems) -> None:
-    """Note every file and folder that the guide does not read. Hidden files (a leading dot) are
-    left alone: editors and systems create them.
+    """Note every file and folder that the guide does not read, but for those of translations. Hidden
+    files (a leading dot) are left alone: editors and systems create them.
     """
     for file in _files(root):
         if kind_of(file) == NO_KIND:
@@ -30,17 +38,27 @@ def read_all(root: Path, problems: Problems) -> None:
             continue
         if file.endswith(".yaml"):
             read_yaml(root / file, file, problems)
-        elif file.startswith("en/"):
+        elif file.endswith(".md") and "/" in file:
             read_page(root / file, file, problems)
 
 
+def check_translation(root: Path, language: str, problems: Problems) -> None:
+    """The same for the folder of a translation."""
+    for file in _files(root, f"{language}/"):
+        if kind_of(file) == NO_KIND:
+            _stray(root, file, problems)
+
+
 def _files(root: Path, folder: str = "") -> Iterator[str]:
-    """The files below a folder, sorted. An unknown folder is given itself, not its files."""
+    """The files below a folder, sorted, without those of translations. An unknown folder is given
+    itself, not its files.
+    """
+    others = languages_of(root)[1:] if not folder else ()
     for path in sorted((root / folder).iterdir()):
         name = f"{folder}{path.name}"
-        if path.name.startswith("."):
+        if path.name.startswith(".") or path.name in others:
             continue
-        if path.is_dir() and f"{name}/" in FOLDERS:
+        if path.is_dir() and in_original(f"{name}/") in FOLDERS:
             yield from _files(root, f"{name}/")
         elif not path.is_dir() or any(each.is_file() for each in path.rglob("*")):
             yield f"{name}/" if path.is_dir() else name
@@ -56,7 +74,9 @@ def _stray(root: Path, file: str, problems: Problems) -> None:
         return
     folder, _, name = file.rpartition("/")
     stem, _, ending = name.rpartition(".")
-    wanted = next((end for start, end in ENDINGS.items() if file.startswith(start)), "yaml")
+    endings = ENDINGS if name != OF_LANGUAGE else {}
+    known = in_original(file)
+    wanted = next((end for start, end in endings.items() if known.startswith(start)), "yaml")
     right = f"{folder}/{'-'.join((stem or name).lower().replace('_', ' ').split())}.{wanted}"
     if name.endswith("~") or ending in ("bak", "orig", "tmp", "old", "swp"):
         problems.add(file, 1, "", "This is a copy that a program left behind. Take it out.")
@@ -65,7 +85,7 @@ def _stray(root: Path, file: str, problems: Problems) -> None:
         problems.add(file, 1, "", message)
     elif kind_of(right) == NO_KIND:
         message = "The guide knows no file of this name here, and does not read it."
-        near = nearest(right, SINGLE)
+        near = nearest(in_original(right), SINGLE)
         problems.add(file, 1, "", message + (f" Is {near} meant?" if near else ""))
     elif original := _original(root / folder, stem, wanted):
         message = (

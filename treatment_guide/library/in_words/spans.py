@@ -1,7 +1,9 @@
-"""Numbers, ranges and spans of time in words."""
+"""Ranges and spans of time in words. `Language` writes the numbers."""
 
 import re
 from collections.abc import Mapping
+
+from treatment_guide.library.model.language import Language
 
 #: A span of time: how many, up to how many, of what.
 TIMES = ("minute", "hour", "day", "week", "month", "year")
@@ -10,27 +12,19 @@ SPAN = re.compile(rf"^(\d{{1,4}})(?: to (\d{{1,4}}))? ({'|'.join(TIMES)})s?$")
 _DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
 
 
-def plain_number(value: float) -> str:
-    """A number as it is read: 1,050 or 2.1, with no plus sign and a true minus."""
-    text = f"{value:,}" if isinstance(value, int) else f"{value:,.2f}".rstrip("0").rstrip(".")
-    return text.replace("-", "\N{MINUS SIGN}")
-
-
 def in_range(low: str, high: str, ui: Mapping[str, str]) -> str:
     """A range in words: `30 to 40`."""
     return ui["range"].format(low=low, high=high)
 
 
-def span_words(span: str, ui: Mapping[str, str]) -> str:
+def span_words(span: str, ui: Mapping[str, str], language: Language) -> str:
     """A time in words: `1 month`, `2 to 4 weeks`."""
     found = SPAN.match(span)
     if not found:
         return ""
     low, high, unit = found.groups()
-    one, many = ui[f"unit-{unit}"].split("|")
-    if high:
-        return f"{in_range(low, high, ui)} {many}"
-    return f"{low} {one if low == '1' else many}"
+    said = in_range(low, high, ui) if high else low
+    return f"{said} {language.form(ui[f'unit-{unit}'], high or low)}"
 
 
 def days_of(span: str) -> int:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Mapping
 
 from treatment_guide.library.faults.nearest import meant
-from treatment_guide.library.loading.prose.word_files import LANGUAGE, WordFiles
+from treatment_guide.library.loading.prose.word_files import WordFiles
 from treatment_guide.library.looked_up.page_addresses import PAGES
 from treatment_guide.library.model import Conformance, Page, Picture, Proof, Score, address
 from treatment_guide.library.problems import Problems
@@ -14,17 +13,18 @@ from treatment_guide.library.schema.about import ConformanceShape, ProofShape, S
 from treatment_guide.library.schema.flow import PictureShape
 from treatment_guide.library.schema.shape import validated
 from treatment_guide.library.text.content_files import Document, Entry, read_yaml
+from treatment_guide.library.text.style.guards import Style
 from treatment_guide.library.text.style_rules import lint_line
 
 
 class ExtraReader:
     """Reads these files. Each may be missing in a small guide."""
 
-    def __init__(self, files: WordFiles, names: re.Pattern[str], problems: Problems) -> None:
-        """`names` matches names that may contain digits."""
-        self.names = names
+    def __init__(self, files: WordFiles, style: Style, problems: Problems) -> None:
+        """`style` knows names that may contain digits."""
+        self.style = style
         self.files = files
-        self.root = files.folder.parent
+        self.root = files.root
         self.problems = problems
 
     def document(self, name: str) -> Document | None:
@@ -44,15 +44,13 @@ class ExtraReader:
             shape = validated(ScoreShape, document, data, self.problems, (name,))
             line = document.line((name,))
             if name not in words:
-                message = f"It has no words in {LANGUAGE}/scorecard.md."
+                message = f"It has no words in {self.files.file('scorecard')}."
                 self.problems.lacks("criterion:words", name, document.file, line, name, message)
             if not shape or name not in words:
                 continue
             note = words[name].extras.get("note", "")
             if shape.state in ("not-met", "not-asked") and not note:
-                message = (
-                    f"`{shape.state}` needs a line `- note: …` in {LANGUAGE}/scorecard.md: why."
-                )
+                message = f"`{shape.state}` needs a line `- note: …` in {self.files.file('scorecard')}: why."
                 self.problems.add(document.file, line, name, message)
             self.lint("scorecard", words[name])
             if f"standard-{shape.standard}" not in ui:
@@ -84,7 +82,7 @@ class ExtraReader:
         for name, data in document.data.items():
             shape = validated(ConformanceShape, document, data, self.problems, (name,))
             if name not in words:
-                message = f"It has no words in {LANGUAGE}/conformance.md."
+                message = f"It has no words in {self.files.file('conformance')}."
                 at = (document.file, document.line((name,)), name, message)
                 self.problems.lacks("success:words", name, *at)
             if name in words:
@@ -116,12 +114,12 @@ class ExtraReader:
     def lint(self, stem: str, words: Entry) -> None:
         """Note typed numbers and `DEVICE_WORDS` in these words."""
         for said in (words.body, *words.extras.values()):
-            file = f"{LANGUAGE}/{stem}.md"
-            lint_line(file, words.body_line, words.id, said, self.names, self.problems)
+            file = self.files.file(stem)
+            lint_line(file, words.body_line, words.id, said, self.style, self.problems)
 
     def lonely(self, kind: str, stem: str, words: Mapping[str, Entry], document: Document) -> None:
         """Note words whose id is not in the file of `guide/` that they belong to."""
-        file = f"{LANGUAGE}/{stem}.md"
+        file = self.files.file(stem)
         self.problems.stands(kind, ((name, f"{file}:{each.line}") for name, each in words.items()))
         for extra in sorted(set(words) - set(document.data)):
             line, message = words[extra].line, f"{document.file} has no `{extra}`."
@@ -140,7 +138,7 @@ class ExtraReader:
         for name, rows in document.data.items():
             line = document.line((name,))
             if name not in captions:
-                message = f"It has no caption in {LANGUAGE}/pictures.md."
+                message = f"It has no caption in {self.files.file('pictures')}."
                 self.problems.lacks("picture:words", name, document.file, line, name, message)
                 continue
             self.lint("pictures", captions[name])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -10,12 +9,12 @@ from pathlib import Path
 from treatment_guide.library.faults.file_kinds import files_of
 from treatment_guide.library.loading.facts import build_fact
 from treatment_guide.library.loading.places import PlaceCheck
-from treatment_guide.library.loading.prose.word_files import LANGUAGE
-from treatment_guide.library.model import Fact, Library, Source
+from treatment_guide.library.model import Fact, Language, Library, Source
 from treatment_guide.library.problems import Problems
 from treatment_guide.library.schema.facts import FactShape, SourceShape
 from treatment_guide.library.schema.shape import validated
 from treatment_guide.library.text.content_files import Document, read_entries, read_yaml
+from treatment_guide.library.text.style.guards import Style
 from treatment_guide.library.text.style_rules import lint_line
 
 #: From so many entries of an earlier file on, a file is reported as a copy of it.
@@ -27,8 +26,14 @@ SURE = ("high", "moderate")
 class EvidenceReader:
     """Reads the bibliography and the facts of a content folder."""
 
-    def __init__(self, root: Path, problems: Problems) -> None:
+    def __init__(
+        self, root: Path, language: Language, problems: Problems, original: Library | None = None
+    ) -> None:
+        """With the `original`, facts whose file of words is not translated are its facts."""
         self.root = root
+        self.original = original
+        self.foreign: set[str] = set()  # ids of these facts
+        self.language = language
         self.problems = problems
         self.lines: dict[str, tuple[str, int]] = {}
         self.words_used: set[str] = set()  # keys of interface words that facts look up
@@ -64,21 +69,28 @@ class EvidenceReader:
         sources: Mapping[str, Source],
         ui: Mapping[str, str],
         places: PlaceCheck,
-        names: re.Pattern[str],
+        style: Style,
     ) -> dict[str, Fact]:
         """Every fact: its fields joined with its words. `places` are the words that name places;
-        `names` matches names that may contain digits.
+        `style` knows names that may contain digits.
         """
         found: dict[str, Fact] = {}
         files: dict[str, str] = {}
         stems = {
             Path(each).stem
-            for folder, ending in (("guide/facts", "yaml"), (f"{LANGUAGE}/facts", "md"))
+            for folder, ending in (("guide/facts", "yaml"), (f"{self.language.name}/facts", "md"))
             for each in files_of(self.root, folder, ending)
         }
         for stem in sorted(stems):
-            file, words_file = f"guide/facts/{stem}.yaml", f"{LANGUAGE}/facts/{stem}.md"
+            file, words_file = f"guide/facts/{stem}.yaml", f"{self.language.name}/facts/{stem}.md"
             document = read_yaml(self.root / file, file, self.problems)
+            if self.original and document and not (self.root / words_file).is_file():
+                self.foreign |= document.data.keys()
+                found |= {name: self.original.facts[name] for name in document.data}
+                self.lines |= {name: (file, document.line((name,))) for name in document.data}
+                units = (fact.counted_words for fact in self.original.facts.values())
+                self.words_used |= {*units, *(key for key in ui if key.startswith("unit-"))}
+                continue
             words = read_entries(self.root / words_file, words_file, self.problems)
             self.problems.stands(
                 "fact:words", ((name, f"{words_file}:{each.line}") for name, each in words.items())
@@ -110,12 +122,14 @@ class EvidenceReader:
                 sound = [self.has_source(file, line, name, each, sources) for each in backed]
                 if all(sound):
                     self.leaflets(file, line, name, shape, sources)
-                fact = build_fact(name, shape, words[name], words_file, ui, self.problems)
+                fact = build_fact(
+                    name, shape, words[name], words_file, ui, self.language, self.problems
+                )
                 spoken = f"{words[name].body} {words[name].extras.get('who', '')}"
                 about = places.checked(shape.places, spoken, document, name, self.problems)
                 for said in (words[name].body, *words[name].extras.values()) if fact else ():
                     line_of = words[name].body_line
-                    lint_line(words_file, line_of, name, said, names, self.problems)
+                    lint_line(words_file, line_of, name, said, style, self.problems)
                 if fact and all(sound):
                     found[name] = replace(fact, places=about)
                     self.lines[name] = (file, line)

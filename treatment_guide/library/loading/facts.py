@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from treatment_guide.library.in_words.spans import in_range, plain_number, span_words
-from treatment_guide.library.model import Fact
+from treatment_guide.library.in_words.spans import in_range, span_words
+from treatment_guide.library.model import Fact, Language
 from treatment_guide.library.problems import Problems
 from treatment_guide.library.schema.facts import FactShape, group_sizes
 from treatment_guide.library.text.content_files import Entry
@@ -29,39 +29,38 @@ Stored = int | float | str | tuple[int | float, int | float]
 _CURRENCY = {"usd": "$", "gbp": "£"}
 
 
-def _amount(value: float | list[int | float], ui: Mapping[str, str]) -> str:
+def _amount(value: float | list[int | float], ui: Mapping[str, str], language: Language) -> str:
     if isinstance(value, list):
-        return in_range(plain_number(value[0]), plain_number(value[1]), ui)
-    return plain_number(value)
+        return in_range(language.number(value[0]), language.number(value[1]), ui)
+    return language.number(value)
 
 
 def number_words(
     shape: FactShape,
     value: float | str | list[int | float],
     ui: Mapping[str, str],
+    language: Language,
     people: int | None = None,
 ) -> str:
     """The value of a fact as it stands in its sentence, with its denominator or unit. Where it
     counts nobody out of so many `people`, it says these: `none of 1,050`.
     """
     if isinstance(value, str):
-        return span_words(value, ui)
+        return span_words(value, ui, language)
     if value == 0 and people and shape.kind.startswith("of-"):
-        return ui["none-of"].format(people=plain_number(people))
-    amount = _amount(value, ui)
+        return ui["none-of"].format(people=language.number(people))
+    amount = _amount(value, ui, language)
     if shape.kind.startswith("of-"):
-        return ui["of-people"].format(value=amount, of=plain_number(int(shape.kind[3:])))
+        return ui["of-people"].format(value=amount, of=language.number(int(shape.kind[3:])))
     if shape.kind == "points":
-        one, many = ui["points"].split("|")
-        words = one if value == 1 else many
-        return words.format(value=amount, scale=plain_number(shape.scale or 0))
+        words = language.form(ui["points"], amount)
+        return words.format(value=amount, scale=language.number(shape.scale or 0))
     if shape.kind == "cost":
         sign = _CURRENCY[shape.currency or "usd"]
         low, high = value if isinstance(value, list) else (value, None)
-        first = f"{sign}{plain_number(low)}"
-        return first if high is None else in_range(first, f"{sign}{plain_number(high)}", ui)
-    one, many = ui[f"unit-{shape.unit}"].split("|")
-    return f"{amount} {one if value == 1 else many}"
+        first = f"{sign}{language.number(low)}"
+        return first if high is None else in_range(first, f"{sign}{language.number(high)}", ui)
+    return f"{amount} {language.form(ui[f'unit-{shape.unit}'], amount)}"
 
 
 def build_fact(
@@ -70,6 +69,7 @@ def build_fact(
     words: Entry,
     file: str,
     ui: Mapping[str, str],
+    language: Language,
     problems: Problems,
 ) -> Fact | None:
     """The fact, or None when its words and fields do not agree (each fault is noted)."""
@@ -124,15 +124,19 @@ def build_fact(
         return None
     first, second = group_sizes(shape)
     places = {
-        "value": number_words(shape, shape.value, ui, first),
-        "versus": "" if shape.versus is None else number_words(shape, shape.versus, ui, second),
-        "upper": "" if shape.upper is None else number_words(shape, shape.upper, ui),
-        "versus-upper": (
-            "" if shape.versus_upper is None else number_words(shape, shape.versus_upper, ui)
+        "value": number_words(shape, shape.value, ui, language, first),
+        "versus": (
+            "" if shape.versus is None else number_words(shape, shape.versus, ui, language, second)
         ),
-        "after": span_words(shape.after or "", ui),
-        "people": "" if shape.people is None else plain_number(shape.people),
-        "range": "" if shape.range is None else _amount(shape.range, ui),
+        "upper": "" if shape.upper is None else number_words(shape, shape.upper, ui, language),
+        "versus-upper": (
+            ""
+            if shape.versus_upper is None
+            else number_words(shape, shape.versus_upper, ui, language)
+        ),
+        "after": span_words(shape.after or "", ui, language),
+        "people": "" if shape.people is None else language.number(shape.people),
+        "range": "" if shape.range is None else _amount(shape.range, ui, language),
     }
 
     def filled(text: str) -> str:
@@ -170,12 +174,14 @@ def build_fact(
         smallest_source=shape.smallest_noticed.source if shape.smallest_noticed else "",
         gap=shape.gap,
     )
-    places |= hundred_words(made, shape, ui) | gap_words(made, ui)
+    places |= hundred_words(made, shape, ui, language) | gap_words(made, ui, language)
     difference = filled(difference)
     return replace(made, difference=difference, sentence_of_hundred=filled(words.body))
 
 
-def hundred_words(fact: Fact, shape: FactShape, ui: Mapping[str, str]) -> dict[str, str]:
+def hundred_words(
+    fact: Fact, shape: FactShape, ui: Mapping[str, str], language: Language
+) -> dict[str, str]:
     """`value`, `versus` and `range` of points as points of 100, for words that stand beside a
     picture; nothing for other facts, and for points that are a range.
     """
@@ -183,21 +189,22 @@ def hundred_words(fact: Fact, shape: FactShape, ui: Mapping[str, str]) -> dict[s
     if sides is None:
         return {}
     named = zip(("value", "versus"), sides, strict=True)
-    said = {name: of_hundred_points(side, ui) for name, side in named if side is not None}
+    said = {name: of_hundred_points(side, ui, language) for name, side in named if side is not None}
     if shape.range and shape.scale:
         ends = [round(end * 100 / shape.scale, 1) for end in shape.range]
-        said["range"] = _amount([int(end) if end == int(end) else end for end in ends], ui)
+        said["range"] = _amount(
+            [int(end) if end == int(end) else end for end in ends], ui, language
+        )
     return said
 
 
-def of_hundred_points(number: float, ui: Mapping[str, str]) -> str:
+def of_hundred_points(number: float, ui: Mapping[str, str], language: Language) -> str:
     """Points of 100 in words: `21 points out of 100`."""
-    one, many = ui["points"].split("|")
-    amount = plain_number(int(number) if number == int(number) else number)
-    return (one if amount == "1" else many).format(value=amount, scale=100)
+    amount = language.number(int(number) if number == int(number) else number)
+    return language.form(ui["points"], amount).format(value=amount, scale=100)
 
 
-def gap_words(fact: Fact, ui: Mapping[str, str]) -> dict[str, str]:
+def gap_words(fact: Fact, ui: Mapping[str, str], language: Language) -> dict[str, str]:
     """The gap between the two sides of a fact in words, on the scale of 100: `gap` (`3 points of
     100`, `32 of 100 people`), `more` and `fewer` (`32 more of 100 people`). Empty without a gap.
     """
@@ -205,8 +212,8 @@ def gap_words(fact: Fact, ui: Mapping[str, str]) -> dict[str, str]:
     if apart is None:
         return {}
     if fact.kind == "points":
-        return dict.fromkeys(_GAPS, of_hundred_points(apart, ui))
-    amount = plain_number(int(apart) if apart == int(apart) else apart)
+        return dict.fromkeys(_GAPS, of_hundred_points(apart, ui, language))
+    amount = language.number(int(apart) if apart == int(apart) else apart)
     return {
         "gap": ui["of-people"].format(value=amount, of=100),
         "more": ui["more-of-people"].format(value=amount, of=100),

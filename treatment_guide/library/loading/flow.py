@@ -9,15 +9,20 @@ from pathlib import Path
 from treatment_guide.library.faults.nearest import meant
 from treatment_guide.library.in_words.places import PLACE
 from treatment_guide.library.loading.prose.pages import OPTION_PARTS
-from treatment_guide.library.loading.prose.word_files import LANGUAGE
+from treatment_guide.library.loading.prose.word_files import WordFiles
 from treatment_guide.library.loading.rules import RuleBook
 from treatment_guide.library.model import SituationPage, address
 from treatment_guide.library.problems import Problems
 from treatment_guide.library.text.content_files import read_page, read_yaml
 
 
-def page_titles(root: Path, book: RuleBook) -> dict[tuple[str, str], str]:
-    """The title of every page that can be linked: the text of links without words of their own."""
+def page_titles(
+    files: WordFiles, book: RuleBook
+) -> tuple[dict[tuple[str, str], str], set[tuple[str, str]]]:
+    """The title of every page that can be linked: the text of links without words of their own; and
+    the pages of a translation that have a title alone.
+    """
+    foreign: set[tuple[str, str]] = set()
     found: dict[tuple[str, str], str] = {}
     rows = [
         *(("option", "options", name) for name in book.offered),
@@ -33,10 +38,12 @@ def page_titles(root: Path, book: RuleBook) -> dict[tuple[str, str], str]:
     ]
     quiet = Problems()  # PageReader reports the faults of these files
     for kind, folder, name in rows:
-        page = read_page(root / LANGUAGE / folder / f"{name}.md", "", quiet)
+        page = read_page(files.path(f"{folder}/{name}"), "", quiet)
         title = page.front.get("title", name) if page else name
         found[(kind, name)] = re.sub(r" \([^)]*\)$", "", title)
-    return found
+        if page is not None and not page.sections and files.translates:
+            foreign.add((kind, name))
+    return found, foreign
 
 
 def check_named(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from treatment_guide.library.check_days import check_spread
-from treatment_guide.library.faults.folder_check import check_folder, read_all
+from treatment_guide.library.faults.file_kinds import ORIGINAL
+from treatment_guide.library.faults.folder_check import check_folder, check_translation, read_all
 from treatment_guide.library.faults.guide_rules import never_forced, places_agree
 from treatment_guide.library.faults.nearest import meant
 from treatment_guide.library.faults.settling import settled
@@ -18,13 +18,17 @@ from treatment_guide.library.loading.body_map import read_body_maps
 from treatment_guide.library.loading.clinics import ClinicReader, note_not_offered
 from treatment_guide.library.loading.evidence import EvidenceReader, cited_on
 from treatment_guide.library.loading.flow import check_named, page_titles, short_words
+from treatment_guide.library.loading.languages.language import read_language
+from treatment_guide.library.loading.languages.parity import check_parity
+from treatment_guide.library.loading.languages.translation import check_core
 from treatment_guide.library.loading.prose.advice import AdviceReader
 from treatment_guide.library.loading.prose.hazards import HazardReader
 from treatment_guide.library.loading.prose.linker import Linker
+from treatment_guide.library.loading.prose.names import names_pattern
 from treatment_guide.library.loading.prose.pages import PageReader
 from treatment_guide.library.loading.prose.self_checks import SelfCheckReader
 from treatment_guide.library.loading.prose.value_statements import ValueReader
-from treatment_guide.library.loading.prose.word_files import LANGUAGE, WordFiles
+from treatment_guide.library.loading.prose.word_files import WordFiles
 from treatment_guide.library.loading.prose.words import check_reminder
 from treatment_guide.library.loading.releases import read_releases
 from treatment_guide.library.loading.rules import RuleBook, read_rules
@@ -40,9 +44,6 @@ from treatment_guide.library.release.sentences import rule_lines
 from treatment_guide.library.schema.flow import SituationShape
 from treatment_guide.library.schema.shape import validated
 from treatment_guide.library.text.content_files import Document, Entry, read_yaml
-
-#: Used while a list of names cannot be read: every word may be a name, so none is a fault.
-_ANY_NAME = re.compile(r"[\w-]+")
 
 
 def load_library(
@@ -61,48 +62,103 @@ def load_library(
     return library
 
 
+def load_translation(
+    original: Library,
+    root: Path,
+    language: str,
+    given: Mapping[str, str] | None = None,
+    *,
+    whole: bool = True,
+    base: str = "",
+) -> Library:
+    """The library of a translation. Rules, sources and days are those of the original; pages that
+    are not translated yet have a title alone. Raises BrokenContent.
+    """
+    problems = Problems()
+    library = _Loader(root, given or {}, problems, whole, base, language, original).library()
+    if problems or library is None:
+        raise settled(problems)
+    return replace(library, guide=original.guide, layout=original.layout)
+
+
 class _Loader:
     def __init__(
-        self, root: Path, given: Mapping[str, str], problems: Problems, whole: bool, base: str
+        self,
+        root: Path,
+        given: Mapping[str, str],
+        problems: Problems,
+        whole: bool,
+        base: str,
+        language: str = ORIGINAL,
+        original: Library | None = None,
     ) -> None:
         self.root = root
         self.given = given
-        self.words = root / LANGUAGE
-        self.files = WordFiles(self.words, problems)
+        self.original = original
+        self.files = WordFiles(root, language, problems)
         self.problems = problems
         self.whole = whole
         self.base = base
 
     def library(self) -> Library | None:
-        check_folder(self.root, self.problems)
-        evidence = EvidenceReader(self.root, self.problems)
+        if self.original:
+            check_translation(self.root, self.files.language, self.problems)
+            check_core(self.files, self.problems)
+            check_parity(self.files, self.problems)
+        else:
+            check_folder(self.root, self.problems)
+        written = read_language(self.files, original=self.original is None)
+        if written is None:
+            read_all(self.root, self.problems)
+            return None
+        language, style = written.language, written.style
+        evidence = EvidenceReader(self.root, language, self.problems, self.original)
         sources = evidence.sources()
         book = read_rules(self.root, set(sources), self.problems)
         if book is None:
             read_all(self.root, self.problems)
             return None
-        interface = read_interface(self.words, LANGUAGE, self.problems)
+        interface = read_interface(self.files, style.ways, len(language.forms) + 1)
         ui = interface.words
         terms = self.files.entries("glossary")
-        names = self.names(terms)
+        style = replace(style, names=names_pattern(self.files, terms))
         if self.whole:  # names that may contain digits are known only in a whole guide
-            lint_interface(interface, names, self.problems)
-        facts = evidence.facts(sources, ui, self.files.place_names(), names)
+            lint_interface(interface, style, self.problems)
+        facts = evidence.facts(sources, ui, self.files.place_names(), style)
         site = read_site(
-            self.root,
+            self.files,
+            style.ways,
             self.given,
             set(sources),
-            self.problems,
             PHONES if self.whole else (),
             PHRASES if self.whole else (),
         )
         ui |= {"site-name": site.name} if site.name else {}
-        titles = page_titles(self.root, book)
+        titles, foreign = page_titles(self.files, book)
         linker = Linker(
-            book.flow, sources, facts, terms, site, ui, titles, self.problems, self.base
+            book.flow,
+            sources,
+            facts,
+            terms,
+            site,
+            ui,
+            titles,
+            self.problems,
+            self.base + language.prefix,
+            language.name,
+            evidence.foreign,
+            foreign,
         )
         self.stand(titles, terms, site)
-        reader = PageReader(self.words, linker, names, ui, self.problems, whole=self.whole)
+        reader = PageReader(
+            self.files,
+            linker,
+            style,
+            ui,
+            self.problems,
+            whole=self.whole,
+            original=self.original,
+        )
         options = self.options(book, reader)
         steps = {name: reader.step(name) for name in book.flow.steps}
         topics = {name: reader.free("topic", name) for name in book.flow.topics}
@@ -121,15 +177,17 @@ class _Loader:
             self.files.strangers(folder, set(listed))
         check_named(self.root, book, linker.titles, self.problems)
         if self.whole:
-            check_needed(self.root, book, pages, self.problems)
-        if self.whole:
+            check_needed(self.root, language.name, book, pages, self.problems)
+        if self.whole and not self.original:
             places_agree(situations, facts, self.problems)
             never_forced(book, self.problems)
-        extras = ExtraReader(self.files, names, self.problems)
+        extras = ExtraReader(self.files, style, self.problems)
         search = SynonymReader(self.files, self.problems)
-        dangers = DangerPhraseReader(self.files, book.guide.questions, names, self.problems)
+        dangers = DangerPhraseReader(
+            self.files, book.guide.questions, language.search, style, self.problems
+        )
         clinics = ClinicReader(self.files, book, self.problems)
-        words = AdviceReader(self.files, linker, names, self.problems)
+        words = AdviceReader(self.files, linker, style, self.problems)
         questions = words.questions(book)
         reasons = words.reasons(book)
         notices = words.notices(book)
@@ -160,11 +218,13 @@ class _Loader:
             cited_on={},
             terms=dict(sorted(glossary.items(), key=lambda pair: pair[1].name.lower())),
             ui=ui,
+            language=language,
+            original=self.original,
             situations=situations,
             words=short_words(book, situations, self.problems),
             compare=tuple(book.flow.compare),
             matters_first=dict(book.flow.matters_first),
-            self_checks=SelfCheckReader(self.files, names, self.problems).checks(topics),
+            self_checks=SelfCheckReader(self.files, style, self.problems).checks(topics),
             value_statements=values.statements(book.flow.matters_first) if self.whole else {},
             scores=tuple(extras.scores(linker.titles, ui)),
             hazards=HazardReader(extras, book, linker.titles).hazards(),
@@ -190,9 +250,10 @@ class _Loader:
             used |= {f"standard-{score.standard}" for score in made.scores}
             used |= {f"at-once-{id_}" for todo in book.todos.values() for id_ in todo.at_once}
             interface.unused(used | evidence.words_used, self.problems)
-            check_spread(made, self.problems)
+            if not self.original:
+                check_spread(made, self.problems)
             if self.whole:
-                unsaid_phrases(site, {*PHRASES, *linker.phrases_said}, self.problems)
+                unsaid_phrases(site, {*PHRASES, *linker.phrases_said}, self.files)
             dangers.check_calm(made)
         if self.problems:
             return None
@@ -205,35 +266,13 @@ class _Loader:
         flow = "guide/flow.yaml"
         for kind, name in titles:
             self.problems.stands(kind, [(name, flow)])
-        glossary = f"{LANGUAGE}/glossary.md"
+        glossary = self.files.file("glossary")
         self.problems.stands("term", ((n, f"{glossary}:{each.line}") for n, each in terms.items()))
         self.problems.stands("phone", ((name, "guide/regions/") for name in site.phones))
-        self.problems.stands("region", ((name, "en/regions/") for name in site.phrases))
+        self.problems.stands(
+            "region", ((name, f"{self.files.language}/regions/") for name in site.phrases)
+        )
         self.problems.stands("page", ((name, "content/README.md") for name in PAGES))
-
-    def names(self, terms: Mapping[str, Entry]) -> re.Pattern[str]:
-        """A pattern for names that may contain digits and do not count as hard words: en/names.md
-        and the word list. Longer names first, so that a short name inside one does not match.
-        """
-        listed = [
-            name.strip()
-            for each in self.files.entries("names").values()
-            for row in each.body.splitlines()
-            for name in row.removeprefix("- ").split(",")
-            if name.strip()
-        ]
-        for each in terms.values():
-            listed.append(each.extras.get("name", each.id))
-            listed += [a.strip() for a in each.extras.get("also", "").split(",") if a.strip()]
-        if {f"{LANGUAGE}/names.md", f"{LANGUAGE}/glossary.md"} & self.problems.roots:
-            return _ANY_NAME
-        ordered = sorted(set(listed), key=lambda name: (-len(name), name))
-        # Grouped by first letter, so that a word is compared only with names that begin like it.
-        by_letter: dict[str, list[str]] = {}
-        for name in ordered:
-            by_letter.setdefault(name[0].lower(), []).append(re.escape(name[1:]))
-        rows = (f"{re.escape(letter)}(?:{'|'.join(r)})" for letter, r in by_letter.items())
-        return re.compile(rf"(?<![\w-])(?:{'|'.join(rows)})(?![\w-])", re.IGNORECASE)
 
     def options(self, book: RuleBook, reader: PageReader) -> dict[str, OptionPage]:
         """The options in fixed order."""

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from treatment_guide.library.faults.file_kinds import files_of
+from treatment_guide.library.loading.prose.word_files import WordFiles
 from treatment_guide.library.model import Phone, Phrase, Region, Site
 from treatment_guide.library.problems import Problems
 from treatment_guide.library.schema.shape import validated
@@ -20,30 +21,32 @@ from treatment_guide.library.text.content_files import (
 from treatment_guide.library.text.phone_words import number_faults, phrase
 
 NOBODY = Site("https://example.org", "0")
-FOLDER, WORDS = "guide/regions", "en/regions"
+FOLDER = "guide/regions"
 _NAMED = re.compile(r"<phone:([a-z0-9-]+)>")
 
 
 def read_site(
-    root: Path,
+    files: WordFiles,
+    ways: Mapping[str, re.Pattern[str]],
     given: Mapping[str, str],
     sources: set[str],
-    problems: Problems,
     needed: Collection[str] = (),
     needed_phrases: Collection[str] = (),
 ) -> Site:
     """The site of guide/site.yaml with its region. Every region has the `needed` numbers and the
     `needed_phrases`.
 
-    `given` overrides fields of the file, and is checked like them.
+    `given` overrides fields of the file, and is checked like them. `ways` are the words that say how
+    to reach a number.
     """
+    root, problems = files.root, files.problems
     document = read_yaml(root / "guide/site.yaml", "guide/site.yaml", problems)
     if not document:
         problems.unread("guide/site.yaml")  # the region and its phones are then unknown
         return NOBODY
     data = {**document.data, **given}
     shape = validated(SiteShape, document, data, problems)
-    regions = read_regions(root, sources, problems, needed, needed_phrases)
+    regions = read_regions(files, ways, sources, needed, needed_phrases)
     chosen = str(data.get("region"))
     if chosen not in regions and not (root / f"{FOLDER}/{chosen}.yaml").exists():
         read_yaml(root / f"{FOLDER}/{chosen}.yaml", f"{FOLDER}/{chosen}.yaml", problems)
@@ -59,16 +62,17 @@ def read_site(
 
 
 def read_regions(
-    root: Path,
+    files: WordFiles,
+    ways: Mapping[str, re.Pattern[str]],
     sources: set[str],
-    problems: Problems,
     needed: Collection[str] = (),
     needed_phrases: Collection[str] = (),
 ) -> dict[str, Region]:
     """Every region by its id. All have the same phrases; those that one lacks are noted."""
+    root, problems = files.root, files.problems
     found: dict[str, Region] = {}
     ids = [Path(file).stem for file in files_of(root, FOLDER, "yaml")]
-    for file in files_of(root, WORDS, "md"):
+    for file in files_of(root, f"{files.language}/regions", "md"):
         if Path(file).stem not in ids:
             message = f"There is no region {FOLDER}/{Path(file).stem}.yaml for these words."
             problems.add(file, 1, "", message)
@@ -77,10 +81,10 @@ def read_regions(
         document = read_yaml(root / file, file, problems)
         shape = document and validated(RegionShape, document, document.data, problems)
         if not shape or not document:
-            words = root / f"{WORDS}/{name}.md"
+            words = files.path(f"regions/{name}")
             if words.exists():  # its words are not read either, so phrases in it may be named
                 text = words.read_bytes().decode("utf-8", "replace")
-                problems.left_out(f"{WORDS}/{name}.md", text)
+                problems.left_out(files.file(f"regions/{name}"), text)
             continue
         for phone, its in shape.phones.items():
             for cited in set(its.source) - sources:
@@ -94,11 +98,11 @@ def read_regions(
             for phone, its in shape.phones.items()
         }
         cites = tuple(dict.fromkeys(each for its in shape.phones.values() for each in its.source))
-        phrases = _phrases(root, name, phones, document, problems)
+        phrases = _phrases(files, ways, name, phones, document)
         found[name] = Region(shape.language, phones, phrases, cites, name)
     wanted = {*needed_phrases, *(each for region in found.values() for each in region.phrases)}
     for name, region in found.items():
-        file = f"{WORDS}/{name}.md"
+        file = files.file(f"regions/{name}")
         for missing in sorted(wanted - set(region.phrases)) if file not in problems.roots else ():
             message = f"The phrase `{missing}` is missing: every region has the same ones."
             problems.add(file, 1, missing, message)
@@ -106,18 +110,23 @@ def read_regions(
 
 
 def _phrases(
-    root: Path, region: str, phones: Mapping[str, Phone], document: Document, problems: Problems
+    files: WordFiles,
+    ways: Mapping[str, re.Pattern[str]],
+    region: str,
+    phones: Mapping[str, Phone],
+    document: Document,
 ) -> dict[str, Phrase]:
     """The phrases of a region. Numbers that the region lacks, and ways that they lack, are noted;
     so are numbers that neither a phrase nor a page says.
     """
-    file = f"{WORDS}/{region}.md"
+    name_of, problems = f"regions/{region}", files.problems
+    file = files.file(name_of)
     said: set[str] = {"emergency"}
     found = {}
-    for name, each in read_entries(root / file, file, problems).items():
+    for name, each in read_entries(files.path(name_of), file, problems).items():
         button = each.extras.get("button", "")
         said |= set(_NAMED.findall(each.body + button))
-        if _sound(each, button, file, phones, problems):
+        if _sound(each, button, file, ways, phones, problems):
             found[name] = phrase(" ".join(each.body.split()), button, phones)
         else:
             found[name] = Phrase("", "", "")
@@ -128,7 +137,12 @@ def _phrases(
 
 
 def _sound(
-    each: Entry, button: str, file: str, phones: Mapping[str, Phone], problems: Problems
+    each: Entry,
+    button: str,
+    file: str,
+    ways: Mapping[str, re.Pattern[str]],
+    phones: Mapping[str, Phone],
+    problems: Problems,
 ) -> bool:
     """True when a phrase has words and names numbers of its region, each by a way it has."""
     before = len(problems.found)
@@ -136,13 +150,13 @@ def _sound(
         problems.add(file, each.line, each.id, f"`- {extra}:` is not known here.")
     if not each.body:
         problems.add(file, each.line, each.id, "A phrase needs its words.")
-    ways = {name: phone.ways for name, phone in phones.items()}
+    reached = {name: phone.ways for name, phone in phones.items()}
     for words, line in ((each.body, each.body_line), (button, each.line)):
         for name in _NAMED.findall(words):
             if name not in phones:
                 message = f"The region has no number `{name}`. Its numbers: {', '.join(phones)}."
                 problems.add(file, line, each.id, message)
-        for row, message in number_faults(words, ways):
+        for row, message in number_faults(words, ways, reached):
             problems.add(file, line + row, each.id, message)
     if button and len(_NAMED.findall(button)) != 1:
         problems.add(file, each.line, each.id, "A button names one number: the one it calls.")
@@ -152,8 +166,9 @@ def _sound(
     return len(problems.found) == before
 
 
-def unsaid_phrases(site: Site, said: Collection[str], problems: Problems) -> None:
+def unsaid_phrases(site: Site, said: Collection[str], files: WordFiles) -> None:
     """Note phrases of the regions that no page says."""
     for region, its in site.regions.items():
         for name in sorted(set(its.phrases) - set(said)):
-            problems.add(f"{WORDS}/{region}.md", 1, name, "No page says this phrase: take it out.")
+            file = files.file(f"regions/{region}")
+            files.problems.add(file, 1, name, "No page says this phrase: take it out.")

@@ -47,7 +47,11 @@ PHRASES = ("crisis", "hospital", "urgent")
 
 
 def check_needed(
-    root: Path, book: RuleBook, pages: Mapping[str, Page | None], problems: Problems
+    root: Path,
+    language: str,
+    book: RuleBook,
+    pages: Mapping[str, Page | None],
+    problems: Problems,
 ) -> None:
     """Note ids that the site looks up and the guide lacks: in flow.yaml, a question or a page."""
     flow = read_yaml(root / "guide/flow.yaml", "guide/flow.yaml", Problems())
@@ -61,7 +65,9 @@ def check_needed(
         page = pages.get(name)
         for part in parts if page else ():
             if page is not None and page.part(part) is None:
-                problems.add(f"en/{name}.md", 1, part, f"The part `{{#{part}}}` is missing.")
+                problems.add(
+                    f"{language}/{name}.md", 1, part, f"The part `{{#{part}}}` is missing."
+                )
     _questions(flow, book, problems)
     _drawings(flow, root, book, problems)
 

@@ -12,13 +12,15 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from functools import cache
-from pathlib import Path
 from string import Formatter
 
+from treatment_guide.library.faults.file_kinds import ORIGINAL
+from treatment_guide.library.loading.prose.word_files import WordFiles
 from treatment_guide.library.looked_up import ui_keys, ui_keys_clinics
 from treatment_guide.library.problems import Problems
 from treatment_guide.library.text.content_files import Entry, entries_of, read_page
 from treatment_guide.library.text.phone_words import number_faults
+from treatment_guide.library.text.style.guards import Style
 from treatment_guide.library.text.style_rules import lint_line
 
 #: The tables of keys, by the stem of their file.
@@ -107,8 +109,10 @@ def wanted(key: str) -> Wording | None:
     return next((w for pattern, w in opened().items() if fnmatchcase(key, pattern)), None)
 
 
-def faults(text: str, rule: Wording) -> Iterator[tuple[int, str]]:
-    """The faults of the words under a key: the row in `text`, from 0, and a sentence."""
+def faults(text: str, rule: Wording, wanted_forms: int = 2) -> Iterator[tuple[int, str]]:
+    """The faults of the words under a key: the row in `text`, from 0, and a sentence. Words for a
+    count have as many forms as the language has.
+    """
     if not text:
         yield 0, "There are no words here."
         return
@@ -130,9 +134,11 @@ def faults(text: str, rule: Wording) -> Iterator[tuple[int, str]]:
     if not rule.counted:
         return
     forms = text.split("|")
-    if len(forms) != 2 or not all(form.strip() for form in forms):
+    if wanted_forms != 2 and len(forms) != wanted_forms:
+        yield 0, f"{wanted_forms} forms are needed here, one for each of the `counts` and one more."
+    elif len(forms) != wanted_forms or not all(form.strip() for form in forms):
         yield 0, "Two forms are needed here, for one and for more: `{count} day|{count} days`."
-    elif not broken and rule.places - places_in(forms[1])[0] and not rule.places - found:
+    elif not broken and rule.places - places_in(forms[-1])[0] and not rule.places - found:
         yield 0, f"The form for more needs its places as well: {may}."
 
 
@@ -171,28 +177,32 @@ class Interface:
                 problems.add(file, line, key, message)
 
 
-def lint_interface(interface: Interface, names: re.Pattern[str], problems: Problems) -> None:
+def lint_interface(interface: Interface, style: Style, problems: Problems) -> None:
     """Note numbers typed into the words of the interface. `names` matches names with digits."""
     for key, (file, line) in interface.places.items():
         if key not in TYPED:
-            lint_line(file, line, key, interface.words[key], names, problems)
+            lint_line(file, line, key, interface.words[key], style, problems)
 
 
-def read_interface(folder: Path, language: str, problems: Problems) -> Interface:
-    """The words of the interface in the folder of one language. Every fault is noted; the words
-    are then of the right form all the same.
+def read_interface(
+    files: WordFiles, ways: Mapping[str, re.Pattern[str]], forms: int = 2
+) -> Interface:
+    """The words of the interface of one language. Every fault is noted; the words are then of the
+    right form all the same. `ways` are the words that say how to reach a number; `forms` how many
+    forms words for a count have.
     """
+    problems = files.problems
     found = Interface()
     seen: dict[str, str] = {}
     for stem in TABLES:
-        file = f"{language}/{stem}.md"
-        page = read_page(folder / f"{stem}.md", file, problems)
+        file = files.file(stem)
+        page = read_page(files.path(stem), file, problems)
         entries = entries_of(page, problems)
         for key, each in entries.items():
             if key in seen:
                 problems.add(file, each.line, key, f"These words stand in {seen[key]} already.")
             seen[key] = file
-            take(key, each, file, found, problems)
+            take(key, each, file, found, ways, problems, 2 if files.of(stem) == ORIGINAL else forms)
         missing = [key for key in closed(stem) if key not in entries and key not in seen]
         strange = [key for key in entries if wanted(key) is None]
         for key in missing if page else ():
@@ -205,7 +215,15 @@ def read_interface(folder: Path, language: str, problems: Problems) -> Interface
     return found
 
 
-def take(key: str, each: Entry, file: str, found: Interface, problems: Problems) -> None:
+def take(
+    key: str,
+    each: Entry,
+    file: str,
+    found: Interface,
+    ways: Mapping[str, re.Pattern[str]],
+    problems: Problems,
+    forms: int = 2,
+) -> None:
     """Add the words of one key to `found`; note their faults."""
     rule = wanted(key)
     if rule is None:
@@ -213,7 +231,7 @@ def take(key: str, each: Entry, file: str, found: Interface, problems: Problems)
         return
     for extra in each.extras:
         problems.add(file, each.line, key, f"`- {extra}:` is not known here.")
-    told = [*faults(each.body, rule), *number_faults(each.body)]
+    told = [*faults(each.body, rule, forms), *number_faults(each.body, ways)]
     for row, message in told:
         problems.add(file, each.body_line + row if each.body else each.line, key, message)
     found.words[key] = rule.stand_in if told else each.body

@@ -14,6 +14,7 @@ from treatment_guide.library.model.about import (
 )
 from treatment_guide.library.model.clinics import Clinic, Diagnosis, Opening
 from treatment_guide.library.model.facts import Fact, Source
+from treatment_guide.library.model.language import NO_LANGUAGE, Language, SearchWords
 from treatment_guide.library.model.library import Library
 from treatment_guide.library.model.pages import (
     GLANCE_PARTS,
@@ -42,6 +43,7 @@ from treatment_guide.library.model.words import (
 __all__ = [
     "GLANCE_PARTS",
     "LOOK_AGAIN_PARTS",
+    "NO_LANGUAGE",
     "SPEAKS",
     "CareWords",
     "ChoiceWords",
@@ -52,6 +54,7 @@ __all__ = [
     "Diagnosis",
     "Fact",
     "Hazard",
+    "Language",
     "Library",
     "Message",
     "Opening",
@@ -69,6 +72,7 @@ __all__ = [
     "Region",
     "RuleLine",
     "Score",
+    "SearchWords",
     "SelfCheck",
     "Site",
     "SituationPage",

@@ -12,6 +12,7 @@ from treatment_guide.library.model.about import Conformance, Hazard, Proof, Reco
 from treatment_guide.library.model.body_map import MapPlace
 from treatment_guide.library.model.clinics import Clinic, Diagnosis
 from treatment_guide.library.model.facts import Fact, Source
+from treatment_guide.library.model.language import NO_LANGUAGE, Language
 from treatment_guide.library.model.pages import OptionPage, Page, Picture, SituationPage
 from treatment_guide.library.model.recalls import Recall
 from treatment_guide.library.model.search import DangerPhrases
@@ -28,7 +29,7 @@ from treatment_guide.library.model.words import (
 
 @dataclass(frozen=True)
 class Library:
-    """Everything the site serves. Built once at start; nothing in it changes."""
+    """Everything the site serves in one language. Built once at start; nothing in it changes."""
 
     site: Site
     guide: Guide
@@ -48,6 +49,7 @@ class Library:
     cited_on: Mapping[str, tuple[tuple[str, str], ...]]
     terms: Mapping[str, Term]
     ui: Mapping[str, str]
+    language: Language = NO_LANGUAGE
     situations: Mapping[str, SituationPage] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)
     safety: Mapping[str, str] = field(default_factory=dict)  # words of the safety matrix
@@ -79,6 +81,12 @@ class Library:
     #: The library before anything was withdrawn; None where nothing is.
     released: Library | None = field(default=None, repr=False, compare=False)
 
+    #: The library that this one translates; None for the original.
+    original: Library | None = field(default=None, repr=False, compare=False)
+    #: The libraries that translate this one and are served, by language.
+    translations: dict[str, Library] = field(
+        init=False, default_factory=dict, repr=False, compare=False
+    )
     #: Values computed from this library, by the function that computed them (`library.once`). They
     #: are not compared. Those by the name of the function are stored with it.
     computed: dict[object, object] = field(

@@ -31,7 +31,9 @@ class Part:
 
 @dataclass(frozen=True)
 class Page:
-    """One page of words. `sources` are in the order they are first cited."""
+    """One page of words. `sources` are in the order they are first cited. `foreign` is the language
+    of the words where a page is not translated yet: it then has a title and a summary alone.
+    """
 
     kind: str
     id: str
@@ -49,6 +51,7 @@ class Page:
     word_count: int
     gains_words: int = 0
     harms_words: int = 0
+    foreign: str = ""
 
     def part(self, name: str) -> Part | None:
         """The part with this id, if the page has one."""

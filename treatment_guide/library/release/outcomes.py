@@ -98,7 +98,7 @@ def _conditions(library: Library, rules: Iterable[Rule]) -> Iterator[tuple[str, 
     for rule in rules:
         found.setdefault(rule.because, []).append(condition_words(rule.condition, library))
     for because, conditions in found.items():
-        yield because, joined(library.ui["rule-any"], conditions)
+        yield because, joined(library.ui["rule-any"], conditions, library.language)
 
 
 def _beside(
@@ -154,7 +154,7 @@ def reason_words(library: Library, standing: Standing) -> Iterator[str]:
             yield library.reasons[reason.because]
         elif reason.kind == "open":
             names = [library.questions[question].name for question in reason.questions]
-            yield library.ui["outcome-open"].format(questions=", ".join(names))
+            yield library.ui["outcome-open"].format(questions=library.language.listed(names))
 
 
 def answers_in_words(library: Library, answers: Answers) -> str:
@@ -165,8 +165,8 @@ def answers_in_words(library: Library, answers: Answers) -> str:
         choices = library.guide.questions[question].choices
         labels = [words.choices[c].label for c in choices if c in chosen]
         if labels:
-            rows.append(f"{words.name}: {', '.join(labels)}")
-    return "; ".join(rows) or library.ui["outcome-nothing-said"]
+            rows.append(f"{words.name}: {library.language.listed(labels)}")
+    return library.language.semicolon.join(rows) or library.ui["outcome-nothing-said"]
 
 
 def as_csv(rows: Iterable[Row]) -> str:

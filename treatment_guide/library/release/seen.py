@@ -30,6 +30,9 @@ LEFT_OUT = frozenset(
     {
         ("cited_on",),  # from the sources of pages
         ("computed",),
+        ("original",),  # what a translation translates has a record of its own
+        ("translations",),
+        ("language",),  # as it is written: seen in every number and day
         ("layout",),  # the numbers of the answer code: tests/published/codes.yaml
         ("proof",),  # `manage.py audit` compares it
         ("releases",),

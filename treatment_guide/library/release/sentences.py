@@ -42,13 +42,15 @@ def condition_words(condition: Condition, library: Library) -> str:
             for c in asked.choices
             if c in condition.choices
         ]
-        return ui["rule-answer"].format(question=words.name, choices=joined(ui["rule-or"], labels))
+        choices = joined(ui["rule-or"], labels, library.language)
+        return ui["rule-answer"].format(question=words.name, choices=choices)
     if isinstance(condition, Not):
         return ui["rule-not"].format(condition=condition_words(condition.part, library))
     if isinstance(condition, AllOf) and not condition.parts:
         return ui["rule-always"]
     joint = ui["rule-any"] if isinstance(condition, AnyOf) else ui["rule-and"]
-    return joined(joint, [part_words(part, library) for part in condition.parts])
+    parts = [part_words(part, library) for part in condition.parts]
+    return joined(joint, parts, library.language)
 
 
 def part_words(condition: Condition, library: Library) -> str:

@@ -6,29 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from treatment_guide.engine.answers import LEVELS
-from treatment_guide.library.model import Library
+from treatment_guide.library.model import Library, SearchWords
 from treatment_guide.library.model.search import DangerPhrases
 from treatment_guide.library.once import once_per_library
 from treatment_guide.library.search.patterns import Pattern, Patterns, pattern_of
 from treatment_guide.library.search.plain_words import Phrases, plain
 from treatment_guide.library.search.stems import Stems
-from treatment_guide.library.search.stop_words import STOP, words_of
 
-#: Words that tell nothing about a danger: the stop words of a search but some ("passed out", "want
-#: to die"), and a few more.
-FILLERS = (STOP - {"no", "not", "out", "want", "all", "too"}) | words_of(
-    """
-    any anymore bad came come comes coming even ever feeling feels get gets getting go goes going got
-    gotten having just keep keeps like look looks looking lot more myself quite really since something
-    while
-    """
-)
-#: Words that are left out everywhere, in phrases whose order counts as well.
-ARTICLES = frozenset(("a", "an", "the"))
 #: All stems of a phrase stand among so many telling words.
 WITHIN = 10
-#: After these, "no" goes on: "no fever or chills".
-_OR = frozenset(("or", "nor"))
 
 
 @dataclass(frozen=True)
@@ -50,11 +36,13 @@ class Danger:
 class DangerFinder:
     """The phrases of one library, ready to be looked for. Safe for threads."""
 
-    def __init__(self, content: DangerPhrases) -> None:
+    def __init__(self, content: DangerPhrases, search: SearchWords) -> None:
+        """`search` is what a search knows of the language of the phrases."""
+        self._search = search
         #: The level of each id that alarms.
         self.levels = content.levels
         self._raised = content.raised
-        same = [(_bare(typed), _bare(meant)) for typed, meant in content.same]
+        same = [(self._bare(typed), self._bare(meant)) for typed, meant in content.same]
         texts = [
             *(plain(words) for words, _ in content.phrases),
             *map(plain, (*content.not_now, *content.calm)),
@@ -62,11 +50,11 @@ class DangerFinder:
         ]
         #: Every word of the phrases: a word that is typed like one of them is no mistake.
         self.words = frozenset(word for text in texts for word in text)
-        self._stems = Stems(self.words | STOP | frozenset(_OR))
+        self._stems = Stems(self.words | search.stop | search.or_words, search)
         self._same: Phrases[tuple[list[str], list[str]]] = Phrases(
             (self._stems(typed), (self._stems(typed), self._stems(meant))) for typed, meant in same
         )
-        self._fillers = frozenset(self._stems(sorted(FILLERS)))
+        self._fillers = frozenset(self._stems(sorted(search.fillers)))
         self._not_now = Phrases((s, s) for s in map(self.stems, content.not_now))
         self._negators = {s[0] for s in map(self.stems, content.not_now) if len(s) == 1}
         self._calm = Phrases((s, s) for s in map(self.stems, content.calm))
@@ -85,7 +73,9 @@ class DangerFinder:
         and repeated words.
         """
         words = plain(text) if isinstance(text, str) else text
-        united = self._united(self._stems([word for word in words if word not in ARTICLES]))
+        united = self._united(
+            self._stems([word for word in words if word not in self._search.articles])
+        )
         return [stem for stem, before in zip(united, ["", *united], strict=False) if stem != before]
 
     def pattern(self, text: str) -> Pattern:
@@ -189,7 +179,7 @@ class DangerFinder:
         """The places that are denied: of the next telling stem, and of the next after each "or"."""
         again = True
         for place in range(start, len(stems)):
-            if stems[place] in _OR:
+            if stems[place] in self._search.or_words:
                 again = True
             elif stems[place] and stems[place] not in self._fillers:
                 if not again:
@@ -197,12 +187,11 @@ class DangerFinder:
                 yield place
                 again = False
 
-
-def _bare(text: str) -> list[str]:
-    return [word for word in plain(text) if word not in ARTICLES]
+    def _bare(self, text: str) -> list[str]:
+        return [word for word in plain(text) if word not in self._search.articles]
 
 
 @once_per_library  # saves 20 ms a search
 def dangers(library: Library) -> DangerFinder:
     """The phrases of danger of a library."""
-    return DangerFinder(library.danger_phrases)
+    return DangerFinder(library.danger_phrases, library.language.search)

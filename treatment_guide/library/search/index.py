@@ -21,7 +21,6 @@ from treatment_guide.library.search.patterns import Patterns, pattern_of
 from treatment_guide.library.search.plain_words import Phrases, plain, plain_sent
 from treatment_guide.library.search.spelling import Spelling, everyday_words
 from treatment_guide.library.search.stems import Stems
-from treatment_guide.library.search.stop_words import STOP
 from treatment_guide.library.text.blocks import Html
 
 #: The most pages in an answer.
@@ -62,12 +61,15 @@ class Index:
     """The search index of one library. Safe to use from several threads."""
 
     def __init__(self, library: Library) -> None:
+        self._search = search = library.language.search
         self._lock = threading.Lock()
         self._database = sqlite3.connect(":memory:", check_same_thread=False)
         self._database.execute(
             "create virtual table page using fts5("
-            "href unindexed, title, names, summary, body, tokenize='porter unicode61')"
+            "href unindexed, title, names, summary, body, "
+            f"tokenize='{'porter ' * search.porter}unicode61')"
         )
+        self._cut = Stems((), search)
         self._found: dict[str, Found] = {}
         vocabulary: set[str] = set()
         self._titles: set[str] = set()
@@ -76,7 +78,7 @@ class Index:
             names = " ".join(library.search_names.get(page.address, ()))
             self._database.execute(
                 "insert into page values (?, ?, ?, ?, ?)",
-                (page.address, page.title, names, page.summary, body),
+                (page.address, *map(self._indexed, (page.title, names, page.summary, body))),
             )
             self._found[page.address] = Found(page.address, page.title, page.summary)
             self._titles |= set(plain(f"{page.title} {names}"))
@@ -85,7 +87,8 @@ class Index:
             href = f"/glossary/#{term.id}"
             words = _TAG.sub("", term.html)
             self._database.execute(
-                "insert into page values (?, ?, ?, ?, ?)", (href, term.name, "", "", words)
+                "insert into page values (?, ?, ?, ?, ?)",
+                (href, self._indexed(term.name), "", "", self._indexed(words)),
             )
             self._found[href] = Found(href, term.name, words)
             vocabulary |= set(plain(f"{term.name} {words}"))
@@ -101,8 +104,18 @@ class Index:
         }
         self._spelling = Spelling(vocabulary | typed, self._danger.words)
         # Everyday words and forms of known words are no mistakes, but nothing is corrected to them.
-        self._stems = Stems(vocabulary | typed | self._danger.words | everyday_words())
-        self._names = Patterns((pattern_of(self._stems(said), STOP), href) for said, href in named)
+        self._stems = Stems(
+            vocabulary | typed | self._danger.words | everyday_words(search), search
+        )
+        self._names = Patterns(
+            (pattern_of(self._stems(said), search.stop), href) for said, href in named
+        )
+
+    def _indexed(self, text: str) -> str:
+        """A text as the index takes it: SQLite knows the stems of English, of others they are made
+        here.
+        """
+        return text if self._search.porter else " ".join(self._cut(plain(text)))
 
     def search(self, query: str) -> Answer:
         """The pages found for a query, the best match first. Takes a few milliseconds at most."""
@@ -142,13 +155,15 @@ class Index:
         """The pages that hold the words, the best match first; before them those `named`."""
         said = [word for word in dict.fromkeys(words) if len(word) > 1]
         # Where a query has only stop words ("Get help now"), they are looked up.
-        useful = ([word for word in said if word not in STOP] or said)[:MOST_LOOKED_UP]
+        useful = ([word for word in said if word not in self._search.stop] or said)[:MOST_LOOKED_UP]
         rows = self._rows(useful) if useful else []
         ordered = dict.fromkeys([*named, *rows])
         return tuple(self._found[href] for href in ordered)[:MOST_PAGES]
 
     def _rows(self, words: list[str]) -> list[str]:
         """The addresses of pages with any of these words, the best match first."""
+        if not self._search.porter:
+            words = list(dict.fromkeys(self._cut(words)))
         match = " OR ".join(f'"{word}"' + "*" * (len(word) >= PREFIX_FROM) for word in words)
         with self._lock:
             rows = self._database.execute(

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from importlib.util import find_spec
 from pathlib import Path
 
+from treatment_guide.library.model import SearchWords
 from treatment_guide.library.search.plain_words import plain
 
 #: Below this likeness a word is left as it was typed.
@@ -16,8 +17,12 @@ LIKENESS = 0.74
 SHORTEST = 5
 
 
-def everyday_words() -> frozenset[str]:
-    """About 2,900 English words that everybody knows (the list of Dale and Chall, in textstat)."""
+def everyday_words(search: SearchWords) -> frozenset[str]:
+    """About 2,900 English words that everybody knows (the list of Dale and Chall, in textstat); none
+    of another language.
+    """
+    if not search.porter:
+        return frozenset()
     found = find_spec("textstat")  # its file alone: textstat itself takes 20 ms and memory
     assert found and found.origin
     words = Path(found.origin).parent / "resources/en/easy_words.txt"

@@ -1,7 +1,8 @@
 """Stems of words: "infected" and "infection" have the stem "infect".
 
-The stemmer is Porter's, in SQLite's FTS5, which the index of the pages uses as well. Stop words
-have no stem: they stay as they are, and no other word ("one") gets the stem of one ("on").
+Of English the stemmer is Porter's, in SQLite's FTS5, which the index of the pages uses as well; of
+other languages the endings of their `language.yaml` are cut off. Stop words have no stem: they stay
+as they are, and no other word ("one") gets the stem of one ("on").
 """
 
 from __future__ import annotations
@@ -11,13 +12,15 @@ import threading
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 
-from treatment_guide.library.search.stop_words import STOP
+from treatment_guide.library.model import SearchWords
 
 
 class Stems:
     """The stems of words. Those of `known` words are computed once. Safe for threads."""
 
-    def __init__(self, known: Iterable[str] = ()) -> None:
+    def __init__(self, known: Iterable[str], search: SearchWords) -> None:
+        """Take the words whose stems are computed once, and what a search knows of the language."""
+        self._search = search
         self._lock = threading.Lock()
         self._database = sqlite3.connect(":memory:", check_same_thread=False)
         self._database.execute("create virtual table text using fts5(word, tokenize='porter')")
@@ -41,11 +44,23 @@ class Stems:
         return [word for word, stem in stems if stem not in self._known_stems]
 
     def _computed(self, words: Sequence[str]) -> list[str]:
+        stop = self._search.stop
+        stems = self._porter(words) if self._search.porter else map(self._cut, words)
+        pairs = zip(words, stems, strict=True)
+        return [word if word in stop or stem in stop else stem for word, stem in pairs]
+
+    def _cut(self, word: str) -> str:
+        """The word without the longest ending that leaves enough of it."""
+        for ending in self._search.endings:
+            if word.endswith(ending) and len(word) - len(ending) >= self._search.least:
+                return word[: -len(ending)]
+        return word
+
+    def _porter(self, words: Sequence[str]) -> list[str]:
         with self._lock:
             self._database.executemany(
                 "insert into text(rowid, word) values (?, ?)", enumerate(words)
             )
             found = self._database.execute("select term from stem order by doc").fetchall()
             self._database.rollback()
-        stems = zip(words, (term for (term,) in found), strict=True)
-        return [word if word in STOP or stem in STOP else stem for word, stem in stems]
+        return [term for (term,) in found]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from markdown_it import MarkdownIt
@@ -84,11 +84,18 @@ Resolve = Callable[[str, str, str | None], tuple[str, str]]
 Complain = Callable[[int, str], None]
 
 
-def render(text: str, first_line: int, resolve: Resolve, complain: Complain) -> Rendered:
+def render(
+    text: str,
+    first_line: int,
+    resolve: Resolve,
+    complain: Complain,
+    ways: Mapping[str, re.Pattern[str]] | None = None,
+) -> Rendered:
     """A rendered Markdown text. `complain` is called for each unknown id, for refused markup, and
-    for a sentence that names a number to call and does not say so.
+    for a sentence that names a number to call and does not say so in the words of `ways`
+    (None: not looked for).
     """
-    for row, message in number_faults(text):
+    for row, message in number_faults(text, ways) if ways else ():
         complain(first_line + row, message)
     work = _Work(Rendered(), resolve, complain, first_line)
     work.blocks(_parser.parse(text))

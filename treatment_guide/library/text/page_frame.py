@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -10,12 +9,13 @@ from treatment_guide.library.faults.nearest import meant, nearest
 from treatment_guide.library.problems import Problems
 from treatment_guide.library.schema.values import wrong_day
 from treatment_guide.library.text.content_files import Page, Section
+from treatment_guide.library.text.style.guards import Style
 from treatment_guide.library.text.style_rules import lint_line
 
 
-def front_dates(raw: Page, names: re.Pattern[str], problems: Problems) -> tuple[date, date] | None:
+def front_dates(raw: Page, style: Style, problems: Problems) -> tuple[date, date] | None:
     """The dates between the lines of hyphens, `checked` and `check-by`, or None. Every fault of these
-    lines is noted. `names` are those that may carry digits.
+    lines is noted. `style` knows names that may carry digits.
     """
     dates: list[date] = []
     needed = ("title", "summary", "checked", "check-by")
@@ -34,7 +34,7 @@ def front_dates(raw: Page, names: re.Pattern[str], problems: Problems) -> tuple[
         problems.add(raw.file, line, key, message)
     for key in ("title", "short", "summary"):
         line = raw.front_lines.get(key, 1)
-        lint_line(raw.file, line, key, raw.front.get(key, ""), names, problems)
+        lint_line(raw.file, line, key, raw.front.get(key, ""), style, problems)
     for key in ("checked", "check-by"):
         try:
             dates.append(date.fromisoformat(raw.front.get(key, "")))

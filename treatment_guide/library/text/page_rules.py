@@ -35,7 +35,6 @@ TELLING_WORDS = 5
 
 _TAG = re.compile(r"<[^>]+>")
 _END = re.compile(r"[.?!](?=\s|$)")
-_YOU = re.compile(r"\byou(?:r|rself)?\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -87,9 +86,15 @@ def check_page(
             problems.add(file, part.line, part.id, message)
 
 
-def check_option(file: str, parts: Sequence[ReadPart], sources: int, problems: Problems) -> None:
+def check_option(
+    file: str,
+    parts: Sequence[ReadPart],
+    sources: int,
+    problems: Problems,
+    you: re.Pattern[str] | None = None,
+) -> None:
     """Note breaches of the rules for pages of options. `sources`: how many different ones are
-    cited.
+    cited; `you`: the words of the language that speak to the reader (None: not counted).
     """
     if sources < FEWEST_SOURCES:
         message = (
@@ -101,7 +106,7 @@ def check_option(file: str, parts: Sequence[ReadPart], sources: int, problems: P
         if part.sound:
             for line, message in _owed(part):
                 problems.add(file, line, part.id, message)
-    told = sum(len(_YOU.findall(part.words)) for part in parts)
+    told = sum(len(you.findall(part.words)) for part in parts) if you else FEWEST_YOU
     if told < FEWEST_YOU and all(part.sound for part in parts):
         message = (
             f"The page says “you” {told} times. Speak to the reader, {FEWEST_YOU} times or more."

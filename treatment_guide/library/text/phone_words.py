@@ -14,11 +14,6 @@ from treatment_guide.library.model.site import Phone, Phrase
 
 #: The number that words outside a region may name. Every region has it, and it can be called.
 EMERGENCY = "emergency"
-#: The words that say a way to reach a number.
-WAYS = {
-    "call": re.compile(r"\b(?:call|dial|phone|ring)\b", re.IGNORECASE),
-    "text": re.compile(r"\b(?:text|message|sms)\b", re.IGNORECASE),
-}
 _NUMBER = re.compile(r"<phone:([a-z0-9-]+)>")
 _NAMED = re.compile(r"(?:<|\]\()phone:([a-z0-9-]+)[>)]|\{(emergency)\}")
 _END = re.compile(r"[.!?](?=\s|\*|$)|\n\s*(?:\n|- )")
@@ -35,16 +30,19 @@ def sentences(text: str) -> Iterator[tuple[int, str]]:
 
 
 def number_faults(
-    text: str, ways: Mapping[str, tuple[str, ...]] | None = None
+    text: str,
+    words: Mapping[str, re.Pattern[str]],
+    ways: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Iterator[tuple[int, str]]:
     """The faults of the sentences that name a number: the row in `text`, from 0, and what is wrong.
 
-    `ways` are the ways to reach each number, by its id; without them, the emergency number alone
+    `words` are those of the language that say a way to reach a number; `ways` are the ways to reach each number, by its id; without them, the emergency number alone
     is known, by call. Numbers that are not known are left to the resolver of links.
     """
     known = {EMERGENCY: ("call",)} if ways is None else ways
     for row, sentence in sentences(text) if _NAMED.search(text) else ():
-        said = {way for way, words in WAYS.items() if words.search(_NAMED.sub("", sentence))}
+        bare = _NAMED.sub("", sentence)
+        said = {way for way, pattern in words.items() if pattern.search(bare)}
         for found in _NAMED.finditer(sentence):
             name = found.group(1) or found.group(2)
             if name not in known:

@@ -103,7 +103,9 @@ class OutcomeParts:
         self.narrows = {name for name, each in library.guide.questions.items() if each.narrows}
         self.clinics = {
             clinic.number: html(
-                library, f"{FOLDER}_clinic.html", card=clinic_card(clinic, library.ui)
+                library,
+                f"{FOLDER}_clinic.html",
+                card=clinic_card(clinic, library.ui, library.language),
             )
             for clinic in library.clinics.values()
         }

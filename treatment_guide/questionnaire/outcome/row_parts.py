@@ -153,6 +153,7 @@ class RowParts:
             count: html(library, f"{FOLDER}_mark.html", count=count) for count in counts
         }
         self.care_above = str(say(library, "care-above"))
+        self.comma = library.language.comma
 
     def _add_values(self, library: Library) -> None:
         """Add how each option sits with each thing that may matter, by both."""

@@ -109,7 +109,7 @@ class Rows:
         if told is not None:
             found = [link for link in found if link not in told]
             told.update(found)
-        links = ", ".join(found)
+        links = self.parts.comma.join(found)
         if text and links:
             return f"{both[0]}{text}{both[1]}{links}{both[2]}"
         if text:
@@ -165,7 +165,7 @@ class Rows:
         found = f"{parts.cautions[0]}{own}{parts.cautions[1]}" if own else ""
         touched = self.care.by_option.get(standing.option, ())
         if len(touched) > MOST_MARKS:
-            names = ", ".join([parts.care_names[name] for name in touched])
+            names = parts.comma.join([parts.care_names[name] for name in touched])
             found += f'<p class="small">{parts.care_above} {names}.</p>'
         return found
 

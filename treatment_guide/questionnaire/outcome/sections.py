@@ -179,7 +179,7 @@ class Sections:
             shared: tuple[str, ...] = ()
             if kind == "nowhere":
                 shared = self.shared_answers(standings)
-                links = ", ".join([self.rows.link(q, "other") for q in shared])
+                links = self.rows.parts.comma.join([self.rows.link(q, "other") for q in shared])
                 if links:
                     head += f'<p class="small">{self.parts.said["you-said"]} {links}</p>'
             names = "".join(
@@ -228,7 +228,7 @@ class Sections:
             for s, change in found
         )
         for (reasons, change, tags, offer), options in keyed.items():
-            names = ", ".join(
+            names = parts.comma.join(
                 [
                     f'<a class="option-name" href="{parts.addresses[o]}">{parts.names[o]}</a>'
                     for o in options

@@ -9,7 +9,6 @@ from treatment_guide.engine.outcome import Outcome
 from treatment_guide.engine.telling.actions import Action, Actions, composed
 from treatment_guide.engine.telling.care import Cares
 from treatment_guide.http.html.fragments import cut, html, made_at_start, part, place
-from treatment_guide.http.html.template_tags import long_date
 from treatment_guide.http.html.words import say
 from treatment_guide.library.model import Library
 
@@ -23,6 +22,7 @@ class TopParts:
 
     def __init__(self, library: Library) -> None:
         names = ("words", "items")
+        self.language = library.language
         self.notices = library.notices
         self.labels = {}
         for when in ("days", "today", "date", "some-day", "visit"):
@@ -91,7 +91,7 @@ def action_html(parts: TopParts, action: Action) -> str:
     several = len(action.notices) > 1 and when in parts.all_of_it
     texts = parts.labels[when, several]
     if action.day:
-        texts = (f"{texts[0]}{long_date(action.day)}{texts[1]}", *texts[2:])
+        texts = (f"{texts[0]}{parts.language.day(action.day)}{texts[1]}", *texts[2:])
     if not action.notices:
         return f"{texts[0]}{parts.visit}{texts[1]}"
     if not several:
@@ -108,7 +108,7 @@ def action_html(parts: TopParts, action: Action) -> str:
 def at_once_html(parts: TopParts, names: tuple[str, ...]) -> str:
     """What cannot wait: what the notices name, and any danger sign."""
     if names:
-        words = ", ".join([*[parts.phrases[name] for name in names], parts.other_sign])
+        words = parts.language.listed([*[parts.phrases[name] for name in names], parts.other_sign])
     else:
         words = parts.any_sign
     return f"{parts.at_once[0]}{words}{parts.at_once[1]}"

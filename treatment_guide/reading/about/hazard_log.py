@@ -41,7 +41,9 @@ def hazard_log(library: Library) -> dict[str, Any]:
                 "severity": ui[f"hazard-severity-{hazard.severity}"],
                 "controls": controls(library, hazard),
                 "closes": joined(
-                    ui["list-and"], [ui[f"hazard-closes-{who}"] for who in hazard.closes]
+                    ui["list-and"],
+                    [ui[f"hazard-closes-{who}"] for who in hazard.closes],
+                    library.language,
                 ),
             }
             for hazard in library.hazards

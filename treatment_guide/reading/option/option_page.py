@@ -161,7 +161,7 @@ def place_title(library: Library, key: Key, *, alone: bool = False) -> str:
         words[place].label for place in library.guide.questions[PLACE].choices if place in key
     ]
     first, *rest = labels
-    return ", ".join([first, *(f"{label[:1].lower()}{label[1:]}" for label in rest)])
+    return library.language.listed([first, *(f"{label[:1].lower()}{label[1:]}" for label in rest)])
 
 
 def _anchor(key: Key) -> str:

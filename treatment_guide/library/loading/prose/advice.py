@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from treatment_guide.library.loading.prose.word_files import LANGUAGE
 from treatment_guide.library.loading.prose.words import WordReader, check_reminder
 from treatment_guide.library.loading.rules import RuleBook
 from treatment_guide.library.model import CareWords, Message
@@ -20,7 +19,7 @@ class AdviceReader(WordReader):
         told at once.
         """
         sources = {rule.because: rule.sources for rule in book.notices}
-        file = f"{LANGUAGE}/notices.md"
+        file = self.files.file("notices")
         found = {}
         for name, each in self.paired("notices", list(sources), book).items():
             todo = book.todos[name]
@@ -30,7 +29,7 @@ class AdviceReader(WordReader):
                     self.problems.add(file, each.line, name, f"A notice needs `- {extra}: …`.")
             html_text = self.line_of_words(each, file)
             title = each.extras.get("title", "")
-            lint_line(file, each.line, name, title, self.names, self.problems)
+            lint_line(file, each.line, name, title, self.style, self.problems)
             found[name] = Message(
                 title,
                 html_text,
@@ -52,7 +51,8 @@ class AdviceReader(WordReader):
         for name in book.todos[notice].at_once:
             if f"at-once-{name}" not in self.linker.ui:
                 file, line = "guide/notices.yaml", book.lines[("notices", notice)]
-                message = f"`{name}` has no words: write `## at-once-{name}` in {LANGUAGE}/ui.md."
+                where = self.files.file("ui")
+                message = f"`{name}` has no words: write `## at-once-{name}` in {where}."
                 key = f"at-once-{name}"
                 self.problems.lacks("interface", key, file, line, "at-once", message)
 
@@ -68,7 +68,7 @@ class AdviceReader(WordReader):
         """What to take care of, each with a short name. Without words where a notice says it."""
         if not book.care:
             return {}  # a small guide without it
-        file = f"{LANGUAGE}/care.md"
+        file = self.files.file("care")
         found = {}
         for name, each in self.paired("care", [rule.id for rule in book.care], book).items():
             if "name" not in each.extras:

@@ -9,7 +9,6 @@ from collections.abc import Collection, Iterator, Mapping
 from treatment_guide.engine.proof.audit import PROPERTIES
 from treatment_guide.library.faults.nearest import meant
 from treatment_guide.library.loading.appendices import ExtraReader
-from treatment_guide.library.loading.prose.word_files import LANGUAGE
 from treatment_guide.library.loading.rules import RuleBook
 from treatment_guide.library.model import Control, Hazard
 from treatment_guide.library.schema.about import HazardShape
@@ -55,7 +54,7 @@ class HazardReader:
         entry = words.get(name)
         if entry is None:
             at = (document.file, document.line((name,)), name)
-            message = f"It has no words in {LANGUAGE}/{NAME}.md."
+            message = f"It has no words in {self.extras.files.file(NAME)}."
             self.problems.lacks("hazard:words", name, *at, message)
         else:
             self._lint(entry)
@@ -71,7 +70,7 @@ class HazardReader:
         )
 
     def _lint(self, entry: Entry) -> None:
-        file = f"{LANGUAGE}/{NAME}.md"
+        file = self.extras.files.file(NAME)
         for missing in LINES:
             if not entry.extras.get(missing):
                 message = f"It needs a line `- {missing}: …`."
@@ -80,7 +79,7 @@ class HazardReader:
             self.problems.add(file, entry.line, entry.id, f"`- {stray}:` is not known here.")
         said = [entry.body, *entry.extras.values()]
         prose = [Prose(entry.body_line, "item", text, text, cited=False) for text in said]
-        lint_passage(Passage(file, entry.id, prose), self.extras.names, self.problems)
+        lint_passage(Passage(file, entry.id, prose), self.extras.style, self.problems)
 
     def _controls(self, document: Document, hazard: str, shape: HazardShape) -> Iterator[Control]:
         """The controls of a hazard, the strongest kinds first; what is not there is noted."""

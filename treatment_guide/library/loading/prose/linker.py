@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from treatment_guide.library.faults.nearest import meant
@@ -46,6 +46,10 @@ class Linker:
     titles: Mapping[tuple[str, str], str]
     problems: Problems = field(default_factory=Problems)
     base: str = ""  # the path below which the site stands
+    language: str = "en"
+    #: Facts that have no words in this language yet, and pages that are not translated yet.
+    foreign_facts: Collection[str] = ()
+    foreign_pages: Collection[tuple[str, str]] = ()
     phrases_said: set[str] = field(default_factory=set)  # the phrases of the region that words say
 
     def fact(self, name: str) -> Fact | None:
@@ -55,7 +59,10 @@ class Linker:
         return self.facts[name]
 
     def note_lacking(self, file: str, part: str, rendered: Rendered) -> None:
-        """Note ids that rendered words name and that do not exist."""
+        """Note ids that rendered words name and that do not exist, or not in this language."""
+        for name in sorted({*rendered.facts} & {*self.foreign_facts}):
+            message = f"The words of the fact `{name}` are not translated yet."
+            self.problems.add(file, 1, part, message)
         for line, scheme, target in rendered.lacking:
             if scheme not in SCHEMES:
                 message = f"`{scheme}:{target}` is no link this guide knows."
@@ -64,7 +71,7 @@ class Linker:
             elif scheme == "phone" and target in self.site.phones:
                 message = (
                     f"Each region has its own words around the number `{target}`: say a phrase of "
-                    f"en/regions/, such as `<region:{target}>`."
+                    f"{self.language}/regions/, such as `<region:{target}>`."
                 )
                 self.problems.add(file, line, part, message)
             else:
@@ -130,7 +137,14 @@ class Linker:
         if scheme == "page":
             return self._anchor(PAGES[target], label or self.ui[f"page-{target}"])
         title = self.titles[(scheme, target)]
+        if (scheme, target) in self.foreign_pages:
+            return self._foreign(address(scheme, target), label or title)
         return self._anchor(address(scheme, target), label or title)
+
+    def _foreign(self, href: str, words: str) -> tuple[str, str]:
+        """A link to a page that has a title alone in this language: it says so."""
+        link, said = self._anchor(href, words)
+        return f'{link} <span class="foreign">{self.ui["in-original"]}</span>', said
 
     def _anchor(self, href: str, words: str) -> tuple[str, str]:
         return f'<a href="{self.base}{href}">{html.escape(words, quote=False)}</a>', words

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass, field, replace
 
 from treatment_guide.engine.model import Option
 from treatment_guide.library.loading.prose.linker import Linker
-from treatment_guide.library.model import Page, Part
+from treatment_guide.library.loading.prose.word_files import WordFiles
+from treatment_guide.library.model import Library, Page, Part
 from treatment_guide.library.model.pages import ROWS
 from treatment_guide.library.problems import Problems
 from treatment_guide.library.text import content_files as reading
@@ -24,8 +24,8 @@ from treatment_guide.library.text.page_frame import (
 from treatment_guide.library.text.page_rules import ReadPart, check_option, check_page
 from treatment_guide.library.text.part_rows import part_rows
 from treatment_guide.library.text.stated_rules import STATING, check_complete, check_stated, marked
+from treatment_guide.library.text.style.guards import Style
 from treatment_guide.library.text.style_rules import (
-    GRADE_LIMIT,
     Passage,
     count_words,
     lint_fairness,
@@ -73,6 +73,8 @@ SITUATION_PARTS = (
 STEP_PARTS = ("in-short", "when", "what-to-expect")
 #: Parts left out of the reading grade: they are not running text.
 NOT_PROSE = frozenset({"questions"})
+#: The days and names in the front matter of a page that only the original has.
+DAYS = frozenset({"checked", "check-by", "reviewed-by"})
 _TITLED = re.compile(r"^(.*?) *\{#([a-z0-9-]+)\}$")
 
 
@@ -96,19 +98,23 @@ class PageReader:
 
     def __init__(
         self,
-        words: Path,
+        files: WordFiles,
         linker: Linker,
-        names: re.Pattern[str],
+        style: Style,
         ui: Mapping[str, str],
         problems: Problems,
         *,
         whole: bool = True,
+        original: Library | None = None,
     ) -> None:
-        """With `whole`, the pages must also keep the rules of `page_rules`."""
+        """With `whole`, the pages must also keep the rules of `page_rules`. A translation has an
+        `original`.
+        """
+        self.original = original
         self.whole = whole
-        self.words = words
+        self.files = files
         self.linker = linker
-        self.names = names
+        self.style = style
         self.ui = ui
         self.problems = problems
         self.first_uses = FirstUses(linker.terms, linker.base)
@@ -141,12 +147,16 @@ class PageReader:
         fixed: tuple[str, ...] | None,
         rules: Option | None = None,
     ) -> Page | None:
-        path = self.words / folder / f"{name}.md"
-        file = f"en/{folder}/{name}.md".replace("/./", "/")
-        raw = reading.read_page(path, file, self.problems)
+        stem = f"{folder}/{name}".removeprefix("./")
+        file = self.files.file(stem)
+        raw = reading.read_page(self.files.path(stem), file, self.problems)
         if raw is None:
             return None
-        front = front_dates(raw, self.names, self.problems)
+        if self.original:
+            raw = self._with_days(raw, stem)
+            if not raw.sections and kind != "page":
+                return self._head(raw, kind, name, self.original)
+        front = front_dates(raw, self.style, self.problems)
         got = _Reading()
         sections = [self._titled(raw, section, fixed is not None) for section in raw.sections]
         if fixed is not None:
@@ -160,16 +170,17 @@ class PageReader:
         if self.whole:
             check_page(kind, name, file, got.read, self.problems)
         if self.whole and fixed is OPTION_PARTS:
-            check_option(file, got.read, len(got.order) + len(got.unknown_sources), self.problems)
+            count = len(got.order) + len(got.unknown_sources)
+            check_option(file, got.read, count, self.problems, self.style.you)
             check_comparators(file, got.read, self.linker.facts, self.problems)
             check_leading(file, got.read, self.linker.facts, self.problems)
             if rules:
                 check_stated(file, rules, got.read, self.problems)
                 check_complete(file, rules, got.read, self.problems)
-        grade = reading_grade(got.prose, self.names)
-        if grade > GRADE_LIMIT:
+        grade = reading_grade(got.prose, self.style)
+        if self.style.too_hard(grade, self.style.page_limit):
             prose = [each for part in got.read for each in part.rendered.prose]
-            lint_hard_page(file, grade, prose, self.names, self.problems)
+            lint_hard_page(file, grade, prose, self.style, self.problems)
         self.named |= set(got.facts)
         gains, harms = got.words.get("gains", 0), got.words.get("harms", 0)
         if fixed is OPTION_PARTS and gains and harms and not {"gains", "harms"} & got.unsound:
@@ -198,6 +209,34 @@ class PageReader:
             word_count=sum(got.words.values()),
             gains_words=gains,
             harms_words=harms,
+        )
+
+    def _with_days(self, raw: reading.Page, stem: str) -> reading.Page:
+        """A translated page with the days of its original, which no translation names itself."""
+        source = reading.read_page(self.files.original(stem), "", Problems())
+        days = {
+            key: value for key, value in (source.front if source else {}).items() if key in DAYS
+        }
+        for key in sorted(DAYS & raw.front.keys()):
+            line, message = raw.front_lines[key], "A translation has the day of its original."
+            self.problems.add(raw.file, line, key, f"{message} Take the line out.")
+        words = {key: value for key, value in raw.front.items() if key != "translated-from"}
+        return replace(raw, front={**words, **days})
+
+    def _head(self, raw: reading.Page, kind: str, name: str, original: Library) -> Page | None:
+        """A page that is not translated yet: the original with its title in this language."""
+        front_dates(raw, self.style, self.problems)
+        page = original.page(kind, name)
+        if page is None:
+            return None
+        self.named |= set(page.facts)
+        short = raw.front.get("short") or self.linker.titles.get((kind, name), "")
+        return replace(
+            page,
+            title=raw.front.get("title", ""),
+            short=short,
+            summary=raw.front.get("summary", ""),
+            foreign=original.language.name,
         )
 
     def _written(self, fixed: tuple[str, ...], there: Sequence[str]) -> tuple[str, ...]:
@@ -230,7 +269,7 @@ class PageReader:
             message = "A heading here has the form `## Words {#id}`: words, then an id in braces."
             self.problems.add(raw.file, section.line, section.id, message)
             return section.id, section.id, section
-        lint_line(raw.file, section.line, found.group(2), found.group(1), self.names, self.problems)
+        lint_line(raw.file, section.line, found.group(2), found.group(1), self.style, self.problems)
         return found.group(2), found.group(1), section
 
     def _part(
@@ -245,7 +284,9 @@ class PageReader:
         resolve = self.linker.numbered(got.order)
         if part in STATING:
             resolve = marked(resolve)
-        rendered: Rendered = render(section.text, section.line + 1, resolve, complain)
+        rendered: Rendered = render(
+            section.text, section.line + 1, resolve, complain, self.style.ways
+        )
         self.linker.note_lacking(file, part, rendered)
         facts = {*rendered.facts} - self.linker.facts.keys()
         if rendered.lacking or facts or complaints:
@@ -256,7 +297,7 @@ class PageReader:
         got.read.append(ReadPart(part, title, section.line, rendered, sound))
         if not rendered.prose and section.sound:
             complain(section.line, "This part is empty.")
-        lint_passage(Passage(file, part, rendered.prose), self.names, self.problems)
+        lint_passage(Passage(file, part, rendered.prose), self.style, self.problems)
         got.parts.append(Part(part, title, tuple(rendered.blocks)))
         got.facts += rendered.facts
         got.links += rendered.links

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from treatment_guide.library.faults.nearest import meant
-from treatment_guide.library.loading.prose.word_files import LANGUAGE
 from treatment_guide.library.loading.prose.words import WordReader
 from treatment_guide.library.model import OptionPage, ValueStatement
 from treatment_guide.library.problems import Problems
@@ -53,9 +52,9 @@ class ValueReader:
 
     def _thing(self, thing: str) -> dict[str, ValueStatement]:
         file = f"guide/values/{thing}.yaml"
-        document = read_yaml(self.files.folder.parent / file, file, self.problems)
+        document = read_yaml(self.files.root / file, file, self.problems)
         words = self.files.entries(f"values/{thing}")
-        if document is None or f"{LANGUAGE}/values/{thing}.md" in self.problems.roots:
+        if document is None or self.files.broken(f"values/{thing}"):
             return {}  # a file cannot be read: that is told
         for stray in sorted(set(document.data) - self.offered):
             message = f"There is no option `{stray}`.{meant(stray, self.options)}"
@@ -75,10 +74,8 @@ class ValueReader:
             key = name if name in words or shape.speaks != NOT_KNOWN else NOT_KNOWN
             if key not in words:
                 at = (file, document.line((name,)), name)
-                message = (
-                    f"It has no words: write them under `## {key}` in {LANGUAGE}/values/{thing}.md."
-                )
-                self.problems.add(*at, message)
+                where = self.files.file(f"values/{thing}")
+                self.problems.add(*at, f"It has no words: write them under `## {key}` in {where}.")
                 continue
             found[name] = ValueStatement(
                 thing,
@@ -90,12 +87,12 @@ class ValueReader:
             )
         for stray in sorted(set(words) - self.offered - {*document.data, NOT_KNOWN}):
             message = f"There is no option `{stray}`.{meant(stray, self.options)}"
-            self.problems.add(f"{LANGUAGE}/values/{thing}.md", words[stray].line, stray, message)
+            self.problems.add(self.files.file(f"values/{thing}"), words[stray].line, stray, message)
         return found
 
     def _words(self, thing: str, entry: Entry) -> str:
         """One statement as HTML; the style rules hold for it as for all words."""
-        file = f"{LANGUAGE}/values/{thing}.md"
+        file = self.files.file(f"values/{thing}")
         if len(entry.body.split()) > MOST_WORDS:
             message = f"A statement has at most {MOST_WORDS} words: it stands in a row of a table."
             self.problems.add(file, entry.body_line, entry.id, message)
@@ -109,7 +106,7 @@ class ValueReader:
         """
         name, page = option.page.id, option.page
         told = (*self.problems.found, *(each.problem for each in self.problems.lacking))
-        if any(each.file == f"{LANGUAGE}/options/{name}.md" for each in told):
+        if any(each.file == self.files.file(f"options/{name}") for each in told):
             return  # what the page shows is not sure before its own faults are mended
         for kind, ids, there in (
             ("fact", shape.fact, page.facts),

@@ -10,7 +10,7 @@ from treatment_guide.engine.answers import Question
 from treatment_guide.library.in_words.places import PLACE, comma_separated
 from treatment_guide.library.in_words.spans import days_of
 from treatment_guide.library.loading.prose.linker import Linker
-from treatment_guide.library.loading.prose.word_files import LANGUAGE, WordFiles
+from treatment_guide.library.loading.prose.word_files import WordFiles
 from treatment_guide.library.loading.rules import RuleBook
 from treatment_guide.library.looked_up.wording import Wording, faults
 from treatment_guide.library.model import ChoiceWords, QuestionWords, Term
@@ -21,19 +21,20 @@ from treatment_guide.library.text.content_files import (
     read_page,
 )
 from treatment_guide.library.text.markdown import Rendered, render
+from treatment_guide.library.text.style.guards import Style
 from treatment_guide.library.text.style_rules import Passage, lint_line, lint_passage
 
 #: The extras that say when a choice comes or goes, with the verb for messages.
 TURNS = {"change": "come", "gone": "go"}
 #: The extras (lines `- name: …` at the end of an entry) that each file may have.
 EXTRAS = {
-    f"{LANGUAGE}/notices.md": frozenset({"title", "do", "tell"}),
-    f"{LANGUAGE}/care.md": frozenset({"name"}),
-    f"{LANGUAGE}/glossary.md": frozenset({"name", "also"}),
-    f"{LANGUAGE}/questions/{PLACE}.md": frozenset({"named"}),
+    "notices": frozenset({"title", "do", "tell"}),
+    "care": frozenset({"name"}),
+    "glossary": frozenset({"name", "also"}),
+    f"questions/{PLACE}": frozenset({"named"}),
 }
 #: Files whose words readers with any place may see.
-EVERYWHERE = tuple(f"{LANGUAGE}/{name}.md" for name in ("reasons", "notices", "asks", "care"))
+EVERYWHERE = ("reasons", "notices", "asks", "care")
 #: The placeholders of `told`: the sentence that says an answer in the reader's own voice.
 TOLD = Wording(frozenset({"choices"}))
 #: What the front matter of a question's words holds.
@@ -45,7 +46,14 @@ FRONT = {
 }
 #: The most days after which a reader is asked to look again.
 MOST_DAYS = 3650
+#: What a question ends with: the marks of Latin and of Arabic letters.
+QUESTION_MARKS = ("?", "؟")
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
+
+
+def _stem(file: str) -> str:
+    """The name of a file of words in any language: `questions/place` for `en/questions/place.md`."""
+    return file.partition("/")[2].removesuffix(".md")
 
 
 def turns_of(question: Question) -> dict[str, dict[str, bool]]:
@@ -75,19 +83,21 @@ class WordReader:
     notices and what to take care of.
     """
 
-    def __init__(
-        self, files: WordFiles, linker: Linker, names: re.Pattern[str], problems: Problems
-    ) -> None:
+    def __init__(self, files: WordFiles, linker: Linker, style: Style, problems: Problems) -> None:
         self.files = files
         self.linker = linker
-        self.names = names
+        self.style = style
         self.problems = problems
 
     def line_of_words(self, each: Entry, file: str) -> str:
         """The words of an entry as HTML without a paragraph around them; faults are noted."""
-        for extra in sorted(each.extras.keys() - EXTRAS.get(file, frozenset())):
+        for extra in sorted(each.extras.keys() - self.extras_of(file)):
             self.problems.add(file, each.line, each.id, f"`- {extra}:` is not known here.")
         return self.rendered(each, file).inline
+
+    def extras_of(self, file: str) -> frozenset[str]:
+        """The extras that the entries of a file may have."""
+        return EXTRAS.get(_stem(file), frozenset())
 
     def rendered(self, each: Entry, file: str) -> Rendered:
         """The words of an entry, rendered; faults are noted."""
@@ -95,17 +105,17 @@ class WordReader:
         def complain(line: int, message: str) -> None:
             self.problems.add(file, line, each.id, message)
 
-        rendered = render(each.body, each.body_line, self.linker.plain(), complain)
+        rendered = render(each.body, each.body_line, self.linker.plain(), complain, self.style.ways)
         self.linker.note_lacking(file, each.id, rendered)
         self.for_every_place(each, file, rendered)
-        lint_passage(Passage(file, each.id, rendered.prose), self.names, self.problems)
+        lint_passage(Passage(file, each.id, rendered.prose), self.style, self.problems)
         return rendered
 
     def for_every_place(self, each: Entry, file: str, rendered: Rendered) -> None:
         """Note a fact about some places only in words that readers with any place see."""
         for name in rendered.facts:
             fact = self.linker.facts.get(name)
-            if fact and fact.places and file in EVERYWHERE:
+            if fact and fact.places and _stem(file) in EVERYWHERE:
                 message = (
                     f"`{name}` is about {', '.join(fact.places)} alone, and these words stand on the "
                     "outcome whatever the place. Show a number that holds for all places."
@@ -114,7 +124,8 @@ class WordReader:
 
     def asked_aloud(self, words: str, file: str, line: int, field: str) -> None:
         """Note words that are not a question in the first person: they follow "I want to ask"."""
-        if words and (words.startswith("Ask ") or not words.rstrip().endswith("?")):
+        ordered = self.style.asked and self.style.asked.match(words)
+        if words and (ordered or not words.rstrip().endswith(QUESTION_MARKS)):
             message = "Write it as the reader asks it, with a question mark: “Is it safe for me?”"
             self.problems.add(file, line, field, message)
 
@@ -124,7 +135,7 @@ class WordReader:
 
     def safety(self, book: RuleBook) -> dict[str, str]:
         """The words of the safety matrix by id: traits, and why nothing changes."""
-        if not book.safety and not (self.files.folder / "safety.md").exists():
+        if not book.safety and not self.files.path("safety").exists():
             return {}  # a small guide without a matrix
         return self.named("safety", "safety:words", book.safety_words)
 
@@ -134,7 +145,7 @@ class WordReader:
         """The words of one file by id. Ids in `used` (each with the file and line that name it)
         without words, and words without a use, are noted.
         """
-        file = f"{LANGUAGE}/{file_name}.md"
+        file = self.files.file(file_name)
         entries = self.files.entries(file_name)
         self.stand(kind, entries, file)
         for name, (where, line) in sorted(used.items()):
@@ -151,7 +162,7 @@ class WordReader:
         noted.
         """
         entries = self.files.entries(name)
-        file, rules = f"{LANGUAGE}/{name}.md", f"guide/{name}.yaml"
+        file, rules = self.files.file(name), f"guide/{name}.yaml"
         kind = f"{name.removesuffix('s')}:words"
         self.stand(kind, entries, file)
         for missing in sorted(set(wanted) - set(entries)):
@@ -169,7 +180,7 @@ class WordReader:
     def asks(self, book: RuleBook) -> dict[str, str]:
         """The questions to ask."""
         wanted = [rule.because for rule in book.asks]
-        file = f"{LANGUAGE}/asks.md"
+        file = self.files.file("asks")
         found = {}
         for name, each in self.paired("asks", wanted, book).items():
             found[name] = self.line_of_words(each, file)
@@ -178,7 +189,7 @@ class WordReader:
 
     def term(self, each: Entry) -> Term:
         """One entry of the word list."""
-        text = self.line_of_words(each, f"{LANGUAGE}/glossary.md")
+        text = self.line_of_words(each, self.files.file("glossary"))
         return Term(each.id, each.extras.get("name", each.id), text)
 
     def questions(self, book: RuleBook) -> dict[str, QuestionWords]:
@@ -186,8 +197,8 @@ class WordReader:
         self.files.strangers("questions", set(book.asked))
         found = {}
         for name, question in book.questions.items():
-            file = f"{LANGUAGE}/questions/{name}.md"
-            page = read_page(self.files.folder / f"questions/{name}.md", file, self.problems)
+            file = self.files.file(f"questions/{name}")
+            page = read_page(self.files.path(f"questions/{name}"), file, self.problems)
             if not page:
                 continue
             entries = entries_of(page, self.problems)
@@ -203,7 +214,7 @@ class WordReader:
             self.asked_aloud(page.front.get("find-out", ""), file, line, "find-out")
             if not question.about_danger:
                 hint, line = page.front.get("hint", ""), page.front_lines.get("hint", 1)
-                lint_line(file, line, "hint", hint, self.names, self.problems)
+                lint_line(file, line, "hint", hint, self.style, self.problems)
             wanted = {*question.choices, "why"}
             groups = [
                 (e.extras["title"], tuple(e.body.replace(",", " ").split()))
@@ -256,10 +267,10 @@ class WordReader:
         def complain(line: int, message: str) -> None:
             self.problems.add(file, line, each.id, message)
 
-        rendered = render(card, each.line, self.linker.plain(), complain)
+        rendered = render(card, each.line, self.linker.plain(), complain, self.style.ways)
         self.linker.note_lacking(file, each.id, rendered)
         typed = " ".join(prose.typed for prose in rendered.prose)
-        lint_line(file, each.line, each.id, typed, self.names, self.problems)
+        lint_line(file, each.line, each.id, typed, self.style, self.problems)
         return rendered.inline
 
     def choice(
@@ -272,7 +283,7 @@ class WordReader:
         def complain(line: int, message: str) -> None:
             self.problems.add(file, line, each.id, message)
 
-        allowed = {"hint", "told", "card", "short", "discreet", *turns, *EXTRAS.get(file, ())}
+        allowed = {"hint", "told", "card", "short", "discreet", *turns, *self.extras_of(file)}
         for extra in sorted(each.extras.keys() - allowed):
             complain(each.line, f"`- {extra}:` is not known here.")
         if danger and "card" not in each.extras:
@@ -281,7 +292,7 @@ class WordReader:
             complain(each.line, "A choice needs its label.")
         if not danger:
             hint = each.extras.get("hint", "")
-            lint_line(file, each.line, each.id, hint, self.names, self.problems)
+            lint_line(file, each.line, each.id, hint, self.style, self.problems)
         for turn, may in turns.items():
             if may and turn not in each.extras:
                 complain(

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 
 from treatment_guide.engine.answers import Question
 from treatment_guide.library.faults.nearest import meant
-from treatment_guide.library.loading.prose.word_files import LANGUAGE, WordFiles
+from treatment_guide.library.loading.prose.word_files import WordFiles
 from treatment_guide.library.loading.search.families import Families, UnknownFamily
-from treatment_guide.library.model import DangerPhrases, Library
+from treatment_guide.library.model import DangerPhrases, Library, SearchWords
 from treatment_guide.library.problems import Problems
 from treatment_guide.library.schema.search import DangerPhrasesShape
 from treatment_guide.library.schema.shape import validated
@@ -27,9 +27,10 @@ from treatment_guide.library.text.content_files import (
     read_page,
     read_yaml,
 )
+from treatment_guide.library.text.style.guards import Style
 from treatment_guide.library.text.style_rules import lint_line
 
-WORDS, RULES = f"{LANGUAGE}/danger-phrases.md", "guide/danger-phrases.yaml"
+RULES = "guide/danger-phrases.yaml"
 #: The parts of the file of words that hold no phrases of danger.
 SAME, FAMILIES, NOT_NOW, CALM = "same-words", "families", "not-now", "calm"
 #: Shorter phrases would be found in words that mean something else.
@@ -46,13 +47,16 @@ class DangerPhraseReader:
         self,
         files: WordFiles,
         questions: Mapping[str, Question],
-        names: re.Pattern[str],
+        search: SearchWords,
+        style: Style,
         problems: Problems,
     ) -> None:
-        """`names` matches names that may contain digits."""
-        self.folder = files.folder
+        """`style` knows names that may contain digits."""
+        self.files = files
+        self.file = files.file("danger-phrases")
         self.questions = questions
-        self.names = names
+        self.search = search
+        self.style = style
         self.problems = problems
         #: Where each phrase stands: its line and its part. One with `{…}` stands for many.
         self.places: dict[str, tuple[int, str]] = {}
@@ -63,9 +67,9 @@ class DangerPhraseReader:
 
     def danger_phrases(self) -> DangerPhrases:
         """The phrases. Faults are noted."""
-        path, rules = self.folder / "danger-phrases.md", self.folder.parent / RULES
+        path, rules = self.files.path("danger-phrases"), self.files.root / RULES
         document = read_yaml(rules, RULES, self.problems) if rules.exists() else None
-        page = read_page(path, WORDS, self.problems) if path.exists() else None
+        page = read_page(path, self.file, self.problems) if path.exists() else None
         shape = document and validated(DangerPhrasesShape, document, document.data, self.problems)
         if not page or not shape or not document:
             return DangerPhrases()
@@ -106,8 +110,8 @@ class DangerPhraseReader:
         # In a file that cannot be read stand signs whose phrases were left out: they may name it.
         for name in sorted(self.families.unused) if not self.problems.roots else ():
             message = f"No phrase names the family `{{{name}}}`. Leave it out."
-            self.problems.add(WORDS, sections[FAMILIES].line, name, message)
-        self.finder = DangerFinder(content)
+            self.problems.add(self.file, sections[FAMILIES].line, name, message)
+        self.finder = DangerFinder(content, self.search)
         self._check(content, self.finder)
         return content
 
@@ -123,7 +127,7 @@ class DangerPhraseReader:
                     line, part = self.places[phrase.words]
                     message = f"`{phrase.words}` alarms for “{name}”, which the guide itself says. "
                     message += f"Say more, or list the name under `## {CALM}`."
-                    self.problems.add(WORDS, line, part, message)
+                    self.problems.add(self.file, line, part, message)
 
     def _known(
         self,
@@ -141,10 +145,10 @@ class DangerPhraseReader:
                     "This is no danger sign of the questions, and guide/danger-phrases.yaml does "
                     f"not name it.{meant(section.id, known | parts)}"
                 )
-                at = (WORDS, section.line, section.id, message)
+                at = (self.file, section.line, section.id, message)
                 self.problems.lacks("choice", section.id, *at)
         for name in known - sections.keys():
-            message = f"Nobody can find `{name}`: write phrases under `## {name}` in {WORDS}."
+            message = f"Nobody can find `{name}`: write phrases under `## {name}` in {self.file}."
             at = (RULES, document.line(("own", name)), name, message)
             self.problems.lacks("danger phrase:words", name, *at)
         for i, (sign, _, _) in enumerate(raised):
@@ -156,11 +160,13 @@ class DangerPhraseReader:
     def _phrases(self, section: Section, part: Entry) -> Iterator[str]:
         """The phrases of a part; one that stands twice, and an unknown extra, are noted."""
         for extra in sorted(part.extras.keys() - {"label"}):
-            self.problems.add(WORDS, section.line, section.id, f"`- {extra}:` is not known here.")
+            self.problems.add(
+                self.file, section.line, section.id, f"`- {extra}:` is not known here."
+            )
         for line, words in _listed(section):
             if words in self.written:
                 message = f"`{words}` stands twice. Keep one."
-                self.problems.add(WORDS, line, section.id, message)
+                self.problems.add(self.file, line, section.id, message)
                 continue
             phrases = self._expanded(words, line, section.id)
             self.written[words] = line, section.id, phrases
@@ -176,7 +182,7 @@ class DangerPhraseReader:
         except UnknownFamily as unknown:
             near = meant(unknown.name, self.families.names)
             message = f"`{words}`: `## {FAMILIES}` has no `{unknown.name}`.{near}"
-            self.problems.add(WORDS, line, part, message)
+            self.problems.add(self.file, line, part, message)
             return []
 
     def _families(self, section: Section | None) -> Iterator[tuple[str, list[str]]]:
@@ -187,15 +193,15 @@ class DangerPhraseReader:
                 yield name, _split(words)
             else:
                 message = "A row has the form `- family: words that mean the same danger`."
-                self.problems.add(WORDS, line, FAMILIES, message)
+                self.problems.add(self.file, line, FAMILIES, message)
 
     def _label(self, part: Entry) -> str:
         """The words of a danger without a sign of its own, as HTML."""
         label = part.extras.get("label", "")
         if not label:
             message = "A danger without a sign in the questions needs `- label: …`: what it is."
-            self.problems.add(WORDS, part.line, part.id, message)
-        lint_line(WORDS, part.line, part.id, label, self.names, self.problems)
+            self.problems.add(self.file, part.line, part.id, message)
+        lint_line(self.file, part.line, part.id, label, self.style, self.problems)
         return _BOLD.sub(r"<b>\1</b>", html.escape(label, quote=False))
 
     def _same(self, section: Section | None) -> Iterator[tuple[str, str]]:
@@ -205,13 +211,13 @@ class DangerPhraseReader:
             word, colon, others = row.removeprefix("- ").partition(": ")
             if not row.startswith("- ") or not colon or not plain(word):
                 message = "A row has the form `- word: words that mean the same`."
-                self.problems.add(WORDS, line, SAME, message)
+                self.problems.add(self.file, line, SAME, message)
                 continue
             for typed in _split(others):
                 key = tuple(plain(typed))
                 if not key or key in seen:
                     message = f"`{typed}` stands twice, or holds no word. Keep one."
-                    self.problems.add(WORDS, line, SAME, message)
+                    self.problems.add(self.file, line, SAME, message)
                 else:
                     seen.add(key)
                     yield typed, word
@@ -237,17 +243,17 @@ class DangerPhraseReader:
                 continue
             if any(len("".join(plain(words))) < SHORTEST for words in phrases):
                 message = f"`{written}` is too short to be safe: give {SHORTEST} letters or more."
-                self.problems.add(WORDS, line, part, message)
+                self.problems.add(self.file, line, part, message)
             keys = {patterns[words].key for words in phrases}
             if keys <= seen.keys():
                 message = f"`{written}` says the same as `{seen[min(keys)]}`. Keep one."
-                self.problems.add(WORDS, line, part, message)
+                self.problems.add(self.file, line, part, message)
             for key in keys:
                 seen.setdefault(key, written)
             shorter = [_shorter(patterns[words], parts[part]) for words in phrases]
             if all(shorter):
                 message = f"`{written}` is found by `{shorter[0]}` already. Leave it out."
-                self.problems.add(WORDS, line, part, message)
+                self.problems.add(self.file, line, part, message)
 
 
 def _shorter(pattern: Pattern, others: Patterns[str]) -> str:

@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator, Mapping
 
 from treatment_guide.library.faults.nearest import meant
-from treatment_guide.library.loading.prose.word_files import LANGUAGE, WordFiles
+from treatment_guide.library.loading.prose.word_files import WordFiles
 from treatment_guide.library.looked_up.page_addresses import PAGES
 from treatment_guide.library.model import address
 from treatment_guide.library.problems import Problems
 from treatment_guide.library.text.content_files import Section, read_page
 
-FILE = f"{LANGUAGE}/synonyms.md"
 _LINK = re.compile(r"<([a-z]+):([a-z0-9-]+)>")
 #: The form of a row in each part of the file.
 _FORMS = {
@@ -26,13 +25,13 @@ class SynonymReader:
 
     def __init__(self, files: WordFiles, problems: Problems) -> None:
         self.problems = problems
-        path = files.folder / "synonyms.md"
-        page = read_page(path, FILE, problems) if path.exists() else None
+        self.file, path = files.file("synonyms"), files.path("synonyms")
+        page = read_page(path, self.file, problems) if path.exists() else None
         sections = {section.id: section for section in page.sections} if page else {}
         for section in sections.values():
             if section.id not in _FORMS:
                 message = f"No part of this name is read.{meant(section.id, _FORMS)}"
-                problems.add(FILE, section.line, section.id, message)
+                problems.add(self.file, section.line, section.id, message)
         #: The rows of each part: line, what people type, what it leads to.
         self._rows = {part: list(self._rows_of(sections.get(part))) for part in _FORMS}
         self._note_twice()
@@ -55,10 +54,10 @@ class SynonymReader:
                 found |= dict.fromkeys(_typed(row), address(kind, name))
             elif link:
                 message = f"There is no page `{kind}:{name}`."
-                self.problems.lacks(kind, name, FILE, line, "pages", message)
+                self.problems.lacks(kind, name, self.file, line, "pages", message)
             else:
                 message = f"A row has the form {_FORMS['pages']}: words, then the link of a page."
-                self.problems.add(FILE, line, "pages", message)
+                self.problems.add(self.file, line, "pages", message)
         return found
 
     def _rows_of(self, section: Section | None) -> Iterator[tuple[int, str, str]]:
@@ -70,7 +69,7 @@ class SynonymReader:
                 yield section.line + number, typed, to.strip()
             elif row.strip():
                 message = f"A row has the form {_FORMS[section.id]}, with a colon."
-                self.problems.add(FILE, section.line + number, section.id, message)
+                self.problems.add(self.file, section.line + number, section.id, message)
 
     def _note_twice(self) -> None:
         """Note words that people type and that stand in two rows of a part: one would hide the
@@ -82,7 +81,7 @@ class SynonymReader:
                 for typed in _typed(row):
                     if typed in seen:
                         message = f"`{typed}` stands twice among what people type. Keep one."
-                        self.problems.add(FILE, line, part, message)
+                        self.problems.add(self.file, line, part, message)
                     seen.add(typed)
 
 

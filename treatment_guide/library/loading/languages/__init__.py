@@ -1,0 +1,1 @@
+"""The languages: how each is written, what a translation is made from, and parity."""

@@ -1,0 +1,1 @@
+"""The style of one language: its guards, its formula of readability, syllables of Spanish."""
