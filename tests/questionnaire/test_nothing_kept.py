@@ -25,7 +25,7 @@ LIBRARY = current_library()
 #: The folders of the packages whose functions make a page. Not their names: a checkout may stand
 #: in a folder of that name, and then the functions of pytest and Hypothesis would count too.
 OURS = tuple(str(Path(package.__file__).parent) + os.sep for package in (treatment_guide, django))
-PAGES = ("outcome", "take", "clinician", "response", "matters")
+PAGES = ("outcome", "take", "clinician", "record", "response", "matters")
 KIT = ("link/{}", "sheet/{}", "link/{}/qr.png", "link/{}/qr.svg")
 
 
@@ -48,6 +48,7 @@ def ask(wsgi):
             f"/whats-next/urgent/{paper}/",
             f"/whats-next/outcome/{paper}/",  # leads to the danger signs
             f"/whats-next/calendar/{code}/",
+            f"/whats-next/calendar/{code}/exercise-program/",
             f"/go/{paper}/",
             f"/go/{paper}",
             f"/clinics/sheet/{paper}/",  # leads to its own address
