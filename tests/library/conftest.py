@@ -16,7 +16,7 @@ VALID = Path(__file__).parent / "files" / "valid"
 WORDS = Path(__file__).parents[2] / "content" / "en"
 #: Words that only larger content asks for: unused words are faults.
 LARGER = re.compile(
-    r"^## (tag-(?!done|weak-evidence)|standard-|at-once-|unit-(?!(minute|hour|day|week|month|year)$)"
+    r"^## (tag-(?!done|weak-evidence)|standard-|at-once-|role-|unit-(?!(minute|hour|day|week|month|year)$)"
     r"|fact-(injections|procedures|operations|joints|fingers|spots)$)"
 )
 

@@ -49,7 +49,7 @@ ALL = [(stem, key) for stem, sections in SECTIONS.items() for key in sections]
 ASKED = {
     *(f"tag-{tag}" for option in LIBRARY.options.values() for tag in option.tags),
     *(f"standard-{score.standard}" for score in LIBRARY.scores),
-    *(key for key in LIBRARY.ui if key.startswith("at-once-")),
+    *(key for key in LIBRARY.ui if key.startswith(("at-once-", "role-"))),
     *(key for key in LIBRARY.ui if key.startswith(("unit-", "fact-"))),
 }
 

@@ -98,6 +98,9 @@ FILES = (
     FileKind(r"guide/site\.yaml", holds=("phone", "region")),
     FileKind(rf"guide/regions/{_ID}\.yaml", holds=("phone",)),
     FileKind(r"guide/releases/(?:\d{4}\.\d+\.(?:yaml|txt)|next\.txt)"),
+    FileKind(r"guide/reviewers\.yaml", names=("interface",)),
+    FileKind(rf"reviews/(?:objections/)?{_ID}\.yaml"),
+    FileKind(rf"reviews/read/{_ID}\.txt"),
     FileKind(rf"clinics/{_ID}\.yaml", names=("clinic:number",), itself=("clinic",)),
     _pages("options", "option"),
     _pages("steps", "step"),
@@ -141,6 +144,7 @@ FOLDERS = (
         "guide/safety/",
         "guide/values/",
     ),
+    *("reviews/", "reviews/read/", "reviews/objections/"),
     *("en/", "en/options/", "en/steps/", "en/situations/", "en/topics/", "en/about/"),
     *("en/clinics/", "en/questions/", "en/facts/", "en/regions/", "en/values/", "en/checks/"),
 )
@@ -153,7 +157,7 @@ SINGLE = tuple(
             (
                 "flow.yaml shared-rules.yaml notices.yaml care.yaml asks.yaml numbers.yaml scorecard.yaml "
                 "pictures.yaml hazards.yaml conformance.yaml proof.yaml diagnoses.yaml site.yaml "
-                "danger-phrases.yaml"
+                "danger-phrases.yaml reviewers.yaml"
             ),
         ),
         (

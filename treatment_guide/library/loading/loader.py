@@ -31,6 +31,12 @@ from treatment_guide.library.loading.prose.value_statements import ValueReader
 from treatment_guide.library.loading.prose.word_files import WordFiles
 from treatment_guide.library.loading.prose.words import check_reminder
 from treatment_guide.library.loading.releases import read_releases
+from treatment_guide.library.loading.reviews.reviewers import FILE as REVIEWERS
+from treatment_guide.library.loading.reviews.reviewers import (
+    Reviewers,
+    read_reviewers,
+    read_reviews,
+)
 from treatment_guide.library.loading.rules import RuleBook, read_rules
 from treatment_guide.library.loading.search.danger_phrases import DangerPhraseReader
 from treatment_guide.library.loading.search.synonyms import SynonymReader
@@ -181,6 +187,7 @@ class _Loader:
         if self.whole and not self.original:
             places_agree(situations, facts, self.problems)
             never_forced(book, self.problems)
+        reviewers = self.reviewers(ui)
         extras = ExtraReader(self.files, style, self.problems)
         search = SynonymReader(self.files, self.problems)
         dangers = DangerPhraseReader(
@@ -248,6 +255,7 @@ class _Loader:
         if not self.problems:  # else the file that uses them may be the faulty one
             used = {f"tag-{tag}" for option in options.values() for tag in option.tags}
             used |= {f"standard-{score.standard}" for score in made.scores}
+            used |= reviewers.words if reviewers else set()
             used |= {f"at-once-{id_}" for todo in book.todos.values() for id_ in todo.at_once}
             interface.unused(used | evidence.words_used, self.problems)
             if not self.original:
@@ -257,7 +265,16 @@ class _Loader:
             dangers.check_calm(made)
         if self.problems:
             return None
-        return replace(made, cited_on=cited_on(made), rules=rule_lines(made, book))
+        made = replace(made, cited_on=cited_on(made), rules=rule_lines(made, book))
+        if reviewers:
+            made = replace(made, reviews=read_reviews(self.root, made, reviewers, self.problems))
+        return made
+
+    def reviewers(self, ui: Mapping[str, str]) -> Reviewers | None:
+        """The roles of reviewers; a guide that is not whole need not have any."""
+        if not self.whole and not (self.root / REVIEWERS).exists():
+            return None
+        return read_reviewers(self.root, ui, self.problems)
 
     def stand(
         self, titles: Mapping[tuple[str, str], str], terms: Mapping[str, Entry], site: Site

@@ -18,6 +18,9 @@ from treatment_guide.library.loading.prose.pages import OPTION_PARTS, SITUATION_
 from treatment_guide.library.looked_up.page_addresses import PAGES
 from treatment_guide.library.model import GLANCE_PARTS, LOOK_AGAIN_PARTS, SPEAKS
 from treatment_guide.library.release.releases import KINDS
+from treatment_guide.library.review.in_words import CHANGE_KINDS
+from treatment_guide.library.review.labels import LABELS
+from treatment_guide.library.review.subjects import DANGER_WORDS, NAMED, SINGLE
 from treatment_guide.library.schema.about import ScoreShape
 from treatment_guide.library.schema.facts import SourceShape
 from treatment_guide.library.schema.values import Certainty
@@ -29,6 +32,7 @@ FOR_CLINICS = ("clinics", "integrator-sheet", "test-your-link", "accessibility-r
 FAMILIES: dict[str, tuple[str, ...]] = {
     "act-*-all": ("days", "today", "visit"),
     "certainty-*": get_args(Certainty),
+    "change-*": CHANGE_KINDS,
     "error-*-title": ("400", "404", "405", "408", "413", "500", "503", "code"),
     "error-*-text": ("400", "404", "405", "408", "413", "500", "503", "code"),
     "fault-code-*": ("letters", "length", "check", "form", "never-issued"),
@@ -55,13 +59,19 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "since-*": tuple(kind for kind in KINDS if kind in ("danger", "notices")),
     "since-*{names}": tuple(kind for kind in KINDS if kind not in ("danger", "notices")),
     "speaks-*": SPEAKS,
+    "subject-*{name}": NAMED,
+    "subject-*": (
+        *SINGLE,
+        *(f"labels-{name}" for name in LABELS),
+        *(f"danger-words-{name}" for name in DANGER_WORDS),
+    ),
     "unit-*|": TIMES,
     "why-not-*": ("nowhere", "other", "trials"),
 }
 
 #: Keys that content may add to: an option's tag, a number's unit, a standard of the scorecard,
-#: what the people of a number are, what cannot wait.
-OPEN = ("tag-*", "unit-*|", "standard-*", "fact-*{count}", "at-once-*")
+#: what the people of a number are, what cannot wait, a role of reviewers.
+OPEN = ("tag-*", "unit-*|", "standard-*", "fact-*{count}", "at-once-*", "role-*")
 
 #: All other keys.
 KEYS = """

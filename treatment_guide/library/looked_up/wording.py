@@ -173,7 +173,9 @@ class Interface:
         """
         for key, (file, line) in self.open.items():
             if key not in used:
-                message = "No tag, unit, standard or kind of people in guide/ uses these words."
+                message = (
+                    "No tag, unit, standard, role or kind of people in guide/ uses these words."
+                )
                 problems.add(file, line, key, message)
 
 

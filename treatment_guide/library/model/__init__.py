@@ -27,6 +27,7 @@ from treatment_guide.library.model.pages import (
     address,
 )
 from treatment_guide.library.model.recalls import Recall, RecallWords
+from treatment_guide.library.model.reviews import Change, Objection, Reviews, Signature
 from treatment_guide.library.model.search import DangerPhrases
 from treatment_guide.library.model.site import Phone, Phrase, Region, Site
 from treatment_guide.library.model.words import (
@@ -46,6 +47,7 @@ __all__ = [
     "NO_LANGUAGE",
     "SPEAKS",
     "CareWords",
+    "Change",
     "ChoiceWords",
     "Clinic",
     "Conformance",
@@ -57,6 +59,7 @@ __all__ = [
     "Language",
     "Library",
     "Message",
+    "Objection",
     "Opening",
     "OptionPage",
     "Page",
@@ -70,10 +73,12 @@ __all__ = [
     "RecallWords",
     "Record",
     "Region",
+    "Reviews",
     "RuleLine",
     "Score",
     "SearchWords",
     "SelfCheck",
+    "Signature",
     "Site",
     "SituationPage",
     "Source",

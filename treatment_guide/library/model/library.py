@@ -15,6 +15,7 @@ from treatment_guide.library.model.facts import Fact, Source
 from treatment_guide.library.model.language import NO_LANGUAGE, Language
 from treatment_guide.library.model.pages import OptionPage, Page, Picture, SituationPage
 from treatment_guide.library.model.recalls import Recall
+from treatment_guide.library.model.reviews import Reviews
 from treatment_guide.library.model.search import DangerPhrases
 from treatment_guide.library.model.site import Site
 from treatment_guide.library.model.words import (
@@ -80,6 +81,7 @@ class Library:
     withdrawn: Mapping[str, Page] = field(default_factory=dict)
     #: The library before anything was withdrawn; None where nothing is.
     released: Library | None = field(default=None, repr=False, compare=False)
+    reviews: Reviews = field(default_factory=Reviews)
 
     #: The library that this one translates; None for the original.
     original: Library | None = field(default=None, repr=False, compare=False)

@@ -36,6 +36,7 @@ LEFT_OUT = frozenset(
         ("layout",),  # the numbers of the answer code: tests/published/codes.yaml
         ("proof",),  # `manage.py audit` compares it
         ("releases",),
+        ("reviews",),  # each signature holds the hash of what it is about
         ("rules",),  # from the rules of options and the words of questions
         ("search_names",),  # from the short words of situations
         ("site", "region"),  # one of site/regions
@@ -58,6 +59,8 @@ PHRASES = ("danger_phrases", "phrases")
 #: The fields that name a value in a list; without one of them, its number does.
 NAMES = ("id", "number", "because", "choice")
 _CITED = re.compile(r'<sup><a href="#s(\d+)">.*?</a></sup>', re.DOTALL)
+#: The end of a point of a list.
+_POINT = re.compile(r"</li>")
 _HREF = re.compile(r'<a href="([^"]*)"[^>]*>')
 _TAG = re.compile(r"<[^>]*>")
 
@@ -146,9 +149,8 @@ def _page(page: Page, path: tuple[str, ...], dated: bool) -> Iterator[tuple[tupl
             if isinstance(block, FactFigure):
                 rows.append(f"<fact:{block.fact}>")
             else:
-                rows.append(
-                    plain(_CITED.sub(lambda s: f"[{page.sources[int(s[1]) - 1]}]", block.html))
-                )
+                said = _CITED.sub(lambda s: f"[{page.sources[int(s[1]) - 1]}]", block.html)
+                rows += filter(None, map(plain, _POINT.split(said)))
         yield (*path, "part", part.id), "\n".join(rows)
 
 

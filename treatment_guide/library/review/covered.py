@@ -42,12 +42,13 @@ def covered(library: Library, subject: Subject) -> dict[str, str]:
 
 def fingerprint(library: Library, subject: Subject) -> str:
     """The hash of a subject in the language and region of the library: sixteen letters, in fours."""
-    return hash_of(subject, language(library), library.site.region.id, covered(library, subject))
+    words = covered(library, subject)
+    return hash_of(subject.id, language(library), library.site.region.id, words)
 
 
-def hash_of(subject: Subject, language: str, region: str, words: Mapping[str, str]) -> str:
-    """The hash of these words as those of a subject in a language and region."""
-    rows = [subject.id, language, region]
+def hash_of(what: str, language: str, region: str, words: Mapping[str, str]) -> str:
+    """The hash of these words as those of the subject with the id `what` in a language and region."""
+    rows = [what, language, region]
     rows += [part for name, said in words.items() for part in (name, said)]
     whole = b"".join(b"%d:%b" % (len(row.encode()), row.encode()) for row in rows)
     letters = hashlib.sha256(whole).hexdigest()[:16]

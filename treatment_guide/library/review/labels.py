@@ -7,7 +7,17 @@ from __future__ import annotations
 #: The words to sign of each screen: what their keys in en/ui*.md begin with.
 LABELS: dict[str, tuple[str, ...]] = {
     "outcome": (
-        *("act-", "again-", "care-", "change", "clear", "depends-", "do-now-", "fits-", "fold-"),
+        *(
+            "act-",
+            "again-",
+            "care-",
+            "change-several",
+            "clear",
+            "depends-",
+            "do-now-",
+            "fits-",
+            "fold-",
+        ),
         *("group-", "later-", "live-", "nothing-changes", "offered-", "option-", "outcome-"),
         *("several", "set-aside", "sign-", "take-care", "told-", "tried-", "why-", "would-"),
         *("at-once-", "notices-", "later", "opens-", "asks-", "ask-", "for-now"),
@@ -51,10 +61,22 @@ PLAIN_WORDS = (
     *("about-", "answer-it", "arrived-", "back", "booklets-", "check-by", "checked", "checks-"),
     *("clinic-", "clinics-", "code-", "conformance-", "contact-", "continue", "day-", "error-"),
     *("fault-", "feedback-", "fhir-", "foot", "for-family", "forms-", "funding", "glossary-"),
+    *("change-label", "change-page", "change-search"),
     *("go-", "grade", "home-", "infobutton-", "integrator-", "keep-", "line-", "list-", "map-"),
     *("menu", "nav-", "next", "not-answered", "not-asked", "on-this-page", "openapi-", "options-"),
     *("outcomes-", "page-", "proof-", "publisher-", "question-", "read-page", "record-", "related"),
-    *("report-", "review", "rules-count", "score-", "search-", "show-now", "since-", "site-"),
+    *(
+        "report-",
+        "review",
+        "role-",
+        "subject-",
+        "rules-count",
+        "score-",
+        "search-",
+        "show-now",
+        "since-",
+        "site-",
+    ),
     *("situations-", "skip", "source", "standard-", "start-", "steps-", "take-", "test-", "time-"),
     *("topics-", "update-link", "whole-page", "you-said"),
 )

@@ -29,6 +29,8 @@ MANY = (
     "danger-words",
 )
 KINDS = (*SINGLE, *MANY)
+#: The kinds whose subjects are called by the name of what they are about.
+NAMED = tuple(kind for kind in MANY if kind not in ("labels", "danger-words"))
 #: What people type in danger, and what only sounds like it: the fields of the phrases.
 DANGER_WORDS = {
     "phrases": ("phrases", "labels", "levels", "raised"),

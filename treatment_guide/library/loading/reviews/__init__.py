@@ -1,0 +1,1 @@
+"""Reads the reviews by clinicians: roles, signatures, objections."""

@@ -1,0 +1,121 @@
+"""Writes a signature: a file with who read what, and beside it the text that was read."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from treatment_guide.library.faults.nearest import meant
+from treatment_guide.library.loading.reviews.signatures import FOLDER, seal
+from treatment_guide.library.model import Library
+from treatment_guide.library.review.covered import covered, fingerprint, language
+from treatment_guide.library.review.read_text import FOLDER as READ
+from treatment_guide.library.review.read_text import ReadText, written
+from treatment_guide.library.review.subjects import subjects
+from treatment_guide.library.schema.reviews import SignatureShape
+
+#: The order of the fields in a file; those without a value are left out.
+_FIELDS = (
+    *("what", "who", "role", "registration", "interests", "day", "until"),
+    *("language", "region", "hash", "seal"),
+)
+
+
+class Refused(Exception):
+    """This cannot be signed so. The message says why, and what would be right."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is to be signed, by whom; `hash` is the one printed on the packet that was read."""
+
+    what: str
+    who: str
+    role: str
+    interests: str
+    day: date
+    until: date
+    hash: str
+    registration: str = ""
+
+
+def sign(root: Path, library: Library, asked: Asked, today: date) -> Path:
+    """Write a signature below a folder of content, and give its file. Raises Refused."""
+    known = subjects(library)
+    if asked.what not in known:
+        raise Refused(f"Nobody can sign `{asked.what}`.{meant(asked.what, known)}")
+    if asked.role not in library.reviews.roles:
+        roles = library.reviews.roles
+        hint = meant(asked.role, roles)
+        raise Refused(f"There is no role `{asked.role}`.{hint} There are: {', '.join(roles)}.")
+    if not asked.interests.strip():
+        raise Refused("Say which interests you have. If there are none, write: none")
+    if asked.day > today:
+        raise Refused(f"{asked.day} has not come yet. A signature has the day of the reading.")
+    if asked.until < today:
+        raise Refused(f"{asked.until} is over. A signature counts until a day to come.")
+    subject = known[asked.what]
+    now = fingerprint(library, subject)
+    if asked.hash.strip().lower() != now:
+        raise Refused(
+            f"`{asked.hash}` is not the hash of {asked.what} as it stands now. Is it the one on the "
+            "packet? If the text has changed since the packet was printed, print it again: "
+            f"manage.py review {asked.what}"
+        )
+    fields = _fields(library, asked, now)
+    path = root / FOLDER / f"{_name(asked)}.yaml"
+    if path.exists():
+        raise Refused(f"{FOLDER}/{path.name} is there already.")
+    text = ReadText(
+        asked.what, language(library), library.site.region.id, covered(library, subject)
+    )
+    (root / READ).mkdir(parents=True, exist_ok=True)
+    (root / READ / f"{now}.txt").write_text(written(text), encoding="utf-8")
+    path.write_text(_yaml(fields), encoding="utf-8")
+    return path
+
+
+def _fields(library: Library, asked: Asked, now: str) -> dict[str, str]:
+    """The fields of the file. Raises Refused where one is not of its form."""
+    given = {
+        "what": asked.what,
+        "who": " ".join(asked.who.split()),
+        "role": asked.role,
+        "registration": " ".join(asked.registration.split()),
+        "interests": " ".join(asked.interests.split()),
+        "day": asked.day.isoformat(),
+        "until": asked.until.isoformat(),
+        "language": language(library),
+        "region": library.site.region.id,
+        "hash": now,
+    }
+    fields = {name: said for name, said in given.items() if said}
+    fields["seal"] = seal(fields)
+    try:
+        SignatureShape.model_validate(fields)
+    except ValidationError as error:
+        faults = (f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+        raise Refused("; ".join(faults)) from error
+    return fields
+
+
+def _yaml(fields: dict[str, str]) -> str:
+    """The fields as YAML. Words stand between quotes, with quotes inside them doubled."""
+    rows = ["# Written by `manage.py sign`; never changed by hand."]
+    for name in _FIELDS:
+        if name in fields:
+            said = fields[name].replace("'", "''")
+            rows.append(f"{name}: '{said}'")
+    return "\n".join(rows) + "\n"
+
+
+def _name(asked: Asked) -> str:
+    """The name of the file: the subject, the reviewer in plain letters, the day."""
+    plain = unicodedata.normalize("NFKD", f"{asked.what} {asked.who}").encode("ascii", "ignore")
+    words = re.findall(r"[a-z0-9]+", plain.decode().lower())
+    return f"{'-'.join(words)}-{asked.day.isoformat()}"

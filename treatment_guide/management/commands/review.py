@@ -1,0 +1,98 @@
+"""`manage.py review option:prp`: what a clinician reads before signing, as plain text. Without a
+subject: every subject, and how it stands.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from treatment_guide.http.clock import today
+from treatment_guide.library.content_check import current_library
+from treatment_guide.library.faults.nearest import meant
+from treatment_guide.library.model import Library, Signature
+from treatment_guide.library.review.packet import Packet, packet, title
+from treatment_guide.library.review.standing import standings
+from treatment_guide.library.review.subjects import subjects
+
+
+class Command(BaseCommand):
+    """Prints a packet, or the list of all."""
+
+    help = "Print what a clinician reads before signing; without a subject, all subjects."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Add the subject and `--on`."""
+        parser.add_argument("what", nargs="?", help="a subject such as option:prp")
+        parser.add_argument("--on", type=date.fromisoformat, help="a day; default: today")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Print it. Raises CommandError for no subject."""
+        library = current_library()
+        day, what = options["on"] or today(), options["what"]
+        if not what:
+            for row in listed(library, day):
+                self.stdout.write(row)
+            return
+        known = subjects(library)
+        if what not in known:
+            raise CommandError(f"Nobody can sign `{what}`.{meant(what, known)}")
+        for row in told(library, packet(library, what, day)):
+            self.stdout.write(row)
+
+
+def listed(library: Library, day: date) -> Iterator[str]:
+    """Every subject with its state, and the roles that are missing."""
+    known = subjects(library)
+    rows = standings(library, day)
+    for each in rows:
+        missing = f"  wants {', '.join(each.missing)}" if each.missing else ""
+        yield f"{each.state:7}  {each.what:36}  {title(library, known[each.what])}{missing}"
+    done = sum(each.state == "signed" for each in rows)
+    yield f"{done} of {len(rows)} signed on {day}"
+
+
+def told(library: Library, made: Packet) -> Iterator[str]:
+    """A packet as lines of text."""
+    yield made.title
+    yield "=" * len(made.title)
+    yield f"{made.subject.id}, {made.language}, {made.region}, release {library.site.release}"
+    yield f"{made.words:,} words, about {made.minutes} minutes. {made.done} of {made.total} are signed."
+    for signature in made.standing.signed:
+        yield f"Signed by {person(signature)}, counts until {signature.until}."
+    for role in made.standing.missing:
+        yield f"Wanted: {library.ui[f'role-{role}']}."
+    for signature in made.lapsed:
+        yield from since(library, signature)
+    for objection in made.objections:
+        came = {"changed": f"changed in {objection.release}", "declined": objection.reason}
+        answer = came.get(objection.state, "open")
+        yield f"Objection of {objection.day}, {objection.who}: {objection.words} ({answer})"
+    for section in made.sections:
+        yield ""
+        yield library.ui[f"change-{section.kind}"].upper()
+        for line in section.lines:
+            yield f"{line.name}: {line.words[0] if line.words else ''}"
+            yield from (f"    {row}" for row in line.words[1:])
+    yield ""
+    yield f"The hash of exactly this text: {made.hash}"
+    yield f"To sign it: manage.py sign {made.subject.id}"
+
+
+def since(library: Library, signature: Signature) -> Iterator[str]:
+    """What changed since a signature that no longer counts."""
+    why = "its day is over" if signature.holds else f"{len(signature.changes)} things changed"
+    yield f"Lapsed: {person(signature)}, {signature.day}; {why}."
+    for change in signature.changes:
+        yield f"  {library.ui[f'change-{change.kind}']}, {change.name}"
+        if change.was:
+            yield f"    was: {change.was}"
+        if change.now:
+            yield f"    now: {change.now}"
+
+
+def person(signature: Signature) -> str:
+    """A reviewer: name, role, registration."""
+    number = f", {signature.registration}" if signature.registration else ""
+    return f"{signature.who} ({signature.role}{number})"
