@@ -8,6 +8,7 @@ from tests.content.test_standards import checks_something, fetched, plain
 from treatment_guide.engine.proof.audit import PROPERTIES
 from treatment_guide.engine.safety import decide
 from treatment_guide.library.content_check import current_library
+from treatment_guide.library.looked_up.ui_keys import PROPERTIES as NUMBERS
 from treatment_guide.reading.about.hazard_log import KINDS, hazard_log
 
 LIBRARY = current_library()
@@ -49,6 +50,7 @@ def test_every_property_that_guards_a_reader_guards_against_a_hazard() -> None:
     named = {c.id for h in LIBRARY.hazards for c in h.controls if c.kind == "property"}
 
     assert named == {str(number) for number in PROPERTIES} - {"6"}
+    assert tuple(map(str, PROPERTIES)) == NUMBERS
 
 
 def test_every_safety_answer_is_a_control() -> None:

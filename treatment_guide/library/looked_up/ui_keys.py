@@ -11,7 +11,6 @@ from typing import get_args
 
 from treatment_guide.engine.answers import LEVELS
 from treatment_guide.engine.model import GROUPS
-from treatment_guide.engine.proof.audit import PROPERTIES
 from treatment_guide.engine.safety import KINDS as SAFETY_KINDS
 from treatment_guide.library.in_words.spans import TIMES
 from treatment_guide.library.loading.prose.pages import OPTION_PARTS, SITUATION_PARTS, STEP_PARTS
@@ -28,6 +27,9 @@ from treatment_guide.library.schema.values import Certainty
 #: The pages for clinics: keys are made of these names.
 FOR_CLINICS = ("clinics", "integrator-sheet", "test-your-link", "accessibility-report")
 
+#: The numbers of the properties of the audit, which the library itself never imports.
+PROPERTIES = tuple(str(number) for number in range(1, 13))
+
 #: Keys made of a name and one of several values: the pattern, and all values.
 FAMILIES: dict[str, tuple[str, ...]] = {
     "act-*-all": ("days", "today", "visit"),
@@ -41,7 +43,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "group-*": GROUPS,
     "hazard-closes-*": ("clinician", "readers", "clinic", "makers"),
     "hazard-kind-*": ("answer", "rule", "notice", "property", "test", "page"),
-    "hazard-property-*": tuple(str(number) for number in PROPERTIES),
+    "hazard-property-*": PROPERTIES,
     "hazard-severity-*": ("death", "serious", "lasting", "passing"),
     "help-*-kind": LEVELS,
     "kind-*": get_args(SourceShape.model_fields["kind"].annotation),

@@ -6,10 +6,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-from treatment_guide.engine.proof.audit import PROPERTIES
 from treatment_guide.library.faults.nearest import meant
 from treatment_guide.library.loading.appendices import ExtraReader
 from treatment_guide.library.loading.rules import RuleBook
+from treatment_guide.library.looked_up.ui_keys import PROPERTIES
 from treatment_guide.library.model import Control, Hazard
 from treatment_guide.library.schema.about import HazardShape
 from treatment_guide.library.schema.shape import validated
@@ -36,7 +36,7 @@ class HazardReader:
             "answers": ("safety answer", [answer.id for answer in book.safety]),
             "rules": ("rule with the reason", sorted(book.used_reasons)),
             "notices": ("notice", [rule.because for rule in book.notices]),
-            "properties": ("property of the audit", [str(number) for number in PROPERTIES]),
+            "properties": ("property of the audit", PROPERTIES),
         }
 
     def hazards(self) -> tuple[Hazard, ...]:
