@@ -72,6 +72,7 @@ urlpatterns = [
     path("clinics/booklets/<slug:situation>/", paper.situation_booklet, name="situation_booklet"),
     path("clinics/forms/<slug:place>/", paper.blank_form, name="blank_form"),
     path("clinics/openapi.json", clinics.openapi, name="openapi"),
+    path("clinics/what-it-asks/", READING["what_it_asks"], name="what_it_asks"),
     path("clinics/<slug:page>/", READING["clinic_page"], name="clinic_page"),
     path("go/", questionnaire.go_form, name="go_form"),
     path("go/<str:code>/", questionnaire.go, name="go"),

@@ -526,6 +526,8 @@ def test_the_guide_meets_what_it_promises_of_ipdasi(standard: str, met: int, ask
         ("nhs-essential", 17),
         ("nhs-best", 18),
         ("nhs-rules", 11),
+        ("his", 12),
+        ("washington", 5),
     ],
 )
 def test_no_criterion_is_left_out(standard: str, count: int) -> None:

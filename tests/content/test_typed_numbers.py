@@ -33,7 +33,7 @@ KINDS = {
     "words of regions": r"regions/.*",
     "words of values": r"values/.*",
     "questions about what was read": r"checks/.*",
-    "words beside pages": r"glossary|pictures|scorecard|conformance|hazards",
+    "words beside pages": r"glossary|pictures|scorecard|conformance|hazards|grounds",
     "interface": r"ui|ui-clinics",
     "not shown": r"names|synonyms|danger-phrases",
 }

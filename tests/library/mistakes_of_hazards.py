@@ -1,4 +1,4 @@
-"""Mistakes in the hazard log; `test_editor_mistakes.py` plants them."""
+"""Mistakes in the hazard log and the grounds; `test_editor_mistakes.py` plants them."""
 
 from tests.library.mistakes import one, swap
 
@@ -60,6 +60,13 @@ MISTAKES_OF_HAZARDS = [
         WORDS,
         "## sold-outside-a-study",
         "It needs a line `- left: …`.",
+    ),
+    one(
+        "a ground that names an answer that there is not",
+        swap("guide/grounds.yaml", "[health.pregnancy]", "[health.pregnant]"),
+        "guide/grounds.yaml",
+        "[health.pregnant]",
+        "There is no answer `health.pregnant`.",
     ),
     one(
         "a hazard with a number of its own",

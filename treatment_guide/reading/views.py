@@ -17,7 +17,7 @@ from treatment_guide.reading import (
     presenters,
     situation_page,
 )
-from treatment_guide.reading.about import proof_page, safety_page, scorecard
+from treatment_guide.reading.about import proof_page, safety_page, scorecard, what_it_asks
 from treatment_guide.reading.danger_boxes import boxes_found
 from treatment_guide.reading.option import option_page
 
@@ -64,6 +64,7 @@ PAGES: dict[str, View] = {
     "proof": page("reading/about/proof.html", proof_page.proof_values),
     "scorecard": page("reading/about/scorecard.html", scorecard.scorecard),
     "standard": page("reading/about/standard.html", scorecard.one_standard),
+    "what_it_asks": page("reading/about/what_it_asks.html", what_it_asks.what_it_asks),
     "clinic_page": page("reading/words.html", presenters.clinic_page),
 }
 

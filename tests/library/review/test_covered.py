@@ -34,13 +34,17 @@ def test_nothing_clinical_is_in_no_subject(
     guide: Library, by_subject: Mapping[str, Mapping[str, str]]
 ) -> None:
     """Every item of the record that says something clinical in this region can be signed. A source
-    that nothing names says nothing, and another region's words are signed in that region.
+    that no page for readers names is about the guide or its law, and another region's words are signed in that region.
     """
     inside = {name for words in by_subject.values() for name in words}
     others = tuple(
         f"site/regions/{region}/" for region in guide.site.regions if region != guide.site.region.id
     )
-    cited = {f"sources/{name}" for name in guide.cited_on}
+    cited = {
+        f"sources/{name}"
+        for name, pages in guide.cited_on.items()
+        if any(kind not in ("about", "clinics") for kind, _ in pages)
+    }
     left = [
         name
         for name in read_items(guide)

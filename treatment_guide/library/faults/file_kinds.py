@@ -92,6 +92,7 @@ FILES = (
     FileKind(rf"guide/sources/{_ID}\.yaml", holds=("source",)),
     FileKind(r"guide/scorecard\.yaml", names=("criterion:words", "interface")),
     FileKind(r"guide/hazards\.yaml", names=("hazard:words",)),
+    FileKind(r"guide/grounds\.yaml", names=("ground:words",)),
     FileKind(r"guide/pictures\.yaml", names=("picture:words",)),
     FileKind(r"guide/conformance\.yaml", names=("success:words",)),
     FileKind(r"guide/(?:proof|diagnoses)\.yaml"),
@@ -122,6 +123,7 @@ FILES = (
     FileKind(r"en/glossary\.md", holds=("term",)),
     FileKind(r"en/scorecard\.md", holds=("criterion:words",)),
     FileKind(r"en/hazards\.md", holds=("hazard:words",)),
+    FileKind(r"en/grounds\.md", holds=("ground:words",)),
     FileKind(r"en/pictures\.md", holds=("picture:words",)),
     FileKind(r"en/conformance\.md", holds=("success:words",)),
     FileKind(r"en/(?:names|synonyms)\.md"),
@@ -156,16 +158,16 @@ SINGLE = tuple(
             "guide",
             (
                 "flow.yaml shared-rules.yaml notices.yaml care.yaml asks.yaml numbers.yaml scorecard.yaml "
-                "pictures.yaml hazards.yaml conformance.yaml proof.yaml diagnoses.yaml site.yaml "
-                "danger-phrases.yaml reviewers.yaml"
+                "pictures.yaml hazards.yaml grounds.yaml conformance.yaml proof.yaml diagnoses.yaml "
+                "site.yaml danger-phrases.yaml reviewers.yaml"
             ),
         ),
         (
             "en",
             (
                 "home.md get-help-now.md reasons.md notices.md care.md asks.md glossary.md scorecard.md "
-                "pictures.md hazards.md conformance.md names.md safety.md synonyms.md danger-phrases.md "
-                "ui.md ui-clinics.md language.yaml"
+                "pictures.md hazards.md grounds.md conformance.md names.md safety.md synonyms.md "
+                "danger-phrases.md ui.md ui-clinics.md language.yaml"
             ),
         ),
     )

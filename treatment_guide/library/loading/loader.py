@@ -22,6 +22,7 @@ from treatment_guide.library.loading.languages.language import read_language
 from treatment_guide.library.loading.languages.parity import check_parity
 from treatment_guide.library.loading.languages.translation import check_core
 from treatment_guide.library.loading.prose.advice import AdviceReader
+from treatment_guide.library.loading.prose.grounds import read_grounds
 from treatment_guide.library.loading.prose.hazards import HazardReader
 from treatment_guide.library.loading.prose.linker import Linker
 from treatment_guide.library.loading.prose.names import names_pattern
@@ -235,6 +236,7 @@ class _Loader:
             value_statements=values.statements(book.flow.matters_first) if self.whole else {},
             scores=tuple(extras.scores(linker.titles, ui)),
             hazards=HazardReader(extras, book, linker.titles).hazards(),
+            grounds=read_grounds(extras, book),
             search_names={
                 each.page.address: tuple(word.replace("-", " ") for word in each.words)
                 for each in situations.values()

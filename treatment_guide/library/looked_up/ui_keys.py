@@ -17,6 +17,7 @@ from treatment_guide.library.loading.prose.pages import OPTION_PARTS, SITUATION_
 from treatment_guide.library.looked_up.page_addresses import PAGES
 from treatment_guide.library.model import GLANCE_PARTS, LOOK_AGAIN_PARTS, SPEAKS
 from treatment_guide.library.release.releases import KINDS
+from treatment_guide.library.release.sentences import KINDS as SENTENCE_KINDS
 from treatment_guide.library.review.in_words import CHANGE_KINDS
 from treatment_guide.library.review.labels import LABELS
 from treatment_guide.library.review.subjects import DANGER_WORDS, NAMED, SINGLE
@@ -48,6 +49,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "help-*-kind": LEVELS,
     "kind-*": get_args(SourceShape.model_fields["kind"].annotation),
     "map-count-*{count}|": GROUPS,
+    "moves-*{count}|": (*SENTENCE_KINDS, "notice", "ask"),
     "page-*": tuple(page for page in PAGES if page not in FOR_CLINICS),
     "part-*": tuple(
         dict.fromkeys(
@@ -159,6 +161,7 @@ score-open{count} score-note
 outcomes-title outcomes-note{release,count} outcomes-option outcomes-stands outcomes-reasons
 outcomes-example outcomes-rules outcomes-count outcomes-sign
 safety-counts{answers,options,cells,ruled,nothing} safety-trials safety-trials-note
+grounds-title grounds-note moves-counts{count,choices,rules} moves-questions moves-nothing moves-to-help
 safety-matrix-title hazards-title hazards-counts{hazards,controls,named} hazards-judged hazard-cause hazard-who
 hazard-severity hazard-controls hazard-left hazard-could{who} hazard-closes
 proof-counts proof-situations proof-classes proof-looked-at proof-largest proof-release

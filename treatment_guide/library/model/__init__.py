@@ -6,6 +6,7 @@ Other rooms import from this folder, not from its modules.
 from treatment_guide.library.model.about import (
     Conformance,
     Control,
+    Ground,
     Hazard,
     Proof,
     Record,
@@ -55,6 +56,7 @@ __all__ = [
     "DangerPhrases",
     "Diagnosis",
     "Fact",
+    "Ground",
     "Hazard",
     "Language",
     "Library",

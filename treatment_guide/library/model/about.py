@@ -103,6 +103,18 @@ class Hazard:
 
 
 @dataclass(frozen=True)
+class Ground:
+    """A ground on which the law forbids to treat people worse, such as age: its name, a note, and
+    the answers that tell of it, each as a question and a choice.
+    """
+
+    id: str
+    name: str
+    note: str
+    answers: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class Record:
     """The hashes of one release: of rules by option, words by page, each fact, what all share, and
     the words of rules by option. `region` is the one it was made in. A record made before one of

@@ -8,7 +8,15 @@ from datetime import date
 
 from treatment_guide.engine.code import Layout
 from treatment_guide.engine.guide import Guide
-from treatment_guide.library.model.about import Conformance, Hazard, Proof, Record, RuleLine, Score
+from treatment_guide.library.model.about import (
+    Conformance,
+    Ground,
+    Hazard,
+    Proof,
+    Record,
+    RuleLine,
+    Score,
+)
 from treatment_guide.library.model.body_map import MapPlace
 from treatment_guide.library.model.clinics import Clinic, Diagnosis
 from treatment_guide.library.model.facts import Fact, Source
@@ -63,6 +71,7 @@ class Library:
     synonyms: Mapping[str, str] = field(default_factory=dict)
     scores: tuple[Score, ...] = ()
     hazards: tuple[Hazard, ...] = ()
+    grounds: tuple[Ground, ...] = ()
     pictures: Mapping[tuple[str, str, str], Picture] = field(default_factory=dict)
     danger_phrases: DangerPhrases = field(default_factory=DangerPhrases)
     #: What people type for a page that then comes first: the words, and the address of the page.

@@ -90,6 +90,12 @@ class HazardShape(Shape):
         return self
 
 
+class GroundShape(Shape):
+    """A ground on which the law forbids to treat people worse: `answers` that tell of it."""
+
+    answers: list[str] = []
+
+
 class ReleaseShape(Shape):
     """`guide/releases/<release>.yaml`: what a release said, hashed."""
 

@@ -37,6 +37,7 @@ class SourceShape(Shape):
         "safety-notice",
         "leaflet",
         "policy",
+        "law",
         "web-page",
         "news",
     ]

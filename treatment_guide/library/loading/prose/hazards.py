@@ -60,10 +60,13 @@ class HazardReader:
             self._lint(entry)
         if shape is None or entry is None:
             return None
+        cause, who, left = (entry.extras.get(line, "") for line in LINES)
         return Hazard(
             name,
             " ".join(entry.body.split()),
-            *(entry.extras.get(line, "") for line in LINES),
+            cause,
+            who,
+            left,
             shape.severity,
             tuple(shape.closes),
             tuple(self._controls(document, name, shape)),
