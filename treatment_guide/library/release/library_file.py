@@ -15,7 +15,11 @@ from typing import Any
 from treatment_guide.library.model import Library
 
 _ROOMS = ("treatment_guide.library.", "treatment_guide.engine.", "treatment_guide.questionnaire.")
-_PLAIN = {("datetime", "date"), ("django.utils.safestring", "SafeString")}
+_PLAIN = {
+    ("datetime", "date"),
+    ("django.utils.safestring", "SafeString"),
+    ("builtins", "range"),
+}
 _SUM = 32
 
 
