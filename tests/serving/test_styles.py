@@ -6,8 +6,9 @@ import pytest
 
 from tests.repo.test_style import CSS, selectors
 from tests.stories import STORY
-from treatment_guide.http.html.assets import KINDS, policy_hash, style
+from treatment_guide.http.html.assets import KINDS, policy_hash, style, without_unread
 from treatment_guide.library.content_check import current_library
+from treatment_guide.questionnaire.asking.body_map import body_maps
 
 LIBRARY = current_library()
 OPTIONS = list(LIBRARY.options)
@@ -75,3 +76,18 @@ def test_a_page_carries_every_rule_for_the_classes_in_it(wsgi, code, address):
     assert {each for each, needs in RULES.items() if needs <= written} <= selectors(
         styles[0]
     ).keys()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_style_defines_what_it_reads_and_no_more(kind):
+    """A custom property that nothing reads is bytes for nothing; one that nobody defines is a fault.
+    The drawing of the body brings a style of its own, which reads what these define.
+    """
+    drawn = "".join(each.style for each in body_maps(LIBRARY).values())
+    css = style(kind)
+    defined = set(re.findall(r"(--[\w-]+):", css))
+
+    assert defined == set(re.findall(r"var\((--[\w-]+)", css))
+    assert set(re.findall(r"var\((--[\w-]+)", drawn)) <= defined
+    assert without_unread("a{--b:1;--c:var(--d);color:red}") == "a{color:red}"
+    assert without_unread("a{--b:1;--c:2;width:var(--b)}") == "a{--b:1;width:var(--b)}"
