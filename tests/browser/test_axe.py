@@ -56,6 +56,31 @@ def sideways(page: Page) -> list[str]:
     )
 
 
+def spaced_out(page: Page) -> None:
+    """Set the spacing of text as WCAG 1.4.12 says: lines, paragraphs, letters and words."""
+    page.evaluate(
+        """() => {
+            const wide = new CSSStyleSheet();
+            wide.replaceSync(`* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
+                word-spacing: 0.16em !important; } p { margin-bottom: 2em !important; }`);
+            document.adoptedStyleSheets = [...document.adoptedStyleSheets, wide];
+        }"""
+    )
+
+
+def clipped(page: Page) -> list[str]:
+    """Words that are cut off: an element that hides what is larger than itself. Words for screen
+    readers alone are meant to be small.
+    """
+    return page.evaluate(
+        """() => [...document.querySelectorAll("body *")]
+            .filter(e => getComputedStyle(e).overflow.includes("hidden")
+                && e.clientWidth > 1 && e.textContent.trim()
+                && (e.scrollHeight > e.clientHeight + 1 || e.scrollWidth > e.clientWidth + 1))
+            .map(e => e.outerHTML.slice(0, 120))"""
+    )
+
+
 def text_size(page: Page, pixels: int) -> None:
     """Set the size of text as readers set it in their browser."""
     devtools = page.context.new_cdp_session(page)
@@ -75,6 +100,7 @@ def test_what_is_planted_is_found(page, axe):
             small.firstChild.style.cssText = "all:unset;font-size:8px";
             small.append(small.firstChild.cloneNode(true));
             pale.style.width = "900px";
+            paler.style.cssText += ";height:4px;overflow:hidden";
         }"""
     )
 
@@ -82,6 +108,7 @@ def test_what_is_planted_is_found(page, axe):
 
     assert {"color-contrast", "color-contrast-enhanced", "target-size"} <= found
     assert sideways(page)[0] == "sideways"
+    assert any("Paler" in each for each in clipped(page))
 
 
 # Every page
@@ -192,21 +219,24 @@ def test_a_page_has_no_barrier_in_other_colors(open_at, axe, address):
 
 @each_kind
 def test_a_page_fits_a_narrow_screen_and_large_text(open_page, axe, address, console_clean):
-    """At 320 pixels, and with the text of the browser doubled, nothing scrolls sideways.
-
-    Nothing is cut off, and axe is content.
+    """At 320 pixels, there with wider spacing, and with the text of the browser doubled, nothing
+    scrolls sideways. Nothing is cut off, and axe is content.
     """
     console_clean.allow("Failed to load resource")
     page = open_page(viewport=NARROW, is_mobile=False)
     page.goto(address)
     narrow = sideways(page), axe(page)
+    before = clipped(page)  # such as a name that gives way to its logo
+    spaced_out(page)
+    spaced = sideways(page), [each for each in clipped(page) if each not in before]
+    page.reload()
     page.set_viewport_size(PHONE)
     text_size(page, DOUBLE_TEXT)
     size = page.locator("h1").evaluate("e => parseFloat(getComputedStyle(e).fontSize)")
 
     large = sideways(page), axe(page, SIZES)
 
-    assert (narrow, large) == (([], []), ([], []))
+    assert (narrow, spaced, large) == (([], []), ([], []), ([], []))
     assert size > DOUBLE_TEXT  # it did grow
 
 

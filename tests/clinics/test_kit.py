@@ -214,6 +214,7 @@ def test_the_sheet_holds_what_paper_needs(client, html, made):
     assert guide.site.release in text
     assert f"{guide.pages['get-help-now'].checked:%Y}" in text
     assert guide.site.phones["crisis"].number in text
+    assert guide.ui["clinic-language-help"] in text
 
 
 def test_a_sheet_in_large_print_says_the_same(client, html, made):

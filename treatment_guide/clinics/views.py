@@ -5,6 +5,7 @@ answer.
 """
 
 from collections import Counter
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
@@ -55,7 +56,7 @@ HEADERS = {
     "Vary": "Sec-Fetch-Site, Sec-Fetch-Mode",
 }
 #: The order of the counts of the accessibility report.
-STATES = ("supports", "partly", "not-applicable", "not-evaluated")
+STATES = ("supports", "partly", "does-not", "not-applicable", "not-evaluated")
 
 
 @takes("GET", "HEAD", "POST")
@@ -251,6 +252,7 @@ def accessibility_report(request: HttpRequest) -> HttpResponse:
     counts = Counter(each.state for each in library.conformance)
     levels = dict.fromkeys(sorted(each.level for each in library.conformance))
     context = {
+        "versions": [version_counts(library, version) for version in ("2.1", "2.2")],
         "levels": [
             (level, [each for each in library.conformance if each.level == level])
             for level in levels
@@ -261,6 +263,18 @@ def accessibility_report(request: HttpRequest) -> HttpResponse:
         "page": library.about["accessibility"],
     }
     return render(request, "clinics/accessibility_report.html", context)
+
+
+def version_counts(library: Library, version: str) -> dict[str, Any]:
+    """How the guide meets one version of WCAG, at levels A and AA together."""
+    rows = [each for each in library.conformance if each.only in ("", version)]
+    supports = sum(each.state == "supports" for each in rows)
+    return {
+        "version": version,
+        "count": len(rows),
+        "supports": supports,
+        "other": sum(each.state == "not-applicable" for each in rows),
+    }
 
 
 @reads

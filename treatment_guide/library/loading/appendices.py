@@ -93,7 +93,14 @@ class ExtraReader:
                 test = shape.test or ""
                 found.append(
                     Conformance(
-                        number, words[name].body, shape.level, shape.state, note, test, shape.on
+                        number,
+                        words[name].body,
+                        shape.level,
+                        shape.state,
+                        note,
+                        test,
+                        shape.on,
+                        shape.only or "",
                     )
                 )
         return tuple(found)

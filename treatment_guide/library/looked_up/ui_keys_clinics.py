@@ -50,7 +50,7 @@ handout-day handout-ask
 handout-release{release,checked,next} handout-print handout-print-menu handout-normal-size
 handout-back
 clinic-title clinic-made-up clinic-phone clinic-hours clinic-out-of-hours clinic-website
-clinic-wait clinic-checked{day}
+clinic-wait clinic-checked{day} clinic-language-help
 arrived-clinic arrived-code arrived-note arrived-change arrived-ask arrived-not-mine
 infobutton-title infobutton-several infobutton-none infobutton-questions infobutton-place{told}
 infobutton-subtitle{codes} infobutton-self
@@ -64,6 +64,7 @@ sheet-status-400{bytes}
 openapi-lead openapi-found openapi-not-there openapi-infobutton
 test-lead test-code test-system test-words test-recipient test-type test-page test-go test-note
 test-tries
-report-lead{total} report-how report-tested{tested} report-missing report-release
-report-criteria report-level{level,count} report-by-test report-judged{day}
+report-lead{total} report-how report-tested{tested} report-missing
+report-level{level,count} report-by-test report-judged{day}
+report-product report-product-is report-name report-day report-contact report-standards report-standard{version,count,supports,other} report-only{version} report-not-claimed report-form
 """

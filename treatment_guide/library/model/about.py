@@ -63,7 +63,9 @@ class Score:
 
 @dataclass(frozen=True)
 class Conformance:
-    """One criterion of WCAG as the accessibility report shows it."""
+    """One criterion of WCAG as the accessibility report shows it. `only` is the one version of WCAG
+    that asks for it; empty for all.
+    """
 
     number: str
     name: str
@@ -72,6 +74,7 @@ class Conformance:
     note: str
     test: str
     on: date | None
+    only: str = ""
 
 
 @dataclass(frozen=True)

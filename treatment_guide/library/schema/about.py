@@ -49,16 +49,19 @@ class ScoreShape(Shape):
 
 
 class ConformanceShape(Shape):
-    """One criterion of WCAG, and how we know that the guide meets it."""
+    """One criterion of WCAG, and how we know that the guide meets it. `only`: the one version of WCAG
+    that asks for it.
+    """
 
     level: Literal["A", "AA"]
-    state: Literal["supports", "partly", "not-applicable", "not-evaluated"]
+    state: Literal["supports", "partly", "does-not", "not-applicable", "not-evaluated"]
+    only: Literal["2.1", "2.2"] | None = None
     test: str | None = None
     on: Day | None = None
 
     @model_validator(mode="after")
     def _backed(self) -> ConformanceShape:
-        if self.state in ("supports", "partly") and not (self.test or self.on):
+        if self.state in ("supports", "partly", "does-not") and not (self.test or self.on):
             raise ValueError("Say how we know: the `test` that decides it, or the day (`on`).")
         return self
 
