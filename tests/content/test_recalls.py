@@ -141,10 +141,11 @@ def test_a_reader_from_paper_is_told_what_was_withdrawn(no_prp: Library) -> None
     code = encode(no_prp.layout, choices_of({"place": "knee"}), paper=True)
     for query in ("?r=2026.1", ""):
         shown = page(no_prp, f"/whats-next/urgent/{code}/{query}").content.decode()
-        told = shown[shown.index('id="since"') :]
+        told = shown[shown.index('id="withdrawn"') : shown.index("<form")]
         assert 'Withdrawn: <a href="/options/prp/">Platelet-rich plasma</a>' in told
     anew = encode(no_prp.layout, {})
-    assert 'id="since"' not in page(no_prp, f"/whats-next/urgent/{anew}/").content.decode()
+    assert "Withdrawn" not in words(page(no_prp, f"/whats-next/urgent/{anew}/"))
+    assert "Withdrawn: Platelet-rich plasma" in words(page(no_prp, "/go/"))
 
 
 def test_nothing_else_moves_with_a_withdrawn_option(library: Library, no_prp: Library) -> None:

@@ -10,6 +10,11 @@ import brotli
 import pytest
 
 from treatment_guide.library.content_check import current_library
+from treatment_guide.library.model import Recall, RecallWords
+from treatment_guide.library.recall.applying import in_effect
+from treatment_guide.library.release.library_file import read_library
+from treatment_guide.serving.build import built, making
+from treatment_guide.serving.build import front as front_module
 from treatment_guide.serving.build.built import RECORD, find_build, read_build
 from treatment_guide.serving.build.front import Front
 from treatment_guide.serving.build.making import make_build, standing
@@ -174,3 +179,39 @@ def test_a_stray_file_beside_the_builds_is_no_build(littered, tmp_path, freeze):
 
     assert find_build(tmp_path) == made
     assert (made.folder / RECORD).exists()
+
+
+@pytest.fixture
+def recall():
+    """A recall of PRP."""
+    words = (RecallWords("en", "The kit was found to be unclean."),)
+    return Recall("option", "prp", date(2026, 11, 20), "The pharmacy", words, "recalls/prp.toml")
+
+
+def test_a_build_made_before_a_recall_shows_none_of_its_pages(root, recall, monkeypatch):
+    """Any page may name what was withdrawn since: Django makes them all, until the next build. The
+    files of the styles stay.
+    """
+    without, _ = in_effect(current_library(), [recall])
+    monkeypatch.setattr(front_module, "library_for", lambda path: without)
+    served = Front(behind, find_build(root))
+
+    assert served.answer("GET", "/options/prp/", {}) is None
+    assert served.answer("GET", "/", {}) is None
+    assert served.answer("GET", "/static/favicon.svg", {}) is not None
+
+
+def test_of_one_day_the_build_with_the_recalls_of_now_is_served(root, recall, monkeypatch):
+    """A build with a recall stands beside one without, so that a recall can be lifted as quickly. It
+    holds the library with everything in it.
+    """
+    without, _ = in_effect(current_library(), [recall])
+    made = make_build(root, without, 1_000, DAY)
+
+    assert "was withdrawn on" in (made.pages / "options/prp/index.html").read_text()
+    assert "prp" in read_library(made.library).options
+    assert find_build(root).folder != made.folder
+    for module in (built, making):
+        monkeypatch.setattr(module, "recalls_now", lambda: ((recall,), []))
+    assert find_build(root).folder == made.folder
+    assert standing(root, DAY).folder == made.folder

@@ -31,7 +31,7 @@ from treatment_guide.questionnaire.asking.body_map import body_maps
 from treatment_guide.questionnaire.asking.choices import choice_parts
 from treatment_guide.questionnaire.asking.list_line import line_parts
 from treatment_guide.questionnaire.asking.live_list import list_parts
-from treatment_guide.questionnaire.changed_since import release_in, since
+from treatment_guide.questionnaire.changed_since import release_in, since, withdrawn_line
 from treatment_guide.questionnaire.help_answer import help_answer
 from treatment_guide.questionnaire.look_again import dated, days_again
 from treatment_guide.questionnaire.outcome.option import option_page
@@ -291,15 +291,17 @@ def go(request: HttpRequest, code: str, release: str = "") -> HttpResponse:
 @reads
 def go_form(request: HttpRequest) -> HttpResponse:
     """The form "I have a code": redirects to the code, or shows why it is wrong."""
-    typed = request.GET.get("code", "")
+    typed, library = request.GET.get("code", ""), library_of(request)
+    withdrawn = withdrawn_line(library)
     if not typed.strip():
-        return private(render(request, "questionnaire/go.html", {"typed": ""}))
-    library = library_of(request)
+        context = {"typed": "", "withdrawn": withdrawn}
+        return private(render(request, "questionnaire/go.html", context))
     code, release = typed_code(typed)
     try:
         decode(library.layout, library.guide.questions, code)
     except WrongCode as wrong:
-        context = {"typed": typed[:200], "fault": f"fault-code-{wrong.why.replace(' ', '-')}"}
+        fault = f"fault-code-{wrong.why.replace(' ', '-')}"
+        context = {"typed": typed[:200], "fault": fault, "withdrawn": withdrawn}
         return private(render(request, "questionnaire/go.html", context, status=422))
     return go(request, code, release)
 

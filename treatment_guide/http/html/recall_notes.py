@@ -27,17 +27,20 @@ def note_of(library: Library, recall: Recall) -> Note:
 
 
 def notes_on(library: Library, page: Page) -> list[Note]:
-    """The recalls that a page has to tell of: those of its option, of its rules, of its numbers."""
-    if not library.recalls:
-        return []
-    found = []
+    """The recalls that a page has to tell of: those of its option, of its rules, of its numbers. What
+    several have in common is told once; the page of a withdrawn option tells of nothing else.
+    """
+    found: dict[tuple[object, ...], Note] = {}
     for recall in library.recalls:
+        if page.id in library.withdrawn and (recall.kind, recall.name) != ("option", page.id):
+            continue
         here = page.kind == "option" and (
             recall.option == page.id or page.id in options_with(library).get(recall.name, ())
         )
         if here or (recall.kind == "fact" and recall.name in page.facts):
-            found.append(note_of(library, recall))
-    return found
+            note = note_of(library, recall)
+            found.setdefault((note.kind, recall.day, recall.by, note.why, note.do), note)
+    return list(found.values())
 
 
 @once_per_library  # saves a look through all rules a page, while a reason is withdrawn

@@ -156,7 +156,9 @@ def outcome_page(
         "actions": top.actions_html(parts.top, actions),
         "why": top.whys_html(parts.top, actions),
         "counts": "".join([parts.counts[each] for each in counts.items()]),
-        "since": rendered(library, "questionnaire/_since.html", since=since) if since else "",
+        "since": rendered(library, "questionnaire/_since.html", since=since, on_outcome=True)
+        if since
+        else "",
         "care": top.care_html(parts.top, care),
         "fits": groups["fits"],
         "find_out": find_out_html(parts, helping),
