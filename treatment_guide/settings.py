@@ -86,6 +86,8 @@ DATABASES = {
 # address.
 CLIENT_ADDRESS = ENVIRONMENT["CLIENT_ADDRESS"]
 
+# The languages that readers get; empty for all of the content that are whole.
+SERVED_LANGUAGES = ENVIRONMENT["LANGUAGES"]
 LANGUAGE_CODE = "en-us"
 USE_I18N = False
 TIME_ZONE = "UTC"

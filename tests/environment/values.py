@@ -13,6 +13,7 @@ RIGHT = {
     "CONTACT": ["mailto:guide@example.org", "https://example.org/report?about=guide"],
     "SITE_NAME": ["What's next?"],
     "REGION": ["us", "uk"],
+    "LANGUAGES": ["en", "en,es", "en, es"],
     "BUILD_DIR": [".build", "/var/lib/treatment-guide/build"],
     "CONTENT_DIR": [str(ROOT / "content")],
     "SECRET_KEY": ["a long key"],

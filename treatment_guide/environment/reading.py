@@ -36,6 +36,7 @@ VARIABLES: Mapping[str, tuple[Any, Callable[[str], Any]]] = {
     "CONTACT": ("", values.read_contact),
     "SITE_NAME": ("", values.read_site_name),
     "REGION": ("", str),
+    "LANGUAGES": ((), values.read_languages),
     "BUILD_DIR": (None, values.read_folder),
     "CONTENT_DIR": (None, values.read_content),
     "RECALLS_DIR": (None, values.read_existing_folder),

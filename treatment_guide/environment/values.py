@@ -36,6 +36,17 @@ def read_seconds(value: str) -> int:
     return whole_number(value, 0, 10 * 365 * 86_400, 365 * 86_400)
 
 
+def read_languages(value: str) -> tuple[str, ...]:
+    """The languages to serve, by the names of their folders in the content."""
+    names = tuple(name.strip() for name in value.split(","))
+    for name in names:
+        if not re.fullmatch(r"[a-z]{2,3}", name):
+            raise Wrong(f"{name!r} is no folder of a language.", "en,es")
+    if "en" not in names:
+        raise Wrong("English is always served: the others are translations of it.", "en,es")
+    return names
+
+
 def read_port(value: str) -> int:
     """A port to listen on."""
     return whole_number(value, 1, 65_535, 8000)

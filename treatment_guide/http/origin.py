@@ -26,11 +26,12 @@ def public_origin(library: Library) -> str:
 
 
 def public_address(library: Library) -> str:
-    """Where the site stands, without a slash at its end: the origin, and the base path below it.
+    """Where the site stands in the language of a library, without a slash at its end: the origin,
+    the base path below it, and the beginning of the language.
 
     A path within the site, such as `/options/prp/`, follows it.
     """
-    return public_origin(library) + str(settings.BASE_PATH)
+    return f"{public_origin(library)}{settings.BASE_PATH}{library.language.prefix}"
 
 
 def in_capitals(library: Library, path: str) -> str:
@@ -38,7 +39,8 @@ def in_capitals(library: Library, path: str) -> str:
 
     The base path stays as it is: web servers tell capitals apart.
     """
-    return f"{public_origin(library).upper()}{settings.BASE_PATH}{path.upper()}"
+    whole = f"{library.language.prefix}{path}".upper()
+    return f"{public_origin(library).upper()}{settings.BASE_PATH}{whole}"
 
 
 def from_here(request: HttpRequest) -> bool:

@@ -1,6 +1,7 @@
 """The library of the process, and the faults of the content as Django system checks."""
 
 import logging
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -33,6 +34,10 @@ def current_library() -> Library:
         raise BrokenContent(sorted(faults))
     for fault in faults:
         log.error("A recall is not in effect as it stands: %s", fault)
+    for name, translation in released_library().translations.items():
+        if library is not released_library():
+            told, _ = in_effect(translation, recalls)
+            library.translations[name] = replace(told, guide=library.guide, original=library)
     return library
 
 
@@ -42,9 +47,10 @@ def released_library() -> Library:
     if _taken:
         return _taken[0]
     # Here, because a start from a build needs neither the loader nor what it checks with.
-    from treatment_guide.library.loading.loader import load_library
+    from treatment_guide.library.loading.languages.all import load_languages
 
-    return load_library(settings.CONTENT_DIR, settings.SITE, base=settings.BASE_PATH)
+    wanted = settings.SERVED_LANGUAGES
+    return load_languages(settings.CONTENT_DIR, settings.SITE, settings.BASE_PATH, wanted)
 
 
 def content_is_sound(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:

@@ -7,9 +7,11 @@ from django.shortcuts import redirect, render
 
 from treatment_guide.http.addresses import at
 from treatment_guide.http.errors import private
+from treatment_guide.http.html.foreign import foreign_page
 from treatment_guide.http.html.made_daily import made_daily
 from treatment_guide.http.library import library_of
 from treatment_guide.http.methods import View, reads
+from treatment_guide.library.model import Page
 from treatment_guide.library.search.index import Answer, index
 from treatment_guide.library.search.plain_words import LONGEST_TEXT
 from treatment_guide.reading import (
@@ -35,6 +37,9 @@ def page(template: str, values: Callable[..., presenters.Values | None]) -> View
         shown = values(library_of(request), **names)
         if shown is None:
             raise Http404
+        words = shown.get("page")
+        if isinstance(words, Page) and words.foreign:
+            return HttpResponse(foreign_page(library_of(request), words, request.path_info))
         return render(request, shown.get("template", template), shown)
 
     return view

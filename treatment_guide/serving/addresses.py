@@ -1,5 +1,6 @@
 """The addresses of the site: of pages made of content alone, of live pages, and all."""
 
+from treatment_guide.http.addresses import ORIGINAL_ALONE
 from treatment_guide.library.model import Library, Page
 from treatment_guide.library.once import once_per_library
 from treatment_guide.paper import booklet, waiting_room_form
@@ -46,12 +47,24 @@ def every_address(library: Library) -> list[str]:
     return sorted({*built_addresses(library), *LIVE, *words, *machines})
 
 
+def everywhere(library: Library) -> list[str]:
+    """The same with the addresses of its translations."""
+    pages = [
+        f"{each.language.prefix}{address}"
+        for each in library.translations.values()
+        for address in every_address(each)
+        if not ORIGINAL_ALONE.match(address)
+    ]
+    return [*every_address(library), *pages]
+
+
 def built_addresses(library: Library) -> list[str]:
     """Every address whose page depends on content alone, so that a build can hold it."""
+    reading = [page for page in library.reading_pages if not page.foreign]
     pages = [page.address for page in library.reading_pages]
-    pages += [whole_address(page) for page in library.reading_pages if has_whole_page(page)]
+    pages += [whole_address(page) for page in reading if has_whole_page(page)]
     scores = [f"/about/scorecard/{score.standard}/" for score in library.scores]
-    return sorted(
+    found = sorted(
         {
             *pages,
             *scores,
@@ -60,6 +73,9 @@ def built_addresses(library: Library) -> list[str]:
             *booklet.addresses(library),
         }
     )
+    if library.original:
+        return [address for address in found if not ORIGINAL_ALONE.match(address)]
+    return found
 
 
 def whole_address(page: Page) -> str:

@@ -1,22 +1,54 @@
-"""Chooses the library that answers a request. There is one language, and so one library."""
+"""Chooses the library that answers a request by its path: `/es/…` is answered in Spanish.
+
+No cookie and no language of a browser decides: the reader chooses, by a link (ADR 29).
+"""
+
+import re
 
 from django.http import HttpRequest, HttpResponse
 
+from treatment_guide.http.addresses import ORIGINAL_ALONE, at, in_language, speaking, within
+from treatment_guide.http.errors import private
 from treatment_guide.http.library import with_library
+from treatment_guide.http.redirecting import Redirect
 from treatment_guide.library.content_check import current_library
 from treatment_guide.library.model import Library
 from treatment_guide.serving.middleware import Handler
 
+#: A code scanned from paper is in capitals: `/ES/GO/…`.
+_SCANNED = re.compile(r"/[A-Z]{2,3}/GO/")
+
 
 def library_for(path: str) -> Library:
-    """The library that answers below a path of the site."""
-    return current_library()
+    """The library that answers a path of the site."""
+    library = current_library()
+    for name, translation in library.translations.items():
+        if f"{path}/".startswith(f"/{name}/"):
+            return translation
+        if _SCANNED.match(path) and path.startswith(f"/{name.upper()}/"):
+            return translation
+    return library
 
 
 def chosen_by_path(get_response: Handler) -> Handler:
-    """Middleware, the outermost: puts the library on the request, for views and templates."""
+    """Middleware, the outermost: puts the library on the request, for views and templates. Addresses
+    of a translation are answered as those of the original, with words of the translation.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        return get_response(with_library(request, library_for(request.path_info)))
+        library = library_for(within(request.path_info))
+        with_library(request, library)
+        prefix = library.language.prefix
+        if not prefix:
+            return get_response(request)
+        path = in_language(request.path_info, prefix)
+        if path == request.path_info:  # in capitals
+            path = in_language(request.path_info, prefix.upper())
+        if ORIGINAL_ALONE.match(path):
+            query = request.META.get("QUERY_STRING", "")
+            return private(Redirect(f"{at(path)}{f'?{query}' if query else ''}", status=307))
+        request.path_info = path
+        with speaking(library):
+            return get_response(request)
 
     return middleware

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import Any
 
-from treatment_guide.http.addresses import within
+from treatment_guide.http.addresses import in_language, within
 
 #: Addresses that begin so may hold answer codes or data of a record system.
 PREFIXES = ("/whats-next/", "/go/", "/infobutton", "/fhir/", "/clinics/", "/feedback/")
@@ -26,23 +26,26 @@ Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 access = logging.getLogger("treatment_guide.access")
 
 
-def _public(path: str) -> frozenset[str]:
+def _public(path: str) -> tuple[str, frozenset[str]]:
     # Imported here, because every start loads this module and few need the addresses.
     from treatment_guide.serving.addresses import published
     from treatment_guide.serving.libraries import library_for
 
-    return published(library_for(path))
+    library = library_for(path)
+    return library.language.prefix, published(library)
 
 
 def shortened(path: str) -> str:
     """An address for the log: that of a known page, a prefix, or `(other)`."""
     path = within(path)
-    if path in _public(path):
-        return path
+    language, public = _public(path)
+    path = in_language(in_language(path, language), language.upper())
+    if path in public:
+        return f"{language}{path}"
     low = path.lower()
     for prefix in PREFIXES:
         if low.startswith(prefix):
-            return prefix
+            return f"{language}{prefix}"
     return "/static/" if low.startswith("/static/") else OTHER
 
 

@@ -17,6 +17,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+from treatment_guide.http.addresses import in_language, within
+from treatment_guide.serving.libraries import library_for
 from treatment_guide.serving.logs import OTHER, PREFIXES, Application, shortened
 from treatment_guide.serving.middleware import SECURITY_HEADERS
 
@@ -31,7 +33,7 @@ CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
 def kind_of(path: str) -> str:
     """The kind of page of an address: its first part, of a short fixed list."""
-    short = shortened(path)
+    short = in_language(shortened(path), library_for(within(path)).language.prefix)
     if short == OTHER:
         return "other"
     if short in PREFIXES:

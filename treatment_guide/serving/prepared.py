@@ -3,6 +3,7 @@
 A build stores it with the library, so a server of a build only compiles the rules.
 """
 
+from treatment_guide.http.addresses import speaking
 from treatment_guide.library.model import Library
 from treatment_guide.questionnaire.asking.choices import choice_parts
 from treatment_guide.questionnaire.asking.list_line import line_parts
@@ -11,7 +12,11 @@ from treatment_guide.questionnaire.outcome.page import outcome_parts
 
 
 def prepare(library: Library) -> None:
-    """Compile the rules of a library, and make the parts of its pages."""
-    library.guide.prepare()
-    for parts in (choice_parts, list_parts, line_parts, outcome_parts):
-        parts(library)
+    """Compile the rules of a library, and make the parts of its pages, those of its translations
+    included. Rules are shared, so they are compiled once.
+    """
+    for each in (library, *library.translations.values()):
+        each.guide.prepare()
+        with speaking(each):
+            for parts in (choice_parts, list_parts, line_parts, outcome_parts):
+                parts(each)

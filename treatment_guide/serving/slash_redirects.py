@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.middleware.common import CommonMiddleware
 
-from treatment_guide.http.addresses import within
+from treatment_guide.http.addresses import in_language, within
 from treatment_guide.http.errors import private
 from treatment_guide.http.library import library_of
 from treatment_guide.http.redirecting import Redirect
@@ -31,6 +31,7 @@ class SlashRedirects(CommonMiddleware):
             return response
         address = answer["Location"]
         reads = request.method in ("GET", "HEAD")
-        if reads and within(address) in published(library_of(request)):
+        library = library_of(request)
+        if reads and in_language(within(address), library.language.prefix) in published(library):
             return for_everybody(Redirect(address, status=301))
         return private(Redirect(address, status=302 if reads else 307))

@@ -28,11 +28,12 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @reads
 def robots(request: HttpRequest) -> HttpResponse:
     """Reading pages may be crawled; pages that hold answers may not."""
+    library = library_of(request)
+    starts = [at(each.language.prefix) for each in (library, *library.translations.values())]
     lines = [
         "User-agent: *",
-        f"Allow: {at('/whats-next/')}$",
-        f"Disallow: {at('/whats-next/')}",
-        f"Disallow: {at('/go/')}",
+        *(f"Allow: {start}/whats-next/$" for start in starts),
+        *(f"Disallow: {start}{path}" for start in starts for path in ("/whats-next/", "/go/")),
         f"Disallow: {at('/infobutton')}",
         f"Disallow: {at('/clinics/link/')}",
         f"Disallow: {at('/clinics/sheet/')}",

@@ -11,25 +11,30 @@ from treatment_guide.http.origin import public_address
 from treatment_guide.library.model import Library
 from treatment_guide.library.once import once_per_library
 
+#: The page whose query says what it shows. No other query is kept when the language changes.
+COMPARED = "/compare/"
 #: The pages about the guide that the footer links to.
 FOOTER = ("intended-use", "updates", "mistakes", "privacy", "accessibility")
 
 
 def everywhere(request: HttpRequest) -> dict[str, Any]:
     """The context processor: `frame()` of the request's library, with the address of the page."""
-    library = library_of(request)
-    return frame(library, request.path_info if request.path_info in pages_of_words(library) else "")
+    library, path = library_of(request), request.path_info
+    query = request.GET.urlencode() if path == COMPARED and request.GET else ""
+    known = frame(library, path if path in pages_of_words(library) else "")
+    return {**known, "path": f"{path}?{query}" if query else path}
 
 
-def frame(library: Library, here: str = "") -> dict[str, Any]:
+def frame(library: Library, here: str = "", path: str = "") -> dict[str, Any]:
     """The values that the base template needs. `here` is the address of the page, for the feedback
-    form; empty for none.
+    form; `path` the same for its link to other languages; empty for none.
     """
     return {
         "site": library.site,
         "origin": public_address(library),
         "library": library,
         "here": here,
+        "path": path,
         "footer": [library.about[name] for name in FOOTER if name in library.about],
     }
 

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from treatment_guide.http.addresses import at
+from treatment_guide.http.addresses import ORIGINAL_ALONE, at
 from treatment_guide.http.html.assets import asset as asset_address
 from treatment_guide.http.html.assets import style as style_of
 from treatment_guide.http.html.context import frame
@@ -34,6 +34,31 @@ def say_tag(context: template.Context, name: str, **places: Any) -> SafeString:
 def say_count_tag(context: template.Context, name: str, count: int, **places: Any) -> SafeString:
     """`{% say_count "id" count %}`: interface words that have two forms."""
     return say_count(context["library"], name, count, **places)
+
+
+@register.simple_tag(takes_context=True)
+def languages(context: template.Context) -> list[dict[str, Any]]:
+    """The same page in the other languages: name, what its speakers call it, address
+    (`there` and `path`), and what addresses of this one begin with (`here`).
+
+    None for pages that there are in one language alone, and where no other is served.
+    """
+    library, path = context["library"], context.get("path", "")
+    original = library.original or library
+    if not original.translations or not path or ORIGINAL_ALONE.match(path):
+        return []
+    others = [original, *original.translations.values()]
+    return [
+        {
+            "name": other.language.name,
+            "own_name": other.language.own_name,
+            "here": f"{settings.BASE_PATH}{library.language.prefix}",
+            "there": f"{settings.BASE_PATH}{other.language.prefix}",
+            "path": path,
+        }
+        for other in others
+        if other.language.name != library.language.name
+    ]
 
 
 class MadeOnce(template.Node):

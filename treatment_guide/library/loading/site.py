@@ -99,7 +99,8 @@ def read_regions(
         }
         cites = tuple(dict.fromkeys(each for its in shape.phones.values() for each in its.source))
         phrases = _phrases(files, ways, name, phones, document)
-        found[name] = Region(shape.language, phones, phrases, cites, name)
+        country = shape.language.partition("-")[2]
+        found[name] = Region(f"{files.language}-{country}", phones, phrases, cites, name)
     wanted = {*needed_phrases, *(each for region in found.values() for each in region.phrases)}
     for name, region in found.items():
         file = files.file(f"regions/{name}")

@@ -79,7 +79,7 @@ OPEN = ("tag-*", "unit-*|", "standard-*", "fact-*{count}", "at-once-*", "role-*"
 
 #: All other keys.
 KEYS = """
-site-name site-line in-original skip skip-question menu get-help-now foot back on-this-page related checked
+site-name site-line in-original not-translated read-original skip skip-question menu get-help-now foot back on-this-page related checked
 check-by review review-none grade grade-words{grade} update-link contact-set{contact}
 contact-none publisher-set{publisher} publisher-none decision decision-study decision-here tag-done
 of-people{value,of} more-of-people{value,of} fewer-of-people{value,of} none-of{people} points{value,scale}| range{low,high} code-label code-open

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from treatment_guide.library.content_check import current_library
-from treatment_guide.serving.addresses import every_address
+from treatment_guide.serving.addresses import everywhere
 
 
 class Command(BaseCommand):
@@ -19,5 +19,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print them."""
-        for address in every_address(current_library()):
+        for address in everywhere(current_library()):
             self.stdout.write(address)

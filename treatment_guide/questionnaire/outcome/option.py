@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 
 from treatment_guide.http.clock import today
 from treatment_guide.http.html.context import frame
+from treatment_guide.http.html.foreign import foreign_page
 from treatment_guide.http.html.fragments import CODE, with_code
 from treatment_guide.http.html.made_daily import OfToday
 from treatment_guide.http.origin import public_origin
@@ -59,9 +60,14 @@ def option_page(library: Library, option: str, code: str, place: str | None = No
         values = option_values(library, option)
         if values is None:
             return None
+        if values["page"].foreign:
+            return foreign_page(
+                library, values["page"], f"/whats-next/outcome/{code}/options/{option}/"
+            )
         if values.get("template") == WITHDRAWN:
             return str(render_to_string(WITHDRAWN, {**frame(library), **values, "code": code}))
-        context = {**frame(library), **values, "code": CODE}
+        path = f"/whats-next/outcome/{CODE}/options/{option}/"
+        context = {**frame(library, path=path), **values, "code": CODE}
         html = render_to_string("questionnaire/option_from_outcome.html", context)
         page = in_pieces(html, values["places"])
         if not settings.DEBUG:

@@ -64,6 +64,7 @@ class OutcomeParts:
             "questionnaire/outcome.html",
             **{name: place(name) for name in PLACES},
             total=len(library.guide.options),
+            path=f"/whats-next/outcome/{CODE}/",
         )
         counts = range(len(library.guide.options) + 1)
         lines = {

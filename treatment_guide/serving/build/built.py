@@ -79,6 +79,8 @@ def made_from_now() -> MadeFrom:
     """The content, the code and the settings as they are now."""
     shown = {"PUBLIC_ORIGIN": settings.PUBLIC_ORIGIN or settings.LISTENS_AT}
     shown |= {"BASE_PATH": settings.BASE_PATH} if settings.BASE_PATH else {}
+    languages = ",".join(settings.SERVED_LANGUAGES)
+    shown |= {"LANGUAGES": languages} if languages else {}
     shown |= {VARIABLES[field]: value for field, value in settings.SITE.items()}
     return made_from(settings.BASE_DIR, settings.CONTENT_DIR, shown)
 

@@ -17,7 +17,7 @@ from whitenoise import WhiteNoise
 from whitenoise.responders import StaticFile
 from whitenoise.string_utils import decode_path_info
 
-from treatment_guide.http.addresses import within
+from treatment_guide.http.addresses import in_language, within
 from treatment_guide.http.clock import now
 from treatment_guide.http.codings import IDENTITY, accepted, is_held, tag_of, version_of
 from treatment_guide.library.recall.reading import digest
@@ -202,7 +202,9 @@ class Front(WhiteNoise):
             headers.add_header(name, value)  # none is there yet; to look for each takes long
         if self.build and not url.startswith(STATIC_PATH):
             headers["Cache-Control"] = f"max-age={PAGE_SECONDS}, public"
-            for name, value in headers_for(library_for(url), url).items():
+            library = library_for(url)
+            here = in_language(url, library.language.prefix)
+            for name, value in headers_for(library, here).items():
                 headers[name] = value
 
 

@@ -13,6 +13,7 @@ from django.test import RequestFactory
 from django.urls import resolve
 from whitenoise.compress import Compressor
 
+from treatment_guide.http.addresses import speaking
 from treatment_guide.http.library import with_library
 from treatment_guide.library.model import Library
 from treatment_guide.library.recall.reading import digest
@@ -104,7 +105,8 @@ def unwritten(error: OSError) -> str:
 
 def good_until(library: Library, on: date) -> dict[str, date]:
     """For each page with numbers that are not overdue on a day, by its address: the first check-by
-    day among them. Until the end of that day the page may be shown as it was made.
+    day among them. Until the end of that day the page may be shown as it was made. Translations
+    show the same numbers.
 
     A page of words shows the numbers in `Page.facts`, one with folds twice: with them and without.
     A booklet shows those of several pages. No other page shows any.
@@ -120,6 +122,10 @@ def good_until(library: Library, on: date) -> dict[str, date]:
         days = [fact.check_by for fact in facts if not fact.overdue(on)]
         if days:
             found[address] = min(days)
+    for each in library.translations.values():
+        found |= {
+            f"{each.language.prefix}{address}": day for address, day in good_until(each, on).items()
+        }
     return found
 
 
@@ -157,15 +163,19 @@ def _write(draft: Path, library: Library, name: str, answer_sets: int, on: date)
 
 
 def rendered(library: Library) -> Iterator[tuple[str, bytes]]:
-    """The address and the bytes of every page that depends on content alone."""
-    for address in built_addresses(library):
-        yield address, render_address(library, address)
+    """The address and the bytes of every page that depends on content alone, in each language."""
+    for each in (library, *library.translations.values()):
+        for address in built_addresses(each):
+            yield f"{each.language.prefix}{address}", render_address(each, address)
 
 
 def render_address(library: Library, address: str) -> bytes:
-    """One page as its view makes it. Raises BrokenBuild when the status is not 200."""
+    """One page as its view makes it, by its address without the language. Raises BrokenBuild when the status is not 200."""
     view, args, kwargs = resolve(address)
-    response = view(with_library(RequestFactory().get(address), library), *args, **kwargs)
+    request = with_library(RequestFactory().get(f"{library.language.prefix}{address}"), library)
+    request.path_info = address
+    with speaking(library):
+        response = view(request, *args, **kwargs)
     if response.status_code != 200:
         raise BrokenBuild(f"{address} answers {response.status_code}.")
     return tidied(response.content)

@@ -1,0 +1,178 @@
+"""One library for each language, chosen by the path of a request (ADR 29)."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import pytest
+from django.test import Client
+
+from tests.site_fixtures import Html
+from tests.stories import STORY
+from treatment_guide.http.addresses import at, in_language, speaking, to, within
+from treatment_guide.http.origin import in_capitals
+from treatment_guide.library.content_check import current_library
+from treatment_guide.library.model import Library
+from treatment_guide.serving.addresses import every_address, everywhere
+from treatment_guide.serving.libraries import library_for
+from treatment_guide.serving.logs import shortened
+from treatment_guide.serving.metrics import kind_of
+
+
+@pytest.fixture
+def translation() -> Iterator[Library]:
+    """The guide in a language `qx`, with the same words, beside the original."""
+    original = current_library()
+    language = replace(original.language, name="qx", own_name="Qx", original=False, direction="rtl")
+    region = replace(original.site.region, language="qx-US")
+    site = replace(original.site, region=region)
+    made = replace(original, language=language, site=site, original=original)
+    original.translations["qx"] = made
+    yield made
+    del original.translations["qx"]
+
+
+def links(page: Html, cls: str) -> list[tuple[str | None, str | None, str]]:
+    return [
+        (each.get("href"), each.get("hreflang"), "".join(each.itertext()))
+        for each in page.find("a", **{"class": cls})
+    ]
+
+
+@pytest.mark.parametrize("path", ["/", "/options/", "/options/prp/", "/whats-next/", "/search/"])
+def test_the_path_chooses_the_language(
+    client: Client, html: Callable[..., Html], translation: Library, path: str
+) -> None:
+    """Below `/qx` the same pages stand, and what they are made of leads to pages below it."""
+    page = html(client.get(f"/qx{path}"))
+    (root,) = page.find("html")
+
+    assert (root.get("lang"), root.get("dir")) == ("qx-US", "rtl")
+    (header,) = page.find("header")
+    inside = [each.get("href") or "" for each in header.iter("a") if not each.get("hreflang")]
+    assert inside and all(link.startswith("/qx/") for link in inside)
+    assert links(page, "language-link") == [(path, "en", current_library().language.own_name)]
+    there = html(client.get(path))
+    assert links(there, "language-link") == [(f"/qx{path}", "qx", "Qx")]
+
+
+def test_the_answers_stay_when_the_language_changes(
+    client: Client, html: Callable[..., Html], code: Callable[..., str], translation: Library
+) -> None:
+    """The same code, in both languages: the same groups by id."""
+    path = f"/whats-next/outcome/{code(STORY)}/"
+    original, other = html(client.get(path)), html(client.get(f"/qx{path}"))
+
+    assert links(other, "language-link") == [(path, "en", "English")]
+    assert original.groups == other.groups != {}
+
+
+def test_no_browser_chooses_a_language(client: Client, translation: Library) -> None:
+    """Nothing is kept, nothing depends on a header, nobody is sent elsewhere."""
+    plain = client.get("/")
+    asked = client.get("/", headers={"accept-language": "qx"})
+
+    assert (plain.status_code, plain.content) == (200, asked.content)
+    assert "Accept-Language" not in plain.get("Vary", "") and not asked.cookies
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "there"),
+    [
+        ("/qx", 301, "/qx/"),
+        ("/qx/options", 301, "/qx/options/"),
+        ("/qx/knee/", 302, "/qx/situations/"),
+        ("/qx/infobutton?a=b", 307, "/infobutton?a=b"),
+        ("/qx/clinics/", 307, "/clinics/"),
+        ("/qx/robots.txt", 307, "/robots.txt"),
+    ],
+)
+def test_redirects_keep_the_language(
+    client: Client, translation: Library, asked: str, status: int, there: str
+) -> None:
+    """Pages for clinics and for programs are there once, in the language of the original."""
+    answer = client.get(asked)
+
+    assert answer.status_code == status
+    assert answer["Location"].startswith(there)
+
+
+def test_the_clinicians_page_is_in_the_language_of_the_clinic(
+    client: Client, code: Callable[..., str], translation: Library
+) -> None:
+    """Whatever the reader's language is. The address with the code is kept nowhere."""
+    path = f"/whats-next/clinician/{code(STORY)}/"
+    answer = client.get(f"/qx{path}")
+
+    assert (answer["Location"], answer["Cache-Control"]) == (path, "no-store")
+
+
+def test_codes_on_paper_lead_to_their_language(
+    client: Client, code: Callable[..., str], translation: Library
+) -> None:
+    """A square code is in capitals, and so is the beginning of the language."""
+    paper = code(STORY, paper=True)
+
+    whole = in_capitals(translation, f"/go/{paper}/2026.1/")
+    assert f"/QX/GO/{paper.upper()}/2026.1/" in whole
+    for path in (f"/QX/GO/{paper.upper()}/2026.1/", f"/qx/go/{paper}/"):
+        assert client.get(path)["Location"].startswith("/qx/whats-next/")
+
+
+def test_a_page_without_a_language_follows_unharmed(client: Client, translation: Library) -> None:
+    """What one request speaks, the next does not, a fault in between included."""
+    with pytest.raises(ZeroDivisionError), speaking(translation):
+        assert (at("/a/"), to("options")) == ("/qx/a/", "/qx/options/")
+        _ = 1 / 0
+    assert (at("/a/"), to("options")) == ("/a/", "/options/")
+    client.get("/qx/nowhere/")
+    assert (at("/a/"), to("options")) == ("/a/", "/options/")
+
+
+def test_a_language_stands_below_the_base_path(settings, translation: Library) -> None:
+    """A proxy may serve the site below a path: the language comes after it."""
+    settings.BASE_PATH = "/guide"
+    with speaking(translation):
+        assert at("/a/") == "/guide/qx/a/"
+    assert within("/guide/qx/a/") == "/qx/a/"
+    assert in_language("/qx/a/", "/qx") == "/a/"
+    assert in_language("/qxa/", "/qx") == "/qxa/"
+
+
+def test_no_log_holds_a_code_in_any_language(
+    code: Callable[..., str], translation: Library
+) -> None:
+    """An address with answers is cut after its prefix below a language too."""
+    answers = code(STORY)
+    for path in ("whats-next/outcome", "whats-next/take", "go", "GO"):
+        for start in ("/qx", "/QX"):
+            assert answers not in shortened(f"{start}/{path}/{answers}/")
+    assert shortened(f"/qx/whats-next/outcome/{answers}/") == "/qx/whats-next/"
+    assert shortened("/qx/options/prp/") == "/qx/options/prp/"
+    assert kind_of("/qx/options/prp/") == kind_of("/options/prp/") == "options"
+
+
+def test_crawlers_are_kept_from_answers_in_any_language(
+    client: Client, translation: Library
+) -> None:
+    """robots.txt is anchored at the root, so every language has its lines."""
+    lines = client.get("/robots.txt").content.decode().splitlines()
+
+    assert {"Disallow: /whats-next/", "Disallow: /qx/whats-next/"} <= set(lines)
+    assert {"Disallow: /go/", "Disallow: /qx/go/"} <= set(lines)
+
+
+def test_every_address_of_a_language_is_listed(translation: Library) -> None:
+    """All of the original's but those that are there once."""
+    listed = everywhere(current_library())
+
+    assert set(every_address(current_library())) < set(listed)
+    assert "/qx/options/prp/" in listed and "/qx/clinics/" not in listed
+
+
+def test_a_language_that_is_not_served_is_no_page(client: Client) -> None:
+    """Half a language is none: its addresses are unknown until all of its core is there."""
+    assert client.get("/qx/").status_code == 404
+    assert library_for("/es/options/") in (
+        current_library(),
+        current_library().translations.get("es"),
+    )

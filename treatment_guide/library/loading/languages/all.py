@@ -1,0 +1,54 @@
+"""Reads the original and every translation that readers are to get."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from pathlib import Path
+
+from treatment_guide.library.faults.file_kinds import OF_LANGUAGE, languages_of
+from treatment_guide.library.loading.languages.language import read_language
+from treatment_guide.library.loading.loader import load_library, load_translation
+from treatment_guide.library.loading.prose.word_files import WordFiles
+from treatment_guide.library.model import Library
+from treatment_guide.library.problems import BrokenContent, Problem, Problems
+
+
+def load_languages(
+    root: Path,
+    given: Mapping[str, str] | None = None,
+    base: str = "",
+    wanted: Collection[str] = (),
+    *,
+    whole: bool = True,
+) -> Library:
+    """The library of the original with those of the translations that are served; of these the
+    `wanted` ones alone, where any are named. `given` overrides fields of guide/site.yaml.
+
+    Raises BrokenContent: first with all faults of the original, then with those of translations.
+    """
+    original = load_library(root, given, whole=whole, base=base)
+    faults: list[Problem] = []
+    waiting = 0
+    for name in languages_of(root)[1:]:
+        if wanted and name not in wanted:
+            continue
+        problems = Problems()
+        written = read_language(WordFiles(root, name, problems), original=False)
+        faults += problems.found
+        if written is None or not written.served:
+            if written and wanted:
+                message = "LANGUAGES names it, and it is not whole: it says `served: false`."
+                faults.append(Problem(f"{name}/{OF_LANGUAGE}", 1, "served", message))
+            continue
+        try:
+            made = load_translation(original, root, name, given, whole=whole, base=base)
+            original.translations[name] = made
+        except BrokenContent as broken:
+            faults += broken.problems
+            waiting += broken.waiting
+    for name in sorted({*wanted} - {*languages_of(root)}):
+        message = f"LANGUAGES names it: content/ has {', '.join(languages_of(root))}."
+        faults.append(Problem(f"{name}/{OF_LANGUAGE}", 1, "", message))
+    if faults:
+        raise BrokenContent(faults, waiting)
+    return original
