@@ -90,8 +90,8 @@ check: $(VENV)/.dev ## the quick loop: the engine, the library and the content; 
 	  tests/content/test_pictures.py tests/content/test_search.py; \
 	finish 'make check'
 
-rooms: $(VENV)/.dev ## draw the rooms of the code and the imports between them
-	@$(PY) tools/rooms.py
+rooms: $(VENV)/.dev ## draw the rooms of the code and their imports; ROOM=library/review lists the modules of one
+	@$(PY) tools/rooms.py $(ROOM)
 
 fix: $(VENV)/.dev ## put right what the linter and the formatter can
 	@$(PY) -m ruff check --fix; $(PY) -m ruff format

@@ -1,14 +1,18 @@
 """Draws the rooms of the code and the arrows between them, read from its imports.
 
     make rooms
+    make rooms ROOM=library/review
 
 A line for each room, from the top layer to the lowest: how many modules it has, and how many
 imports lead from them into each other room. Settings, addresses and checks above the rooms are
 drawn as rooms of one module.
 
+With a folder of the code, it lists the modules in it instead, each with the first line of its docstring.
+
 Exits 1 when an import leads upward or to a room beside, or when rooms import each other in a circle.
 """
 
+import ast
 import sys
 import tomllib
 from collections import Counter
@@ -98,8 +102,31 @@ def drawing(order: list[list[str]], modules: Counter[str], arrows: Arrows) -> st
     return "\n".join(lines)
 
 
+def first_line(module: Path) -> str:
+    """What a module says that it does: the first line of its docstring; empty without one."""
+    words = ast.get_docstring(ast.parse(module.read_text(encoding="utf-8"))) or ""
+    return words.partition("\n")[0]
+
+
+def listing(folder: Path) -> str:
+    """The modules of a folder and of those in it, each with its first line."""
+    modules = sorted(path for path in folder.rglob("*.py") if path.parent.name != "migrations")
+    rows = [(path.relative_to(folder).as_posix(), first_line(path)) for path in modules]
+    width = max((len(path) for path, _ in rows), default=0)
+    return "\n".join(f"{path:<{width}}  {said}" for path, said in rows)
+
+
 def main() -> int:
-    """Print the drawing and what is wrong in it. Gives the status to exit with."""
+    """Print the drawing and what is wrong in it, or the modules of a folder. Gives the status to
+    exit with.
+    """
+    if len(sys.argv) > 1 and sys.argv[1]:
+        folder = ROOT / PACKAGE / sys.argv[1]
+        if not folder.is_dir():
+            print(f"There is no folder {PACKAGE}/{sys.argv[1]}.")
+            return 1
+        print(listing(folder))
+        return 0
     order = layers()
     modules, arrows = read_imports()
     wrong = faults(order, arrows)
