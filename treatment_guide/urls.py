@@ -52,6 +52,8 @@ urlpatterns = [
     path("topics/<slug:topic>/all/", READING["topic_all"], name="topic_all"),
     path("glossary/", READING["glossary"], name="glossary"),
     path("sources/", READING["sources"], name="sources"),
+    path("changes/", READING["changes"], name="changes"),
+    path("changes/feed.xml", reading.changes_feed, name="changes_feed"),
     path("about/", READING["about_all"], name="about_all"),
     path("about/rules/", READING["rules"], name="rules"),
     path("about/safety/", READING["safety"], name="safety"),
@@ -69,6 +71,7 @@ urlpatterns = [
     path(
         "clinics/accessibility-report/", clinics.accessibility_report, name="accessibility_report"
     ),
+    path("clinics/changes/<slug:clinic>/", READING["clinic_changes"], name="clinic_changes"),
     path("clinics/booklets/<slug:situation>/", paper.situation_booklet, name="situation_booklet"),
     path("clinics/forms/<slug:place>/", paper.blank_form, name="blank_form"),
     path("clinics/openapi.json", clinics.openapi, name="openapi"),

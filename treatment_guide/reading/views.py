@@ -19,7 +19,13 @@ from treatment_guide.reading import (
     presenters,
     situation_page,
 )
-from treatment_guide.reading.about import proof_page, safety_page, scorecard, what_it_asks
+from treatment_guide.reading.about import (
+    changes_page,
+    proof_page,
+    safety_page,
+    scorecard,
+    what_it_asks,
+)
 from treatment_guide.reading.danger_boxes import boxes_found
 from treatment_guide.reading.option import option_page
 
@@ -65,6 +71,8 @@ PAGES: dict[str, View] = {
     "about_all": page("reading/list.html", presenters.about_all),
     "about": page("reading/words.html", presenters.about),
     "rules": page("reading/about/rules.html", presenters.rules),
+    "changes": page("reading/about/changes.html", changes_page.changes),
+    "clinic_changes": page("reading/about/changes.html", changes_page.clinic_changes),
     "safety": page("reading/about/safety.html", safety_page.safety_values),
     "proof": page("reading/about/proof.html", proof_page.proof_values),
     "scorecard": page("reading/about/scorecard.html", scorecard.scorecard),
@@ -72,6 +80,14 @@ PAGES: dict[str, View] = {
     "what_it_asks": page("reading/about/what_it_asks.html", what_it_asks.what_it_asks),
     "clinic_page": page("reading/words.html", presenters.clinic_page),
 }
+
+
+@reads
+@made_daily
+def changes_feed(request: HttpRequest) -> HttpResponse:
+    """The changes by release as an Atom feed."""
+    feed = changes_page.feed(library_of(request))
+    return HttpResponse(feed, content_type="application/atom+xml; charset=utf-8")
 
 
 @reads

@@ -4,6 +4,7 @@ from treatment_guide.http.addresses import ORIGINAL_ALONE
 from treatment_guide.library.model import Library, Page
 from treatment_guide.library.once import once_per_library
 from treatment_guide.paper import booklet, waiting_room_form
+from treatment_guide.reading.about import changes_page
 from treatment_guide.reading.folds import has_folds
 
 #: Lists and entrance pages that depend on content alone, like the pages of words.
@@ -13,6 +14,7 @@ LISTS = (
     "/situations/",
     "/topics/",
     "/about/",
+    "/changes/",
     "/glossary/",
     "/sources/",
     "/whats-next/",
@@ -39,6 +41,7 @@ def every_address(library: Library) -> list[str]:
     words = [f"/{word}/" for word in library.words]
     machines = [
         "/.well-known/security.txt",
+        "/changes/feed.xml",
         "/clinics/openapi.json",
         "/healthz",
         "/robots.txt",
@@ -71,6 +74,7 @@ def built_addresses(library: Library) -> list[str]:
             *LISTS,
             *waiting_room_form.addresses(library),
             *booklet.addresses(library),
+            *changes_page.addresses(library),
         }
     )
     if library.original:

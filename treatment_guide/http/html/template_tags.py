@@ -155,6 +155,12 @@ def certainty(context: template.Context, level: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def changed(context: template.Context, kind: str) -> str:
+    """What a kind of change says of a release, in words."""
+    return _ui(context, f"changed-{kind}")
+
+
+@register.simple_tag(takes_context=True)
 def speaks(context: template.Context, way: str) -> str:
     """How an option sits with a thing that may matter, in words."""
     return _ui(context, f"speaks-{way}")

@@ -12,6 +12,7 @@ PAGES = {
     "situations": "/situations/",
     "compare": "/compare/",
     "search": "/search/",
+    "changes": "/changes/",
     "clinics": "/clinics/",
     "integrator-sheet": "/clinics/integrator-sheet/",
     "test-your-link": "/clinics/test-your-link/",

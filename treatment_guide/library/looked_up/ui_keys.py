@@ -36,6 +36,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "act-*-all": ("days", "today", "visit"),
     "certainty-*": get_args(Certainty),
     "change-*": CHANGE_KINDS,
+    "changed-*": KINDS,
     "error-*-title": ("400", "404", "405", "408", "413", "500", "503", "code"),
     "error-*-text": ("400", "404", "405", "408", "413", "500", "503", "code"),
     "fault-code-*": ("letters", "length", "check", "form", "never-issued"),
@@ -96,6 +97,10 @@ about-page about-title about-lead
 funding funding-words funding-link
 next next-questions next-compare next-decide
 certainty-now
+changes-title changes-lead changes-feed changes-feed-title{name} changes-release{release,day} changes-next
+changes-first changes-none changes-withdrawn changes-fact changes-rule changes-message
+changes-fact-on{day,by} changes-rule-on{day,by}
+changes-clinic-title{clinic} changes-clinic-lead changes-of-clinic changes-clinic-offers
 recall-title{title} recall-marked recall-summary{day} recall-option{day,by} recall-rule{day,by}
 recall-fact{day,by} recall-message{day,by} recall-why recall-now recall-do recall-ask recall-kept
 recall-number{day} recall-value{day} recall-reason{day,why} recall-notice since-withdrawn{names}

@@ -115,34 +115,33 @@ def _without(library: Library, recalls: tuple[Recall, ...]) -> Library:
     return replace(made, rules=rule_lines(made, made.guide))
 
 
-def day_words(day: date) -> str:
-    """A day in words."""
-    return f"{day:%B} {day.day}, {day.year}"
-
-
 @dataclass(frozen=True)
 class Said:
     """The words of recalls in the language of a library."""
 
     library: Library
 
+    def day(self, recall: Recall) -> str:
+        """The day of a recall in words."""
+        return self.library.language.day(recall.day)
+
     def number(self, recall: Recall) -> str:
         """The words that stand in place of a number, as text."""
-        return self.library.ui["recall-number"].format(day=day_words(recall.day))
+        return self.library.ui["recall-number"].format(day=self.day(recall))
 
     def rested_on(self, recall: Recall) -> str:
         """The words that stand in place of what rested on a number, as HTML."""
-        words = self.library.ui["recall-value"].format(day=day_words(recall.day))
+        words = self.library.ui["recall-value"].format(day=self.day(recall))
         return escape(words, quote=False)
 
     def summary(self, recall: Recall) -> str:
         """The line that tells of a withdrawn option, as text."""
-        return self.library.ui["recall-summary"].format(day=day_words(recall.day))
+        return self.library.ui["recall-summary"].format(day=self.day(recall))
 
     def reason(self, recall: Recall) -> str:
         """The words that stand in place of a withdrawn rule, as HTML."""
         why = self.why(recall)
-        words = self.library.ui["recall-reason"].format(day=day_words(recall.day), why=why)
+        words = self.library.ui["recall-reason"].format(day=self.day(recall), why=why)
         return escape(words, quote=False)
 
     def why(self, recall: Recall) -> str:

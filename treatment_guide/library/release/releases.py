@@ -177,18 +177,24 @@ class Change:
 
 
 def changes(library: Library, then: Record) -> tuple[Change, ...]:
-    """What changed since the record `then`, in the order of KINDS. Pages that no longer exist are
-    left out; options are never removed.
+    """What changed since the record `then`, in the order of KINDS."""
+    return between(library, then, record(library, then.day, then.region))
+
+
+def between(library: Library, then: Record, now: Record) -> tuple[Change, ...]:
+    """What changed from one record to another, in the order of KINDS. Pages that the library or the
+    later record does not have are left out; options are never removed.
     """
-    now = record(library, then.day, then.region)
     by_kind: dict[str, list[tuple[str, str]]] = {kind: [] for kind in KINDS}
     moved = {name for name, value in now.facts.items() if then.facts.get(name, value) != value}
     for page in recorded_pages(library):
         here = (page.kind, page.id)
+        if page.address not in now.words:
+            continue
         if page.address not in then.words:
             by_kind["new"].append(here)
             continue
-        ruled = page.kind == "option" and then.rules.get(page.id) != now.rules[page.id]
+        ruled = page.kind == "option" and then.rules.get(page.id) != now.rules.get(page.id)
         if ruled:
             by_kind["rules"].append(here)
         said = now.reasons.get(page.id, "") if page.kind == "option" and not ruled else ""
@@ -200,7 +206,8 @@ def changes(library: Library, then: Record) -> tuple[Change, ...]:
             by_kind["words"].append(here)
     for kind, names in SHARED.items():
         # A record made before cards and messages were kept says nothing about them.
-        if any(then.shared.get(name, now.shared[name]) != now.shared[name] for name in names):
+        pairs = ((then.shared.get(name), now.shared.get(name)) for name in names)
+        if any(before != after for before, after in pairs if before and after):
             by_kind[kind].append(("", ""))
     return tuple(
         Change(kind, tuple(page for page in by_kind[kind] if page[0]))

@@ -24,7 +24,7 @@ from treatment_guide.serving.middleware import SECURITY_HEADERS
 
 RECORD = "site.json"
 #: Files in the folder beside the pages.
-FILES = ("/robots.txt", "/sitemap.xml")
+FILES = ("/robots.txt", "/sitemap.xml", "/changes/feed.xml")
 
 _LINK = re.compile(r'(?P<before>\b(?:href|action|src)="|content="0;url=)(?P<target>/[^"]*)(?=")')
 #: A path that begins and ends with a slash, on this host or on one that is named.
