@@ -10,12 +10,10 @@ from treatment_guide.library.check_days import check_spread
 from treatment_guide.library.faults.file_kinds import ORIGINAL
 from treatment_guide.library.faults.folder_check import check_folder, check_translation, read_all
 from treatment_guide.library.faults.guide_rules import never_forced, places_agree
-from treatment_guide.library.faults.nearest import meant
 from treatment_guide.library.faults.settling import settled
-from treatment_guide.library.in_words.places import PLACE
 from treatment_guide.library.loading.appendices import ExtraReader
 from treatment_guide.library.loading.body_map import read_body_maps
-from treatment_guide.library.loading.clinics import ClinicReader, note_not_offered
+from treatment_guide.library.loading.clinics import ClinicReader
 from treatment_guide.library.loading.evidence import EvidenceReader, cited_on
 from treatment_guide.library.loading.flow import check_named, page_titles, short_words
 from treatment_guide.library.loading.languages.language import read_language
@@ -25,12 +23,12 @@ from treatment_guide.library.loading.prose.advice import AdviceReader
 from treatment_guide.library.loading.prose.grounds import read_grounds
 from treatment_guide.library.loading.prose.hazards import HazardReader
 from treatment_guide.library.loading.prose.linker import Linker
+from treatment_guide.library.loading.prose.listed_pages import ListedPages
 from treatment_guide.library.loading.prose.names import names_pattern
 from treatment_guide.library.loading.prose.pages import PageReader
 from treatment_guide.library.loading.prose.self_checks import SelfCheckReader
 from treatment_guide.library.loading.prose.value_statements import ValueReader
 from treatment_guide.library.loading.prose.word_files import WordFiles
-from treatment_guide.library.loading.prose.words import check_reminder
 from treatment_guide.library.loading.releases import read_releases
 from treatment_guide.library.loading.reviews.reviewers import FILE as REVIEWERS
 from treatment_guide.library.loading.reviews.reviewers import (
@@ -38,19 +36,17 @@ from treatment_guide.library.loading.reviews.reviewers import (
     read_reviewers,
     read_reviews,
 )
-from treatment_guide.library.loading.rules import RuleBook, read_rules
+from treatment_guide.library.loading.rules import read_rules
 from treatment_guide.library.loading.search.danger_phrases import DangerPhraseReader
 from treatment_guide.library.loading.search.synonyms import SynonymReader
 from treatment_guide.library.loading.site import read_site, unsaid_phrases
 from treatment_guide.library.looked_up.needed import PHONES, PHRASES, check_needed
 from treatment_guide.library.looked_up.page_addresses import PAGES
 from treatment_guide.library.looked_up.wording import lint_interface, read_interface
-from treatment_guide.library.model import Library, OptionPage, Page, Site, SituationPage
+from treatment_guide.library.model import Library, Page, Site
 from treatment_guide.library.problems import Problems
 from treatment_guide.library.release.sentences import rule_lines
-from treatment_guide.library.schema.flow import SituationShape
-from treatment_guide.library.schema.shape import validated
-from treatment_guide.library.text.content_files import Document, Entry, read_yaml
+from treatment_guide.library.text.content_files import Entry
 
 
 def load_library(
@@ -166,13 +162,14 @@ class _Loader:
             whole=self.whole,
             original=self.original,
         )
-        options = self.options(book, reader)
+        placed = ListedPages(self.root, self.problems)
+        options = placed.options(book, reader)
         steps = {name: reader.step(name) for name in book.flow.steps}
         topics = {name: reader.free("topic", name) for name in book.flow.topics}
         about = {name: reader.free("about", name) for name in book.flow.about}
         clinic_pages = {name: reader.free("clinics", name) for name in book.flow.clinics}
         pages = {name: reader.free("page", name) for name in ("home", "get-help-now")}
-        situations = self.situations(book, reader)
+        situations = placed.situations(book, reader)
         for folder, listed in (
             ("situations", [name for row in book.flow.situations.values() for name in row]),
             ("options", book.offered),
@@ -292,77 +289,6 @@ class _Loader:
             "region", ((name, f"{self.files.language}/regions/") for name in site.phrases)
         )
         self.problems.stands("page", ((name, "content/README.md") for name in PAGES))
-
-    def options(self, book: RuleBook, reader: PageReader) -> dict[str, OptionPage]:
-        """The options in fixed order."""
-        found: dict[str, OptionPage] = {}
-        for name in book.offered:
-            rules = None if name in book.incomplete else book.options.get(name)
-            page = reader.option(name, rules)
-            shape = book.option_shapes.get(name)
-            if shape is None:
-                continue
-            document = book.documents[name]
-            related = self.related(document, shape.related, reader)
-            for i, tag in enumerate(shape.tags):
-                if f"tag-{tag}" not in reader.ui:
-                    line = document.line(("tags", i))
-                    tags = (key.removeprefix("tag-") for key in reader.ui if key[:4] == "tag-")
-                    message = f"There are no words for the tag `{tag}`.{meant(tag, tags)}"
-                    at = (document.file, line, "tags", message)
-                    self.problems.lacks("interface", f"tag-{tag}", *at)
-            again = shape.look_again or ""
-            if again:
-                where = (document.file, document.line(("look-again",)))
-                check_reminder(reader.linker, again, where, self.problems)
-                if page and again in reader.linker.facts and again not in page.facts:
-                    message = f"The page does not show `{again}`: name it in the row `when`."
-                    self.problems.add(*where, "look-again", message)
-            if page:
-                found[name] = OptionPage(
-                    page, shape.step, shape.certainty, tuple(shape.tags), related, again
-                )
-        return found
-
-    def related(
-        self, document: Document, listed: list[str], reader: PageReader
-    ) -> tuple[tuple[str, str], ...]:
-        """Related pages, written as an option's id or as `topic:id`."""
-        found = []
-        for i, each in enumerate(listed):
-            kind, _, target = each.rpartition(":")
-            if (kind or "option", target) not in reader.linker.titles:
-                line = document.line(("related", i))
-                at = (document.file, line, "related", f"There is no page `{each}`.")
-                self.problems.lacks(kind or "option", target, *at)
-            found.append((kind or "option", target))
-        return tuple(found)
-
-    def situations(self, book: RuleBook, reader: PageReader) -> dict[str, SituationPage]:
-        """The situations, by place, each with answers that the questions really offer."""
-        found: dict[str, SituationPage] = {}
-        for place, row in book.flow.situations.items():
-            for name in row:
-                file = f"guide/situations/{name}.yaml"
-                document = read_yaml(self.root / file, file, self.problems)
-                page = reader.situation(name)
-                if document is None:
-                    continue
-                shape = validated(SituationShape, document, document.data, self.problems)
-                if shape is None:
-                    continue
-                for i, answers in enumerate(shape.answers):
-                    at = (file, document.line(("answers", i)), "answers")
-                    note_not_offered(book, answers, at, self.problems)
-                    if PLACE not in answers:
-                        message = f"Answers name a `{PLACE}`: pages are listed by it."
-                        self.problems.add(*at, message)
-                related = self.related(document, shape.related, reader)
-                if page:
-                    found[name] = SituationPage(
-                        page, place, tuple(shape.answers), tuple(shape.words), related
-                    )
-        return found
 
 
 def _there(pages: Mapping[str, Page | None]) -> dict[str, Page]:

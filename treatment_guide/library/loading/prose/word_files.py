@@ -12,7 +12,9 @@ from treatment_guide.library.text.content_files import Entry, entries_of, read_e
 
 #: Words for staff of clinics and about the guide itself: a translation without them shows those of
 #: the original.
-FALL_BACK = frozenset({"scorecard", "conformance", "hazards", "pictures", "safety", "ui-clinics"})
+FALL_BACK = frozenset(
+    {"scorecard", "conformance", "grounds", "hazards", "pictures", "safety", "ui-clinics"}
+)
 
 
 class WordFiles:
