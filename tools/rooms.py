@@ -116,14 +116,14 @@ def listing(folder: Path) -> str:
     return "\n".join(f"{path:<{width}}  {said}" for path, said in rows)
 
 
-def main() -> int:
+def main(wanted: str = "") -> int:
     """Print the drawing and what is wrong in it, or the modules of a folder. Gives the status to
     exit with.
     """
-    if len(sys.argv) > 1 and sys.argv[1]:
-        folder = ROOT / PACKAGE / sys.argv[1]
+    if wanted:
+        folder = ROOT / PACKAGE / wanted
         if not folder.is_dir():
-            print(f"There is no folder {PACKAGE}/{sys.argv[1]}.")
+            print(f"There is no folder {PACKAGE}/{wanted}.")
             return 1
         print(listing(folder))
         return 0
@@ -137,4 +137,4 @@ def main() -> int:
 
 if __name__ == "__main__":
     sys.path.insert(0, str(ROOT))
-    sys.exit(main())
+    sys.exit(main(*sys.argv[1:2]))
