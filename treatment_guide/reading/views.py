@@ -28,6 +28,7 @@ from treatment_guide.reading.about import (
 )
 from treatment_guide.reading.danger_boxes import boxes_found
 from treatment_guide.reading.option import option_page
+from treatment_guide.reading.packet.paper_form import paper_form
 
 
 def page(template: str, values: Callable[..., presenters.Values | None]) -> View:
@@ -77,6 +78,7 @@ PAGES: dict[str, View] = {
     "proof": page("reading/about/proof.html", proof_page.proof_values),
     "scorecard": page("reading/about/scorecard.html", scorecard.scorecard),
     "standard": page("reading/about/standard.html", scorecard.one_standard),
+    "packet": page("reading/packet/packet.html", paper_form),
     "what_it_asks": page("reading/about/what_it_asks.html", what_it_asks.what_it_asks),
     "clinic_page": page("reading/words.html", presenters.clinic_page),
 }

@@ -35,6 +35,7 @@ CASCADE = (
     "booklet",
     "sheet",
     "compare",
+    "packet",
 )
 #: The folders that only pages of one kind need. All others are part of every style.
 KINDS = {
@@ -47,6 +48,7 @@ KINDS = {
     "booklet": ("pages", "option", "reading", "booklet"),
     "sheet": ("sheet",),
     "compare": ("compare",),
+    "packet": ("pages", "reading", "packet"),
 }
 
 #: Files of `static/css/` that pages of a kind never need.

@@ -1,0 +1,154 @@
+"""The outcomes at a place of the body, so that a person can read them: what stands where for
+everybody there, then for each cause only what differs, then what each further answer moves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from treatment_guide.engine.answers import Answers
+from treatment_guide.engine.model import GROUPS
+from treatment_guide.engine.narrowing import narrow
+from treatment_guide.engine.outcome import Outcome
+from treatment_guide.engine.reader import Reader
+from treatment_guide.library.model import Library
+
+PLACE, CAUSE = "place", "cause"
+#: With more causes than this, a place is not one place of the body.
+MANY = 12
+#: Group of each option.
+Groups = Mapping[str, str]
+#: A bold beginning, and the words behind it.
+Row = tuple[str, str]
+
+
+def digest(library: Library, place: str) -> Iterator[tuple[str, list[Row]]]:
+    """The outcomes at a place in parts: a heading, and its rows."""
+    ui = library.ui
+    here: Answers = {PLACE: frozenset((place,))}
+    base = groups(library, here)
+    yield ui["digest-all"], [(f"{ui[f'group-{g}']}:", names(library, base, g)) for g in GROUPS]
+    causes = offered(library, here, CAUSE)
+    by_cause = {cause: groups(library, {**here, CAUSE: frozenset((cause,))}) for cause in causes}
+    label = library.questions[CAUSE].choices
+    yield (
+        ui["digest-causes"],
+        [(f"{label[c].label}:", differences(library, base, by_cause[c])) for c in causes],
+    )
+    # Who names no single place is asked about every cause: what else moves is shown without one.
+    shown = by_cause if len(causes) <= MANY else {"": base}
+    yield ui["digest-moves"], [("", ui["digest-note"])]
+    for question in further(library):
+        rows = list(moved(library, here, shown, question))
+        if rows:
+            yield library.questions[question].title, rows
+
+
+def further(library: Library) -> list[str]:
+    """The questions whose answers can move an option, but for place, cause and danger signs, which
+    have parts of their own, and illnesses, which are signed in the safety matrix.
+    """
+    asked = library.guide.questions.values()
+    signed = {answer.question for answer in library.guide.safety if answer.question == "health"}
+    return [
+        question.id
+        for question in asked
+        if question.narrows
+        and not question.about_danger
+        and question.id not in (PLACE, CAUSE, *signed)
+    ]
+
+
+def moved(
+    library: Library, here: Answers, by_cause: Mapping[str, Groups], question: str
+) -> Iterator[Row]:
+    """What the answers to a question move, a row for each; answers that move the same share one."""
+    labels = library.questions[question].choices
+    same: dict[str, list[str]] = {}
+    for choice in offered(library, here, question):
+        if choice != "not-sure":
+            after = {
+                cause: groups(library, with_answers(here, cause, question, choice))
+                for cause in by_cause
+            }
+            same.setdefault(moves(library, by_cause, after), []).append(labels[choice].label)
+    return ((f"{' / '.join(choices)}:", said) for said, choices in same.items() if said)
+
+
+def with_answers(here: Answers, cause: str, question: str, choice: str) -> Answers:
+    """The answers of somebody there with a cause (empty: none said) and one more answer."""
+    given = {**here, question: frozenset((choice,))}
+    return {**given, CAUSE: frozenset((cause,))} if cause else given
+
+
+def moves(library: Library, before: Mapping[str, Groups], after: Mapping[str, Groups]) -> str:
+    """Where one answer moves options, by the group that they come to. Causes are named only where
+    an option does not move for every cause that it is open for.
+    """
+    found: dict[tuple[str, str], list[str]] = {}
+    for option in library.options:
+        came: dict[str, list[str]] = {}
+        for cause, there in after.items():
+            if there and there[option] != before[cause][option]:
+                came.setdefault(there[option], []).append(cause)
+        for group, where in came.items():
+            still_open = [
+                cause
+                for cause, stood in before.items()
+                if stood[option] not in ("less-likely", group)
+            ]
+            note = "" if where == still_open else among(library, where, tuple(before))
+            found.setdefault((group, note), []).append(library.options[option].page.short)
+    ordered = sorted(found.items(), key=lambda row: GROUPS.index(row[0][0]))
+    return " ".join(
+        f"{library.ui[f'sign-{group}']}: {', '.join(named)}{note}."
+        for (group, note), named in ordered
+    )
+
+
+def among(library: Library, where: list[str], every: tuple[str, ...]) -> str:
+    """The causes of a row, in brackets: all but a few where these are fewer; none for all."""
+    if len(where) == len(every):
+        return ""
+    labels = library.questions[CAUSE].choices
+    others = [cause for cause in every if cause not in where]
+    few = others if len(others) < len(where) else where
+    named = ", ".join(labels[cause].label for cause in few)
+    return (
+        f" ({library.ui['digest-all-but'].format(causes=named)})"
+        if few is others
+        else f" ({named})"
+    )
+
+
+def offered(library: Library, answers: Answers, question: str) -> tuple[str, ...]:
+    """The choices of a question that these answers allow, in their order."""
+    return tuple(library.guide.questions[question].offered(answers))
+
+
+def groups(library: Library, answers: Answers) -> dict[str, str]:
+    """The group of each option for some answers; empty where a danger sign is ticked."""
+    outcome = narrow(Reader(library.guide, answers))
+    if not isinstance(outcome, Outcome):
+        return {}
+    return {each.option: each.group for each in outcome.standings}
+
+
+def names(library: Library, found: Groups, group: str) -> str:
+    """The options of a group by name, in their order."""
+    named = [library.options[o].page.short for o, g in found.items() if g == group]
+    return f"{', '.join(named)}." if named else library.ui["group-none"]
+
+
+def differences(library: Library, before: Groups, after: Groups) -> str:
+    """The options that stand elsewhere after than before, by the group that they come to."""
+    found = []
+    for group in GROUPS:
+        named = [
+            library.options[option].page.short
+            for option, there in after.items()
+            if there == group and before.get(option) != group
+        ]
+        if named:
+            found.append(f"{library.ui[f'sign-{group}']}: {', '.join(named)}.")
+    return " ".join(found)
