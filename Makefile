@@ -19,7 +19,7 @@ UV := $(PY) -m uv --quiet pip compile --universal --python-version 3.11 \
       --generate-hashes --no-emit-index-url --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site dev test check rooms fix audit bench balanced container faults fuzz quality lengths screenshots lock sbom audit-deps clean
+.PHONY: help serve site dev test check rooms fix audit bench balanced container faults fuzz quality lengths screenshots lock release sbom audit-deps clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -136,6 +136,9 @@ lock: $(VENV)/.made ## write the lock files again, after a change to pyproject.t
 	@if command -v npm >/dev/null; then for it in tools tools/quality; do \
 	   (cd $$it && npm install --package-lock-only --ignore-scripts --no-audit --no-fund) || exit 1; done; \
 	 else echo "No npm here: the files package-lock.json were left as they are."; fi
+
+release: $(VENV)/.dev ## make the release VERSION=2026.3: version, record, changelog, commit and tag, or nothing
+	@$(PY) -m tools.release $(VERSION)
 
 sbom: $(VENV)/.dev ## write docs/sbom.cdx.json: every locked package with its hashes, as CycloneDX
 	@$(PY) tools/sbom.py
