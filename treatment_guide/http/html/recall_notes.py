@@ -57,3 +57,14 @@ def options_with(library: Library) -> dict[str, frozenset[str]]:
                 if rule.because == recall.name
             )
     return found
+
+
+def pages_with(library: Library, recall: Recall) -> list[Page]:
+    """The pages that tell of a recall, in the order of the guide."""
+    options = {recall.option, *options_with(library).get(recall.name, ())}
+    return [
+        page
+        for page in library.reading_pages
+        if (page.kind == "option" and page.id in options)
+        or (recall.kind == "fact" and recall.name in page.facts)
+    ]

@@ -5,9 +5,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from treatment_guide.http.clock import today
-from treatment_guide.http.html.recall_notes import options_with
+from treatment_guide.http.html.recall_notes import pages_with
 from treatment_guide.library.content_check import released_library
-from treatment_guide.library.model import Library, Recall
+from treatment_guide.library.model import Recall
 from treatment_guide.library.problems import BrokenContent, Problem
 from treatment_guide.library.recall.applying import in_effect
 from treatment_guide.library.recall.standing import recalls_now
@@ -34,8 +34,8 @@ class Command(BaseCommand):
         for recall in recalls:
             target = f"{recall.kind}:{recall.name}"
             self.stdout.write(f"{target} is withdrawn since {recall.day} ({recall.file})")
-            for address in pages_of(library, recall):
-                self.stdout.write(f"  {address}")
+            for page in pages_with(library, recall):
+                self.stdout.write(f"  {page.address}")
 
 
 def _in_the_future(recalls: tuple[Recall, ...]) -> list[Problem]:
@@ -44,15 +44,4 @@ def _in_the_future(recalls: tuple[Recall, ...]) -> list[Problem]:
         Problem(each.file, 1, "day", message.format(day=today()))
         for each in recalls
         if each.day > today()
-    ]
-
-
-def pages_of(library: Library, recall: Recall) -> list[str]:
-    """The addresses of the pages that tell of a recall."""
-    options = {recall.option, *options_with(library).get(recall.name, ())}
-    return [
-        page.address
-        for page in library.reading_pages
-        if (page.kind == "option" and page.id in options)
-        or (recall.kind == "fact" and recall.name in page.facts)
     ]

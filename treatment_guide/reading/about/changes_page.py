@@ -10,9 +10,9 @@ from django.utils.feedgenerator import Atom1Feed
 
 from treatment_guide.http.addresses import to
 from treatment_guide.http.html.context import frame
-from treatment_guide.http.html.recall_notes import Note, note_of
+from treatment_guide.http.html.recall_notes import Note, note_of, pages_with
 from treatment_guide.http.origin import public_origin
-from treatment_guide.library.model import Clinic, Library, Page, Recall
+from treatment_guide.library.model import Clinic, Library, Recall
 from treatment_guide.library.release.history import Entry, about, history
 
 Values = dict[str, Any]
@@ -51,28 +51,21 @@ def addresses(library: Library) -> list[str]:
 
 
 def _newest(recalls: Any) -> list[Recall]:
-    return sorted(recalls, key=lambda recall: recall.day, reverse=True)
+    """The newest first; of one day options before all else."""
+    return sorted(recalls, key=lambda recall: (-recall.day.toordinal(), recall.kind != "option"))
 
 
 def _concerns(library: Library, recall: Recall, clinic: Clinic) -> bool:
-    if recall.kind == "fact":
-        pages = (library.page("option", name) for name in clinic.offers)
-        return any(page is not None and recall.name in page.facts for page in pages)
-    return not recall.option or recall.option in clinic.offers
+    """True for a recall that pages of its options tell of, and for one of no page."""
+    pages = pages_with(library, recall)
+    return not pages or any(page.kind == "option" and page.id in clinic.offers for page in pages)
 
 
 def _withdrawn(library: Library, recall: Recall) -> dict[str, Any]:
     """A recall: its note, and the pages that tell of it."""
     note: Note = note_of(library, recall)
     anchor = f"{recall.kind}-{recall.name}".replace("/", "-")
-    return {"id": anchor, "note": note, "pages": _pages(library, recall)}
-
-
-def _pages(library: Library, recall: Recall) -> list[Page]:
-    if recall.kind == "fact":
-        return [page for page in library.reading_pages if recall.name in page.facts]
-    page = library.page("option", recall.option)
-    return [page] if page else []
+    return {"id": anchor, "note": note, "pages": pages_with(library, recall)}
 
 
 def _entry(library: Library, entry: Entry) -> dict[str, Any]:
