@@ -1,15 +1,20 @@
 """`manage.py due --on 2027-11-01`: the facts and pages whose check-by day is before that day, and
-how many are due in each month.
+how many are due in each month. `--withdrawn`: what is withdrawn at once, and its faults.
 """
 
 from datetime import date
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from treatment_guide.http.clock import today
+from treatment_guide.http.html.recall_notes import pages_with
 from treatment_guide.library.check_days import by_month, due_days, emptiest
-from treatment_guide.library.content_check import current_library
+from treatment_guide.library.content_check import current_library, released_library
+from treatment_guide.library.model import Recall
+from treatment_guide.library.problems import BrokenContent, Problem
+from treatment_guide.library.recall.applying import in_effect
+from treatment_guide.library.recall.standing import recalls_now
 
 
 class Command(BaseCommand):
@@ -18,13 +23,20 @@ class Command(BaseCommand):
     """
 
     help = "List the facts, pages and clinics whose check-by date has come."
+    requires_system_checks = ()  # it reads the content itself
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Add `--on`."""
+        """Add `--on` and `--withdrawn`."""
         parser.add_argument("--on", type=date.fromisoformat, help="a day such as 2027-11-01")
+        parser.add_argument(
+            "--withdrawn", action="store_true", help="check and list what is withdrawn, no more"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """List them, the longest due first."""
+        if options["withdrawn"]:
+            self.list_withdrawn()
+            return
         library = current_library()
         day = options["on"] or today()
         rows = [
@@ -52,3 +64,32 @@ class Command(BaseCommand):
         self.stdout.write(
             f"for a new page, the emptiest month in the second half of a year: {emptiest(days, day)}"
         )
+
+    def list_withdrawn(self) -> None:
+        """A line for each recall, and for each page that tells of it. Raises CommandError with every
+        fault of their files.
+        """
+        recalls, faults = recalls_now()
+        try:
+            library, unfit = in_effect(released_library(), recalls)
+        except BrokenContent as broken:
+            raise CommandError("\n".join(broken.lines("content/"))) from broken
+        faults = sorted([*faults, *unfit, *_in_the_future(recalls)])
+        if faults:
+            raise CommandError("\n".join(BrokenContent(faults).lines("content/")))
+        if not recalls:
+            self.stdout.write("Nothing is withdrawn.")
+        for recall in recalls:
+            target = f"{recall.kind}:{recall.name}"
+            self.stdout.write(f"{target} is withdrawn since {recall.day} ({recall.file})")
+            for page in pages_with(library, recall):
+                self.stdout.write(f"  {page.address}")
+
+
+def _in_the_future(recalls: tuple[Recall, ...]) -> list[Problem]:
+    message = "This day is in the future. A recall acts at once: write today's day, {day}."
+    return [
+        Problem(each.file, 1, "day", message.format(day=today()))
+        for each in recalls
+        if each.day > today()
+    ]

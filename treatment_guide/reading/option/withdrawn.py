@@ -9,7 +9,7 @@ from treatment_guide.library.model import Library
 from treatment_guide.reading.page_parts import page_sources, parts
 
 #: The template of the page, in place of that of an option.
-TEMPLATE = "reading/option_withdrawn.html"
+TEMPLATE = "reading/option/withdrawn.html"
 
 
 def withdrawn(library: Library, option: str) -> dict[str, Any] | None:
