@@ -11,7 +11,7 @@ from treatment_guide.http.html.fact_pictures import (
     points_measures,
 )
 from treatment_guide.reading.option.fact_forms import ONE, PAIR
-from treatment_guide.reading.page_parts import ShownFact, blocks
+from treatment_guide.reading.page_parts import ShownFact, parts
 
 
 @pytest.mark.parametrize("count", range(101))
@@ -37,14 +37,14 @@ def test_the_mark_stands_where_people_notice_a_gap() -> None:
     assert points_measures(21, 36)["line"] == "166.4"
 
 
-def test_a_picture_is_explained_once_a_part(library) -> None:
-    """The first picture of people in a part says how to read it, and the first of points does, too."""
+def test_a_picture_is_explained_once_a_page(library) -> None:
+    """The first picture of people says how to read it, and the first of points does, too."""
     for page in (*library.topics.values(), *(each.page for each in library.situations.values())):
-        for part in page.parts:
-            shown = [b for b in blocks(library, page, part) if isinstance(b, ShownFact)]
-            drawn = [each for each in shown if each.form in (PAIR, ONE)]
-            made_of = ["points" if each.fact.kind == "points" else "people" for each in drawn]
-            explained = [each.explained for each in drawn if each.explained]
+        found = [block for part in parts(library, page) for block in part["blocks"]]
+        shown = [block for block in found if isinstance(block, ShownFact)]
+        drawn = [each for each in shown if each.form in (PAIR, ONE)]
+        made_of = ["points" if each.fact.kind == "points" else "people" for each in drawn]
+        explained = [each.explained for each in drawn if each.explained]
 
-            assert explained == list(dict.fromkeys(made_of))
-            assert not any(each.explained for each in shown if each not in drawn)
+        assert explained == list(dict.fromkeys(made_of))
+        assert not any(each.explained for each in shown if each not in drawn)

@@ -16,7 +16,7 @@ def danger_boxes(library: Library) -> dict[str, Any]:
     """All danger signs of the questions: `levels` with their signs, the most urgent first, and
     `crisis`, the cards for what no code stores. A card says only what its box does not say.
     """
-    return _boxes(_briefly(library, _signs(library)))
+    return _boxes(library, _briefly(library, _signs(library)))
 
 
 def boxes_ticked(library: Library, ticked: Collection[str]) -> dict[str, Any]:
@@ -24,7 +24,7 @@ def boxes_ticked(library: Library, ticked: Collection[str]) -> dict[str, Any]:
     signs = _signs(library)
     theirs = {name: sign for name, sign in signs.items() if name in ticked}
     others = {name: sign for name, sign in signs.items() if name not in ticked}
-    return {**_boxes(_briefly(library, others)), "ticked": _boxes(theirs)}
+    return {**_boxes(library, _briefly(library, others)), "ticked": _boxes(library, theirs)}
 
 
 def _briefly(library: Library, signs: Mapping[str, Sign]) -> dict[str, Sign]:
@@ -39,16 +39,25 @@ def _briefly(library: Library, signs: Mapping[str, Sign]) -> dict[str, Sign]:
     return briefly
 
 
-def _boxes(signs: Mapping[str, Sign]) -> dict[str, Any]:
+def _boxes(library: Library, signs: Mapping[str, Sign]) -> dict[str, Any]:
     """Signs in boxes by level, those that no code stores apart. Levels without a sign are left
-    out.
+    out. `hospital_said`: a sign says itself when to go to the hospital.
     """
+    hospital = library.site.phrases["hospital"].html
     rows: dict[str, list[ChoiceWords]] = {level: [] for level in LEVELS}
     crisis: list[ChoiceWords] = []
     for level, sign, stored in signs.values():
         (rows[level] if stored else crisis).append(sign)
     return {
-        "levels": [{"level": level, "signs": row} for level, row in rows.items() if row],
+        "levels": [
+            {
+                "level": level,
+                "signs": row,
+                "hospital_said": any(hospital in sign.card for sign in row),
+            }
+            for level, row in rows.items()
+            if row
+        ],
         "crisis": crisis,
     }
 
@@ -62,7 +71,7 @@ def boxes_found(library: Library, found: Iterable[Danger]) -> dict[str, Any]:
     for danger in found:
         _, sign, stored = signs.get(danger.id) or ("", _without_sign(library, danger.id), True)
         shown[danger.id] = (danger.level, sign, stored)
-    return _boxes(shown)
+    return _boxes(library, shown)
 
 
 def _signs(library: Library) -> dict[str, Sign]:

@@ -27,7 +27,7 @@ class ShownFact:
     its check-by day (then words are shown in its place), its number as it stands beside a row, and
     the words of that row.
     `explained` is what the picture is made of (people, points), where it is the first of its kind
-    in a part, and empty for all others.
+    on the page, and empty for all others.
     """
 
     fact: Fact
@@ -61,8 +61,10 @@ def cited(numbers: dict[str, int], sources: Iterable[str]) -> tuple[Cited, ...]:
     return tuple(Cited(numbers.setdefault(id_, len(numbers) + 1), id_) for id_ in sources)
 
 
-def blocks(library: Library, page: Page, part: Part) -> list[Any]:
-    """The blocks of a part, facts joined to their records."""
+def blocks(library: Library, page: Page, part: Part, known: set[str] | None = None) -> list[Any]:
+    """The blocks of a part, facts joined to their records. `known` are the kinds of pictures that the
+    page has explained above; those of this part are added.
+    """
     shown: list[Any] = []
     day = today()
     due = [fact for fact in (library.facts[name] for name in page.facts) if fact.overdue(day)]
@@ -71,13 +73,14 @@ def blocks(library: Library, page: Page, part: Part) -> list[Any]:
             shown.append(replace(block, html=without(due, block.html)) if due else block)
         elif isinstance(block, FactFigure):
             shown.append(shown_fact(library, page, library.facts[block.fact]))
-    return with_explained(shown)
+    return with_explained(shown, set() if known is None else known)
 
 
-def with_explained(shown: Iterable[Any]) -> list[Any]:
-    """The blocks of a part; the first picture of people and the first of points are explained."""
+def with_explained(shown: Iterable[Any], known: set[str]) -> list[Any]:
+    """The blocks of a part; the first picture of people and the first of points are explained,
+    unless they are `known`.
+    """
     found: list[Any] = []
-    known = {""}
     for block in shown:
         if isinstance(block, ShownFact) and block.form in (PAIR, ONE):
             made_of = "points" if block.fact.kind == "points" else "people"
@@ -126,11 +129,12 @@ def without(due: Iterable[Fact], markup: str) -> str:
 def parts(library: Library, page: Page, names: Iterable[str] | None = None) -> list[dict[str, Any]]:
     """The values of the parts of a page: all, or those in `names`."""
     wanted = None if names is None else set(names)
+    known: set[str] = set()
     return [
         {
             "id": part.id,
             "title": part.title,
-            "blocks": blocks(library, page, part),
+            "blocks": blocks(library, page, part, known),
             "picture": library.pictures.get((page.kind, page.id, part.id)),
         }
         for part in page.parts

@@ -64,3 +64,16 @@ def test_no_digit_is_typed_into_a_difference(library: Library, problems: Problem
     words = {"difference": "32 more."}
     assert fact(library, problems, words, kind="of-100", value="65", versus="33") is None
     assert "A digit is typed" in problems.found[0].message
+
+
+def test_that_people_knew_is_said_once(library: Library, problems: Problems) -> None:
+    """The record says it; a caveat that says it again is a fault, and a difference that says it is
+    not followed by the same words.
+    """
+    sides = {"kind": "of-100", "value": "65", "versus": "33", "knew": "true"}
+    said = fact(library, problems, {"difference": "{more}. People knew what they had."}, **sides)
+    other = fact(library, problems, {"difference": "{more}."}, **sides)
+
+    assert said and said.knew_said and other and not other.knew_said
+    assert fact(library, problems, {"caveat": "One trial. People knew it."}, **sides) is None
+    assert "leave it out here" in problems.found[0].message

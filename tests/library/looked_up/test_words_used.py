@@ -55,6 +55,8 @@ WORKED_OUT: dict[tuple[str, str], set[str]] = {
     ("clinics/openapi_document.py", "?key bytes"): {words for _, words in integrator_tables.STATUS},
     ("components/fact/_who.html", "?shown.fact.counted_words"): {"fact-people", "fact-*"},
     ("reading/option/_cell.html", "?shown.fact.counted_words"): {"fact-people", "fact-*"},
+    ("components/fact/_who.html", "?shown.fact.better_words"): family("better-*"),
+    ("reading/option/_cell.html", "?shown.fact.better_words"): family("better-*"),
     ("clinics/integrator_sheet.html", "?words most"): {
         words for _, words in integrator_tables.READ
     },

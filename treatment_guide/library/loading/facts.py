@@ -120,6 +120,9 @@ def build_fact(
         fault("`counted` says what `people` counts, and the fact has no `people`.")
     if shape.counted and f"fact-{shape.counted}" not in ui:
         wordless(f"fact-{shape.counted}", f"There are no words for `{shape.counted}`")
+    knew = bool(shape.knew) or shape.comparator == "no-treatment"
+    if knew and says_knew(words.extras.get("caveat", ""), ui):
+        fault("That people knew is said already (`knew`, or `no-treatment`): leave it out here.")
     if len(problems.found) + len(problems.lacking) > before:
         return None
     first, second = group_sizes(shape)
@@ -168,8 +171,12 @@ def build_fact(
         short=filled(words.extras.get("short", "")),
         severity=shape.severity or "",
         leads=bool(shape.leads),
-        knew=bool(shape.knew) or shape.comparator == "no-treatment",
+        knew=knew,
+        knew_said=says_knew(difference, ui),
         better=shape.better or "",
+        better_said=bool(
+            shape.better and ui[f"better-{shape.better}"] in words.extras.get("caveat", "")
+        ),
         smallest_noticed=shape.smallest_noticed.points if shape.smallest_noticed else None,
         smallest_source=shape.smallest_noticed.source if shape.smallest_noticed else "",
         gap=shape.gap,
@@ -177,6 +184,11 @@ def build_fact(
     places |= hundred_words(made, shape, ui, language) | gap_words(made, ui, language)
     difference = filled(difference)
     return replace(made, difference=difference, sentence_of_hundred=filled(words.body))
+
+
+def says_knew(text: str, ui: Mapping[str, str]) -> bool:
+    """True for words that say that people knew what they got: with the first two words of it."""
+    return " ".join(ui["fact-knew"].split()[:2]).lower() in text.lower()
 
 
 def hundred_words(

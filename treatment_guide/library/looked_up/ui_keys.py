@@ -106,7 +106,7 @@ recall-fact{day,by} recall-message{day,by} recall-why recall-now recall-do recal
 recall-number{day} recall-value{day} recall-reason{day,why} recall-notice since-withdrawn{names}
 fact-overdue fact-read fact-read-points fact-people{count} fact-of fact-points fact-under fact-either{low,high} fact-none
 fact-knew fact-time{time}
-glance glance-gain glance-harm glance-points glance-people glance-no-gain glance-no-harm
+better-higher better-lower glance glance-gain glance-harm glance-points glance-people glance-no-gain glance-no-harm
 not-known-here side-no-gain side-no-harm side-below side-not-in-general places-other places-alone
 legend legend-gain legend-harm legend-without legend-noticed
 option-suits option-call option-more{title} option-whole option-short option-show-all option-sources{count}
@@ -118,7 +118,7 @@ rule-always rule-answer{question,choices} rule-choice{choice} rule-or{first,next
 rule-and{first,next} rule-any{first,next} rule-not{condition} rule-bracket{condition}
 help-emergency{emergency} help-call{emergency}
 help-crisis-title help-today help-today-note{urgent,hospital} help-days
-help-emergency-ticked{emergency} help-today-ticked help-days-ticked help-today-worse{hospital} help-today-said
+help-emergency-ticked{emergency} help-today-ticked help-days-ticked help-today-worse{hospital} help-today-fast help-today-said
 help-checked help-checked-back help-others
 start-title start-lead start-count{count} start-private start-go
 question-left{count}| question-last question-sharpen

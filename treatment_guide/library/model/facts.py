@@ -37,8 +37,8 @@ class Fact:
     `scale` is the most that points can be. `short` names what was measured, and when; `difference`
     says the gap to the other side first; both are empty where the words have none.
     `severity` is that of a harm: `death`, `serious`, `lasting` or `passing`. `leads`: it stands in
-    the fact table of its option. `knew`: people knew what they got. `better` says which points are
-    better (`higher`, `lower`); `smallest_noticed` is the smallest change of points that people
+    the fact table of its option. `knew`: people knew what they got; `knew_said`: `difference` says so. `better` says which points are
+    better (`higher`, `lower`), `better_said` that the caveat says so; `smallest_noticed` is the smallest change of points that people
     notice, by the source `smallest_source`. `gap` is the study's own difference, where it is not
     that of `value` and `versus`.
     `upper` and `versus_upper` are the upper bounds of 95 % of a count of nobody, as counts of the
@@ -73,11 +73,21 @@ class Fact:
     severity: str = ""
     leads: bool = False
     knew: bool = False
+    knew_said: bool = False
     better: str = ""
+    better_said: bool = False
     smallest_noticed: float | None = None
     smallest_source: str = ""
     gap: float | None = None
     sentence_of_hundred: str = ""
+
+    @property
+    def better_words(self) -> str:
+        """The key of the words that say which points are better, for two numbers that are drawn;
+        empty where nothing is to be said, or the caveat says it.
+        """
+        told = self.better and self.versus is not None and not self.better_said
+        return f"better-{self.better}" if told else ""
 
     @property
     def counted_words(self) -> str:
