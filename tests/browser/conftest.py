@@ -7,6 +7,9 @@ Every test here gets the marker `browser`. The site is served by a thread of the
         page.goto("/")
         assert axe(page) == []
 
+Most tests only look: `look` opens an address on a page that they share, for a new profile takes the
+browser longer than a page. A test that goes on from there, or leaves traces, has its own: `page`.
+
 A page fails its test when the console shows an error, a script throws, the content security policy
 blocks something, or anything is asked of another site. A test that provokes such a thing on purpose
 says so: `console_clean.allow("404")`.
@@ -41,18 +44,29 @@ HERE = Path(__file__).parent
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 DESKTOP = {"viewport": {"width": 1280, "height": 900}}
 
-# The rules of axe: WCAG 2.2 AA, best practices, and the contrast of AAA.
+# The rules of axe: WCAG 2.2 AA, best practices, and the contrast of AAA. Nothing has to be fetched
+# before it looks (`preload`), and there is no frame.
 AXE_OPTIONS = {
     "runOnly": {
         "type": "tag",
         "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     },
-    "rules": {"color-contrast-enhanced": {"enabled": True}, "target-size": {"enabled": True}},
+    "rules": {
+        "color-contrast": {"enabled": False},  # see RUN_AXE
+        "color-contrast-enhanced": {"enabled": True},
+        "target-size": {"enabled": True},
+    },
     "resultTypes": ["violations"],
+    "preload": False,
+    "iframes": False,
 }
 
+# To measure colors takes axe half its time, so it does so once: AAA leaves words that AA finds to the
+# rule of AA (`minThreshold`), and here it finds them too.
 # Without JavaScript a page runs no timers, and axe would wait for one for ever.
 RUN_AXE = """options => {
+    const enhanced = axe._audit.checks["color-contrast-enhanced"].options.contrastRatio;
+    for (const limit of Object.values(enhanced)) delete limit.minThreshold;
     if (matchMedia("(scripting: none)").matches)
         window.setTimeout = run => { Promise.resolve().then(run); return 0; };
     return axe.run(document, options);
@@ -126,6 +140,11 @@ class Console:
         context.on("weberror", self._error)
         context.on("request", self._request)
 
+    def leave(self, context: BrowserContext) -> None:
+        context.remove_listener("console", self._message)
+        context.remove_listener("weberror", self._error)
+        context.remove_listener("request", self._request)
+
     def _message(self, message: ConsoleMessage) -> None:
         if message.type == "error" or "Content Security Policy" in message.text:
             self.heard.append(f"{message.type}: {message.text} ({message.location['url']})")
@@ -169,6 +188,57 @@ def open_page(
     yield open_page
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="session")
+def shared_page(browser: Browser, site_url: str) -> Callable[..., Page]:
+    """The page that all tests with the same options share."""
+    made: dict[str, Page] = {}
+
+    def shared_page(**options: Any) -> Page:
+        key = repr(sorted(options.items()))
+        if key not in made:
+            context = browser.new_context(base_url=site_url, **{**PHONE, **options})
+            context.set_default_timeout(10_000)
+            made[key] = context.new_page()
+        return made[key]
+
+    return shared_page
+
+
+@pytest.fixture
+def look(shared_page: Callable[..., Page], console_clean: Console) -> Iterator[Callable[..., Page]]:
+    """Open an address to look at it: `look("/options/prp/", color_scheme="dark")`.
+
+    A phone unless the options say otherwise, as with `open_page`. What a test sets for the screen is
+    set back for the next one.
+    """
+    heard: list[BrowserContext] = []
+
+    def look(address: str, **options: Any) -> Page:
+        page = shared_page(**options)
+        if page.context not in heard:
+            heard.append(page.context)
+            console_clean.listen(page.context)
+            page.set_viewport_size(options.get("viewport", PHONE["viewport"]))
+            page.emulate_media(
+                media="null",
+                color_scheme=options.get("color_scheme", "light"),
+                forced_colors=options.get("forced_colors", "none"),
+            )
+        page.goto(address)
+        return page
+
+    yield look
+    for context in heard:
+        console_clean.leave(context)
+
+
+@pytest.fixture
+def look_at_any(look: Callable[..., Page], console_clean: Console) -> Callable[..., Page]:
+    """Look at an address. A page that says what is wrong may have a status above 400."""
+    console_clean.allow("Failed to load resource")
+    return look
 
 
 @pytest.fixture

@@ -14,10 +14,9 @@ SOME = {
 
 
 @pytest.mark.parametrize("address", SOME.values(), ids=SOME)
-def test_the_first_tab_offers_to_skip_to_the_page(open_page, address):
+def test_the_first_tab_offers_to_skip_to_the_page(look, address):
     """Tab and Enter lead past the head of the page: the next Tab is inside it."""
-    page = open_page(**MOUSE)
-    page.goto(address)
+    page = look(address, **MOUSE)
     page.keyboard.press("Tab")
     expect(page.locator("a.skip-link")).to_be_focused()
     expect(page.locator("a.skip-link")).to_be_in_viewport()
@@ -29,10 +28,9 @@ def test_the_first_tab_offers_to_skip_to_the_page(open_page, address):
 
 
 @pytest.mark.parametrize("address", SOME.values(), ids=SOME)
-def test_every_control_shows_that_it_has_the_focus(open_page, address):
+def test_every_control_shows_that_it_has_the_focus(look, address):
     """Whoever goes by keys sees where they are, on every link and control, in view."""
-    page = open_page(**MOUSE)
-    page.goto(address)
+    page = look(address, **MOUSE)
     seen = page.evaluate(
         """() => [...document.querySelectorAll("a[href], button, input, select, summary, textarea")]
             .filter(e => e.checkVisibility())

@@ -70,9 +70,8 @@ def test_a_wide_screen_compares_in_a_table(wide_page: Page):
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("address", [THREE, "/compare/?option=prp", "/steps/"])
-def test_a_comparison_leaves_nobody_out(open_page, axe, address, width, scheme):
+def test_a_comparison_leaves_nobody_out(look, axe, address, width, scheme):
     """No fault of accessibility, on a phone and wide, light and dark."""
-    page: Page = open_page(viewport={"width": width, "height": 844}, color_scheme=scheme)
-    page.goto(address)
+    screen = {"width": width, "height": 844}
 
-    assert axe(page) == []
+    assert axe(look(address, viewport=screen, color_scheme=scheme)) == []

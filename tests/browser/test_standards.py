@@ -20,10 +20,9 @@ KINDS = [
 
 
 @pytest.mark.parametrize("address", KINDS)
-def test_the_main_message_shows_without_scrolling(open_page, address):
+def test_the_main_message_shows_without_scrolling(look, address):
     """CCI2: on a small phone the first line of the main message is on the first screen."""
-    page = open_page(**SMALL_PHONE)
-    page.goto(address)
+    page = look(address, **SMALL_PHONE)
     lead = page.locator(".lead").first.bounding_box()
 
     assert lead is not None

@@ -99,21 +99,19 @@ def test_choosing_by_keys_keeps_the_focus(page):
 
 
 @pytest.mark.parametrize("place", PLACES)
-def test_a_sheet_fits_its_paper(page, place):
+def test_a_sheet_fits_its_paper(look, place):
     """One page on A4 and on Letter, two at most in large print, for the link that says the most."""
     link = longest(place)
-    for paper in ("A4", "Letter"):
-        for large, most in (("", 1), ("large/", 2)):
-            page.goto(f"/clinics/sheet/{link.code}/{large}")
+    for large, most in (("", 1), ("large/", 2)):
+        page = look(f"/clinics/sheet/{link.code}/{large}")
+        for paper in ("A4", "Letter"):
             assert sheets(page, paper) <= most, (paper, large)
 
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
-def test_the_sheet_for_integrators_is_one_page(page, paper):
+def test_the_sheet_for_integrators_is_one_page(look, paper):
     """It can be handed over."""
-    page.goto("/clinics/integrator-sheet/")
-
-    assert sheets(page, paper) == 1
+    assert sheets(look("/clinics/integrator-sheet/"), paper) == 1
 
 
 def test_trouble_leaves_the_kit_as_it_was(page, console_clean):
@@ -149,7 +147,7 @@ def test_the_printed_code_is_read_back_and_large_enough(open_page, address):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_kit_and_its_sheets_are_no_barrier(open_page, axe, scheme):
+def test_the_kit_and_its_sheets_are_no_barrier(look, axe, scheme):
     """axe finds nothing, on a phone and at 320 pixels, where nothing scrolls sideways."""
     code = longest("back").code
     for address in (
@@ -160,8 +158,6 @@ def test_the_kit_and_its_sheets_are_no_barrier(open_page, axe, scheme):
         "/infobutton?mainSearchCriteria.v.c=Z99&mainSearchCriteria.v.cs=icd10cm",
     ):
         for width in (390, 320):
-            page = open_page(color_scheme=scheme, viewport={"width": width, "height": 844})
-            page.goto(address)
+            page = look(address, color_scheme=scheme, viewport={"width": width, "height": 844})
             assert axe(page) == [], address
             assert page.evaluate("document.documentElement.scrollWidth") <= width, address
-            page.context.close()

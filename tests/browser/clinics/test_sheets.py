@@ -59,27 +59,25 @@ def pages(pdf: bytes) -> int:
 
 
 @pytest.fixture
-def sheet(open_page, code):
-    """Open a sheet: `sheet("take", TOLD)`."""
+def sheet(look, code):
+    """Look at a sheet: `sheet("take", TOLD)`. An error would be heard on the console."""
 
-    def open_it(kind: str, answers: dict[str, str], query: str = "", **options: object):
-        page = open_page(**options)
-        response = page.goto(f"/whats-next/{kind}/{code(answers)}/{query}")
-        assert response.status == 200
+    def look_at_it(kind: str, answers: dict[str, str], query: str = "", **options: object):
+        page = look(f"/whats-next/{kind}/{code(answers)}/{query}", **options)
         assert f"/{kind}/" in page.url
         return page
 
-    return open_it
+    return look_at_it
 
 
 @pytest.mark.parametrize(("kind", "query", "most"), SHEETS)
-def test_a_sheet_is_one_page_whatever_was_answered(page, code, kind, query, most):
+def test_a_sheet_is_one_page_whatever_was_answered(look, code, kind, query, most):
     """On A4 and on Letter, from the shortest answers to the fullest, with the clinic they come
     from. Large print may take two.
     """
     found = {}
     for name, answers in ANSWERS.items():
-        page.goto(f"/whats-next/{kind}/{code(answers, clinic=1)}/{query}")
+        page = look(f"/whats-next/{kind}/{code(answers, clinic=1)}/{query}")
         assert f"/{kind}/" in page.url
         found[name] = [pages(page.pdf(format=paper)) for paper in ("A4", "Letter")]
 
@@ -87,21 +85,21 @@ def test_a_sheet_is_one_page_whatever_was_answered(page, code, kind, query, most
     assert all(count == [1, 1] for count in found.values()) or most > 1
 
 
-def test_a_blank_form_is_one_sheet_of_two_sides(page):
+def test_a_blank_form_is_one_sheet_of_two_sides(look):
     """At every place, on A4 and on Letter: the danger signs in front, the questions behind."""
     found = {}
     for place in QUESTIONS["place"].real_choices:
-        page.goto(f"/clinics/forms/{place}/")
+        page = look(f"/clinics/forms/{place}/")
         found[place] = [pages(page.pdf(format=paper)) for paper in ("A4", "Letter")]
 
     assert {place: count for place, count in found.items() if count != [2, 2]} == {}
 
 
-def test_a_booklet_has_at_most_twelve_pages(page):
+def test_a_booklet_has_at_most_twelve_pages(look):
     """The longest, on A4 and on Letter."""
     longest = max(LIBRARY.situations.values(), key=lambda each: each.page.word_count)
     for situation in (longest.page.id, "knee-arthritis", "sciatica"):
-        page.goto(f"/clinics/booklets/{situation}/")
+        page = look(f"/clinics/booklets/{situation}/")
         assert max(pages(page.pdf(format=paper)) for paper in ("A4", "Letter")) <= 12
 
 
