@@ -55,6 +55,7 @@ urlpatterns = [
     path("changes/", READING["changes"], name="changes"),
     path("changes/feed.xml", reading.changes_feed, name="changes_feed"),
     path("about/", READING["about_all"], name="about_all"),
+    path("about/review/", READING["review"], name="review"),
     path("about/rules/", READING["rules"], name="rules"),
     path("about/safety/", READING["safety"], name="safety"),
     path("about/proof/", READING["proof"], name="proof"),

@@ -39,7 +39,7 @@ def test_the_kit_says_first_what_nobody_has_done(client, html):
     there = html(client.get("/clinics/linking/"))
     text, ui = page.text, current_library().ui
 
-    assert text.index(ui["clinics-before"]) < text.index(ui["clinics-place"])
+    assert text.index(ui["reviewed-none"]) < text.index(ui["clinics-place"])
     assert "/clinics/linking/#before" in page.links
     assert "before" in there.ids
 

@@ -99,8 +99,15 @@ MISTAKES_ON_PAGES = [
         "Is `title` meant?",
     ),
     one(
+        "a reviewer typed by hand",
+        swap(WORDS, "check-by: 2027-07-22\n", "check-by: 2027-07-22\nreviewed-by: Bob\n"),
+        WORDS,
+        "reviewed-by: Bob",
+        "`manage.py sign`",
+    ),
+    one(
         "the top not closed",
-        swap(WORDS, "reviewed-by:\n---", "reviewed-by:"),
+        swap(WORDS, "check-by: 2027-07-22\n---", "check-by: 2027-07-22"),
         WORDS,
         1,
         "are not closed",

@@ -7,6 +7,7 @@ import pytest
 from django.urls import URLPattern
 
 from treatment_guide.library.content_check import current_library
+from treatment_guide.library.review.standing import subject_of
 from treatment_guide.urls import urlpatterns
 
 #: Every page of words, from the content.
@@ -223,11 +224,14 @@ def test_an_option_starts_with_its_short_account(site, library, option):
 
 @pytest.mark.parametrize("address", READING)
 def test_a_reading_page_says_who_checked_it(site, library, address):
-    """Every page of words but home says when it was checked and that no clinician has."""
+    """Every page of words but home says when it was checked, and who has reviewed it: nobody yet."""
     _, page = site(address)
     page_is_home = address == "/"
 
-    assert page_is_home or library.ui["review-none"] in page.text
+    own = next(each for each in library.reading_pages if each.address == address)
+    said = library.ui["review-none" if subject_of(own) else "reviewed-none"]
+
+    assert page_is_home or said in page.text
 
 
 def test_every_option_is_on_the_list_of_options(site, library):

@@ -16,6 +16,7 @@ from tests.site_fixtures import words
 from treatment_guide.http.origin import public_origin
 from treatment_guide.library.content_check import current_library
 from treatment_guide.library.model import Fact, Library
+from treatment_guide.library.review.standing import subject_of
 from treatment_guide.library.search.index import Index
 
 READING = [page.address for page in current_library().reading_pages]
@@ -149,7 +150,7 @@ def test_a_page_shows_its_dates_its_grade_and_its_review(
         f"{own.checked:%B} {own.checked.day}, {own.checked.year}",
         f"{own.check_by:%B} {own.check_by.day}, {own.check_by.year}",
         str(own.grade),
-        own.reviewed_by or library.ui["review-none"],
+        library.ui["review-none" if subject_of(own) else "reviewed-none"],
         library.ui["funding-words"],
     ]
     assert [each for each in wanted if each not in shown] == []
@@ -190,7 +191,7 @@ def test_a_page_tells_machines_only_what_is_true(site: Any, library: Library, ad
     (data,) = [json.loads(s.text or "") for s in page.find("script", type="application/ld+json")]
 
     assert data["@type"] == ("AboutPage" if own.kind == "about" else "MedicalWebPage")
-    assert ("reviewedBy" in data) == bool(own.reviewed_by)
+    assert not {"reviewedBy", "lastReviewed"} & data.keys()
     assert ("publisher" in data) == bool(library.site.publisher)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.html import strip_tags
 
+from treatment_guide.http.html.review import guide_words
 from treatment_guide.library.model import Library
 from treatment_guide.paper.sheet_options import Care
 
@@ -53,7 +54,7 @@ def pasted(library: Library, sheet: dict[str, Any], address: str, day: date, ask
     lines += listing(ui["clinician-later"].strip("*."), later)
     questions = [unescape(strip_tags(words)) for words in sheet["pasted"]["questions"]]
     lines += listing(ui["clinician-asks"], questions)
-    lines += [ui["clinician-note"], "", address]
+    lines += [f"{ui['clinician-note']} {guide_words(library)}", "", address]
     return "\n".join(wrapped(plain(line)) for line in lines)
 
 

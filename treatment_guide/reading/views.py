@@ -22,6 +22,7 @@ from treatment_guide.reading import (
 from treatment_guide.reading.about import (
     changes_page,
     proof_page,
+    review_page,
     safety_page,
     scorecard,
     what_it_asks,
@@ -71,6 +72,7 @@ PAGES: dict[str, View] = {
     "sources": page("reading/sources.html", presenters.sources),
     "about_all": page("reading/list.html", presenters.about_all),
     "about": page("reading/words.html", presenters.about),
+    "review": page("reading/about/review.html", review_page.review_values),
     "rules": page("reading/about/rules.html", presenters.rules),
     "changes": page("reading/about/changes.html", changes_page.changes),
     "clinic_changes": page("reading/about/changes.html", changes_page.clinic_changes),

@@ -102,6 +102,8 @@ FILLED_LATER: dict[tuple[str, str], frozenset[str]] = {
     ("questionnaire/changed_since.py", "since-*"): frozenset({"names"}),
     ("questionnaire/answer_words.py", "list-join"): frozenset({"first", "next"}),
     ("questionnaire/answer_words.py", "list-and"): frozenset({"first", "next"}),
+    ("http/html/review.py", "list-and"): frozenset({"first", "next"}),
+    ("library/in_words/opening_hours.py", "list-and"): frozenset({"first", "next"}),
     (WORDS, "map-count-*"): frozenset({"count"}),
 }
 #: Words of two forms that code takes one of itself.

@@ -14,7 +14,7 @@ from treatment_guide.library.once import once_per_library
 #: The page whose query says what it shows. No other query is kept when the language changes.
 COMPARED = "/compare/"
 #: The pages about the guide that the footer links to.
-FOOTER = ("intended-use", "updates", "mistakes", "privacy", "accessibility")
+FOOTER = ("review", "intended-use", "updates", "mistakes", "privacy", "accessibility")
 
 
 def everywhere(request: HttpRequest) -> dict[str, Any]:

@@ -11,14 +11,16 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from treatment_guide.http.addresses import ORIGINAL_ALONE, at
+from treatment_guide.http.clock import today
 from treatment_guide.http.html.assets import asset as asset_address
 from treatment_guide.http.html.assets import style as style_of
 from treatment_guide.http.html.context import frame
 from treatment_guide.http.html.drawings import drawing
 from treatment_guide.http.html.fact_pictures import people_measures, points_measures
 from treatment_guide.http.html.recall_notes import Note, notes_on
+from treatment_guide.http.html.review import guide_words, review_of, reviewers
 from treatment_guide.http.html.words import group_counts, map_count, say, say_count
-from treatment_guide.library.model import Language, Page
+from treatment_guide.library.model import Language, Page, Signature
 from treatment_guide.library.once import once_per_library
 
 register = template.Library()
@@ -111,6 +113,36 @@ def publisher(context: template.Context) -> SafeString:
     if not named:
         return say(library, "publisher-none")
     return say(library, "publisher-set", publisher=named)
+
+
+@register.simple_tag(takes_context=True)
+def reviewed(context: template.Context) -> SafeString:
+    """One sentence: has a clinician reviewed the guide?"""
+    return guide_words(context["library"])
+
+
+@register.inclusion_tag("components/_review.html", takes_context=True, name="review_of")
+def review_of_tag(context: template.Context, page: Page) -> dict[str, Any]:
+    """Who has reviewed a page, as the rows of a list."""
+    return review_of(context["library"], page, today())
+
+
+@register.simple_tag(takes_context=True)
+def role_words(context: template.Context, signature: Signature) -> str:
+    """The role of a reviewer, in words."""
+    return _ui(context, f"role-{signature.role}")
+
+
+@register.simple_tag(takes_context=True)
+def change_kind(context: template.Context, kind: str) -> str:
+    """The kind of a change since a signature, in words."""
+    return _ui(context, f"differs-{kind}")
+
+
+@register.simple_tag(takes_context=True)
+def subject_kind(context: template.Context, kind: str) -> str:
+    """Subjects of one kind, in words."""
+    return _ui(context, f"subjects-{kind}")
 
 
 @register.simple_tag
@@ -306,7 +338,7 @@ def medical_page(context: template.Context, page: Page, origin: str) -> SafeStri
     """The JSON-LD of a page, in the terms of schema.org.
 
     A page about the guide is not a MedicalWebPage. The publisher is named where one is set, the
-    reviewer where a clinician has signed. It is a data block, which browsers do not run and the
+    reviewers while their signatures count. It is a data block, which browsers do not run and the
     content security policy does not block.
     """
     site = context["library"].site
@@ -324,8 +356,7 @@ def medical_page(context: template.Context, page: Page, origin: str) -> SafeStri
         data["audience"] = {"@type": "Patient"}
     if site.publisher:
         data["publisher"] = {"@type": "Organization", "name": site.publisher}
-    if page.reviewed_by:
-        data["reviewedBy"] = {"@type": "Person", "name": page.reviewed_by}
-        data["lastReviewed"] = page.checked.isoformat()
+    library = context["library"]
+    data |= reviewers(review_of(library, page, today()).get("signed", ()))
     text = json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")
     return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))

@@ -20,7 +20,7 @@ from treatment_guide.library.release.releases import KINDS
 from treatment_guide.library.release.sentences import KINDS as SENTENCE_KINDS
 from treatment_guide.library.review.in_words import CHANGE_KINDS
 from treatment_guide.library.review.labels import LABELS
-from treatment_guide.library.review.subjects import DANGER_WORDS, NAMED, SINGLE
+from treatment_guide.library.review.subjects import DANGER_WORDS, MANY, NAMED, SINGLE
 from treatment_guide.library.schema.about import ScoreShape
 from treatment_guide.library.schema.facts import SourceShape
 from treatment_guide.library.schema.values import Certainty
@@ -35,9 +35,9 @@ PROPERTIES = tuple(str(number) for number in range(1, 13))
 FAMILIES: dict[str, tuple[str, ...]] = {
     "act-*-all": ("days", "today", "visit"),
     "certainty-*": get_args(Certainty),
-    "change-*": CHANGE_KINDS,
     "changed-*": KINDS,
     "better-*": ("higher", "lower"),
+    "differs-*": CHANGE_KINDS,
     "error-*-title": ("400", "404", "405", "408", "413", "500", "503", "code"),
     "error-*-text": ("400", "404", "405", "408", "413", "500", "503", "code"),
     "fault-code-*": ("letters", "length", "check", "form", "never-issued"),
@@ -71,6 +71,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
         *(f"labels-{name}" for name in LABELS),
         *(f"danger-words-{name}" for name in DANGER_WORDS),
     ),
+    "subjects-*": (*MANY, "single"),
     "unit-*|": TIMES,
     "why-not-*": ("nowhere", "other", "trials"),
 }
@@ -82,7 +83,13 @@ OPEN = ("tag-*", "unit-*|", "standard-*", "fact-*{count}", "at-once-*", "role-*"
 #: All other keys.
 KEYS = """
 site-name site-line in-original not-translated read-original skip skip-question menu get-help-now foot back on-this-page related checked
-check-by review review-none grade grade-words{grade} update-link contact-set{contact}
+check-by review review-none review-signed{who,role,day,until} review-registration{registration}
+review-interests{interests} review-missing{roles} review-lapsed{role,day} review-over{role,day}
+review-changed review-see review-live reviews-now reviews-signed reviews-partly reviews-lapsed
+reviews-never reviews-count{count,total} reviews-by{who,role,day,until} reviews-signed-title reviews-lapsed-title
+reviews-never-title reviews-never-note reviews-more{count}| differs-was differs-now differs-gone objections-open
+objections-answered objection-by{who,role,day} objection-changed{release} objection-declined{reason}
+reviewed-none reviewed-some grade grade-words{grade} update-link contact-set{contact}
 contact-none publisher-set{publisher} publisher-none decision decision-study decision-here tag-done
 of-people{value,of} more-of-people{value,of} fewer-of-people{value,of} none-of{people} points{value,scale}| range{low,high} code-label code-open
 options-title{count} options-lead topics-title topics-lead glossary-title glossary-letters glossary-lead
@@ -163,7 +170,7 @@ compare-sources compare-some
 search-title search-label search-go search-corrected{words} search-nothing search-found
 search-danger-text search-browse
 score-held{held,count} score-test score-see score-results score-open-people{count}
-score-open{count} score-note
+score-open{count} score-note score-parts{count,total}
 outcomes-title outcomes-note{release,count} outcomes-option outcomes-stands outcomes-reasons
 outcomes-example outcomes-rules outcomes-count outcomes-sign
 safety-counts{answers,options,cells,ruled,nothing} safety-trials safety-trials-note

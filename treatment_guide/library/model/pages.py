@@ -46,7 +46,6 @@ class Page:
     links: tuple[tuple[str, str], ...]
     checked: date
     check_by: date
-    reviewed_by: str
     grade: float
     word_count: int
     gains_words: int = 0

@@ -25,6 +25,7 @@ from treatment_guide.library.model.recalls import Recall
 from treatment_guide.library.problems import Problem
 from treatment_guide.library.recall.texts import mapped, marking, without_sentences
 from treatment_guide.library.release.sentences import KINDS, rule_lines
+from treatment_guide.library.review.recalled import reviewed_as_shown
 
 #: The parts of an option's page that stay when it is withdrawn: who has had it needs them.
 KEPT_PARTS = ("harms", "recovery")
@@ -112,7 +113,7 @@ def _without(library: Library, recalls: tuple[Recall, ...]) -> Library:
     made = _without_rules(made)
     made = _without_messages(made)
     made = _without_options(made)
-    return replace(made, rules=rule_lines(made, made.guide))
+    return reviewed_as_shown(replace(made, rules=rule_lines(made, made.guide)))
 
 
 @dataclass(frozen=True)
@@ -316,6 +317,5 @@ def _page(library: Library, page: Page, recall: Recall) -> Page:
         short=library.ui["recall-title"].format(title=page.short or page.title),
         summary=Said(library).summary(recall),
         parts=kept,
-        reviewed_by="",
         facts=tuple(fact for fact in page.facts if fact in shown),
     )

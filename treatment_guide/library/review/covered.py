@@ -57,7 +57,7 @@ def hash_of(what: str, language: str, region: str, words: Mapping[str, str]) -> 
 
 def language(library: Library) -> str:
     """The language of the words of a library: `en`."""
-    return library.site.language.partition("-")[0]
+    return library.language.name
 
 
 @once_per_library

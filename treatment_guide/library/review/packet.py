@@ -101,6 +101,11 @@ def title(library: Library, subject: Subject) -> str:
     return library.ui[f"subject-{key}"].format(name=_name(library, kind, name))
 
 
+def name_of(library: Library, subject: Subject) -> str:
+    """What a subject is called among others of its kind."""
+    return _name(library, subject.kind, subject.name) or title(library, subject)
+
+
 def _name(library: Library, kind: str, name: str) -> str:
     if kind == "safety":
         question, _, choice = name.partition(".")

@@ -29,12 +29,13 @@ class ScoreShape(Shape):
     """One criterion of a published standard, and how the guide stands to it.
 
     `met`: the test named in `test` decides it. `signed`: an editor judged it on the day `on`.
+    `reviewed`: it is met once clinicians have signed every part, as the signatures say.
     `not-met`: not met yet. `people`: it needs patients or clinicians.
     `not-asked`: the standard asks it of another kind of guide.
     """
 
     standard: Id
-    state: Literal["met", "signed", "not-met", "people", "not-asked"]
+    state: Literal["met", "signed", "reviewed", "not-met", "people", "not-asked"]
     shown: list[str] = []
     test: str | None = Field(default=None, pattern=TEST)
     on: Day | None = None

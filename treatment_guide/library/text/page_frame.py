@@ -12,6 +12,13 @@ from treatment_guide.library.text.content_files import Page, Section
 from treatment_guide.library.text.style.guards import Style
 from treatment_guide.library.text.style_rules import lint_line
 
+#: A key of earlier editions, and what to do instead: a typed name stays whatever the page says.
+OLD_REVIEW = "reviewed-by"
+SIGN = (
+    "Reviews are no longer typed here. Take this line out. A clinician who has read the page signs "
+    "it: `manage.py review` and `manage.py sign` (docs/reviewing.md)."
+)
+
 
 def front_dates(raw: Page, style: Style, problems: Problems) -> tuple[date, date] | None:
     """The dates between the lines of hyphens, `checked` and `check-by`, or None. Every fault of these
@@ -19,9 +26,12 @@ def front_dates(raw: Page, style: Style, problems: Problems) -> tuple[date, date
     """
     dates: list[date] = []
     needed = ("title", "summary", "checked", "check-by")
-    known = (*needed, "short", "reviewed-by")
+    known = (*needed, "short")
     missing = [key for key in needed if not raw.front.get(key) and key not in raw.without_colon]
     for extra in sorted(set(raw.front) - set(known)):
+        if extra == OLD_REVIEW:
+            problems.add(raw.file, raw.front_lines[extra], extra, SIGN)
+            continue
         near = nearest(extra, missing)
         if near:
             missing.remove(near)

@@ -1,5 +1,6 @@
 """`manage.py due --on 2027-11-01`: the facts and pages whose check-by day is before that day, and
-how many are due in each month. `--withdrawn`: what is withdrawn at once, and its faults.
+how many are due in each month; objections of reviewers, and signatures that lapsed or soon will.
+`--withdrawn`: what is withdrawn at once, and its faults.
 """
 
 from datetime import date
@@ -15,6 +16,7 @@ from treatment_guide.library.model import Recall
 from treatment_guide.library.problems import BrokenContent, Problem
 from treatment_guide.library.recall.applying import in_effect
 from treatment_guide.library.recall.standing import recalls_now
+from treatment_guide.library.review.due import of_reviews
 
 
 class Command(BaseCommand):
@@ -22,7 +24,9 @@ class Command(BaseCommand):
     and the month that suits the next check-by day.
     """
 
-    help = "List the facts, pages and clinics whose check-by date has come."
+    help = (
+        "List the facts, pages and clinics whose check-by date has come, and what reviews ask for."
+    )
     requires_system_checks = ()  # it reads the content itself
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -57,6 +61,8 @@ class Command(BaseCommand):
         for due, kind, name, sources in sorted(rows):
             self.stdout.write(f"{due}  {kind}  {name}  {sources}".rstrip())
         self.stdout.write(f"{len(rows)} due on {day}")
+        for row in of_reviews(library, day):
+            self.stdout.write(row)
         days = due_days(library)
         self.stdout.write("\nfacts and pages by month:")
         for name, count in sorted(by_month(days).items()):

@@ -71,7 +71,7 @@ def told(library: Library, made: Packet) -> Iterator[str]:
         yield f"Objection of {objection.day}, {objection.who}: {objection.words} ({answer})"
     for section in made.sections:
         yield ""
-        yield library.ui[f"change-{section.kind}"].upper()
+        yield library.ui[f"differs-{section.kind}"].upper()
         for line in section.lines:
             yield f"{line.name}: {line.words[0] if line.words else ''}"
             yield from (f"    {row}" for row in line.words[1:])
@@ -85,7 +85,7 @@ def since(library: Library, signature: Signature) -> Iterator[str]:
     why = "its day is over" if signature.holds else f"{len(signature.changes)} things changed"
     yield f"Lapsed: {person(signature)}, {signature.day}; {why}."
     for change in signature.changes:
-        yield f"  {library.ui[f'change-{change.kind}']}, {change.name}"
+        yield f"  {library.ui[f'differs-{change.kind}']}, {change.name}"
         if change.was:
             yield f"    was: {change.was}"
         if change.now:

@@ -1,14 +1,16 @@
 """The values of the scorecard pages: how the guide meets published standards."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from treatment_guide.http.clock import today
 from treatment_guide.library.looked_up.page_addresses import PAGES
 from treatment_guide.library.model import Library, Score
+from treatment_guide.library.review.standing import standings
 from treatment_guide.reading.page_parts import parts
 
-HELD = ("met", "signed")
+HELD = ("met", "signed", "reviewed")
 
 
 @dataclass(frozen=True)
@@ -52,8 +54,12 @@ class Standard:
 def standards(library: Library) -> list[Standard]:
     """The lists of criteria, in the order of the file."""
     by_list: dict[str, list[Score]] = {}
+    stands = standings(library, today())
+    done = bool(stands) and all(each.state == "signed" for each in stands)
     for score in library.scores:
-        by_list.setdefault(score.standard, []).append(score)
+        # Until every part is signed, it is one of those that only people can meet.
+        state = "people" if score.state == "reviewed" and not done else score.state
+        by_list.setdefault(score.standard, []).append(replace(score, state=state))
     return [Standard(name, library.ui[f"standard-{name}"], row) for name, row in by_list.items()]
 
 
@@ -76,11 +82,23 @@ def one_standard(library: Library, standard: str) -> dict[str, Any] | None:
     found = next((each for each in standards(library) if each.id == standard), None)
     if found is None:
         return None
+    by_review = {score.id for score in library.scores if score.state == "reviewed"}
     rows = [
-        {"score": score, "pages": [titled(library, address) for address in score.shown]}
+        {
+            "score": score,
+            "pages": [titled(library, address) for address in score.shown],
+            "by_review": score.id in by_review,
+        }
         for score in found.scores
     ]
-    return {"standard": found, "rows": rows, "scorecard": library.about["scorecard"]}
+    stands = standings(library, today()) if by_review and not library.reviews.elsewhere else ()
+    return {
+        "standard": found,
+        "rows": rows,
+        "scorecard": library.about["scorecard"],
+        "signed": sum(each.state == "signed" for each in stands),
+        "total": len(stands),
+    }
 
 
 def titled(library: Library, address: str) -> dict[str, str]:

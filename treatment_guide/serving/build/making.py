@@ -20,6 +20,7 @@ from treatment_guide.library.recall.reading import digest
 from treatment_guide.library.recall.standing import recalls_now
 from treatment_guide.library.release.library_file import BrokenBuild, write_library
 from treatment_guide.library.release.stamp import files_of
+from treatment_guide.library.review.standing import page_until, until
 from treatment_guide.paper import booklet
 from treatment_guide.serving.addresses import built_addresses, has_whole_page, whole_address
 from treatment_guide.serving.build.built import (
@@ -40,6 +41,8 @@ from treatment_guide.serving.prepared import prepare
 
 COMPRESSIBLE = {".html", ".js", ".css", ".svg", ".txt", ".xml", ".json"}
 _compressor = Compressor(quiet=True)
+#: The pages that count what is signed, beside the page about reviews.
+SCORECARD = "/about/scorecard/"
 #: How many builds are kept: the one that is served, and two to go back to.
 KEPT_BUILDS = 3
 
@@ -104,22 +107,26 @@ def unwritten(error: OSError) -> str:
 
 
 def good_until(library: Library, on: date) -> dict[str, date]:
-    """For each page with numbers that are not overdue on a day, by its address: the first check-by
-    day among them. Until the end of that day the page may be shown as it was made. Translations
-    show the same numbers.
+    """For each page with numbers that are not overdue on a day, or with a review that comes or goes,
+    by its address: the first check-by day among them, or the last day of the review. Until the end
+    of that day the page may be shown as it was made. Translations show the same numbers.
 
     A page of words shows the numbers in `Page.facts`, one with folds twice: with them and without.
     A booklet shows those of several pages. No other page shows any.
     """
     shown: dict[str, Iterable[str]] = {**booklet.facts_of(library)}
+    ends = reviews_until(library, on)
     for page in library.reading_pages:
-        shown[page.address] = page.facts
-        if has_whole_page(page):
-            shown[whole_address(page)] = page.facts
+        places = [page.address, *([whole_address(page)] if has_whole_page(page) else [])]
+        for address in places:
+            shown[address] = page.facts
+            if last := page_until(library, page, on):
+                ends.setdefault(address, last)
     found = {}
-    for address, names in shown.items():
-        facts = (library.facts[name] for name in names)
+    for address in {**shown, **ends}:
+        facts = (library.facts[name] for name in shown.get(address, ()))
         days = [fact.check_by for fact in facts if not fact.overdue(on)]
+        days += [ends[address]] if address in ends else []
         if days:
             found[address] = min(days)
     for each in library.translations.values():
@@ -127,6 +134,13 @@ def good_until(library: Library, on: date) -> dict[str, date]:
             f"{each.language.prefix}{address}": day for address, day in good_until(each, on).items()
         }
     return found
+
+
+def reviews_until(library: Library, on: date) -> dict[str, date]:
+    """The last day on which the pages about all reviews stay true, by their address."""
+    last = until(library.reviews.signatures, on)
+    pages = ["/about/review/", *(a for a in built_addresses(library) if a.startswith(SCORECARD))]
+    return dict.fromkeys(pages, last) if last else {}
 
 
 def _write(draft: Path, library: Library, name: str, answer_sets: int, on: date) -> None:

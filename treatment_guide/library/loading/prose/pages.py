@@ -204,7 +204,6 @@ class PageReader:
             links=(*got.links, *(("term", term) for term in terms)),
             checked=checked,
             check_by=check_by,
-            reviewed_by=raw.front.get("reviewed-by", ""),
             grade=grade,
             word_count=sum(got.words.values()),
             gains_words=gains,
