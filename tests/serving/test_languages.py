@@ -1,7 +1,9 @@
 """One library for each language, chosen by the path of a request (ADR 29)."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from django.test import Client
@@ -11,7 +13,9 @@ from tests.stories import STORY
 from treatment_guide.http.addresses import at, in_language, speaking, to, within
 from treatment_guide.http.origin import in_capitals
 from treatment_guide.library.content_check import current_library
-from treatment_guide.library.model import Library
+from treatment_guide.library.loading.languages.translation import with_originals
+from treatment_guide.library.model import Library, Signature
+from treatment_guide.library.review.translated import NEEDED, unsigned
 from treatment_guide.serving.addresses import every_address, everywhere
 from treatment_guide.serving.libraries import library_for
 from treatment_guide.serving.logs import shortened
@@ -176,3 +180,73 @@ def test_a_language_that_is_not_served_is_no_page(client: Client) -> None:
         current_library(),
         current_library().translations.get("es"),
     )
+
+
+@pytest.mark.parametrize("path", ["/", "/options/prp/", "/get-help-now/", "/whats-next/"])
+def test_a_page_says_that_nobody_reviewed_its_translation(
+    client: Client, html: Callable[..., Html], translation: Library, path: str
+) -> None:
+    """Until people have signed it: with a link to the original, and no search engine shows it."""
+    page, original = html(client.get(f"/qx{path}")), html(client.get(path))
+    (note,) = page.find("p", **{"class": "small translation-note"})
+
+    assert note.find("a").get("href") == path
+    assert {"name": "robots", "content": "noindex"} in [dict(m.attrib) for m in page.find("meta")]
+    assert original.find("p", **{"class": "small translation-note"}) == []
+
+
+def test_the_original_stands_beneath_each_danger_sign(
+    client: Client, html: Callable[..., Html], code: Callable[..., str], translation: Library
+) -> None:
+    """Whoever reads a wrongly translated sign can compare it, and show it to others."""
+    original = current_library()
+    words = with_originals(translation, original)
+    object.__setattr__(translation, "questions", words)
+    urgent = original.guide.danger[0]
+    for path in (f"/qx/whats-next/{urgent.id}/{code({})}/", "/qx/get-help-now/"):
+        page = client.get(path).content.decode()
+        for sign in urgent.levels:
+            marked = original.questions[urgent.id].choices[sign].marked
+            stored = sign not in urgent.never_stored or "whats-next" in path
+            assert not stored or f'lang="en">{marked}' in page
+
+
+@pytest.mark.parametrize("signed", [False, True])
+def test_the_site_map_has_what_people_have_reviewed(
+    client: Client, translation: Library, monkeypatch: pytest.MonkeyPatch, signed: bool
+) -> None:
+    """Each page then stands twice, with the same links to both and to the one for all others."""
+    monkeypatch.setattr("treatment_guide.serving.views.unsigned", lambda library, on: not signed)
+    found = client.get("/sitemap.xml").content.decode()
+    rows = [row for row in found.splitlines() if "/options/prp/<" in row]
+    links = [re.findall(r'hreflang="([^"]+)" href="([^"]+)"', row) for row in rows]
+
+    assert len(rows) == (2 if signed else 1)
+    assert ("/qx/" in found) is signed
+    if signed:
+        assert links[0] == links[1] and [name for name, _ in links[0]] == ["en", "qx", "x-default"]
+        assert "/qx/clinics/" not in found
+
+
+def test_an_answer_names_its_language(client: Client, translation: Library) -> None:
+    """In a header as well, for programs that read no page."""
+    assert client.get("/qx/options/")["Content-Language"] == "qx-US"
+    assert client.get("/options/")["Content-Language"].startswith("en-")
+
+
+def test_signatures_end_the_notice(translation: Library) -> None:
+    """Every wanted role for what can harm most, in this language; the original needs no notice."""
+    day = date(2026, 12, 1)
+
+    def signature(what: str, role: str) -> Signature:
+        until = date(2027, 12, 1)
+        return Signature(f"{what}-{role}", what, "A", role, "", "none", day, until, "h", holds=True)
+
+    wants = translation.reviews.wants
+    found = [signature(what, role) for what in NEEDED for role in wants[what]]
+    reviewed = replace(translation, reviews=replace(translation.reviews, signatures=tuple(found)))
+    partly = replace(translation, reviews=replace(translation.reviews, signatures=tuple(found[1:])))
+
+    assert not unsigned(reviewed, day) and not unsigned(current_library(), day)
+    assert unsigned(partly, day) and unsigned(translation, day)
+    assert unsigned(reviewed, date(2027, 12, 2))

@@ -8,7 +8,9 @@ from django.utils.html import strip_tags
 from treatment_guide.engine.answers import NOT_SURE
 from treatment_guide.engine.outcome import Outcome, Standing
 from treatment_guide.engine.reader import Reader
+from treatment_guide.http.clock import today
 from treatment_guide.library.model import Library
+from treatment_guide.library.review.translated import unsigned
 from treatment_guide.paper.paper_space import LARGE, TABLE, USUAL, Room, Space, largest
 from treatment_guide.paper.sheet_options import (
     After,
@@ -37,6 +39,8 @@ LEAST_TO_FIND, LEAST_FIRST = 3, 6
 #: How many answers about health stand on any page for the clinician with what they matter for: in
 #: tight print one.
 LEAST_CARE = 3
+#: The space below the line that says that nobody has reviewed a translation, in mm.
+NOTE_SPACE = 3
 #: The most options named behind something to find out; of more, the number is said.
 MOST_NAMED, MOST_NAMED_CLINICIAN = 3, 8
 
@@ -67,9 +71,12 @@ def patient(
     least = LEAST_FIRST if find_first else LEAST_TO_FIND
     top, others = top_questions(asks(library, outcome))
 
+    note = library.ui["software-translated"] if unsigned(library, today()) else ""
+
     def needed(room: Room) -> float:
         return (
             room.told(strip_tags(happened) + matters)
+            + (room.note(note) + NOTE_SPACE if note else 0)
             + room.writing  # what is unclear to the reader
             + room.rows([each["name"] for each in fitting])
             + sum(room.text(strip_tags(words)) for words in top)

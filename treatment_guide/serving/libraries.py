@@ -40,7 +40,7 @@ def chosen_by_path(get_response: Handler) -> Handler:
         with_library(request, library)
         prefix = library.language.prefix
         if not prefix:
-            return get_response(request)
+            return _told(get_response(request), library)
         path = in_language(request.path_info, prefix)
         if path == request.path_info:  # in capitals
             path = in_language(request.path_info, prefix.upper())
@@ -49,6 +49,21 @@ def chosen_by_path(get_response: Handler) -> Handler:
             return private(Redirect(f"{at(path)}{f'?{query}' if query else ''}", status=307))
         request.path_info = path
         with speaking(library):
-            return get_response(request)
+            return _told(get_response(request), library)
 
     return middleware
+
+
+def _told(response: HttpResponse, library: Library) -> HttpResponse:
+    """The response with its language, where there is more than one."""
+    if response.headers.get("Content-Type", "").startswith("text/html"):
+        for name, value in language_header(library).items():
+            response.headers.setdefault(name, value)
+    return response
+
+
+def language_header(library: Library) -> dict[str, str]:
+    """The header that names the language of a page; none where there is but one."""
+    if not (library.original or library).translations:
+        return {}
+    return {"Content-Language": library.site.language}

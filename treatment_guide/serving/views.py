@@ -1,14 +1,17 @@
 """Answers for machines: is it up, what may be crawled, what is there, whom to tell of a weakness."""
 
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, time, timedelta
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
-from treatment_guide.http.addresses import at
+from treatment_guide.http.addresses import ORIGINAL_ALONE, at
 from treatment_guide.http.clock import today
 from treatment_guide.http.library import library_of
 from treatment_guide.http.methods import reads
 from treatment_guide.http.origin import public_address
+from treatment_guide.library.model import Library, Page
+from treatment_guide.library.review.translated import unsigned
 from treatment_guide.serving.addresses import LISTS, NOT_FOUND_BY_SEARCH
 from treatment_guide.serving.health import health
 
@@ -49,21 +52,48 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     Written here, because Django's sitemaps framework takes host and protocol from the request;
     this site uses PUBLIC_ORIGIN.
     """
-    lists = [address for address in LISTS if address not in NOT_FOUND_BY_SEARCH]
-    rows = [
-        f"<url><loc>{public_address(library_of(request))}{page.address}</loc><lastmod>{page.checked}</lastmod></url>"
-        for page in library_of(request).reading_pages
-    ]
-    rows += [
-        f"<url><loc>{public_address(library_of(request))}{address}</loc></url>" for address in lists
-    ]
+    original = library_of(request)
+    signed = [each for each in original.translations.values() if not unsigned(each, today())]
+    space = ' xmlns:xhtml="http://www.w3.org/1999/xhtml"' if signed else ""
+    rows = [row for each in (original, *signed) for row in _rows(each, (original, *signed))]
     body = (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
-        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"{space}>\n'
         + "\n".join(rows)
         + "\n</urlset>\n"
     )
     return HttpResponse(body, content_type="application/xml; charset=utf-8")
+
+
+def _rows(library: Library, all_: Sequence[Library]) -> Iterator[str]:
+    """The rows of one language: its pages, then its lists, each with the same page in the others."""
+    known = {each.language.name: {page.address for page in _pages(each)} for each in all_}
+    for page in _pages(library):
+        others = [each for each in all_ if page.address in known[each.language.name]]
+        more = f"<lastmod>{page.checked}</lastmod>{_alternates(page.address, others)}"
+        yield f"<url><loc>{public_address(library)}{page.address}</loc>{more}</url>"
+    for address in LISTS:
+        if address not in NOT_FOUND_BY_SEARCH:
+            more = _alternates(address, all_)
+            yield f"<url><loc>{public_address(library)}{address}</loc>{more}</url>"
+
+
+def _pages(library: Library) -> list[Page]:
+    """The pages of words that a search engine may show in the language of a library."""
+    return [
+        page
+        for page in library.reading_pages
+        if not page.foreign and not (library.original and ORIGINAL_ALONE.match(page.address))
+    ]
+
+
+def _alternates(address: str, libraries: Sequence[Library]) -> str:
+    """Links to a page in each language; nothing where there is one."""
+    if len(libraries) < 2:
+        return ""
+    link = '<xhtml:link rel="alternate" hreflang="{}" href="{}{}"/>'
+    found = [link.format(each.language.name, public_address(each), address) for each in libraries]
+    return "".join([*found, link.format("x-default", public_address(libraries[0]), address)])
 
 
 @reads

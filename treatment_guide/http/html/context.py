@@ -6,10 +6,12 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from treatment_guide.http.clock import today
 from treatment_guide.http.library import library_of
 from treatment_guide.http.origin import public_address
 from treatment_guide.library.model import Library
 from treatment_guide.library.once import once_per_library
+from treatment_guide.library.review.translated import unsigned
 
 #: The page whose query says what it shows. No other query is kept when the language changes.
 COMPARED = "/compare/"
@@ -35,6 +37,7 @@ def frame(library: Library, here: str = "", path: str = "") -> dict[str, Any]:
         "library": library,
         "here": here,
         "path": path,
+        "unsigned": unsigned(library, today()),
         "footer": [library.about[name] for name in FOOTER if name in library.about],
     }
 

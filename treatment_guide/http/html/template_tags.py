@@ -63,6 +63,22 @@ def languages(context: template.Context) -> list[dict[str, Any]]:
     ]
 
 
+@register.simple_tag(takes_context=True)
+def translation_note(context: template.Context) -> SafeString:
+    """That software translated the page and nobody has reviewed it, with a link to the original."""
+    library = context["library"]
+    original, path = library.original, context.get("path") or "/"
+    link = format_html(
+        '<a href="{}{}{}" hreflang="{}">{}</a>',
+        settings.BASE_PATH,
+        original.language.prefix,
+        path,
+        original.language.name,
+        say(library, "original-version"),
+    )
+    return say(library, "software-translated", original=link)
+
+
 class MadeOnce(template.Node):
     """The node of `{% made_once %}`: a part of a template that is equal on every page of a
     library.

@@ -18,7 +18,7 @@ from treatment_guide.library.loading.evidence import EvidenceReader, cited_on
 from treatment_guide.library.loading.flow import check_named, page_titles, short_words
 from treatment_guide.library.loading.languages.language import read_language
 from treatment_guide.library.loading.languages.parity import check_parity
-from treatment_guide.library.loading.languages.translation import check_core
+from treatment_guide.library.loading.languages.translation import check_core, with_originals
 from treatment_guide.library.loading.prose.advice import AdviceReader
 from treatment_guide.library.loading.prose.grounds import read_grounds
 from treatment_guide.library.loading.prose.hazards import HazardReader
@@ -81,7 +81,8 @@ def load_translation(
     library = _Loader(root, given or {}, problems, whole, base, language, original).library()
     if problems or library is None:
         raise settled(problems)
-    return replace(library, guide=original.guide, layout=original.layout)
+    questions = with_originals(library, original)
+    return replace(library, guide=original.guide, layout=original.layout, questions=questions)
 
 
 class _Loader:

@@ -13,7 +13,8 @@ class ChoiceWords:
     takes it away: "after a program of 6 weeks", "once the infection has gone". `short` names a
     danger sign in a few words, for paper. `named` are the words by which facts name a place; no
     fact can be about a place without them. `discreet` stands for the label outside the page of the
-    question, so on anything printed or pasted: for a choice that tells of an illness.
+    question, so on anything printed or pasted: for a choice that tells of an illness. `original` is
+    the label of a danger sign as HTML in the language that it was translated from; empty there.
     """
 
     label: str
@@ -26,6 +27,7 @@ class ChoiceWords:
     gone: str = ""
     named: tuple[str, ...] = ()
     discreet: str = ""
+    original: str = ""
 
     @property
     def outside(self) -> str:

@@ -1,19 +1,25 @@
 """`manage.py due --on 2027-11-01`: the facts and pages whose check-by day is before that day, and
-how many are due in each month; objections of reviewers, and signatures that lapsed or soon will.
+how many are due in each month; objections of reviewers, and signatures that lapsed or soon will;
+files of translations that went stale.
 `--withdrawn`: what is withdrawn at once, and its faults.
 """
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from treatment_guide.http.clock import today
 from treatment_guide.http.html.recall_notes import pages_with
 from treatment_guide.library.check_days import by_month, due_days, emptiest
 from treatment_guide.library.content_check import current_library, released_library
+from treatment_guide.library.faults.file_kinds import ORIGINAL, languages_of
+from treatment_guide.library.loading.languages.translation import stale
+from treatment_guide.library.loading.prose.word_files import WordFiles
 from treatment_guide.library.model import Recall
-from treatment_guide.library.problems import BrokenContent, Problem
+from treatment_guide.library.problems import BrokenContent, Problem, Problems
 from treatment_guide.library.recall.applying import in_effect
 from treatment_guide.library.recall.standing import recalls_now
 from treatment_guide.library.review.due import of_reviews
@@ -61,7 +67,7 @@ class Command(BaseCommand):
         for due, kind, name, sources in sorted(rows):
             self.stdout.write(f"{due}  {kind}  {name}  {sources}".rstrip())
         self.stdout.write(f"{len(rows)} due on {day}")
-        for row in of_reviews(library, day):
+        for row in (*of_reviews(library, day), *_stale_files()):
             self.stdout.write(row)
         days = due_days(library)
         self.stdout.write("\nfacts and pages by month:")
@@ -90,6 +96,15 @@ class Command(BaseCommand):
             self.stdout.write(f"{target} is withdrawn since {recall.day} ({recall.file})")
             for page in pages_with(library, recall):
                 self.stdout.write(f"  {page.address}")
+
+
+def _stale_files() -> Iterator[str]:
+    """A line for each file of a translation whose original changed, or that names none."""
+    for language in languages_of(settings.CONTENT_DIR)[1:]:
+        files = WordFiles(settings.CONTENT_DIR, language, Problems())
+        for name, named, _ in stale(files):
+            said = "changed since it was translated" if named else "does not say what it is from"
+            yield f"stale  {language}/{name}.md: {ORIGINAL}/{name}.md {said}"
 
 
 def _in_the_future(recalls: tuple[Recall, ...]) -> list[Problem]:

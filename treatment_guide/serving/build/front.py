@@ -24,7 +24,7 @@ from treatment_guide.library.recall.reading import digest
 from treatment_guide.library.release.stamp import files_of
 from treatment_guide.serving.ahead import MEDIA_TYPE, RULES_FILE, headers_for
 from treatment_guide.serving.build.built import Application, Build
-from treatment_guide.serving.libraries import library_for
+from treatment_guide.serving.libraries import language_header, library_for
 from treatment_guide.serving.middleware import PAGE_SECONDS, SECURITY_HEADERS
 
 #: Seconds that static files may be cached. Their addresses change with their hash.
@@ -204,7 +204,7 @@ class Front(WhiteNoise):
             headers["Cache-Control"] = f"max-age={PAGE_SECONDS}, public"
             library = library_for(url)
             here = in_language(url, library.language.prefix)
-            for name, value in headers_for(library, here).items():
+            for name, value in {**language_header(library), **headers_for(library, here)}.items():
                 headers[name] = value
 
 

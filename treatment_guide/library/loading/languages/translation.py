@@ -9,10 +9,12 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from treatment_guide.library.faults.file_kinds import ORIGINAL, files_of
 from treatment_guide.library.loading.prose.word_files import WordFiles
+from treatment_guide.library.model import Library, QuestionWords
 from treatment_guide.library.problems import Problems
 from treatment_guide.library.text.content_files import Page, read_page
 
@@ -115,3 +117,20 @@ def mark(files: WordFiles, name: str) -> str:
         text = text.replace("\n---", f"\n{line}\n---", 1)
     path.write_text(text, encoding="utf-8")
     return today
+
+
+def with_originals(library: Library, original: Library) -> dict[str, QuestionWords]:
+    """The words of the questions of a translation, each danger sign with its label in the original:
+    readers see both until people have reviewed the translation.
+    """
+    found = dict(library.questions)
+    for question in original.guide.danger:
+        words, theirs = found[question.id], original.questions[question.id]
+        choices = {
+            name: replace(each, original=theirs.choices[name].marked)
+            if name in question.levels
+            else each
+            for name, each in words.choices.items()
+        }
+        found[question.id] = replace(words, choices=choices)
+    return found
