@@ -82,8 +82,8 @@ OPEN = ("tag-*", "unit-*|", "standard-*", "fact-*{count}", "at-once-*", "role-*"
 
 #: All other keys.
 KEYS = """
-<<<<<<< HEAD
-site-name site-line in-original not-translated read-original skip skip-question menu get-help-now foot back on-this-page related checked
+site-name site-line in-original not-translated read-original software-translated{original}
+original-version skip skip-question menu get-help-now foot back on-this-page related checked
 check-by review review-none review-signed{who,role,day,until} review-registration{registration}
 review-interests{interests} review-missing{roles} review-lapsed{role,day} review-over{role,day}
 review-changed review-see review-live reviews-now reviews-signed reviews-partly reviews-lapsed
@@ -91,10 +91,6 @@ reviews-never reviews-count{count,total} reviews-by{who,role,day,until} reviews-
 reviews-never-title reviews-never-note reviews-more{count}| differs-was differs-now differs-gone objections-open
 objections-answered objection-by{who,role,day} objection-changed{release} objection-declined{reason}
 reviewed-none reviewed-some grade grade-words{grade} update-link contact-set{contact}
-=======
-site-name site-line in-original not-translated read-original software-translated{original} original-version skip skip-question menu get-help-now foot back on-this-page related checked
-check-by review review-none grade grade-words{grade} update-link contact-set{contact}
->>>>>>> 612dac8 (Say on each page of a translation that nobody has reviewed it)
 contact-none publisher-set{publisher} publisher-none decision decision-study decision-here tag-done
 of-people{value,of} more-of-people{value,of} fewer-of-people{value,of} none-of{people} points{value,scale}| range{low,high} code-label code-open
 options-title{count} options-lead topics-title topics-lead glossary-title glossary-letters glossary-lead
