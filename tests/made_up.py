@@ -63,6 +63,7 @@ PARTS = {
     "about": tuple(LIBRARY.about),
     "standard": tuple(score.standard for score in LIBRARY.scores),
     "page": tuple(LIBRARY.clinic_pages),
+    "clinic": tuple(clinic.id for clinic in LIBRARY.clinics.values()),
     "word": tuple(LIBRARY.words),
     "release": (LIBRARY.site.release, "2026.1"),
     "kind": (*QR_KINDS, *EXAMPLES),

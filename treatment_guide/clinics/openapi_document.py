@@ -52,6 +52,7 @@ HEALTH = {
     "content": TEXT,
     "built": {"type": ["string", "null"]},
     "proven": {"type": ["integer", "null"]},
+    "withdrawn": TEXT,
     **{name: {"type": "integer"} for name in ("options", "facts", "sources")},
 }
 
@@ -154,6 +155,7 @@ def others(library: Library) -> dict[str, Any]:
         "/clinics/openapi.json": get("openapi", ui, {"application/json": {"type": "object"}}),
         "/healthz": get("healthz", ui, {"application/json": health}),
         "/robots.txt": get("robots", ui, {"text/plain": TEXT}),
+        "/changes/feed.xml": get("changes_feed", ui, {"application/atom+xml": TEXT}),
         "/sitemap.xml": get("sitemap", ui, {"application/xml": TEXT}),
         "/.well-known/security.txt": get("security", ui, {"text/plain": TEXT}),
     }

@@ -24,6 +24,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
         "openapi",
         "healthz",
         "robots",
+        "changes-feed",
         "sitemap",
         "security",
     ),

@@ -14,7 +14,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from treatment_guide.http.clock import today
 from treatment_guide.http.html.recall_notes import pages_with
 from treatment_guide.library.check_days import by_month, due_days, emptiest
-from treatment_guide.library.content_check import current_library, released_library
+from treatment_guide.library.content_check import released_library
 from treatment_guide.library.faults.file_kinds import ORIGINAL, languages_of
 from treatment_guide.library.loading.languages.translation import stale
 from treatment_guide.library.loading.prose.word_files import WordFiles
@@ -47,7 +47,7 @@ class Command(BaseCommand):
         if options["withdrawn"]:
             self.list_withdrawn()
             return
-        library = current_library()
+        library = released_library()
         day = options["on"] or today()
         rows = [
             (fact.check_by, "fact", fact.id, ", ".join(fact.sources))
