@@ -1,6 +1,7 @@
 """The library of the process, and the faults of the content as Django system checks."""
 
 import logging
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Error
 
-from treatment_guide.library.model import Library
+from treatment_guide.library.model import Library, Recall
 from treatment_guide.library.problems import BrokenContent
 from treatment_guide.library.recall.applying import in_effect
 from treatment_guide.library.recall.standing import recalls_now, running
@@ -34,10 +35,16 @@ def current_library() -> Library:
         raise BrokenContent(sorted(faults))
     for fault in faults:
         log.error("A recall is not in effect as it stands: %s", fault)
+    return library if library is released_library() else _with_translations(library, recalls)
+
+
+def _with_translations(library: Library, recalls: Iterable[Recall]) -> Library:
+    """A library without what is withdrawn, and its translations without the same. Those of the
+    released library stay as they are: a build stores them.
+    """
     for name, translation in released_library().translations.items():
-        if library is not released_library():
-            told, _ = in_effect(translation, recalls)
-            library.translations[name] = replace(told, guide=library.guide, original=library)
+        told, _ = in_effect(translation, recalls)
+        library.translations[name] = replace(told, guide=library.guide, original=library)
     return library
 
 

@@ -114,6 +114,21 @@ def test_a_fault_stops_a_start(folder, monkeypatch):
         content_check.current_library.cache_clear()
 
 
+def test_a_recall_acts_in_every_language_and_leaves_the_released_library(folder):
+    """A build stores the released library with its translations, so that a recall can be lifted."""
+    (folder / "prp.toml").write_text(RECALL)
+    content_check.current_library.cache_clear()
+    try:
+        library = content_check.current_library()
+        for each in (library, *library.translations.values()):
+            assert "prp" not in each.options and "prp" not in each.guide.options
+        released = content_check.released_library()
+        for each in (released, *released.translations.values()):
+            assert "prp" in each.options and "prp" in each.guide.options
+    finally:
+        content_check.current_library.cache_clear()
+
+
 def withdrawn(guide: Running) -> str:
     """What the server says is withdrawn; `…` while no worker listens."""
     with suppress(OSError), urlopen(f"http://127.0.0.1:{guide.port}/healthz", timeout=20) as answer:

@@ -109,10 +109,10 @@ def feed(library: Library) -> str:
     for row in rows[:MOST_ENTRIES]:
         part = {**frame(library), **row, "origin": site}
         made.add_item(
-            title=" ".join(render_to_string("reading/about/_change_title.html", part).split()),
+            title=" ".join(render_to_string("reading/changes/_change_title.html", part).split()),
             link=f"{here}#{row['id']}",
             unique_id=f"{here}#{row['id']}",
-            description=render_to_string("reading/about/_change.html", part).strip(),
+            description=render_to_string("reading/changes/_change.html", part).strip(),
             updateddate=datetime.combine(row["day"], time(), UTC),
         )
     return str(made.writeString("utf-8"))
