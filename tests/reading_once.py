@@ -1,18 +1,24 @@
 """Reads content many times and each text of it once: for tests that change a word and load all anew.
 
-What is the same as before is neither parsed, graded nor looked through for danger again. What is
-kept depends on the text alone, and lives as long as the process.
+What is the same as before is neither parsed, graded nor looked through for danger again, and no page
+is made again of the same text, rules, facts, sources and terms. It is kept as long as the process.
 """
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from copy import copy
+from dataclasses import replace
 from functools import cache
+from itertools import count
 from typing import Any
 
 import pytest
 
+from treatment_guide.engine.model import Option
+from treatment_guide.library.loading.prose.pages import PageReader
 from treatment_guide.library.loading.search import danger_phrases
-from treatment_guide.library.model import DangerPhrases, SearchWords
+from treatment_guide.library.model import DangerPhrases, Page, SearchWords
+from treatment_guide.library.problems import Problems
 from treatment_guide.library.search.danger import DangerFinder, Phrase
 from treatment_guide.library.text import content_files as reading
 from treatment_guide.library.text import markdown
@@ -28,6 +34,12 @@ _lint_words = lint.lint_words
 _worded: dict[tuple[str, str, str], list[str]] = {}
 _finders: list["Remembering"] = []
 _check = danger_phrases.DangerPhraseReader._check
+_page = PageReader._page
+MANY_WORLDS = 8
+_worlds: list[tuple[int, tuple[Any, ...]]] = []
+_numbers = count(1)
+#: By world and text: the page, the facts that it names, the phrases of a region that it says.
+_pages: dict[tuple[Any, ...], tuple[Page | None, set[str], set[str]]] = {}
 #: What was looked through and had no fault: the phrases, and where each stands.
 _sound: list[tuple[DangerPhrases, dict[str, Any]]] = []
 
@@ -90,6 +102,47 @@ def check(
         _sound.append((content, self.written))
 
 
+def world(reader: PageReader) -> int:
+    """The number of all that pages are made of beside their own text, the same for equal worlds; 0
+    for one that was not there lately: a page of it is not worth keeping.
+    """
+    linker = reader.linker
+    others = vars(linker).keys() - {"problems", "phrases_said"}
+    made_of = (
+        reader.whole, dict(reader.ui), vars(reader.style),
+        {name: getattr(linker, name) for name in others},
+    )  # fmt: skip
+    known = [each for each in _worlds if each[1] == made_of]
+    number = known[0][0] if known else next(_numbers)
+    lately = [(number, made_of), *(each for each in _worlds if each[0] != number)]
+    _worlds[:] = lately[:MANY_WORLDS]
+    return number if known else 0
+
+
+def page(
+    self: PageReader, kind: str, folder: str, name: str, fixed: Any, rules: Option | None = None
+) -> Page | None:
+    """A page, unless the same text in the same world gave one without a fault."""
+    path = self.files.path(f"{folder}/{name}".removeprefix("./"))
+    if not hasattr(self, "world"):
+        self.world = world(self)
+    if self.original or not self.world or not path.is_file():
+        return _page(self, kind, folder, name, fixed, rules)
+    key = self.world, kind, name, path.read_bytes(), repr(rules)
+    if key not in _pages:
+        aside = replace(self.linker, problems=Problems(), phrases_said=set())
+        alone = copy(self)
+        alone.linker, alone.problems, alone.named = aside, aside.problems, set()
+        made = _page(alone, kind, folder, name, fixed, rules)
+        if vars(aside.problems) != vars(Problems()):  # noted anew, where it belongs
+            return _page(self, kind, folder, name, fixed, rules)
+        _pages[key] = made, alone.named, aside.phrases_said
+    made, named, said = _pages[key]
+    self.named |= named
+    self.linker.phrases_said.update(said)
+    return made
+
+
 @contextmanager
 def reading_once() -> Iterator[None]:
     """Until it ends, nothing is parsed, graded or looked through twice in this process."""
@@ -98,6 +151,7 @@ def reading_once() -> Iterator[None]:
         patch.setattr(markdown._parser, "parse", _parsed)
         patch.setattr(readability.textstat, "flesch_kincaid_grade", _grade)
         patch.setattr(lint, "lint_words", lint_words)
+        patch.setattr(PageReader, "_page", page)
         patch.setattr(danger_phrases, "DangerFinder", finder)
         patch.setattr(danger_phrases.DangerPhraseReader, "_check", check)
         yield
