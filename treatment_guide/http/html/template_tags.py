@@ -161,9 +161,21 @@ def subject_kind(context: template.Context, kind: str) -> str:
     return _ui(context, f"subjects-{kind}")
 
 
-@register.simple_tag
-def art(name: str) -> SafeString:
+#: Drawings that point along the line: they turn with the direction of writing.
+TURNING = frozenset({"arrow", "back"})
+
+
+@register.simple_tag(takes_context=True, name="art")
+def art_tag(context: template.Context, name: str) -> SafeString:
     """A drawing from templates/art as inline SVG, hidden from screen readers."""
+    drawn = art(name)
+    if name in TURNING and context["library"].language.direction == "rtl":
+        return mark_safe(drawn.replace("<path ", '<path transform="matrix(-1 0 0 1 20 0)" '))
+    return drawn
+
+
+def art(name: str) -> SafeString:
+    """The same as it stands in its file."""
     return mark_safe(drawing(name))
 
 
