@@ -11,12 +11,14 @@ from treatment_guide.engine.answers import Answers
 from treatment_guide.engine.narrowing import narrow
 from treatment_guide.engine.outcome import Outcome
 from treatment_guide.http import clock
+from treatment_guide.http.addresses import to
 from treatment_guide.http.errors import private
 from treatment_guide.http.fhir_questionnaire import FHIR_JSON
 from treatment_guide.http.html.made_daily import made_daily
 from treatment_guide.http.library import library_of
 from treatment_guide.http.methods import reads
 from treatment_guide.http.origin import public_address
+from treatment_guide.http.redirecting import Redirect
 from treatment_guide.library.model import Library
 from treatment_guide.paper import sheet_code, sheets, waiting_room_form
 from treatment_guide.paper.booklet import booklet
@@ -146,9 +148,12 @@ def calendar(request: HttpRequest, code: str) -> HttpResponse:
 def option_calendar(request: HttpRequest, option: str, code: str = "") -> HttpResponse:
     """The calendar file with the day to look again after this option. Never cached.
 
-    404 where there is no such option, or nobody knows when to look again.
+    404 where there is no such option, or nobody knows when to look again. Of an option that is
+    withdrawn there is no file: its page says why.
     """
     library, today = library_of(request), clock.today()
+    if option in library.withdrawn:
+        return private(Redirect(to("option", option)))
     answers: Answers = {}
     if code:
         here = arrive(request, code)

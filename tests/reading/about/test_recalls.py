@@ -121,6 +121,25 @@ def test_an_option_opened_from_an_old_outcome_says_that_it_is_withdrawn(no_prp: 
     assert WHY in words(page(no_prp, f"/whats-next/outcome/{code}/options/prp/"))
 
 
+def test_a_calendar_entry_of_a_withdrawn_option_leads_to_its_page(no_prp: Library) -> None:
+    """A link on an older page still leads somewhere, and nobody gets a reminder for it."""
+    response = page(no_prp, "/options/prp/calendar/")
+
+    assert (response.status_code, response["Location"]) == (302, "/options/prp/")
+
+
+def test_every_option_but_the_floor_can_be_withdrawn_at_once(library: Library) -> None:
+    """Every page is still made, and every reader has one option to ask about."""
+    names = [name for name in library.options if name != library.guide.floor]
+    made = without(library, *(("option", name) for name in names))
+    code = encode(made.layout, choices_of(KNEE), day=325)
+
+    pages = [f"/whats-next/{path}/{code}/" for path in ("outcome", "take", "clinician", "impact")]
+    for address in [*every_address(made), *pages]:
+        assert page(made, address).status_code in (200, 301, 302), address
+    assert [*Reader(made.guide, choices_of(KNEE)).groups.values()] == ["fits"]
+
+
 def test_a_comparison_with_a_withdrawn_option_says_so(no_prp: Library) -> None:
     response = page(no_prp, "/compare/?option=prp&option=exercise-program")
 

@@ -111,7 +111,7 @@ changes-first changes-none changes-withdrawn changes-fact changes-rule changes-m
 changes-fact-on{day,by} changes-rule-on{day,by}
 changes-clinic-title{clinic} changes-clinic-lead changes-of-clinic changes-clinic-offers
 recall-title{title} recall-marked recall-summary{day} recall-option{day,by} recall-rule{day,by}
-recall-fact{day,by} recall-message{day,by} recall-why recall-now recall-do recall-ask recall-kept
+recall-fact{day,by} recall-message{day,by} recall-why recall-now recall-do recall-ask recall-kept step-none
 recall-number{day} recall-value{day} recall-reason{day,why} recall-notice since-withdrawn{names}
 fact-overdue fact-read fact-read-points fact-people{count} fact-of fact-points fact-under fact-either{low,high} fact-none
 fact-knew fact-time{time}

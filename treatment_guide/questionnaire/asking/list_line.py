@@ -38,7 +38,7 @@ class LineParts:
                 for option, x in along(steps)
             ],
             "groups": [{"group": group, "count": place(f"count {group}")} for group in GROUPS],
-            "width": max(along(steps)[-1][1] + SIGN for steps in rows),
+            "width": max(x + SIGN for steps in rows for _, x in along(steps)),
             "height": ROW + SIGN,
         }
         self.whole = pattern(library, "questionnaire/_list_line.html", line=line)
