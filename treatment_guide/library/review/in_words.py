@@ -26,6 +26,8 @@ _KINDS = (
 )
 #: All kinds: the words of a page, of its pictures and terms are what is left.
 CHANGE_KINDS = tuple(dict.fromkeys((*(kind for _, kind in _KINDS), "page")))
+#: Fields of a fact whose words its sentence holds.
+IN_SENTENCE = ("sentence_of_hundred", "value", "versus", "after")
 _CONDITION = re.compile(r"(?:[\w-]+\.)*condition: (.*)")
 _FACT = re.compile(r"<fact:([a-z0-9-]+)>")
 
@@ -63,20 +65,23 @@ def title_of(name: str, words: str) -> str:
     if "/part/" in name:
         return words.partition("\n")[0]
     fields = dict(row.partition(": ")[::2] for row in words.split("\n"))
-    return fields.get("short") or fields.get("name") or name.rpartition("/")[2]
+    said = fields.get("short") or fields.get("name") or ""
+    return said if said or name.startswith("facts/") else name.rpartition("/")[2]
 
 
 def _said(library: Library, name: str, rows: list[str], words: Mapping[str, str]) -> Iterator[str]:
     """Rows of an item as a reader understands them."""
     kind = name.split("/")[3:4] if name.startswith("guide/options/") else []
+    if name.startswith("facts/"):
+        rows = _without_repeats(rows)
     for row in rows:
         if not row:
             continue
         if condition := _CONDITION.fullmatch(row):
             said = rule_words(library, condition[1])
             yield f"{library.ui[f'rule-{kind[0]}']}: {said}" if kind and kind[0] in KINDS else said
-        elif name.startswith("facts/") or "/part/" not in name:
-            yield row
+        elif "/part/" not in name:
+            yield row.removeprefix("sentence: ")
         else:
             yield with_sentences(words, row)
 
@@ -84,6 +89,13 @@ def _said(library: Library, name: str, rows: list[str], words: Mapping[str, str]
 def with_sentences(items: Mapping[str, str], row: str) -> str:
     """A row of a page with the sentence of each number in its place."""
     return _FACT.sub(lambda found: _sentence(items, found[1]), row)
+
+
+def _without_repeats(rows: list[str]) -> list[str]:
+    """Rows of a fact without those that its sentence says again, where that is among them."""
+    if not any(row.startswith("sentence: ") for row in rows):
+        return rows
+    return [row for row in rows if row.partition(": ")[0] not in IN_SENTENCE]
 
 
 def _sentence(words: Mapping[str, str], fact: str) -> str:

@@ -109,7 +109,8 @@ def name_of(library: Library, subject: Subject) -> str:
 def _name(library: Library, kind: str, name: str) -> str:
     if kind == "safety":
         question, _, choice = name.partition(".")
-        return library.questions[question].choices[choice].outside
+        words = library.questions[question]
+        return f"{words.name}: {words.choices[choice].outside}"
     if kind == "outcomes":
         return library.questions["place"].choices[name].label
     if kind == "questions":

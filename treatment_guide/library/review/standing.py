@@ -49,7 +49,8 @@ def standing(library: Library, what: str, on: date) -> Standing:
     signed = tuple(each for each in about if counts(each, on))
     roles = {each.role for each in signed}
     wanted = library.reviews.wants.get(what, ())
-    latest = {e.role: e for e in about if e.day <= on and e.role not in roles and not counts(e, on)}
+    over = (e for e in about if e.what == what and e.day <= on and not counts(e, on))
+    latest = {each.role: each for each in over if each.role not in roles}
     missing = tuple(role for role in wanted if role not in roles)
     return Standing(what, signed, missing, tuple(latest.values()))
 

@@ -73,8 +73,9 @@ def told(library: Library, made: Packet) -> Iterator[str]:
         yield ""
         yield library.ui[f"differs-{section.kind}"].upper()
         for line in section.lines:
-            yield f"{line.name}: {line.words[0] if line.words else ''}"
-            yield from (f"    {row}" for row in line.words[1:])
+            first, *rest = line.words or ("",)
+            yield f"{line.name}: {first}" if line.name else first
+            yield from (f"    {row}" for row in rest)
     yield ""
     yield f"The hash of exactly this text: {made.hash}"
     yield f"To sign it: manage.py sign {made.subject.id}"
@@ -85,7 +86,7 @@ def since(library: Library, signature: Signature) -> Iterator[str]:
     why = "its day is over" if signature.holds else f"{len(signature.changes)} things changed"
     yield f"Lapsed: {person(signature)}, {signature.day}; {why}."
     for change in signature.changes:
-        yield f"  {library.ui[f'differs-{change.kind}']}, {change.name}"
+        yield f"  {library.ui[f'differs-{change.kind}']} {change.name}".rstrip()
         if change.was:
             yield f"    was: {change.was}"
         if change.now:

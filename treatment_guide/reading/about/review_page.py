@@ -21,7 +21,16 @@ from treatment_guide.reading.page_parts import parts
 #: How many changes of one part are told in full, and how many letters of each.
 MOST_CHANGES, MOST_LETTERS = 12, 300
 #: Where a subject without a page of its own is read.
-_PLACES = {"danger-signs": "get_help_now", "glossary": "glossary", "home": "home", "rules": "rules"}
+_PLACES = {
+    "danger-signs": "get_help_now",
+    "glossary": "glossary",
+    "home": "home",
+    "rules": "rules",
+    "notices": "rules",
+    "asks": "rules",
+    "care": "rules",
+    "diagnoses": "integrator_sheet",
+}
 
 
 @dataclass(frozen=True)
@@ -39,11 +48,12 @@ class Lapsed:
 
 @dataclass(frozen=True)
 class Row:
-    """A subject on the page: its id, its name, the address where it is read (may be empty), how it
-    stands, the roles wanted and missing in words, what has lapsed.
+    """A subject on the page: its id, its title, its name among others of its kind, the address where
+    it is read (may be empty), how it stands, the roles wanted and missing in words, what has lapsed.
     """
 
     id: str
+    title: str
     name: str
     href: str
     state: str
@@ -54,10 +64,14 @@ class Row:
 
 @dataclass(frozen=True)
 class Group:
-    """The subjects of one kind that nobody has signed."""
+    """The subjects of one kind that nobody has signed, by the roles that are wanted. `linked`: each has
+    a place where it is read.
+    """
 
     kind: str
-    rows: tuple[Row, ...]
+    count: int
+    linked: bool
+    by_roles: tuple[tuple[str, tuple[Row, ...]], ...]
 
 
 def review_values(library: Library) -> dict[str, Any] | None:
@@ -92,6 +106,7 @@ def row(library: Library, subject: Subject, stands: Standing) -> Row:
     """A subject as the page shows it."""
     return Row(
         id=subject.id,
+        title=title(library, subject),
         name=name_of(library, subject),
         href=address_of(library, subject),
         state=stands.state,
@@ -125,7 +140,9 @@ def never(rows: list[Row]) -> Iterator[Group]:
             kind = each.id.partition(":")[0]
             by_kind.setdefault("single" if kind in SINGLE else kind, []).append(each)
     for kind, found in by_kind.items():
-        yield Group(kind, tuple(found))
+        roles = dict.fromkeys(each.missing for each in found)
+        lists = ((said, tuple(each for each in found if each.missing == said)) for said in roles)
+        yield Group(kind, len(found), all(each.href for each in found), tuple(lists))
 
 
 def objected(library: Library, objection: Objection) -> dict[str, Any]:
