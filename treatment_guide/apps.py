@@ -36,3 +36,5 @@ def _headers_are_strict(app_configs: Any, **kwargs: Any) -> Any:
 
 def _watch_content(sender: Any, **kwargs: Any) -> None:
     sender.watch_dir(settings.CONTENT_DIR, "**/*")
+    if settings.LOCAL_DIR:
+        sender.watch_dir(settings.LOCAL_DIR, "**/*")

@@ -26,6 +26,8 @@ RECALLS_DIR = ENVIRONMENT["RECALLS_DIR"]
 # Where `manage.py build` puts built pages. If set, they are served. Unset in development and
 # tests.
 BUILD_DIR = ENVIRONMENT["BUILD_DIR"]
+# A clinic's own folder: its clinics, logo, colors and words. Unset: none.
+LOCAL_DIR = ENVIRONMENT["LOCAL_DIR"]
 # Seconds in the header Strict-Transport-Security, which browsers obey only over HTTPS.
 HSTS_SECONDS = ENVIRONMENT["HSTS_SECONDS"]
 # The public address, for printed pages and the site map. Unset: see http/origin.py.

@@ -54,6 +54,7 @@ urlpatterns = [
     path("sources/", READING["sources"], name="sources"),
     path("changes/", READING["changes"], name="changes"),
     path("changes/feed.xml", reading.changes_feed, name="changes_feed"),
+    path("own-logo.svg", reading.own_logo, name="own_logo"),
     path("about/", READING["about_all"], name="about_all"),
     path("about/review/", READING["review"], name="review"),
     path("about/rules/", READING["rules"], name="rules"),

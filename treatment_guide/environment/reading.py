@@ -40,6 +40,7 @@ VARIABLES: Mapping[str, tuple[Any, Callable[[str], Any]]] = {
     "BUILD_DIR": (None, values.read_folder),
     "CONTENT_DIR": (None, values.read_content),
     "RECALLS_DIR": (None, values.read_existing_folder),
+    "LOCAL_DIR": (None, values.read_local),
     "SECRET_KEY": ("", str),
     "DATABASE_URL": ("", read_database_url),
     "CLIENT_ADDRESS": ("", values.read_client_address),
@@ -96,6 +97,7 @@ def read_environment(base: Path, environ: Mapping[str, str] = os.environ) -> Env
     found["CONTENT_DIR"] = found["CONTENT_DIR"] or base / "content"
     for variable, check in (
         ("REGION", _region),
+        ("LOCAL_DIR", _beside),
         ("BUILD_DIR", _outside),
         ("METRICS_DIR", _outside),
     ):
@@ -134,6 +136,19 @@ def _region(variable: str, given: str, found: Mapping[str, Any], base: Path) -> 
     return values.read_region(given, found["CONTENT_DIR"]) if given else ""
 
 
+def _beside(variable: str, given: str, found: Mapping[str, Any], base: Path) -> Path | None:
+    """A clinic's own folder. Raises Wrong where it lies in the content or holds it."""
+    folder: Path | None = found[variable]
+    if folder is not None:
+        own, content = folder.resolve(), found["CONTENT_DIR"].resolve()
+        if own.is_relative_to(content) or content.is_relative_to(own):
+            raise Wrong(
+                "it lies in the content or holds it; your own folder stands beside it.",
+                values.LOCAL,
+            )
+    return folder
+
+
 def _outside(variable: str, given: str, found: Mapping[str, Any], base: Path) -> Path | None:
     """The folder of a variable that names an output. Raises Wrong where it lies in the code or the
     content: writing there would change the stamp, so every build would be out of date at once.
@@ -142,6 +157,7 @@ def _outside(variable: str, given: str, found: Mapping[str, Any], base: Path) ->
     if folder is not None:
         made_from = [
             found["CONTENT_DIR"],
+            *filter(None, [found["LOCAL_DIR"]]),
             *(base / n for n in ("treatment_guide", "templates", "static")),
         ]
         for place in made_from:

@@ -9,10 +9,12 @@ from urllib.parse import urlsplit
 
 from treatment_guide.environment.faults import Wrong
 from treatment_guide.environment.hosts import host_fault
+from treatment_guide.library.local_files import HOSPITAL
 from treatment_guide.library.model.site import CONTACT, NAME_LENGTH, PUBLISHER_LENGTH
 
 FOLDER = "/var/lib/treatment-guide/build"
 RECALLS = "/srv/treatment-guide/recalls"
+LOCAL = "/srv/hospital"
 ON, OFF = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
 
 
@@ -148,6 +150,15 @@ def read_existing_folder(value: str) -> Path:
         next(path.iterdir(), None)
     except OSError as error:
         raise Wrong(f"it is no folder that can be read ({error}).", RECALLS) from error
+    return path.absolute()
+
+
+def read_local(value: str) -> Path:
+    """A clinic's own folder, as a whole path. Raises Wrong."""
+    path = Path(value)
+    if not (path / HOSPITAL).is_file():
+        why = f"holds no {HOSPITAL}" if path.is_dir() else "is no folder that can be read"
+        raise Wrong(f"it {why}.", LOCAL)
     return path.absolute()
 
 

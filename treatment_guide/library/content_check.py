@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error
+from django.core.checks import CheckMessage, Error, Warning
 
 from treatment_guide.library.model import Library, Recall
 from treatment_guide.library.problems import BrokenContent
@@ -57,16 +57,28 @@ def released_library() -> Library:
     from treatment_guide.library.loading.languages.all import load_languages
 
     wanted = settings.SERVED_LANGUAGES
-    return load_languages(settings.CONTENT_DIR, settings.SITE, settings.BASE_PATH, wanted)
+    return load_languages(
+        settings.CONTENT_DIR,
+        settings.SITE,
+        settings.BASE_PATH,
+        wanted,
+        local=settings.LOCAL_DIR,
+    )
 
 
 def content_is_sound(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """One Error that lists every fault in the content: its file, line and field, and what to do.
+    """One Error that lists every fault in the content: its file, line and field, and what to do. A
+    Warning for each thing that a clinic's own folder says about what the guide no longer has.
 
     Django sorts errors as text, which would put line 10 before line 9.
     """
     try:
-        current_library()
+        library = current_library()
     except BrokenContent as broken:
         return [Error("\n".join(broken.lines("content/")), id="content.E001")]
-    return []
+    return [Warning(said, id="content.W001") for said in told(library)]
+
+
+def told(library: Library) -> tuple[str, ...]:
+    """What a clinic's own folder says about what the guide no longer has, and what to do."""
+    return library.local.told if library.local else ()

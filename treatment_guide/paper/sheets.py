@@ -11,6 +11,7 @@ from treatment_guide.engine.reader import Reader
 from treatment_guide.http.clock import today
 from treatment_guide.library.model import Library
 from treatment_guide.library.review.translated import unsigned
+from treatment_guide.paper.own_foot import NO_FOOT, OwnFoot
 from treatment_guide.paper.paper_space import LARGE, TABLE, USUAL, Room, Space, largest
 from treatment_guide.paper.sheet_options import (
     After,
@@ -52,9 +53,10 @@ def patient(
     large: bool = False,
     *,
     in_full: bool = False,
+    own: OwnFoot = NO_FOOT,
 ) -> dict[str, Any]:
     """The values of the reader's sheet; `large` for large print, `in_full` to name what is else said
-    discreetly.
+    discreetly; `own` is what the hospital puts at its foot.
 
     What every page has is placed first; then, as far as there is room: more to find out, more
     questions, lines to write on.
@@ -83,6 +85,7 @@ def patient(
             + after_height(room, later)
             + sum(room.note(row["signs"] + " " * 24) for row in danger)
             + find_height(room, to_find[:least])
+            + own.height(room)
         )
 
     room, space = largest(LARGE if large else USUAL, needed)
@@ -172,9 +175,15 @@ def care_height(room: Room, each: Care) -> float:
 
 
 def clinician(
-    library: Library, reader: Reader, outcome: Outcome, *, in_full: bool = False
+    library: Library,
+    reader: Reader,
+    outcome: Outcome,
+    *,
+    in_full: bool = False,
+    own: OwnFoot = NO_FOOT,
 ) -> dict[str, Any]:
-    """The values of the clinician's sheet; `in_full` names what is else said discreetly.
+    """The values of the clinician's sheet; `in_full` names what is else said discreetly; `own` is what
+    the hospital puts at its foot.
 
     What is left out where there is no room stands in the text to paste.
     """
@@ -197,6 +206,7 @@ def clinician(
             + after_height(room, later)
             + sum(care_height(room, each) for each in care[: least_care(room)])
             + find_height(room, to_find[:LEAST_TO_FIND])
+            + own.height(room)
         )
 
     room, space = largest(TABLE, needed)

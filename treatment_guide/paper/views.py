@@ -24,6 +24,7 @@ from treatment_guide.paper import sheet_code, sheets, waiting_room_form
 from treatment_guide.paper.booklet import booklet
 from treatment_guide.paper.calendar_file import calendar_file
 from treatment_guide.paper.fhir_response import questionnaire_response
+from treatment_guide.paper.own_foot import own_foot
 from treatment_guide.paper.portal_message import pasted
 from treatment_guide.questionnaire.look_again import day_after, look_again
 from treatment_guide.questionnaire.visit import Visit, arrive
@@ -67,6 +68,7 @@ def common(request: HttpRequest, here: Visit) -> dict[str, Any]:
         "code": here.code(here.answers),
         "day": here.today,
         "clinic": here.known_clinic,
+        "own": own_foot(here.library, here.known_clinic),
         "paper": sheet_code.paper(
             here.library, here.answers, here.clinic, public_address(here.library)
         ),
@@ -80,10 +82,16 @@ def take(request: HttpRequest, code: str) -> HttpResponse:
     if isinstance(here, HttpResponse):
         return here
     large = request.GET.get("print") == "large"
+    context = common(request, here)
     sheet = sheets.patient(
-        here.library, here.reader, outcome_of(here), large, in_full=in_full(request)
+        here.library,
+        here.reader,
+        outcome_of(here),
+        large,
+        in_full=in_full(request),
+        own=context["own"],
     )
-    return private(render(request, "paper/take.html", {**common(request, here), "sheet": sheet}))
+    return private(render(request, "paper/take.html", {**context, "sheet": sheet}))
 
 
 @reads
@@ -92,8 +100,15 @@ def clinician(request: HttpRequest, code: str) -> HttpResponse:
     here = arrive(request, code)
     if isinstance(here, HttpResponse):
         return here
-    sheet = sheets.clinician(here.library, here.reader, outcome_of(here), in_full=in_full(request))
-    context = {**common(request, here), "sheet": sheet, "asked_on": here.asked_on}
+    context = common(request, here)
+    sheet = sheets.clinician(
+        here.library,
+        here.reader,
+        outcome_of(here),
+        in_full=in_full(request),
+        own=context["own"],
+    )
+    context |= {"sheet": sheet, "asked_on": here.asked_on}
     text = pasted(here.library, sheet, context["paper"].address, context["day"], here.asked_on)
     return private(render(request, "paper/clinician.html", {**context, "text": text}))
 

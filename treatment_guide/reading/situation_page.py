@@ -63,6 +63,7 @@ def page_of(library: Library, found: SituationPage, *, whole: bool = False) -> V
         "others": [by_id[name] for name in OTHERS],
         "ways": all_ways,
         "groups": groups(library, all_ways),
+        "with_us": library.local.situations.get(found.page.id, "") if library.local else "",
         "related": [library.page(kind, target) for kind, target in found.related],
         "sources": page_sources(library, found.page),
     }

@@ -95,6 +95,15 @@ def changes_feed(request: HttpRequest) -> HttpResponse:
 
 
 @reads
+def own_logo(request: HttpRequest) -> HttpResponse:
+    """The logo of the hospital whose copy this is; 404 without one."""
+    local = library_of(request).local
+    if local is None or not local.logo:
+        raise Http404
+    return HttpResponse(local.logo, content_type="image/svg+xml")
+
+
+@reads
 def word(request: HttpRequest, word: str) -> HttpResponse:
     """A redirect from a short word, as printed on paper, to its page."""
     words = library_of(request).words

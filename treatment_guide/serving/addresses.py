@@ -47,7 +47,12 @@ def every_address(library: Library) -> list[str]:
         "/robots.txt",
         "/sitemap.xml",
     ]
-    return sorted({*built_addresses(library), *LIVE, *words, *machines})
+    return sorted({*built_addresses(library), *LIVE, *words, *machines, *own_files(library)})
+
+
+def own_files(library: Library) -> list[str]:
+    """The addresses of files that are a hospital's own: its logo."""
+    return ["/own-logo.svg"] if library.local and library.local.logo else []
 
 
 def everywhere(library: Library) -> list[str]:

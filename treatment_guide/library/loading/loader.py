@@ -19,6 +19,7 @@ from treatment_guide.library.loading.flow import check_named, page_titles, short
 from treatment_guide.library.loading.languages.language import read_language
 from treatment_guide.library.loading.languages.parity import check_parity
 from treatment_guide.library.loading.languages.translation import check_core, with_originals
+from treatment_guide.library.loading.local.reader import Known, elsewhere, read_local, with_clinics
 from treatment_guide.library.loading.prose.advice import AdviceReader
 from treatment_guide.library.loading.prose.grounds import read_grounds
 from treatment_guide.library.loading.prose.hazards import HazardReader
@@ -50,16 +51,22 @@ from treatment_guide.library.text.content_files import Entry
 
 
 def load_library(
-    root: Path, given: Mapping[str, str] | None = None, *, whole: bool = True, base: str = ""
+    root: Path,
+    given: Mapping[str, str] | None = None,
+    *,
+    whole: bool = True,
+    base: str = "",
+    local: Path | None = None,
 ) -> Library:
-    """The library made from a content folder. `given` overrides fields of guide/site.yaml by name.
+    """The library made from a content folder, and from a clinic's own folder (`local`), if there is
+    one. `given` overrides fields of guide/site.yaml by name.
     With `whole`, everything that the site looks up by id must be there; without, a small guide can
     be read, which cannot be served. Links in pages begin with `base`, the path of the site.
 
     Raises BrokenContent with all faults, if there are any.
     """
     problems = Problems()
-    library = _Loader(root, given or {}, problems, whole, base).library()
+    library = _Loader(root, given or {}, problems, whole, base, local).library()
     if problems or library is None:
         raise settled(problems)
     return library
@@ -78,11 +85,19 @@ def load_translation(
     are not translated yet have a title alone. Raises BrokenContent.
     """
     problems = Problems()
-    library = _Loader(root, given or {}, problems, whole, base, language, original).library()
+    library = _Loader(root, given or {}, problems, whole, base, None, language, original).library()
     if problems or library is None:
         raise settled(problems)
     questions = with_originals(library, original)
-    return replace(library, guide=original.guide, layout=original.layout, questions=questions)
+    clinics, local = elsewhere(original)
+    return replace(
+        library,
+        guide=original.guide,
+        layout=original.layout,
+        questions=questions,
+        clinics=clinics,
+        local=local,
+    )
 
 
 class _Loader:
@@ -93,6 +108,7 @@ class _Loader:
         problems: Problems,
         whole: bool,
         base: str,
+        local: Path | None = None,
         language: str = ORIGINAL,
         original: Library | None = None,
     ) -> None:
@@ -103,6 +119,7 @@ class _Loader:
         self.problems = problems
         self.whole = whole
         self.base = base
+        self.local = local
 
     def library(self) -> Library | None:
         if self.original:
@@ -202,10 +219,14 @@ class _Loader:
         safety = words.safety(book)
         values = ValueReader(words, options, book.offered, self.problems)
         glossary = {name: words.term(each) for name, each in terms.items()}
+        danger_phrases = dangers.danger_phrases()
+        ours = clinics.clinics()
+        known = Known(options, situations, ours)
+        local, own = read_local(self.local, known, clinics, style, dangers.finder)
         made = Library(
             site=site,
             guide=book.guide,
-            layout=book.layout,
+            layout=with_clinics(book.layout, own.values()),
             steps=_there(steps),
             step_options={step: tuple(row) for step, row in book.flow.steps.items()},
             options=options,
@@ -241,13 +262,14 @@ class _Loader:
             },
             proof=extras.proof(book.offered),
             clinic_pages=_there(clinic_pages),
-            clinics=clinics.clinics(),
+            clinics={**ours, **own},
             diagnoses=clinics.diagnoses(),
             releases=read_releases(self.root, self.problems),
             conformance=extras.conformance(),
             synonyms=search.synonyms(),
             page_names=search.page_names(linker.titles),
-            danger_phrases=dangers.danger_phrases(),
+            danger_phrases=danger_phrases,
+            local=local,
         )
         pictured = {(page.kind, page.id): page for page in made.reading_pages}
         made = replace(made, pictures=extras.pictures(pictured))

@@ -52,6 +52,7 @@ handout-release{release,checked,next} handout-print handout-print-menu handout-n
 handout-back
 clinic-title clinic-made-up clinic-phone clinic-hours clinic-out-of-hours clinic-website
 clinic-wait clinic-checked{day} clinic-language-help
+own-label own-made-up own-title own-line{owner,day} own-foot{owner} own-notice{owner} own-help
 arrived-clinic arrived-code arrived-note arrived-change arrived-ask arrived-not-mine
 infobutton-title infobutton-several infobutton-none infobutton-questions infobutton-place{told}
 infobutton-subtitle{codes} infobutton-self

@@ -17,6 +17,7 @@ from treatment_guide.library.model.clinics import Clinic, Diagnosis, Opening
 from treatment_guide.library.model.facts import Fact, Source
 from treatment_guide.library.model.language import NO_LANGUAGE, Language, SearchWords
 from treatment_guide.library.model.library import Library
+from treatment_guide.library.model.local import Help, Local
 from treatment_guide.library.model.pages import (
     GLANCE_PARTS,
     LOOK_AGAIN_PARTS,
@@ -58,8 +59,10 @@ __all__ = [
     "Fact",
     "Ground",
     "Hazard",
+    "Help",
     "Language",
     "Library",
+    "Local",
     "Message",
     "Objection",
     "Opening",

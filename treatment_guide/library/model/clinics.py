@@ -22,7 +22,8 @@ class Opening:
 class Clinic:
     """A clinic that links to the guide. `made_up` is true for the example.
 
-    `offers` are options; `wait` is a span such as `2 to 4 weeks`.
+    `offers` are options; `wait` is a span such as `2 to 4 weeks`; `notice` is a paragraph of HTML in
+    its own words, empty for none.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Clinic:
     wait: str
     checked: date
     check_by: date
+    notice: str = ""
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from treatment_guide.library.model.body_map import MapPlace
 from treatment_guide.library.model.clinics import Clinic, Diagnosis
 from treatment_guide.library.model.facts import Fact, Source
 from treatment_guide.library.model.language import NO_LANGUAGE, Language
+from treatment_guide.library.model.local import Local
 from treatment_guide.library.model.pages import OptionPage, Page, Picture, SituationPage
 from treatment_guide.library.model.recalls import Recall
 from treatment_guide.library.model.reviews import Reviews
@@ -91,6 +92,7 @@ class Library:
     #: The library before anything was withdrawn; None where nothing is.
     released: Library | None = field(default=None, repr=False, compare=False)
     reviews: Reviews = field(default_factory=Reviews)
+    local: Local | None = None  # of a clinic's own folder; its clinics are among the others
 
     #: The library that this one translates; None for the original.
     original: Library | None = field(default=None, repr=False, compare=False)

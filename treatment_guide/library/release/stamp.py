@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from treatment_guide.library.local_files import local_files
 from treatment_guide.library.recall.reading import FOLDER as RECALLS
 
 #: The files besides the content that decide how a page looks.
@@ -17,18 +18,21 @@ _LEFT_OUT = {"__pycache__", ".DS_Store"}
 @dataclass(frozen=True)
 class MadeFrom:
     """Everything that decides how pages look: hashes of the content and the code, the minor
-    version of Python, and the settings that show in a page, by the name of their variable.
+    version of Python, and the settings that show in a page, by the name of their variable; the hash
+    of a clinic's own folder (empty without one).
     """
 
     content: str
     code: str
     python: str
     settings: Mapping[str, str]
+    local: str = ""
 
     @property
     def stamp(self) -> str:
         """A short hash of all of it."""
         shown = [f"{name}={value}" for name, value in sorted(self.settings.items())]
+        shown += [self.local] if self.local else []
         whole = "\n".join([self.code, self.content, self.python, *shown])
         return hashlib.sha256(whole.encode()).hexdigest()[:20]
 
@@ -46,19 +50,26 @@ class MadeFrom:
         ]
         said += ["the content changed since"] if was.get("content") != self.content else []
         said += ["the code changed since"] if was.get("code") != self.code else []
+        if was.get("local", "") != self.local:
+            said.append("the clinic's own folder (LOCAL_DIR) changed since")
         if was.get("python", self.python) != self.python:
             said.append(f"Python is {self.python} now and was {was['python']} when it was made")
         return said
 
 
-def made_from(base: Path, content: Path, settings: Mapping[str, str]) -> MadeFrom:
-    """The MadeFrom of the files that are there now. `base` is the folder of the code."""
+def made_from(
+    base: Path, content: Path, settings: Mapping[str, str], local: Path | None = None
+) -> MadeFrom:
+    """The MadeFrom of the files that are there now. `base` is the folder of the code, `local` a
+    clinic's own folder.
+    """
     code = [file for name in CODE for file in files_of(base / name)]
     return MadeFrom(
         content=content_version(content),
         code=_digest(base, code),
         python=f"{sys.version_info.major}.{sys.version_info.minor}",
         settings=settings,
+        local=_digest(local, local_files(local)) if local else "",
     )
 
 

@@ -13,7 +13,7 @@ from treatment_guide.environment.faults import BrokenSettings
 from treatment_guide.environment.strict import named_origin_faults
 from treatment_guide.http.clock import today
 from treatment_guide.http.origin import public_origin
-from treatment_guide.library.content_check import current_library
+from treatment_guide.library.content_check import current_library, told
 from treatment_guide.library.problems import BrokenContent
 from treatment_guide.library.release.library_file import BrokenBuild
 from treatment_guide.serving.build.built import stamp_now
@@ -67,5 +67,7 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(unwritten(error)) from error
         pages = sum(name.endswith(".html") for name in build.hashes)
+        for said in told(library):
+            self.stderr.write(said)
         seconds = time.perf_counter() - started
         self.stdout.write(f"{build.folder}: {pages} pages in {seconds:.1f} s")

@@ -64,6 +64,8 @@ class Command(BaseCommand):
             for clinic in library.clinics.values()
             if clinic.check_by <= day
         ]
+        if library.local and library.local.check_by <= day:
+            rows.append((library.local.check_by, "hospital", library.local.name, "LOCAL_DIR"))
         for due, kind, name, sources in sorted(rows):
             self.stdout.write(f"{due}  {kind}  {name}  {sources}".rstrip())
         self.stdout.write(f"{len(rows)} due on {day}")

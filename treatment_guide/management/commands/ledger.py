@@ -33,6 +33,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Add the new lines. Raises CommandError where something vanished, or cannot be written."""
+        if settings.LOCAL_DIR:
+            raise CommandError("The ledgers are the guide's own: run this without LOCAL_DIR.")
         started = time.perf_counter()
         library, folder = current_library(), options["folder"]
         try:

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from treatment_guide.http.origin import public_origin
-from treatment_guide.library.content_check import current_library
+from treatment_guide.library.content_check import current_library, told
 from treatment_guide.serving.build.folder import NoBase, NotOurFolder, make_folder
 from treatment_guide.serving.build.making import unwritten
 
@@ -38,4 +38,6 @@ class Command(BaseCommand):
             raise CommandError(str(other)) from other
         except OSError as error:
             raise CommandError(unwritten(error)) from error
+        for said in told(library):
+            self.stderr.write(said)
         self.stdout.write(f"{folder}: {count} pages; live parts on {live}")

@@ -125,6 +125,7 @@ def page_of(library: Library, found: OptionPage, *, whole: bool = False) -> Valu
         "folds": [[by_id[name] for name in names if name in by_id] for names in FOLDS],
         "dated": library.fact_on(today(), found.look_again) is not None,
         "certainties": CERTAINTIES,
+        "with_us": library.local.options.get(found.id, "") if library.local else "",
         "related": [related(library, kind, target) for kind, target in found.related],
         "sources": page_sources(library, page),
         "short_list": len(page.sources) <= MOST_LISTED_SOURCES,

@@ -55,6 +55,7 @@ class Build:
     good_until: Mapping[str, str]
     hashes: Mapping[str, str]
     recalls: str = ""
+    local: str = ""
 
     @property
     def pages(self) -> Path:
@@ -82,7 +83,7 @@ def made_from_now() -> MadeFrom:
     languages = ",".join(settings.SERVED_LANGUAGES)
     shown |= {"LANGUAGES": languages} if languages else {}
     shown |= {VARIABLES[field]: value for field, value in settings.SITE.items()}
-    return made_from(settings.BASE_DIR, settings.CONTENT_DIR, shown)
+    return made_from(settings.BASE_DIR, settings.CONTENT_DIR, shown, settings.LOCAL_DIR)
 
 
 def stamp_now() -> str:

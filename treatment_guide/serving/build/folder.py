@@ -18,6 +18,7 @@ from treatment_guide.http.addresses import within
 from treatment_guide.http.html.context import frame
 from treatment_guide.library.model import Library
 from treatment_guide.library.release.stamp import files_of
+from treatment_guide.serving.addresses import own_files
 from treatment_guide.serving.build.built import stamp_now
 from treatment_guide.serving.build.front import STATIC_PATH
 from treatment_guide.serving.build.making import compress, render_address, rendered, write_page
@@ -75,12 +76,13 @@ def _write(draft: Path, library: Library, live: str, base: str) -> int:
         for word, target in library.words.items()
         if target.partition("#")[0] in pages
     }
-    ours = {*pages, *FILES}
+    files = (*FILES, *own_files(library))
+    ours = {*pages, *files}
     policy = _policy(live)
     for address, html in pages.items():
         html = _with_policy(with_links(html, ours, live, base), policy)
         write_page(draft, address, html.encode())
-    for address in FILES:
+    for address in files:
         write_page(draft, address, render_address(library, address))
     (draft / "_headers").write_text(_headers(policy))
     for file in files_of(draft):

@@ -162,6 +162,7 @@ def _write(draft: Path, library: Library, name: str, answer_sets: int, on: date)
         code=now.code,
         python=now.python,
         settings=dict(now.settings),
+        local=now.local,
         day=on.isoformat(),
         answer_sets=answer_sets,
         good_until={address: day.isoformat() for address, day in good_until(library, on).items()},

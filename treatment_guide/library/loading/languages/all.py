@@ -20,13 +20,15 @@ def load_languages(
     wanted: Collection[str] = (),
     *,
     whole: bool = True,
+    local: Path | None = None,
 ) -> Library:
     """The library of the original with those of the translations that are served; of these the
-    `wanted` ones alone, where any are named. `given` overrides fields of guide/site.yaml.
+    `wanted` ones alone, where any are named. `given` overrides fields of guide/site.yaml. `local` is
+    a clinic's own folder.
 
     Raises BrokenContent: first with all faults of the original, then with those of translations.
     """
-    original = load_library(root, given, whole=whole, base=base)
+    original = load_library(root, given, whole=whole, base=base, local=local)
     faults: list[Problem] = []
     waiting = 0
     for name in languages_of(root)[1:]:
