@@ -114,6 +114,7 @@ def kinds() -> dict[str, str]:
         "sources": "/sources/",
         "rules": "/about/rules/",
         "scorecard": "/about/scorecard/",
+        "packet": "/about/review/safety/health.pregnancy/",
         "about": "/about/privacy/",
         "start": "/whats-next/",
         "danger signs": some["question urgent"],

@@ -4,17 +4,20 @@ subject: every subject, and how it stands.
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from treatment_guide.http.clock import today
+from treatment_guide.http.html.context import rendered
 from treatment_guide.library.content_check import current_library
 from treatment_guide.library.faults.nearest import meant
 from treatment_guide.library.model import Library, Signature
 from treatment_guide.library.review.packet import Packet, packet, title
 from treatment_guide.library.review.standing import standings
 from treatment_guide.library.review.subjects import subjects
+from treatment_guide.reading.packet.paper_form import paper_form
 
 
 class Command(BaseCommand):
@@ -25,6 +28,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Add the subject and `--on`."""
         parser.add_argument("what", nargs="?", help="a subject such as option:prp")
+        parser.add_argument("--html", type=Path, help="write the packet as a page for print")
         parser.add_argument("--on", type=date.fromisoformat, help="a day; default: today")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -38,6 +42,11 @@ class Command(BaseCommand):
         known = subjects(library)
         if what not in known:
             raise CommandError(f"Nobody can sign `{what}`.{meant(what, known)}")
+        if options["html"]:
+            form = paper_form(library, known[what].kind, known[what].name)
+            page = rendered(library, "reading/packet/packet.html", **(form or {}))
+            options["html"].write_text(page, encoding="utf-8")
+            return
         for row in told(library, packet(library, what, day)):
             self.stdout.write(row)
 

@@ -18,6 +18,7 @@ from treatment_guide.library.release.outcomes import (
     from_csv,
     table,
 )
+from treatment_guide.reading.packet.paper_form import by_place
 
 
 class Command(BaseCommand):
@@ -31,12 +32,18 @@ class Command(BaseCommand):
         """Add the files to write, and the table to compare with."""
         parser.add_argument("--html", type=Path, help="write the table as a page for print")
         parser.add_argument("--csv", type=Path, help="write the table for a spreadsheet")
+        parser.add_argument("--by-place", type=Path, help="write what stands where at each place")
         parser.add_argument("--since", type=Path, help="a table written before, to compare with")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Compute the table, write it, compare it."""
         before = _read(options["since"]) if options["since"] else None
         library = current_library()
+        if options["by_place"]:
+            page = rendered(library, "reading/packet/by_place.html", **by_place(library))
+            options["by_place"].write_text(page, encoding="utf-8")
+            if not (options["csv"] or options["html"] or before):
+                return
         rows = table(library)
         if options["csv"]:
             options["csv"].write_text(as_csv(rows), encoding="utf-8")

@@ -5,6 +5,7 @@ everybody there, then for each cause only what differs, then what each further a
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from treatment_guide.engine.answers import Answers
 from treatment_guide.engine.model import GROUPS
@@ -33,7 +34,11 @@ def digest(library: Library, place: str) -> Iterator[tuple[str, list[Row]]]:
     label = library.questions[CAUSE].choices
     yield (
         ui["digest-causes"],
-        [(f"{label[c].label}:", differences(library, base, by_cause[c])) for c in causes],
+        [
+            (f"{label[cause].label}:", differences(library, base, by_cause[cause]))
+            for cause in causes
+            if by_cause[cause] != base
+        ],
     )
     # Who names no single place is asked about every cause: what else moves is shown without one.
     shown = by_cause if len(causes) <= MANY else {"": base}
@@ -71,7 +76,8 @@ def moved(
                 cause: groups(library, with_answers(here, cause, question, choice))
                 for cause in by_cause
             }
-            same.setdefault(moves(library, by_cause, after), []).append(labels[choice].label)
+            said = said_of(library, moves_of(by_cause, after), tuple(by_cause))
+            same.setdefault(said, []).append(labels[choice].label)
     return ((f"{' / '.join(choices)}:", said) for said, choices in same.items() if said)
 
 
@@ -81,38 +87,55 @@ def with_answers(here: Answers, cause: str, question: str, choice: str) -> Answe
     return {**given, CAUSE: frozenset((cause,))} if cause else given
 
 
-def moves(library: Library, before: Mapping[str, Groups], after: Mapping[str, Groups]) -> str:
-    """Where one answer moves options, by the group that they come to. Causes are named only where
-    an option does not move for every cause that it is open for.
+@dataclass(frozen=True)
+class Move:
+    """Options that one answer brings to a group. `causes` are those for which it does; none: all
+    causes for which the option is open, so that it is neither there already nor less likely.
     """
-    found: dict[tuple[str, str], list[str]] = {}
-    for option in library.options:
+
+    group: str
+    options: tuple[str, ...]
+    causes: tuple[str, ...] = ()
+
+
+def moves_of(before: Mapping[str, Groups], after: Mapping[str, Groups]) -> list[Move]:
+    """What one answer moves, by cause before and after it, the strongest group first."""
+    found: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for option in next(iter(before.values())):
         came: dict[str, list[str]] = {}
         for cause, there in after.items():
             if there and there[option] != before[cause][option]:
                 came.setdefault(there[option], []).append(cause)
         for group, where in came.items():
-            still_open = [
-                cause
-                for cause, stood in before.items()
-                if stood[option] not in ("less-likely", group)
-            ]
-            note = "" if where == still_open else among(library, where, tuple(before))
-            found.setdefault((group, note), []).append(library.options[option].page.short)
+            still_open = [c for c, stood in before.items() if is_open(stood[option], group)]
+            causes = () if where == still_open else tuple(where)
+            found.setdefault((group, causes), []).append(option)
     ordered = sorted(found.items(), key=lambda row: GROUPS.index(row[0][0]))
+    return [Move(group, tuple(options), causes) for (group, causes), options in ordered]
+
+
+def is_open(stands: str, group: str) -> bool:
+    """True where an option that stands so could still come to a group."""
+    return stands not in ("less-likely", group)
+
+
+def said_of(library: Library, moves: list[Move], every: tuple[str, ...]) -> str:
+    """Moves in words."""
     return " ".join(
-        f"{library.ui[f'sign-{group}']}: {', '.join(named)}{note}."
-        for (group, note), named in ordered
+        f"{library.ui[f'sign-{move.group}']}: "
+        f"{', '.join(library.options[option].page.short for option in move.options)}"
+        f"{among(library, move.causes, every)}."
+        for move in moves
     )
 
 
-def among(library: Library, where: list[str], every: tuple[str, ...]) -> str:
+def among(library: Library, where: tuple[str, ...], every: tuple[str, ...]) -> str:
     """The causes of a row, in brackets: all but a few where these are fewer; none for all."""
-    if len(where) == len(every):
+    if not where or len(where) == len(every):
         return ""
     labels = library.questions[CAUSE].choices
     others = [cause for cause in every if cause not in where]
-    few = others if len(others) < len(where) else where
+    few = others if len(others) < len(where) else [*where]
     named = ", ".join(labels[cause].label for cause in few)
     return (
         f" ({library.ui['digest-all-but'].format(causes=named)})"

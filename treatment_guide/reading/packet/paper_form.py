@@ -9,8 +9,10 @@ from typing import Any
 
 from treatment_guide.http.clock import today
 from treatment_guide.library.model import Library
+from treatment_guide.library.review.covered import fingerprint
 from treatment_guide.library.review.packet import WORDS_A_MINUTE, packet
 from treatment_guide.library.review.subjects import Subject, subjects
+from treatment_guide.reading.packet.outcome_digest import digest
 from treatment_guide.reading.packet.pieces import Piece, pieces
 
 #: The most words of a part: what is read in 20 minutes.
@@ -59,6 +61,25 @@ def paper_form(library: Library, kind: str, name: str = "") -> dict[str, Any] | 
         "lines": range(5),
         "speed": WORDS_A_MINUTE,
         "most": MOST_WORDS // WORDS_A_MINUTE,
+    }
+
+
+def by_place(library: Library) -> dict[str, Any]:
+    """The outcomes at every place, each to be signed by itself, for one print of all."""
+    found = subjects(library)
+    return {
+        "places": [
+            {
+                "what": subject.id,
+                "title": library.questions["place"].choices[subject.name].label,
+                "hash": fingerprint(library, subject),
+                "parts": list(digest(library, subject.name)),
+            }
+            for subject in found.values()
+            if subject.kind == "outcomes"
+        ],
+        "day": today(),
+        "skipped": library.ui["digest-moves"],
     }
 
 

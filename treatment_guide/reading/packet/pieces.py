@@ -77,7 +77,7 @@ def _page(library: Library, page: Page, items: frozenset[str]) -> Iterator[Piece
         html = rendered(library, "reading/parts/_part.html", part=part)
         item = next((each for each in items if each.endswith(f"{page.id}/part/{part['id']}")), "")
         head = format_html("<h4>{}</h4>", part["title"])
-        yield Piece(library.ui["change-page"], head + mark_safe(html), frozenset((item,)))
+        yield Piece(library.ui["differs-page"], head + mark_safe(html), frozenset((item,)))
 
 
 def _rules(library: Library, option: str, items: frozenset[str]) -> Iterator[Piece]:
@@ -85,11 +85,11 @@ def _rules(library: Library, option: str, items: frozenset[str]) -> Iterator[Pie
     claimed = frozenset(each for each in items if each.startswith(("guide/options/", "reasons/")))
     for line in library.rules:
         if line.subject == option:
-            yield Piece(library.ui["change-rule"], rule_html(library, line), claimed)
+            yield Piece(library.ui["differs-rule"], rule_html(library, line), claimed)
     nowhere = library.guide.options[option].nowhere
     if nowhere:
         words = mark_safe(library.reasons[nowhere])
-        yield Piece(library.ui["change-rule"], format_html("<p>{}</p>", words), claimed)
+        yield Piece(library.ui["differs-rule"], format_html("<p>{}</p>", words), claimed)
 
 
 def rule_html(library: Library, line: RuleLine) -> SafeString:
@@ -111,10 +111,12 @@ def _matrix_row(library: Library, option: str, items: frozenset[str]) -> Iterato
         made = decide(library.guide.options[option], answer)
         for kind, words, when, _ in cell(library, answer, option, made):
             rows.setdefault((kind, words, when), []).append(label)
+        for each in made.nothing if made.rules else ():  # for a part of what is done to the body
+            rows.setdefault(("nothing", library.safety[each.because], ""), []).append(label)
     claimed = frozenset(each for each in items if each.startswith(("derived/", "safety/")))
     for (kind, words, when), labels in sorted(rows.items(), key=lambda r: KINDS.index(r[0][0])):
         yield Piece(
-            library.ui["change-matrix"],
+            library.ui["differs-matrix"],
             format_html(
                 "<p><b>{}</b> {}. {} {}</p>",
                 library.ui[f"safety-{kind}"],
@@ -144,9 +146,17 @@ def _safety(library: Library, name: str, items: frozenset[str]) -> Piece:
             for line in lines
         ),
     )
+    for option in library.guide.options.values():
+        title, made = library.options[option.id].page.short, decide(option, answer)
+        if option.trials_only:  # no answer moves it, and the reason is the same for all
+            words = library.reasons[option.against[0].because]
+            html += format_html("<p><b>{}</b> {}</p>", title, mark_safe(words))
+        for each in made.nothing if made.rules else ():
+            words = f"{library.ui['safety-nothing']} {library.safety[each.because]}"
+            html += format_html("<p><b>{}</b> {}</p>", title, mark_safe(words))
     claimed = ("guide/", "reasons/", "safety/", "derived/")
     return Piece(
-        library.ui["change-matrix"],
+        library.ui["differs-matrix"],
         html,
         frozenset(each for each in items if each.startswith(claimed)),
     )
@@ -178,7 +188,7 @@ def _fact(library: Library, fact: Fact) -> Piece:
         "; ".join(source_words(library, name) for name in dict.fromkeys(named)),
     )
     covers = {f"facts/{fact.id}", *(f"sources/{name}" for name in named)}
-    return Piece(ui["change-number"], html, frozenset(covers))
+    return Piece(ui["differs-number"], html, frozenset(covers))
 
 
 def source_words(library: Library, name: str) -> str:
@@ -194,7 +204,7 @@ def _rest(library: Library, made: Packet, covered: set[str]) -> Iterator[Piece]:
         lines = [line for line in section.lines if line.item not in covered]
         if not lines:
             continue
-        heading = library.ui[f"change-{section.kind}"]
+        heading = library.ui[f"differs-{section.kind}"]
         if section.kind == "source":
             html = _block(source_words(library, line.item.partition("/")[2]) for line in lines)
             yield Piece(heading, html, frozenset(line.item for line in lines))
