@@ -87,15 +87,16 @@ def test_a_withdrawn_option_says_so_first_on_its_page(no_prp: Library) -> None:
             "<section"
         )
         assert WHY in shown
-        assert 'id="harms"' in shown and 'id="gains"' not in shown
+        assert shown.index('id="when-to-call"') < shown.index('id="harms"')
+        assert 'id="gains"' not in shown
         assert 'content="noindex"' in shown
 
 
 def test_no_list_names_a_withdrawn_option(no_prp: Library) -> None:
     """Links to it in the words of other pages say that it is withdrawn; the scorecard, the list of
-    sources and the site map name pages, not options to choose.
+    sources, the changes and the site map name pages, not options to choose.
     """
-    apart = ("/options/prp/", "/about/scorecard/", "/sources/", "/sitemap.xml")
+    apart = ("/options/prp/", "/about/scorecard/", "/sources/", "/sitemap.xml", "/changes/")
     for address in every_address(no_prp):
         if address.startswith(apart):
             continue

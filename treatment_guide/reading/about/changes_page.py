@@ -37,11 +37,18 @@ def clinic_changes(library: Library, clinic: str) -> Values | None:
     if found is None:
         return None
     recalls = [each for each in library.recalls if _concerns(library, each, found)]
+    shown = [_withdrawn(library, recall) for recall in _newest(recalls)]
+    for each in shown:
+        each["pages"] = [p for p in each["pages"] if p.kind != "option" or p.id in found.offers]
     return {
-        "withdrawn": [_withdrawn(library, recall) for recall in _newest(recalls)],
+        "withdrawn": shown,
         "entries": [_entry(library, about(entry, found.offers)) for entry in history(library)],
         "clinic": found,
-        "offers": [page for name in found.offers if (page := library.page("option", name))],
+        "offers": [
+            page
+            for name in released.options
+            if name in found.offers and (page := library.page("option", name))
+        ],
     }
 
 

@@ -19,7 +19,7 @@ from treatment_guide.reading.option.by_place import EVERYWHERE, Block, Key, Plac
 from treatment_guide.reading.option.fact_forms import ONE, PAIR, leading
 from treatment_guide.reading.option.room import SCREEN, room_of_rest
 from treatment_guide.reading.option.shown_values import shown_values
-from treatment_guide.reading.option.withdrawn import withdrawn
+from treatment_guide.reading.option.withdrawn import says_when_to_call, withdrawn
 from treatment_guide.reading.page_parts import (
     ShownFact,
     marks_lead,
@@ -47,8 +47,6 @@ MOST_LISTED_SOURCES = 15
 #: The step whose pages may be longer, as those of implants; the screens of both.
 SURGERY = "surgery"
 SCREENS, SCREENS_OF_SURGERY = 10, 12
-#: What a paragraph on when to call links to.
-HELP = "/get-help-now/"
 
 Values = dict[str, Any]
 #: A part of the page as templates get it: its id, its title, its blocks, its picture.
@@ -87,7 +85,7 @@ def page_of(library: Library, found: OptionPage, *, whole: bool = False) -> Valu
     by_id = {part["id"]: part for part in parts(library, page)}
     for part in by_id.values():
         part["blocks"] = marks_lead(part["blocks"], sources_at)
-    call = [block for block in by_id["recovery"]["blocks"] if _calls(block)]
+    call = [block for block in by_id["recovery"]["blocks"] if says_when_to_call(block)]
     by_id["recovery"]["blocks"] = [b for b in by_id["recovery"]["blocks"] if b not in call]
     glance = [by_id[name] for name in GLANCE_PARTS if name in by_id]
     gain, harm = cell(library, page, "gains"), cell(library, page, "harms")
@@ -201,7 +199,3 @@ def legend(places: Sequence[Place]) -> Legend:
         points=bool(points),
         noticed=any(fact.noticed_from is not None for fact in points),
     )
-
-
-def _calls(block: Block) -> bool:
-    return isinstance(block, Html) and f'{HELP}"' in block.html
