@@ -58,6 +58,8 @@ def kind_of(address: str) -> str:
         return "long by nature"
     if address.startswith("/clinics/forms/") or address == "/clinics/integrator-sheet/":
         return "form to print"
+    if address.startswith("/clinics/booklets/") and address != "/clinics/booklets/":
+        return "booklet to print"
     if address.startswith("/about/scorecard/"):
         return "scorecard"
     first, _, rest = address.strip("/").partition("/")

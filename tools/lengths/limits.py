@@ -44,6 +44,7 @@ LIMITS = {
     "scorecard": Limit(8, small=0.8),
     "clinics": Limit(8),
     "form to print": Limit(),
+    "booklet to print": Limit(small=0.65),
     "list": Limit(8, small=0.8),
     "all open": Limit(small=0.55),
     "long by nature": Limit(),

@@ -18,6 +18,7 @@ from treatment_guide.engine.reader import Reader
 from treatment_guide.library.content_check import current_library
 from treatment_guide.management.commands.numbers import everything, knows, unsure
 from treatment_guide.questionnaire.outcome.page import MOST_ASKS, MOST_FOUND_OUT
+from treatment_guide.questionnaire.outcome.sections import MOST_WHYS
 
 LIBRARY = current_library()
 GUIDE = LIBRARY.guide
@@ -147,6 +148,7 @@ def test_who_is_sure_is_not_sent_to_find_out(client, code):
     assert page.find("section", id="find-out") == []
 
 
+NOBODY = {q: frozenset({"none"}) for q in ("urgent", "urgent-here")}
 WEAK_LEG = {
     "place": frozenset({"back"}),
     "cause": frozenset({"disc"}),
@@ -170,8 +172,7 @@ def test_every_question_that_is_still_open_is_asked_outside_of_folds(page_of, pe
         for link in page.find("main")[0].iter("a")
         if (parts := link.get("href", "").split("/"))[1:2] == ["whats-next"]
     }
-    none = {q: frozenset({"none"}) for q in ("urgent", "urgent-here")}
-    still_open = set(open_questions(Reader(GUIDE, {**none, **person})))
+    still_open = set(open_questions(Reader(GUIDE, {**NOBODY, **person})))
 
     assert still_open <= asked.keys()
     if "nerve-signs" in still_open:
@@ -184,6 +185,27 @@ def test_what_to_find_out_comes_before_the_options_that_wait_for_it(page_of):
     sections = [each.get("id") for each in page.find("section")]
 
     assert sections.index("find-out") < sections.index("depends")
+
+
+def test_many_reasons_to_wait_stand_in_the_rows(page_of):
+    """Somebody with a sign that was checked and many illnesses reads names and changes first; few
+    reasons stand above the options that share them.
+    """
+    ill = frozenset(
+        ("diabetes", "heart-device", "weak-immunity", "cancer", "allergy", "hiv-medicines")
+    )
+    much = {"place": frozenset({"not-sure"}), "since": frozenset({"2-6-weeks"}), "health": ill}
+    for person, inside in (({**much, "response": frozenset({"worse"})}, True), (WEAK_LEG, False)):
+        (section,) = page_of({**person, "urgent": frozenset({"checked"})}).find(
+            "section", id="later"
+        )
+        rows = [words(row) for row in section.iter("li") if row.get("class") == "option-row"]
+        outcome = narrow(Reader(GUIDE, {**NOBODY, **person, "urgent": frozenset({"checked"})}))
+        said = {r.because for each in outcome.group("later") for r in each.reasons}
+
+        assert (len(said) > MOST_WHYS) == inside
+        for name in said:
+            assert any(plain(LIBRARY.reasons[name]) in row for row in rows) == inside
 
 
 def test_options_wait_under_the_question_that_settles_the_most(page_of):

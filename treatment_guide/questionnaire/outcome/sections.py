@@ -11,6 +11,8 @@ from treatment_guide.questionnaire.outcome.section_parts import WHY_NOT, Section
 
 #: Options that wait for one question are listed by step where they are more than this.
 MOST_UNSORTED = 8
+#: More reasons than this for what comes later stand in the rows of their options.
+MOST_WHYS = 4
 
 
 class Sections:
@@ -137,8 +139,11 @@ class Sections:
         return self.rows.row(standing, left)
 
     def later(self, found: Sequence[Standing]) -> str:
-        """What comes after something else: by the change that brings it closer."""
+        """What comes after something else: by the change that brings it closer. Few reasons stand
+        above the options that share them, each once; many stand in the rows.
+        """
         made, said, told = [], set[Reason](), set[str]()
+        inside = len({reason for each in found for reason in each.reasons}) > MOST_WHYS
         by_change = gathered((self.change_key(each), each) for each in found)
         by_words = gathered(
             (words, (depends, each)) for (words, depends), each in by_change.items()
@@ -147,6 +152,11 @@ class Sections:
             head = f'<h3 class="group-title">{words}</h3>'
             lists = []
             for depends, standings in parts:
+                if depends and inside:
+                    lists.append(f"<p>{self.parts.said['would-depend']}</p>")
+                if inside:
+                    lists.append(listed([self.rows.row(each, each.reasons) for each in standings]))
+                    continue
                 for reasons, here in gathered((each.reasons, each) for each in standings).items():
                     new = [each for each in reasons if each not in said]
                     said.update(new)
