@@ -29,8 +29,10 @@ def keep(line):
 said = {"vendor": connection.vendor}
 said["well"] = keep("Dr. Jane Smith helped")
 said["line"] = Feedback.objects.values_list("line", flat=True).get()
-connection.cursor().execute("set default_transaction_read_only = on")
+connection.cursor().execute("alter role current_user set default_transaction_read_only = on")
 said["read-only"] = keep("x")
+connection.cursor().execute("set default_transaction_read_only = off")
+connection.cursor().execute("alter role current_user reset default_transaction_read_only")
 print("stop", flush=True); sys.stdin.readline()
 said["gone"] = keep("x")
 print("start", flush=True); sys.stdin.readline()

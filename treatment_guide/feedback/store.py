@@ -12,7 +12,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Literal
 
-from django.db import Error, connection, transaction
+from django.db import Error, close_old_connections, connection, transaction
 
 from treatment_guide.feedback.database import PATIENCE, cause
 from treatment_guide.feedback.limits import HOUR, Limits
@@ -74,6 +74,7 @@ class Store:
 
     def _write(self, page: str, helped: bool, text: str, day: date, release: str) -> Kept:
         try:
+            close_old_connections()  # one that the database has closed meanwhile
             with transaction.atomic():
                 if connection.vendor == "postgresql":
                     with connection.cursor() as cursor:
@@ -88,6 +89,8 @@ class Store:
             connection.close()
             log.warning("Feedback is not kept: %s", cause(error, text))
             return "not-kept"
+        finally:
+            close_old_connections()  # as Django does after a request, see `apps.py`
         return "kept"
 
     def _forget_later(self) -> None:
