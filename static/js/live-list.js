@@ -30,10 +30,4 @@
     say(document.getElementById("live-h").dataset.announce);
   });
   document.addEventListener("htmx:error", () => failed());
-  // The link to another language leads to the answers as they are ticked now: the address has them.
-  const renew = (event) => {
-    const link = event.target.closest && event.target.closest("[data-there]");
-    if (link) link.pathname = link.dataset.there + location.pathname.slice(link.dataset.here.length);
-  };
-  for (const kind of ["pointerdown", "focusin", "click"]) document.addEventListener(kind, renew);
 })();

@@ -183,7 +183,6 @@ def _page(
         "skip": None if asked.about_danger else here.address(following, here.answers),
         "show_now": here.address(OUTCOME, here.answers) if _may_show(here, name) else None,
         "left": questions_left(here.reader, name),
-        "asking": True,
         **(_list(here) if not asked.about_danger else {}),
     }
 

@@ -40,10 +40,10 @@ def say_count_tag(context: template.Context, name: str, count: int, **places: An
 
 @register.simple_tag(takes_context=True)
 def languages(context: template.Context) -> list[dict[str, Any]]:
-    """The same page in the other languages: name, what its speakers call it, address
-    (`there` and `path`), and what addresses of this one begin with (`here`).
+    """The same page in the other languages: name, what its speakers call it, address.
 
-    None for pages that there are in one language alone, and where no other is served.
+    None for pages that there are in one language alone, and where no other is served. What is ticked
+    and not sent yet is not in the address, so it is lost.
     """
     library, path = context["library"], context.get("path", "")
     original = library.original or library
@@ -54,9 +54,7 @@ def languages(context: template.Context) -> list[dict[str, Any]]:
         {
             "name": other.language.name,
             "own_name": other.language.own_name,
-            "here": f"{settings.BASE_PATH}{library.language.prefix}",
-            "there": f"{settings.BASE_PATH}{other.language.prefix}",
-            "path": path,
+            "href": f"{settings.BASE_PATH}{other.language.prefix}{path}",
         }
         for other in others
         if other.language.name != library.language.name

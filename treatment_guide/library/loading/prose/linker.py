@@ -144,7 +144,7 @@ class Linker:
     def _foreign(self, href: str, words: str) -> tuple[str, str]:
         """A link to a page that has a title alone in this language: it says so."""
         link, said = self._anchor(href, words)
-        return f'{link} <span class="foreign">{self.ui["in-original"]}</span>', said
+        return f"{link} {self.ui['in-original']}", said
 
     def _anchor(self, href: str, words: str) -> tuple[str, str]:
         return f'<a href="{self.base}{href}">{html.escape(words, quote=False)}</a>', words
