@@ -213,7 +213,14 @@ CLAIM = re.compile(
     re.IGNORECASE,
 )
 #: The words that are chosen by the signatures.
-CHOSEN = ("review-none", "reviewed-none", "reviewed-some", "review-missing", "score-parts")
+CHOSEN = (
+    "packet-never",
+    "review-none",
+    "reviewed-none",
+    "reviewed-some",
+    "review-missing",
+    "score-parts",
+)
 
 
 def test_no_words_say_who_has_reviewed_what(library: Library) -> None:

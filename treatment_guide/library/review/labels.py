@@ -23,7 +23,17 @@ LABELS: dict[str, tuple[str, ...]] = {
         *("at-once-", "notices-", "later", "opens-", "unanswered-", "asks-", "ask-", "for-now"),
     ),
     "numbers": (
-        *("certainty-", "fact-", "glance", "legend", "of-people", "more-", "points", "range"),
+        *(
+            "better-",
+            "certainty-",
+            "fact-",
+            "glance",
+            "legend",
+            "of-people",
+            "more-",
+            "points",
+            "range",
+        ),
         *(
             "unit-",
             "none-of",
@@ -71,7 +81,7 @@ PLAIN_WORDS = (
     *("about-", "answer-it", "arrived-", "back", "booklets-", "check-by", "checked", "checks-"),
     *("clinic-", "clinics-", "code-", "conformance-", "contact-", "continue", "day-", "error-"),
     *("fault-", "feedback-", "fhir-", "foot", "for-family", "forms-", "funding", "glossary-"),
-    *("differs-", "in-original", "not-translated", "read-original"),
+    *("differs-", "in-original", "not-translated", "read-original", "original-", "software-"),
     *("go-", "grade", "ground", "hazard", "home-", "infobutton-", "integrator-", "keep-", "line-"),
     *("list-", "map-", "menu", "moves-", "nav-", "next", "not-answered", "not-asked"),
     *("on-this-page", "openapi-", "options-"),
