@@ -101,6 +101,10 @@ CHANGES = {
     "a shared reason": (OPTION, "en/reasons.md", "should check that", "need not check that"),
     "the words for nowhere": (OPTION, "en/reasons.md", "is made for sore", "is good for no"),
     "the label of an answer": (OPTION, "en/questions/place.md", "## knee\nKnee", "## knee\nHip"),
+    "the words where no gain is known": (
+        *(OPTION, "en/ui.md", "## side-no-gain\n"),
+        "## side-no-gain\nEveryone gains. ",
+    ),
     "how sure the evidence is": (OPTION, RULES, "certainty: moderate", "certainty: high"),
     "a tag": (OPTION, RULES, "tags: [weak-evidence]", "tags: [weak-evidence, done]"),
     "the words of a tag": (OPTION, "en/ui.md", "Weak evidence", "Strong evidence"),
@@ -170,6 +174,10 @@ BESIDE = {
     "the day of a check": (PAGE, "checked: 2026-11-22", "checked: 2026-11-23"),
     "another option": ("en/options/first-option.md", "little risk", "much risk"),
     "a page of another kind": (TOPIC_PAGE, "many causes", "a few causes"),
+    "a new term of the word list": (
+        *("en/glossary.md", "- also: sore knees"),
+        "- also: sore knees\n\n## short-walk\nA walk of some minutes.\n\n- name: short walks",
+    ),
     "markup alone": (PAGE, "A plan of short walks", "A plan of **short** walks"),
     "when a source was read": (
         "guide/sources/all.yaml",
@@ -188,6 +196,20 @@ def test_what_is_not_about_the_subject_takes_no_name_away(
     swap(guide, *BESIDE[change])
 
     assert names(load(), OPTION) == ["Mara O'Example"]
+
+
+def test_the_path_of_a_copy_takes_no_name_away(guide: Path) -> None:
+    """A hospital that serves the guide below a path shows the same words."""
+    signed(guide)
+    library = load_library(guide, whole=False, base="/patients/guide")
+
+    assert any(
+        "/patients/guide/" in b.html
+        for p in library.options["sample-option"].page.parts
+        for b in p.blocks
+        if hasattr(b, "html")
+    )
+    assert names(library, OPTION) == ["Mara O'Example"]
 
 
 def test_text_that_comes_back_brings_the_name_back(guide: Path, load: Load) -> None:

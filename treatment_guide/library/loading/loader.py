@@ -225,6 +225,7 @@ class _Loader:
         local, own = read_local(self.local, known, clinics, style, dangers.finder)
         made = Library(
             site=site,
+            base=self.base,
             guide=book.guide,
             layout=with_clinics(book.layout, own.values()),
             steps=_there(steps),

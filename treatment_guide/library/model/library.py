@@ -93,6 +93,7 @@ class Library:
     released: Library | None = field(default=None, repr=False, compare=False)
     reviews: Reviews = field(default_factory=Reviews)
     local: Local | None = None  # of a clinic's own folder; its clinics are among the others
+    base: str = ""  # the path below which the site stands: links in pages begin with it
 
     #: The library that this one translates; None for the original.
     original: Library | None = field(default=None, repr=False, compare=False)

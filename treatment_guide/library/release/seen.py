@@ -36,6 +36,8 @@ LEFT_OUT = frozenset(
         ("local",),  # a clinic's own words: no part of the guide
         ("layout",),  # the numbers of the answer code: tests/published/codes.yaml
         ("proof",),  # `manage.py audit` compares it
+        ("base",),  # the path of a copy
+        ("released",),  # the library without its recalls has a record of its own
         ("releases",),
         ("reviews",),  # each signature holds the hash of what it is about
         ("rules",),  # from the rules of options and the words of questions

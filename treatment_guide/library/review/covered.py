@@ -7,6 +7,7 @@ Left out are days, layout, other options, and a clinic's own words.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from treatment_guide.engine.conditions import Condition, atoms
@@ -25,10 +26,26 @@ RULES = ("fits", "first", "wait", "against", "caution", "done")
 SAID = ("label", "hint", "told", "discreet")
 
 
+#: A link to the word list, as the record writes it. The guide sets most of them by itself, so that a
+#: new term would change pages that say the same as before.
+_TERM = re.compile(r"\[(?:/[a-z]{2,3})?/glossary/#[a-z0-9-]+\]")
+#: Words of the interface that stand on every page with numbers, by the beginning of their keys.
+ON_PAGES = (
+    *("fact-", "glance", "legend", "points", "range", "of-people", "more-of", "fewer-", "none-of"),
+    *("side-", "not-known", "source-secondary", "decision"),
+)
+
+
 @once_per_library
 def read_items(library: Library) -> Mapping[str, str]:
-    """The words of every item of the record, without days."""
-    return items(library, dated=False)
+    """The words of every item of the record as a reviewer reads them: without days, without the path
+    of this copy, and without links to the word list.
+    """
+    found = items(library, dated=False)
+    if library.base:
+        here, anywhere = f"[{library.base}/", "[/"
+        found = {name: words.replace(here, anywhere) for name, words in found.items()}
+    return {name: _TERM.sub("", words) for name, words in found.items()}
 
 
 def covered(library: Library, subject: Subject) -> dict[str, str]:
@@ -109,6 +126,7 @@ class _Names:
         yield from self.under(f"{folder}/{page.id}", f"pictures/{page.kind}/{page.id}")
         yield from self.sources(page.sources)
         yield from self.facts(page.facts)
+        yield from self.ui(*ON_PAGES)
 
     def sources(self, names: Iterable[str]) -> Iterator[str]:
         return (f"sources/{name}" for name in names)
@@ -144,7 +162,7 @@ class _Names:
         yield from self.facts([each.look_again] if each.look_again else [])
         yield from (f"ui/tag-{tag}" for tag in each.tags)
         yield f"ui/certainty-{each.certainty}"
-        yield from self.ui("fact-", "glance", "legend", "speaks-", "points")
+        yield from self.ui("speaks-", "values-", "option-", "fold-", "more-gains", "more-harms")
         yield from self._value(name)
         yield from self._rules(name)
 
