@@ -6,16 +6,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from treatment_guide.engine.conditions import AllOf, Among, AnyOf, Condition
 from treatment_guide.engine.model import Option, Rule
 from treatment_guide.library.content_check import current_library
-from treatment_guide.library.model import Library
+from treatment_guide.library.model import Library, Recall, RecallWords, Signature
+from treatment_guide.library.recall.applying import in_effect
 from treatment_guide.library.review.covered import covered, fingerprint, read_items
 from treatment_guide.library.review.labels import clinical
 from treatment_guide.library.review.subjects import KINDS, Subject, subjects
+
+DAY = date(2026, 12, 1)
 
 
 @pytest.fixture(scope="module")
@@ -112,3 +116,47 @@ def test_a_rule_that_says_something_else_has_another_hash(
         for rules in (one, other)
     ]
     assert made[0] != made[1]
+
+
+def test_what_is_withdrawn_takes_the_name_off(guide: Library) -> None:
+    """A recall changes what readers see at once, so a signature for it no longer counts; one for
+    another page does. An option that is withdrawn altogether cannot be signed.
+    """
+    whats = ("option:prp", "option:hyaluronic-acid")
+    signed = tuple(_signature(guide, what) for what in whats)
+    made = replace(guide, reviews=replace(guide.reviews, signatures=signed))
+
+    def holding(kind: str, name: str) -> list[str]:
+        words = (RecallWords("en", "It was counted wrongly."),)
+        recall = Recall(kind, name, DAY, "The makers", words, "recalls/it.toml")
+        library, faults = in_effect(made, [recall])
+        assert faults == []
+        return [each.what for each in library.reviews.signatures if each.holds]
+
+    assert holding("fact", "prp-knee-pain-12-months") == ["option:hyaluronic-acid"]
+    gone, _ = in_effect(
+        made,
+        [
+            Recall(
+                "option", "prp", DAY, "The makers", (RecallWords("en", "Why."),), "recalls/it.toml"
+            )
+        ],
+    )
+    assert "option:prp" not in gone.reviews.wants
+    assert [each.what for each in gone.reviews.signatures] == ["option:hyaluronic-acid"]
+
+
+def _signature(guide: Library, what: str) -> Signature:
+    """A signature for what stands now, by nobody: it is made up."""
+    return Signature(
+        id="made-up",
+        what=what,
+        who="Mara Example",
+        role="physiotherapist",
+        registration="",
+        interests="none",
+        day=DAY,
+        until=date(2027, 12, 1),
+        hash=fingerprint(guide, subjects(guide)[what]),
+        holds=True,
+    )
