@@ -124,6 +124,14 @@ def test_no_page_for_readers_leads_to_a_packet(client: Client) -> None:
         assert "/about/review/option" not in client.get(address).content.decode()
 
 
+def test_the_page_of_reviews_leads_to_every_packet(client: Client) -> None:
+    """Whoever wants to sign something finds its packet there."""
+    page = client.get("/about/review/").content.decode()
+
+    for subject in SUBJECTS.values():
+        assert f'href="/about/review/{subject.id.replace(":", "/")}/"' in page
+
+
 def test_every_kind_of_subject_is_tried_here() -> None:
     """A new kind is printed and read like the others."""
     assert {subject.kind for subject in SOME} == set(KINDS)

@@ -48,8 +48,8 @@ class Lapsed:
 
 @dataclass(frozen=True)
 class Row:
-    """A subject on the page: its id, its title, its name among others of its kind, the address where
-    it is read (may be empty), how it stands, the roles wanted and missing in words, what has lapsed.
+    """A subject on the page: its id, its title, its name among others of its kind, the address of
+    its packet, how it stands, the roles wanted and missing in words, what has lapsed.
     """
 
     id: str
@@ -64,13 +64,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Group:
-    """The subjects of one kind that nobody has signed, by the roles that are wanted. `linked`: each has
-    a place where it is read.
-    """
+    """The subjects of one kind that nobody has signed, by the roles that are wanted."""
 
     kind: str
     count: int
-    linked: bool
     by_roles: tuple[tuple[str, tuple[Row, ...]], ...]
 
 
@@ -108,7 +105,7 @@ def row(library: Library, subject: Subject, stands: Standing) -> Row:
         id=subject.id,
         title=title(library, subject),
         name=name_of(library, subject),
-        href=address_of(library, subject),
+        href=packet_address(subject),
         state=stands.state,
         signed=stands.signed,
         missing=roles_words(library, stands.missing),
@@ -142,7 +139,7 @@ def never(rows: list[Row]) -> Iterator[Group]:
     for kind, found in by_kind.items():
         roles = dict.fromkeys(each.missing for each in found)
         lists = ((said, tuple(each for each in found if each.missing == said)) for said in roles)
-        yield Group(kind, len(found), all(each.href for each in found), tuple(lists))
+        yield Group(kind, len(found), tuple(lists))
 
 
 def objected(library: Library, objection: Objection) -> dict[str, Any]:
@@ -153,6 +150,13 @@ def objected(library: Library, objection: Objection) -> dict[str, Any]:
         "name": title(library, subject),
         "role": library.ui[f"role-{objection.role}"],
     }
+
+
+def packet_address(subject: Subject) -> str:
+    """Where the packet of a subject is read."""
+    if subject.name:
+        return to("packet_named", subject.kind, subject.name)
+    return to("packet", subject.kind)
 
 
 def address_of(library: Library, subject: Subject) -> str:

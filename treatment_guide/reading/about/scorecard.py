@@ -8,7 +8,7 @@ from treatment_guide.http.clock import today
 from treatment_guide.library.looked_up.page_addresses import PAGES
 from treatment_guide.library.model import Library, Score
 from treatment_guide.library.review.standing import standings
-from treatment_guide.reading.page_parts import parts
+from treatment_guide.reading.page_parts import page_sources, parts
 
 HELD = ("met", "signed", "reviewed")
 
@@ -73,6 +73,7 @@ def scorecard(library: Library) -> dict[str, Any] | None:
         "page": page,
         "lead": shown[0],
         "parts": shown[1:],
+        "sources": page_sources(library, page),
         "standards": standards(library),
     }
 

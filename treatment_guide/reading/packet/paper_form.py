@@ -12,6 +12,7 @@ from treatment_guide.library.model import Library
 from treatment_guide.library.review.covered import fingerprint
 from treatment_guide.library.review.packet import WORDS_A_MINUTE, packet
 from treatment_guide.library.review.subjects import Subject, subjects
+from treatment_guide.reading.about.review_page import address_of
 from treatment_guide.reading.packet.outcome_digest import digest
 from treatment_guide.reading.packet.pieces import Piece, pieces
 
@@ -53,6 +54,7 @@ def paper_form(library: Library, kind: str, name: str = "") -> dict[str, Any] | 
     return {
         "packet": made,
         "what": what,
+        "read_at": address_of(library, subjects(library)[what]),
         "day": day,
         "parts": found,
         "words": sum(part.words for part in found),
