@@ -23,7 +23,7 @@ from treatment_guide.http.clock import today
 from treatment_guide.library.content_check import current_library
 
 ROOT = Path(__file__).resolve().parents[2]
-JOURNEYS = ROOT / "tests" / "questionnaire" / "test_journeys.py"
+JOURNEYS = ROOT / "tests" / "questionnaire" / "journeys"
 #: The share of questions that a reader made up by chance answers.
 ANSWERED = 0.8
 
@@ -77,7 +77,9 @@ def kind_of(address: str) -> str:
 def stories() -> dict[str, Answers]:
     """The patients that tests tell from question to outcome, by the name of the test."""
     found = {"knee": choices_of(STORY)}
-    for function in ast.parse(JOURNEYS.read_text(encoding="utf-8")).body:
+    files = sorted(JOURNEYS.glob("test_*.py"))
+    texts = [file.read_text(encoding="utf-8") for file in files]
+    for function in (node for text in texts for node in ast.parse(text).body):
         if not isinstance(function, ast.FunctionDef):
             continue
         for call in ast.walk(function):
