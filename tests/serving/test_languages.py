@@ -259,3 +259,27 @@ def test_signatures_end_the_notice(translation: Library) -> None:
     assert not unsigned(reviewed, day) and not unsigned(current_library(), day)
     assert unsigned(partly, day) and unsigned(translation, day)
     assert unsigned(reviewed, date(2027, 12, 2))
+
+
+@pytest.mark.parametrize(("tag", "prefix"), [("qx", "/qx"), ("qx-MX", "/qx"), ("xx", ""), ("", "")])
+def test_a_record_system_gets_the_language_it_asks_for(
+    client: Client, translation: Library, tag: str, prefix: str
+) -> None:
+    """Its tag, whatever the browser wishes; a language that is not served gets the original."""
+    fields = {
+        "mainSearchCriteria.v.c": "M17.11",
+        "mainSearchCriteria.v.cs": "2.16.840.1.113883.6.90",
+        "informationRecipient.languageCode.c": tag,
+        "knowledgeResponseType": "application/json",
+    }
+    feed = client.get("/infobutton", fields, headers={"accept-language": "qx"}).json()["feed"]
+    links = [link["href"] for entry in feed["entry"] for link in entry["link"]]
+
+    assert links and all(
+        link.startswith(f"https://whatsnext.example{prefix}/") and "/qx/qx" not in link
+        for link in links
+    )
+    assert ("/qx/" in links[0]) is bool(prefix)
+    assert {entry["lang"] for entry in feed["entry"]} == {"qx-US" if prefix else "en-US"}
+    del fields["knowledgeResponseType"]
+    assert client.get("/infobutton", fields)["Location"].startswith(f"{prefix}/situations/")

@@ -87,6 +87,8 @@ def _fill(parent: Element, made: dict[str, Any], names: tuple[str, ...]) -> None
 
 
 def _entry(library: Library, each: Entry) -> dict[str, Any]:
+    if each.page.foreign and library.original:  # not translated yet: the page of the original
+        library = library.original
     origin = public_address(library)
     language = library.site.language
     host = urlsplit(origin).netloc

@@ -35,11 +35,11 @@ from treatment_guide.clinics.record_query import (
 from treatment_guide.clinics.topic_matching import Entry, entries
 from treatment_guide.engine.code import WrongCode
 from treatment_guide.http import errors
-from treatment_guide.http.addresses import at, to
+from treatment_guide.http.addresses import at, speaking, to
 from treatment_guide.http.clock import now
 from treatment_guide.http.errors import private
 from treatment_guide.http.fhir_questionnaire import FHIR_JSON, questionnaire
-from treatment_guide.http.library import library_of
+from treatment_guide.http.library import library_of, with_library
 from treatment_guide.http.methods import reads, takes
 from treatment_guide.http.origin import public_address
 from treatment_guide.http.redirecting import Redirect
@@ -150,12 +150,21 @@ def infobutton(request: HttpRequest) -> HttpResponse:
         return _kept_nowhere(
             HttpResponse(words + "\n", status=400, content_type="text/plain; charset=utf-8")
         )
-    found = entries(library_of(request), query)
-    return _kept_nowhere(
-        _for_people(request, found)
-        if query.form == "html"
-        else _for_machines(library_of(request), query, found)
-    )
+    library = in_language_of(library_of(request), query.language)
+    with speaking(library):
+        found = entries(library, query)
+        return _kept_nowhere(
+            _for_people(with_library(request, library), found)
+            if query.form == "html"
+            else _for_machines(library, query, found)
+        )
+
+
+def in_language_of(library: Library, tag: str) -> Library:
+    """The library of the language that a record system asks for: that of `es-MX` is Spanish. The
+    original where there is no such language.
+    """
+    return library.translations.get(tag.partition("-")[0].lower(), library)
 
 
 def from_own_page(request: HttpRequest) -> bool:

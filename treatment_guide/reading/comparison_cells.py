@@ -11,13 +11,14 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from treatment_guide.http.clock import today
 from treatment_guide.http.html.context import rendered
 from treatment_guide.http.html.made_daily import OfToday
 from treatment_guide.library.in_words.spans import in_range
-from treatment_guide.library.model import Fact, Library, OptionPage, Part
+from treatment_guide.library.model import Fact, Library, OptionPage, Page, Part
 from treatment_guide.library.once import once_per_library
 from treatment_guide.library.text.blocks import Html
 from treatment_guide.reading.comparison_numbers import (
@@ -85,7 +86,8 @@ class Cells:
                 shown += [worst] if worst else []
             for fact in shown:
                 if (side, fact.id) not in self.numbers:
-                    self.numbers[side, fact.id] = number(library, fact, side)
+                    made = number(library, fact, side)
+                    self.numbers[side, fact.id] = in_its_language(option.page, made)
 
     def _add_words(self, library: Library, option: OptionPage, name: str) -> None:
         part = option.page.part(name)
@@ -96,7 +98,7 @@ class Cells:
             same = (option.id, name, made["elsewhere"], *(b.html for b in made["lines"]))
             if same not in self._drawn:
                 html = rendered(library, "reading/compare/_words.html", cell=made)
-                self._drawn[same] = mark_safe(html)
+                self._drawn[same] = in_its_language(option.page, mark_safe(html))
             self.words[option.id, name, place] = self._drawn[same]
 
 
@@ -108,6 +110,13 @@ def cells_of_today(library: Library) -> Cells:
     """Every cell that a comparison can show, made once a day."""
     day = today()
     return _cells(library).get("all", day) or _cells(library).put("all", day, Cells(library, day))
+
+
+def in_its_language(page: Page, html: SafeString) -> SafeString:
+    """The HTML of a cell, marked where its page is not translated yet."""
+    if not page.foreign or not html.strip():
+        return html
+    return format_html('<div lang="{}" dir="auto">{}</div>', page.foreign, html)
 
 
 def number(library: Library, fact: Fact, side: str) -> SafeString:

@@ -126,7 +126,8 @@ class EvidenceReader:
                     name, shape, words[name], words_file, ui, self.language, self.problems
                 )
                 spoken = f"{words[name].body} {words[name].extras.get('who', '')}"
-                about = places.checked(shape.places, spoken, document, name, self.problems)
+                at = (words_file, words[name].line) if self.original else None
+                about = places.checked(shape.places, spoken, document, name, self.problems, at)
                 for said in (words[name].body, *words[name].extras.values()) if fact else ():
                     line_of = words[name].body_line
                     lint_line(words_file, line_of, name, said, style, self.problems)

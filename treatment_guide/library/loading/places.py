@@ -61,9 +61,15 @@ class PlaceCheck(PlaceNames):
         document: Document,
         fact: str,
         problems: Problems,
+        words: tuple[str, int] | None = None,
     ) -> tuple[str, ...]:
-        """The places that a fact is about; empty where it holds for all. Faults are noted."""
+        """The places that a fact is about; empty where it holds for all. Faults are noted: of a
+        translation at its `words` (file and line), for the places are right.
+        """
         for fault in self.faults(places, text) if self.read else ():
-            line = document.line((fact, "places"))
-            problems.add(document.file, line, f"{fact}.places", fault)
+            if words:
+                problems.add(*words, fact, fault)
+            else:
+                line = document.line((fact, "places"))
+                problems.add(document.file, line, f"{fact}.places", fault)
         return tuple(place for place in places if place != ANY)

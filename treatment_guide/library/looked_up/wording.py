@@ -14,7 +14,6 @@ from fnmatch import fnmatchcase
 from functools import cache
 from string import Formatter
 
-from treatment_guide.library.faults.file_kinds import ORIGINAL
 from treatment_guide.library.loading.prose.word_files import WordFiles
 from treatment_guide.library.looked_up import ui_keys, ui_keys_clinics
 from treatment_guide.library.problems import Problems
@@ -204,7 +203,10 @@ def read_interface(
             if key in seen:
                 problems.add(file, each.line, key, f"These words stand in {seen[key]} already.")
             seen[key] = file
-            take(key, each, file, found, ways, problems, 2 if files.of(stem) == ORIGINAL else forms)
+            own = (
+                files.of(stem) == files.language
+            )  # else the words and forms are those of the original
+            take(key, each, file, found, ways if own else {}, problems, forms if own else 2)
         missing = [key for key in closed(stem) if key not in entries and key not in seen]
         strange = [key for key in entries if wanted(key) is None]
         for key in missing if page else ():
@@ -233,7 +235,7 @@ def take(
         return
     for extra in each.extras:
         problems.add(file, each.line, key, f"`- {extra}:` is not known here.")
-    told = [*faults(each.body, rule, forms), *number_faults(each.body, ways)]
+    told = [*faults(each.body, rule, forms), *(number_faults(each.body, ways) if ways else ())]
     for row, message in told:
         problems.add(file, each.body_line + row if each.body else each.line, key, message)
     found.words[key] = rule.stand_in if told else each.body

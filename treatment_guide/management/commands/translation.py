@@ -6,7 +6,6 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from treatment_guide.library.content_check import current_library
 from treatment_guide.library.faults.file_kinds import ORIGINAL, languages_of
 from treatment_guide.library.loading.languages.translation import (
     ANEW,
@@ -16,7 +15,7 @@ from treatment_guide.library.loading.languages.translation import (
     names_of,
     stale,
 )
-from treatment_guide.library.loading.loader import load_translation
+from treatment_guide.library.loading.loader import load_library, load_translation
 from treatment_guide.library.loading.prose.word_files import WordFiles
 from treatment_guide.library.problems import BrokenContent, Problems
 from treatment_guide.library.text.content_files import read_page
@@ -28,6 +27,7 @@ MOST = 40
 class Command(BaseCommand):
     """Lists what a translation needs, and writes the hash of what was translated."""
 
+    requires_system_checks = ()  # faults of a translation would stop it
     help = "What a translation lacks, what went stale, and where it differs from its original."
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -98,7 +98,8 @@ class Command(BaseCommand):
     def faults(self, files: WordFiles, only: str, *, every: bool) -> None:
         """Print the faults that keep readers from getting it. Fails when there are any."""
         try:
-            load_translation(current_library(), files.root, files.language, settings.SITE)
+            original = load_library(files.root, settings.SITE)
+            load_translation(original, files.root, files.language, settings.SITE)
         except BrokenContent as broken:
             start = f"{files.language}/{only.removeprefix(f'{files.language}/')}" if only else ""
             found = [each for each in broken.problems if each.file.startswith(start)]
