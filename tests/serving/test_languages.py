@@ -15,6 +15,7 @@ from treatment_guide.http.origin import in_capitals
 from treatment_guide.library.content_check import current_library
 from treatment_guide.library.loading.languages.translation import with_originals
 from treatment_guide.library.model import Library, Signature
+from treatment_guide.library.release.releases import changes
 from treatment_guide.library.review.translated import NEEDED, unsigned
 from treatment_guide.serving.addresses import every_address, everywhere
 from treatment_guide.serving.libraries import library_for
@@ -283,3 +284,28 @@ def test_a_record_system_gets_the_language_it_asks_for(
     assert {entry["lang"] for entry in feed["entry"]} == {"qx-US" if prefix else "en-US"}
     del fields["knowledgeResponseType"]
     assert client.get("/infobutton", fields)["Location"].startswith(f"{prefix}/situations/")
+
+
+def test_paper_in_a_translation_tells_what_changed_in_the_original(translation: Library) -> None:
+    """A release records the words of the original. Those of a translation are not among them."""
+    original = translation.original
+    assert original
+    marked = {name: f"x{words}" for name, words in translation.reasons.items()}
+    other = replace(translation, reasons=marked)
+
+    for then in original.releases.values():
+        assert changes(other, then) == changes(original, then)
+
+
+def test_feedback_knows_the_language_of_its_page(
+    client: Client, translation: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An editor sees whether the words or their translation did not help."""
+    kept: list[str] = []
+    monkeypatch.setattr(
+        "treatment_guide.feedback.store.store.keep", lambda page, *rest: kept.append(page) or "kept"
+    )
+    for path in ("/qx", ""):
+        client.post(f"{path}/feedback/", {"page": "/options/prp/", "yes": "1"})
+
+    assert kept == ["/qx/options/prp/", "/options/prp/"]

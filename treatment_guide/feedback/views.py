@@ -40,7 +40,7 @@ def feedback(request: HttpRequest) -> HttpResponse:
     kept = "elsewhere"
     if from_here(request):
         kept = feedback_store.store.keep(
-            page,
+            f"{library.language.prefix}{page}",
             helped,
             line,
             today(),

@@ -177,8 +177,11 @@ class Change:
 
 
 def changes(library: Library, then: Record) -> tuple[Change, ...]:
-    """What changed since the record `then`, in the order of KINDS."""
-    return between(library, then, record(library, then.day, then.region))
+    """What changed since the record `then`, in the order of KINDS. A release records the words of
+    the original, so a translation changes with them.
+    """
+    recorded = library.original or library
+    return between(recorded, then, record(recorded, then.day, then.region))
 
 
 def between(library: Library, then: Record, now: Record) -> tuple[Change, ...]:
