@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -15,12 +16,15 @@ from treatment_guide.http.origin import in_capitals
 from treatment_guide.library.content_check import current_library
 from treatment_guide.library.loading.languages.translation import with_originals
 from treatment_guide.library.model import Library, Signature
+from treatment_guide.library.release.library_file import read_library, write_library
 from treatment_guide.library.release.releases import changes
 from treatment_guide.library.review.translated import NEEDED, unsigned
 from treatment_guide.serving.addresses import every_address, everywhere
+from treatment_guide.serving.build.making import good_until, render_address
 from treatment_guide.serving.libraries import library_for
 from treatment_guide.serving.logs import shortened
 from treatment_guide.serving.metrics import kind_of
+from treatment_guide.serving.middleware import tidied
 
 
 @pytest.fixture(scope="module")
@@ -309,3 +313,28 @@ def test_feedback_knows_the_language_of_its_page(
         client.post(f"{path}/feedback/", {"page": "/options/prp/", "yes": "1"})
 
     assert kept == ["/qx/options/prp/", "/options/prp/"]
+
+
+@pytest.mark.parametrize("address", ["/options/prp/", "/glossary/", "/whats-next/"])
+def test_a_build_holds_the_pages_of_each_language(
+    client: Client, translation: Library, address: str
+) -> None:
+    """As Django makes them, at their address, until a number in them is due."""
+    made = render_address(translation, address)
+    page = client.get(f"/qx{address}")
+
+    assert made == tidied(page.content)
+    assert translation.original
+    days = good_until(translation.original, date(2026, 11, 22))
+    assert ("/qx/options/prp/" in days) and days["/qx/options/prp/"] == days["/options/prp/"]
+
+
+def test_a_stored_library_holds_its_translations(tmp_path: Path, translation: Library) -> None:
+    """One file for all: rules are stored, and compiled, once."""
+    assert translation.original
+    write_library(translation.original, tmp_path / "library")
+    found = read_library(tmp_path / "library")
+    there = found.translations["qx"]
+
+    assert found == translation.original and there == translation
+    assert there.original is found and there.guide is found.guide
