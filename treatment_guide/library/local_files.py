@@ -8,7 +8,7 @@ from pathlib import Path
 
 _ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 #: The folders in it. Nothing deeper is read, so no link to a folder can lead round in a circle.
-FOLDERS = ("clinics", "en")
+FOLDERS = ("clinics", "en", "reviews", "reviews/read")
 HOSPITAL, NUMBERS, LOGO = "hospital.yaml", "numbers.yaml", "logo.svg"
 LANGUAGE_HELP = "language-help.md"
 OPTIONS, SITUATIONS, NOTICES = "en/options.md", "en/situations.md", "en/notices.md"
@@ -22,10 +22,14 @@ FILES = (
     (re.compile(re.escape(SITUATIONS)), ""),
     (re.compile(re.escape(NOTICES)), f"{NOTICES} (notices of your clinics)"),
     (re.compile(re.escape(LANGUAGE_HELP)), LANGUAGE_HELP),
+    (re.compile(rf"reviews/{_ID}\.yaml"), "reviews/ (what `manage.py sign --local` writes)"),
+    (re.compile(rf"reviews/read/{_ID}\.txt"), ""),
     (re.compile(r"README\.md|LICENSE"), ""),
 )
 #: The most bytes of a file. None of words is a tenth as long.
 MOST_BYTES = 100_000
+#: The same for a text that a reviewer read: all outcomes of a place are the longest.
+MOST_READ = 500_000
 
 
 def is_known(name: str) -> bool:
@@ -42,15 +46,18 @@ def names_in(root: Path) -> Iterator[str]:
     """Everything in the folder but hidden files (editors and systems make them), sorted. A folder
     that is not read is given itself, with a slash, not its files.
     """
-    for path in sorted(root.iterdir()):
+    yield from _names(root, root, "")
+
+
+def _names(root: Path, folder: Path, before: str) -> Iterator[str]:
+    for path in sorted(folder.iterdir()):
+        name = f"{before}{path.name}"
         if path.name.startswith("."):
             continue
-        if path.is_dir() and path.name in FOLDERS and _inside(path, root):
-            for each in sorted(path.iterdir()):
-                if not each.name.startswith("."):
-                    yield f"{path.name}/{each.name}{'/' if each.is_dir() else ''}"
+        if path.is_dir() and name in FOLDERS and _inside(path, root):
+            yield from _names(root, path, f"{name}/")
         else:
-            yield f"{path.name}{'/' if path.is_dir() else ''}"
+            yield f"{name}{'/' if path.is_dir() else ''}"
 
 
 def local_files(root: Path) -> list[Path]:
@@ -65,8 +72,9 @@ def fault_of(root: Path, name: str) -> str:
         return "This is a link that leads out of the folder. Put the file itself here."
     if not path.is_file():
         return "This is no plain file."
-    if path.stat().st_size > MOST_BYTES:
-        return f"This file has {path.stat().st_size:,} bytes; {MOST_BYTES:,} are the limit."
+    most = MOST_READ if name.endswith(".txt") else MOST_BYTES
+    if path.stat().st_size > most:
+        return f"This file has {path.stat().st_size:,} bytes; {most:,} are the limit."
     return ""
 
 

@@ -401,3 +401,59 @@ def test_a_page_says_until_when_its_review_stays_true(guide: Path, load: Load) -
     assert page_until(library, page, date(2027, 3, 2)) == UNTIL
     assert page_until(library, page, UNTIL + timedelta(days=1)) is None
     assert page_until(library, library.topics["sample-topic"], DAY) is None
+
+
+# --- a clinic's own folder ---------------------------------------------------
+
+
+def own_folder(guide: Path) -> Path:
+    """A hospital's folder with a signature for the option as it stands."""
+    folder = guide.parent / "hospital"
+    folder.mkdir()
+    (folder / "hospital.yaml").write_text(
+        "kind: example\nname: Made-up Hospital\nwebsite: https://hospital.example\n"
+        "checked: 2026-11-22\ncheck-by: 2027-11-22\n"
+    )
+    library = load_library(guide, whole=False)
+    now = fingerprint(library, subjects(library)[OPTION])
+    sign(folder, library, replace(ASKED, who="Bo Local", hash=now), DAY)
+    return folder
+
+
+def test_a_hospital_signs_for_its_own_copy(guide: Path) -> None:
+    """Its signature counts where its folder is, beside those of the guide; and it lapses alike."""
+    signed(guide)
+    folder = own_folder(guide)
+    there, elsewhere = (load_library(guide, whole=False, local=each) for each in (folder, None))
+
+    assert names(there, OPTION) == ["Mara O'Example", "Bo Local"]
+    assert names(elsewhere, OPTION) == ["Mara O'Example"]
+    swap(guide, PAGE, "for a few days.", "for a few weeks.")
+    assert names(load_library(guide, whole=False, local=folder), OPTION) == []
+
+
+def test_a_hospitals_own_words_neither_keep_nor_take_a_name(guide: Path) -> None:
+    """No signature covers them: they stand in a frame with the hospital's name."""
+    signed(guide)
+    folder = own_folder(guide)
+    (folder / "en").mkdir()
+    (folder / "en" / "options.md").write_text("## sample-option\nOur walking group does this.\n")
+    library = load_library(guide, whole=False, local=folder)
+
+    assert names(library, OPTION) == ["Mara O'Example", "Bo Local"]
+    assert not any("walking group" in words for words in covered_words(library))
+
+
+def covered_words(library: Library) -> list[str]:
+    return [w for each in subjects(library).values() for w in covered(library, each).values()]
+
+
+def test_a_forged_signature_of_a_hospital_is_a_fault_of_its_folder(guide: Path) -> None:
+    """Its file is named with its whole path."""
+    folder = own_folder(guide)
+    (file,) = (folder / "reviews").glob("*.yaml")
+    rewritten(file, "Bo Local", "Dr Bo Local")
+    with pytest.raises(BrokenContent) as broken:
+        load_library(guide, whole=False, local=folder)
+
+    assert [each.file for each in broken.value.problems] == [str(file)]

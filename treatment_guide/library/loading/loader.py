@@ -290,7 +290,9 @@ class _Loader:
             return None
         made = replace(made, cited_on=cited_on(made), rules=rule_lines(made, book))
         if reviewers:
-            made = replace(made, reviews=read_reviews(self.root, made, reviewers, self.problems))
+            made = replace(
+                made, reviews=read_reviews(self.root, made, reviewers, self.problems, self.local)
+            )
         return made
 
     def reviewers(self, ui: Mapping[str, str]) -> Reviewers | None:

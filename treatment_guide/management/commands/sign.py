@@ -36,6 +36,9 @@ class Command(BaseCommand):
             parser.add_argument(f"--{name}", help=words.rstrip(": "))
         parser.add_argument("--day", type=date.fromisoformat, help="of the reading; default: today")
         parser.add_argument(
+            "--local", action="store_true", help="write it into the clinic's own folder (LOCAL_DIR)"
+        )
+        parser.add_argument(
             "--until", type=date.fromisoformat, help="the last day; default: a year later"
         )
 
@@ -48,8 +51,11 @@ class Command(BaseCommand):
         day = options["day"] or today()
         until = options["until"] or a_year_after(day)
         asked = Asked(what=options["what"], day=day, until=until, **given)
+        root = settings.LOCAL_DIR if options["local"] else settings.CONTENT_DIR
+        if root is None:
+            raise CommandError("--local needs LOCAL_DIR: the clinic's own folder.")
         try:
-            path = sign(Path(settings.CONTENT_DIR), current_library(), asked, today())
+            path = sign(Path(root), current_library(), asked, today())
         except Refused as refused:
             raise CommandError(f"Not signed. {refused}") from refused
         self.stdout.write(f"Signed: {path}")

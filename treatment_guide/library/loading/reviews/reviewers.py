@@ -45,15 +45,23 @@ def read_reviewers(root: Path, ui: Container[str], problems: Problems) -> Review
     return Reviewers(document, shape)
 
 
-def read_reviews(root: Path, library: Library, who: Reviewers, problems: Problems) -> Reviews:
-    """All reviews of a library that is complete but for them."""
+def read_reviews(
+    root: Path, library: Library, who: Reviewers, problems: Problems, local: Path | None = None
+) -> Reviews:
+    """All reviews of a library that is complete but for them: those of the guide, and the signatures
+    of a clinic's own folder (`local`).
+    """
     known = subjects(library)
     roles = tuple(who.shape.roles)
     _check_wants(who.document, who.shape, known, library.step_options, problems)
+    signatures = SignatureReader(root, library, known, problems).signatures(roles)
+    if local:
+        own = SignatureReader(local, library, known, problems, own=True)
+        signatures += own.signatures(roles)
     return Reviews(
         roles=roles,
         wants={name: _wanted(who.shape, library, each) for name, each in known.items()},
-        signatures=SignatureReader(root, library, known, problems).signatures(roles),
+        signatures=signatures,
         objections=tuple(_objections(root, library, known, roles, problems)),
     )
 

@@ -36,12 +36,21 @@ def seal(fields: dict[str, Any]) -> str:
 
 
 class SignatureReader:
-    """Reads the signatures below a folder of content. `known` are the subjects of the library."""
+    """Reads the signatures below a folder of content, or below a clinic's own folder (`own`), whose
+    files faults name with their whole path. `known` are the subjects of the library.
+    """
 
     def __init__(
-        self, root: Path, library: Library, known: dict[str, Subject], problems: Problems
+        self,
+        root: Path,
+        library: Library,
+        known: dict[str, Subject],
+        problems: Problems,
+        *,
+        own: bool = False,
     ) -> None:
         self.root = root
+        self.own = own
         self.library = library
         self.known = known
         self.problems = problems
@@ -51,17 +60,25 @@ class SignatureReader:
         """The signatures of the library's language and region, the oldest first."""
         found = []
         for file in files_of(self.root, FOLDER, "yaml"):
-            document = read_yaml(self.root / file, file, self.problems)
+            document = read_yaml(self.root / file, self.at(file), self.problems)
             shape = document and validated(SignatureShape, document, document.data, self.problems)
             if not document or not shape:
                 continue
+            if self.own and shape.what not in self.known:
+                self.named.add(shape.hash)
+                continue  # a release that takes a page away does not wait for a hospital
             read = self._checked(document, shape, roles)
             if read and self._is_here(shape):
                 found.append(self._made(Path(file).stem, shape, read))
         for file in files_of(self.root, READ, "txt"):
             if Path(file).stem not in self.named:
-                self.problems.add(file, 1, "", "No signature names this text. Take it out.")
+                message = "No signature names this text. Take it out."
+                self.problems.add(self.at(file), 1, "", message)
         return tuple(sorted(found, key=lambda each: (each.day, each.id)))
+
+    def at(self, file: str) -> str:
+        """A file as faults name it."""
+        return str(self.root / file) if self.own else file
 
     def _is_here(self, shape: SignatureShape) -> bool:
         here = (language(self.library), self.library.site.region.id)
@@ -93,15 +110,15 @@ class SignatureReader:
             _note(document, "hash", message, self.problems)
             return None
         try:
-            read = parsed(read_text(self.root / file, file, self.problems) or "")
+            read = parsed(read_text(self.root / file, self.at(file), self.problems) or "")
         except ValueError as error:
             line = int(error.args[0])
             message = "This is no text that `manage.py sign` wrote. Bring back what stood here."
-            self.problems.add(file, line, "", message)
+            self.problems.add(self.at(file), line, "", message)
             return None
         if read.hash != shape.hash:
             message = "This text is not the one that was signed. Bring back what stood here."
-            self.problems.add(file, 1, "", message)
+            self.problems.add(self.at(file), 1, "", message)
             return None
         if (read.what, read.language, read.region) != (shape.what, shape.language, shape.region):
             message = f"{file} is a text of `{read.what}` in {read.language}, {read.region}."
