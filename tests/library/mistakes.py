@@ -345,7 +345,7 @@ MISTAKES = [
         "a page in another encoding",
         recode(WORDS, lambda text: text.replace(b"PRP is an", "PRP é".encode("latin-1"), 1)),
         WORDS,
-        9,
+        8,
         "Save the file as UTF-8",
         True,
     ),

@@ -16,9 +16,10 @@ from tests.library.review.conftest import ASKED, DAY, UNTIL, Load, signed, swap
 from treatment_guide.library.loading.loader import load_library
 from treatment_guide.library.model import Library
 from treatment_guide.library.problems import BrokenContent
-from treatment_guide.library.review.covered import covered, fingerprint
+from treatment_guide.library.review.covered import covered, fingerprint, hash_of
 from treatment_guide.library.review.in_words import CHANGE_KINDS
 from treatment_guide.library.review.packet import packet
+from treatment_guide.library.review.read_text import ReadText, parsed, written
 from treatment_guide.library.review.signing import Refused, sign
 from treatment_guide.library.review.standing import page_until, standing
 from treatment_guide.library.review.subjects import subjects
@@ -363,6 +364,35 @@ def test_what_was_signed_is_not_signed_again(guide: Path) -> None:
     signed(guide)
     with pytest.raises(Refused, match="already"):
         signed(guide)
+
+
+@pytest.mark.parametrize("said", ["“none”", "none # 'at all'", "I own shares: yes", "no: [1, {2}]"])
+def test_what_was_signed_can_be_read_again(guide: Path, load: Load, said: str) -> None:
+    """Whatever a reviewer says: the next start reads it as it was said, or nothing was written."""
+    try:
+        signed(guide, replace(ASKED, interests=said))
+    except Refused:
+        assert load().reviews.signatures == ()
+        return
+    (one,) = standing(load(), OPTION, LATER).signed
+    assert one.interests == said
+
+
+def test_two_people_without_latin_letters_can_sign_on_one_day(guide: Path, load: Load) -> None:
+    """Their files have names of their own."""
+    for who in ("张伟明", "李娜娜"):
+        signed(guide, replace(ASKED, who=who))
+    assert sorted(names(load(), OPTION)) == sorted(["张伟明", "李娜娜"])
+
+
+def test_no_change_of_code_takes_names_off_unnoticed() -> None:
+    """The hash of the same words is the same in every release. Where this fails, all signatures ever
+    made have lapsed: change it only if that is meant, and say so in CHANGELOG.md.
+    """
+    words = {"facts/one": "value: 1\nsentence: It is 1.", "reasons/two": "Für alle – “so”."}
+    assert hash_of("option:x", "en", "us", words) == "d92a-332b-34d3-c53a"
+    text = ReadText("option:x", "en", "us", words)
+    assert parsed(written(text)) == text
 
 
 def test_the_hash_of_an_older_packet_is_refused(guide: Path, load: Load) -> None:

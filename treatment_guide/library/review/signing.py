@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -13,11 +14,13 @@ from pydantic import ValidationError
 from treatment_guide.library.faults.nearest import meant
 from treatment_guide.library.loading.reviews.signatures import FOLDER, seal
 from treatment_guide.library.model import Library
+from treatment_guide.library.problems import Problems
 from treatment_guide.library.review.covered import covered, fingerprint, language
 from treatment_guide.library.review.read_text import FOLDER as READ
 from treatment_guide.library.review.read_text import ReadText, written
 from treatment_guide.library.review.subjects import subjects
 from treatment_guide.library.schema.reviews import SignatureShape
+from treatment_guide.library.text.content_files import read_yaml
 
 #: The order of the fields in a file; those without a value are left out.
 _FIELDS = (
@@ -71,13 +74,25 @@ def sign(root: Path, library: Library, asked: Asked, today: date) -> Path:
     path = root / FOLDER / f"{_name(asked)}.yaml"
     if path.exists():
         raise Refused(f"{FOLDER}/{path.name} is there already.")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(_yaml(fields), encoding="utf-8")
+    _read_again(path, fields)
     text = ReadText(
         asked.what, language(library), library.site.region.id, covered(library, subject)
     )
     (root / READ).mkdir(parents=True, exist_ok=True)
     (root / READ / f"{now}.txt").write_text(written(text), encoding="utf-8")
-    path.write_text(_yaml(fields), encoding="utf-8")
     return path
+
+
+def _read_again(path: Path, fields: dict[str, str]) -> None:
+    """Read a file as the next start will. Raises Refused, and takes it away, where that would stop."""
+    problems = Problems()
+    document = read_yaml(path, f"{FOLDER}/{path.name}", problems)
+    if problems or document is None or document.data != fields:
+        path.unlink()
+        told = "; ".join(each.message for each in problems.found)
+        raise Refused(f"These words cannot be kept in a file. {told}".strip())
 
 
 def _fields(library: Library, asked: Asked, now: str) -> dict[str, str]:
@@ -118,4 +133,6 @@ def _name(asked: Asked) -> str:
     """The name of the file: the subject, the reviewer in plain letters, the day."""
     plain = unicodedata.normalize("NFKD", f"{asked.what} {asked.who}").encode("ascii", "ignore")
     words = re.findall(r"[a-z0-9]+", plain.decode().lower())
-    return f"{'-'.join(words)}-{asked.day.isoformat()}"
+    latin = re.findall(r"[a-z]", asked.who.lower())
+    other = [] if latin else [hashlib.sha256(asked.who.encode()).hexdigest()[:8]]
+    return "-".join([*words, *other, asked.day.isoformat()])

@@ -12,6 +12,13 @@ from treatment_guide.library.review.standing import standing
 NEEDED = ("danger-signs", "notices", "care", "home")
 
 
+def in_language(library: Library, name: str) -> Library:
+    """The library of a language that is served; empty: the original. Raises KeyError."""
+    if name in ("", library.language.name):
+        return library
+    return library.translations[name]
+
+
 def unsigned(library: Library, on: date) -> bool:
     """True for a translation whose words no wanted reviewer has signed, or not all of them, or
     whose signatures have lapsed. Never for the original: its pages say themselves who signed them.

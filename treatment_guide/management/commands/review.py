@@ -17,6 +17,7 @@ from treatment_guide.library.model import Library, Signature
 from treatment_guide.library.review.packet import Packet, packet, title
 from treatment_guide.library.review.standing import standings
 from treatment_guide.library.review.subjects import subjects
+from treatment_guide.library.review.translated import in_language
 from treatment_guide.reading.packet.paper_form import paper_form
 
 
@@ -26,14 +27,15 @@ class Command(BaseCommand):
     help = "Print what a clinician reads before signing; without a subject, all subjects."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Add the subject and `--on`."""
+        """Add the subject, `--on` and `--language`."""
         parser.add_argument("what", nargs="?", help="a subject such as option:prp")
         parser.add_argument("--html", type=Path, help="write the packet as a page for print")
         parser.add_argument("--on", type=date.fromisoformat, help="a day; default: today")
+        parser.add_argument("--language", default="", help="one that is served, such as es")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print it. Raises CommandError for no subject."""
-        library = current_library()
+        library = spoken(options["language"])
         day, what = options["on"] or today(), options["what"]
         if not what:
             for row in listed(library, day):
@@ -49,6 +51,16 @@ class Command(BaseCommand):
             return
         for row in told(library, packet(library, what, day)):
             self.stdout.write(row)
+
+
+def spoken(language: str) -> Library:
+    """The library of a language. Raises CommandError where it is not served."""
+    library = current_library()
+    try:
+        return in_language(library, language)
+    except KeyError:
+        served = ", ".join([library.language.name, *library.translations])
+        raise CommandError(f"`{language}` is not served. There are: {served}.") from None
 
 
 def listed(library: Library, day: date) -> Iterator[str]:
@@ -87,7 +99,8 @@ def told(library: Library, made: Packet) -> Iterator[str]:
             yield from (f"    {row}" for row in rest)
     yield ""
     yield f"The hash of exactly this text: {made.hash}"
-    yield f"To sign it: manage.py sign {made.subject.id}"
+    spoken_in = "" if library.original is None else f" --language {made.language}"
+    yield f"To sign it: manage.py sign {made.subject.id}{spoken_in}"
 
 
 def since(library: Library, signature: Signature) -> Iterator[str]:

@@ -11,8 +11,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from treatment_guide.http.clock import today
-from treatment_guide.library.content_check import current_library
 from treatment_guide.library.review.signing import Asked, Refused, sign
+from treatment_guide.management.commands.review import spoken
 
 #: What is asked for, in this order: the option, and the question. None may stay empty but one.
 ASKED = {
@@ -34,6 +34,7 @@ class Command(BaseCommand):
         parser.add_argument("what", help="a subject such as option:prp")
         for name, words in ASKED.items():
             parser.add_argument(f"--{name}", help=words.rstrip(": "))
+        parser.add_argument("--language", default="", help="one that is served, such as es")
         parser.add_argument("--day", type=date.fromisoformat, help="of the reading; default: today")
         parser.add_argument(
             "--local", action="store_true", help="write it into the clinic's own folder (LOCAL_DIR)"
@@ -55,7 +56,7 @@ class Command(BaseCommand):
         if root is None:
             raise CommandError("--local needs LOCAL_DIR: the clinic's own folder.")
         try:
-            path = sign(Path(root), current_library(), asked, today())
+            path = sign(Path(root), spoken(options["language"]), asked, today())
         except Refused as refused:
             raise CommandError(f"Not signed. {refused}") from refused
         self.stdout.write(f"Signed: {path}")
