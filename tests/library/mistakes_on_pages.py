@@ -82,7 +82,7 @@ MISTAKES_ON_PAGES = [
     Mistake(
         "a heading doubled",
         swap(WORDS, "## harms\n", "## gains\n"),
-        ((WORDS, 65, "This heading stands twice"), (WORDS, 65, "`## harms` is missing")),
+        ((WORDS, 64, "This heading stands twice"), (WORDS, 64, "`## harms` is missing")),
     ),
     one(
         "a colon left out at the top",
