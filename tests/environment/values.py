@@ -16,6 +16,7 @@ RIGHT = {
     "LANGUAGES": ["en", "en,es", "en, es"],
     "BUILD_DIR": [".build", "/var/lib/treatment-guide/build"],
     "CONTENT_DIR": [str(ROOT / "content")],
+    "RECALLS_DIR": [str(ROOT / "deploy/recalls")],
     "LOCAL_DIR": [str(ROOT / "deploy/example-local")],
     "SECRET_KEY": ["a long key"],
     "DATABASE_URL": [
@@ -115,6 +116,7 @@ WRONG = {
     },
     "REGION": {"fr": "us", "../regions/us": "us", "US": "us"},
     "BUILD_DIR": {str(ROOT / "manage.py"): "no folder", str(ROOT / "content" / "b"): "made from"},
+    "RECALLS_DIR": {"/nowhere": "no folder", str(ROOT / "manage.py"): "no folder"},
     "CONTENT_DIR": {"/nowhere": "no folder", str(ROOT / "docs"): "site.yaml"},
     "LOCAL_DIR": {"/nowhere": "no folder", str(ROOT / "docs"): "hospital.yaml"},
     "DATABASE_URL": {
