@@ -338,3 +338,21 @@ def test_a_stored_library_holds_its_translations(tmp_path: Path, translation: Li
 
     assert found == translation.original and there == translation
     assert there.original is found and there.guide is found.guide
+
+
+@pytest.mark.parametrize("signed", [False, True])
+def test_a_record_system_gets_reviewed_words_in_each_language(
+    client: Client, translation: Library, monkeypatch: pytest.MonkeyPatch, signed: bool
+) -> None:
+    """It has no place for the line that nobody reviewed a translation, so it gets none of those."""
+    monkeypatch.setattr(
+        "treatment_guide.http.fhir_questionnaire.unsigned", lambda library, on: not signed
+    )
+    found = client.get("/fhir/Questionnaire/whats-next").json()
+    first = found["item"][0]
+    words = {"text": first, "display": first["answerOption"][0]["valueCoding"], "title": found}
+
+    for field, holder in words.items():
+        said = holder.get(f"_{field}", {}).get("extension", [])
+        parts = [{e["url"]: [*e.values()][1] for e in each["extension"]} for each in said]
+        assert parts == ([{"lang": "qx", "content": holder[field]}] if signed else [])

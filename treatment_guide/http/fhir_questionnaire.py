@@ -1,19 +1,24 @@
 """The questionnaire as FHIR R4, made from the same rules.
 
 It holds only questions and choices: FHIR has no form for the group of an option. It holds no data
-of a patient.
+of a patient. Words stand in the original, with those of translations that people have reviewed:
+a record system shows no line that says that nobody has.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from treatment_guide.engine.answers import Answers, Question
+from treatment_guide.http.clock import today
 from treatment_guide.http.origin import public_address
 from treatment_guide.library.model import Library
+from treatment_guide.library.review.translated import unsigned
 
 #: The type of every FHIR answer.
 FHIR_JSON = "application/fhir+json; charset=utf-8"
+TRANSLATION = "http://hl7.org/fhir/StructureDefinition/translation"
 MAX_OCCURS = "http://hl7.org/fhir/StructureDefinition/questionnaire-maxOccurs"
 _TAG = re.compile(r"<[^>]+>")
 
@@ -28,11 +33,13 @@ def questionnaire(library: Library) -> dict[str, Any]:
         "version": library.site.release,
         "name": "WhatsNext",
         "title": library.ui["start-title"],
+        **translated(library, "title", lambda each: each.ui["start-title"]),
         "status": "active",
         "subjectType": ["Patient"],
         "date": checked.isoformat(),
         "publisher": library.ui["site-name"],
         "description": library.ui["fhir-description"],
+        **translated(library, "description", lambda each: each.ui["fhir-description"]),
         "language": library.site.language,
         "item": [
             item
@@ -95,6 +102,7 @@ def item(
     """One item with its choices; after it, what to do for each danger sign that is ticked."""
     words = library.questions[question.id]
     found: dict[str, Any] = {"linkId": name, "text": words.title, "type": "choice"}
+    found |= translated(library, "text", lambda each: each.questions[question.id].title)
     if question.most and question.most > 1:
         found["extension"] = [{"url": MAX_OCCURS, "valueInteger": question.most}]
     if conditions:
@@ -103,16 +111,49 @@ def item(
         found["enableBehavior"] = "any"
     found["required"] = question.about_danger
     found["repeats"] = question.kind == "several"
-    found["answerOption"] = [{"valueCoding": coding(library, question, c)} for c in offered]
+    found["answerOption"] = [{"valueCoding": offer(library, question, c)} for c in offered]
     yield found
     for choice in offered:
         if words.choices[choice].card:
             yield {
                 "linkId": f"{name}-{choice}-help",
-                "text": _TAG.sub("", words.choices[choice].card),
+                "text": _card(library, question, choice),
+                **translated(library, "text", partial(_card, question=question, choice=choice)),
                 "type": "display",
                 "enableWhen": [when(library, question, name, choice)],
             }
+
+
+def _card(library: Library, question: Question, choice: str) -> str:
+    return _TAG.sub("", library.questions[question.id].choices[choice].card)
+
+
+def offer(library: Library, question: Question, choice: str) -> dict[str, Any]:
+    """A choice as it is offered: its code, with its label in each language."""
+    labels = translated(
+        library, "display", lambda each: each.questions[question.id].choices[choice].label
+    )
+    return {**coding(library, question, choice), **labels}
+
+
+def translated(
+    library: Library, field: str, words: Callable[[Library], str]
+) -> dict[str, dict[str, Any]]:
+    """The translations of a field, in the form of FHIR: beside `text` stands `_text`. Empty where no
+    translation has been reviewed.
+    """
+    found = [
+        {
+            "url": TRANSLATION,
+            "extension": [
+                {"url": "lang", "valueCode": each.language.name},
+                {"url": "content", "valueString": words(each)},
+            ],
+        }
+        for each in library.translations.values()
+        if not unsigned(each, today())
+    ]
+    return {f"_{field}": {"extension": found}} if found else {}
 
 
 def when(library: Library, question: Question, name: str, choice: str) -> dict[str, Any]:

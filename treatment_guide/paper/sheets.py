@@ -73,7 +73,10 @@ def patient(
     least = LEAST_FIRST if find_first else LEAST_TO_FIND
     top, others = top_questions(asks(library, outcome))
 
-    note = library.ui["software-translated"] if unsigned(library, today()) else ""
+    note = ""
+    if unsigned(library, today()):
+        version = library.ui["original-version"]
+        note = library.ui["software-translated"].format(original=version)
 
     def needed(room: Room) -> float:
         return (

@@ -14,6 +14,7 @@ def foreign_page(library: Library, page: Page, path: str) -> str:
         "title": page.title,
         "summary": page.summary,
         "original": original,
+        "read": original.ui["read-original"],
         "href": f"{settings.BASE_PATH}{original.language.prefix}{path}",
     }
     return render_to_string("http/foreign.html", {**frame(library, path=path), **values})
