@@ -50,7 +50,8 @@ def test_a_wrong_value_is_named_with_what_is_wrong(name, value, says):
 def test_the_example_in_a_message_is_right(name, value, says, monkeypatch):
     """Whoever copies the example has a setting that is taken."""
     (fault,) = read(**{name: value}).faults
-    monkeypatch.setattr(Path, "is_file", lambda path: True)  # as if the folder were there
+    for asked in ("is_file", "is_dir"):  # as if the folder were there
+        monkeypatch.setattr(Path, asked, lambda path: True)
 
     assert [f for f in read(**{name: fault.example}).faults if f.variable == name] == []
 

@@ -144,12 +144,10 @@ def read_content(value: str) -> Path:
 
 
 def read_existing_folder(value: str) -> Path:
-    """A folder that is there and can be listed, as a full path. Raises Wrong."""
+    """A folder that is there, as a full path. Raises Wrong."""
     path = Path(value)
-    try:
-        next(path.iterdir(), None)
-    except OSError as error:
-        raise Wrong(f"it is no folder that can be read ({error}).", RECALLS) from error
+    if not path.is_dir():
+        raise Wrong("it is no folder that can be read.", RECALLS)
     return path.absolute()
 
 
