@@ -106,6 +106,13 @@ MISTAKES_ON_PAGES = [
         "`manage.py sign`",
     ),
     one(
+        "a review typed into a page",
+        swap(WORDS, "## what-it-is\n", "## what-it-is\nThis page was reviewed by Dr Bob.\n\n"),
+        WORDS,
+        "This page was reviewed",
+        "is not ours to say",
+    ),
+    one(
         "the top not closed",
         swap(WORDS, "check-by: 2027-07-22\n---", "check-by: 2027-07-22"),
         WORDS,
