@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import brotli
 import pytest
 
 from tests.conftest import Freeze
@@ -204,6 +205,25 @@ def test_a_folder_names_nobody(reviewed: With, freeze: Freeze) -> None:
         html = render_address(library, address).decode()
         assert "Mara" not in html, address
     assert library.ui["reviewed-some"] in html
+
+
+def test_the_page_about_reviews_stays_light(reviewed: With, freeze: Freeze) -> None:
+    """However much is signed or has lapsed at once: what has no room stands in the packets."""
+    library = reviewed()
+    change = Change("page", "Recovery", "You can walk at once, and drive. " * 9, "Not yet. " * 30)
+    every = [
+        replace(SIGNED, what=what, role=role, who=f"{role} {number}", day=DAY)
+        for number, (what, roles) in enumerate(library.reviews.wants.items())
+        for role in roles
+    ]
+    changed = [
+        replace(each, holds=False, changes=(replace(change, name=f"{n} {each.what}"),) * 12)
+        for n, each in enumerate(every)
+    ]
+    freeze(DAY)
+    for signatures in (every, changed, [*every[::2], *changed[1::2]]):
+        made = render_address(reviewed(*signatures), "/about/review/")
+        assert len(brotli.compress(made)) <= 14_000
 
 
 #: Claims about reviews, said or denied.

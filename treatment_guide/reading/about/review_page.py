@@ -18,8 +18,9 @@ from treatment_guide.library.review.standing import Standing, standings
 from treatment_guide.library.review.subjects import SINGLE, Subject, subjects
 from treatment_guide.reading.page_parts import parts
 
-#: How many changes of one part are told in full, and how many letters of each.
-MOST_CHANGES, MOST_LETTERS = 12, 300
+#: How many changes are told on the whole page and of one part, and how many letters of each: a page
+#: of readers has 14,000 bytes. The packet of a part tells all of its changes.
+MOST_TOLD, MOST_CHANGES, MOST_LETTERS = 20, 6, 200
 #: Where a subject without a page of its own is read.
 _PLACES = {
     "danger-signs": "get_help_now",
@@ -79,7 +80,11 @@ def review_values(library: Library) -> dict[str, Any] | None:
     on = today()
     shown = parts(library, page)
     known = subjects(library)
-    rows = [row(library, known[each.what], each) for each in standings(library, on)]
+    rows = []
+    left = MOST_TOLD
+    for each in standings(library, on):
+        rows.append(row(library, known[each.what], each, left))
+        left -= sum(len(it.changes) for it in rows[-1].lapsed)
     objections = library.reviews.objections
     return {
         "page": page,
@@ -99,8 +104,8 @@ def review_values(library: Library) -> dict[str, Any] | None:
     }
 
 
-def row(library: Library, subject: Subject, stands: Standing) -> Row:
-    """A subject as the page shows it."""
+def row(library: Library, subject: Subject, stands: Standing, most: int) -> Row:
+    """A subject as the page shows it; of each signature that lapsed at most `most` changes."""
     return Row(
         id=subject.id,
         title=title(library, subject),
@@ -109,15 +114,18 @@ def row(library: Library, subject: Subject, stands: Standing) -> Row:
         state=stands.state,
         signed=stands.signed,
         missing=roles_words(library, stands.missing),
-        lapsed=tuple(lapsed(library, each) for each in stands.lapsed),
+        lapsed=tuple(
+            lapsed(library, each, min(MOST_CHANGES, most // len(stands.lapsed)))
+            for each in stands.lapsed
+        ),
     )
 
 
-def lapsed(library: Library, signature: Signature) -> Lapsed:
-    """A lapsed signature, with the first of its changes."""
+def lapsed(library: Library, signature: Signature, most: int) -> Lapsed:
+    """A lapsed signature, with the first `most` of its changes."""
     told = tuple(
         Change(each.kind, each.name, short(each.was), short(each.now))
-        for each in signature.changes[:MOST_CHANGES]
+        for each in signature.changes[:most]
     )
     role = library.ui[f"role-{signature.role}"]
     more = len(signature.changes) - len(told)
