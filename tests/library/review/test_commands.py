@@ -140,6 +140,6 @@ def test_what_reviews_ask_of_editors_is_due(guide: Path, load: Load) -> None:
         "words: It promises too much.\nstate: open\n"
     )
     told = list(of_reviews(load(), DAY))
-    assert any("lapsed" in row and "1 things changed" in row for row in told)
+    assert any("lapsed" in row and "1 thing changed" in row for row in told)
     assert any("objection" in row and "It promises too much." in row for row in told)
     assert told[-1].startswith("of ") and "1 lapsed" in told[-1]

@@ -13,6 +13,11 @@ from treatment_guide.library.review.standing import counts, standings
 AHEAD = timedelta(days=30)
 
 
+def changed(count: int) -> str:
+    """How many things changed since a signature."""
+    return "1 thing changed" if count == 1 else f"{count} things changed"
+
+
 def of_reviews(library: Library, day: date) -> Iterator[str]:
     """What reviews ask of editors: open objections, signatures that lapsed or soon will, those of a
     day to come, and how much is signed.
@@ -23,7 +28,7 @@ def of_reviews(library: Library, day: date) -> Iterator[str]:
     rows = standings(library, day)
     lapsed = {each.id: each for stands in rows for each in stands.lapsed}
     for each in lapsed.values():
-        why = "its time is over" if each.holds else f"{len(each.changes)} things changed"
+        why = "its time is over" if each.holds else changed(len(each.changes))
         yield f"{each.day}  lapsed  {each.what}  {each.who} ({each.role}): {why}"
     for each in library.reviews.signatures:
         if counts(each, day) and each.until <= day + AHEAD:

@@ -14,6 +14,7 @@ from treatment_guide.http.html.context import rendered
 from treatment_guide.library.content_check import current_library
 from treatment_guide.library.faults.nearest import meant
 from treatment_guide.library.model import Library, Signature
+from treatment_guide.library.review.due import changed
 from treatment_guide.library.review.packet import Packet, packet, title
 from treatment_guide.library.review.standing import standings
 from treatment_guide.library.review.subjects import subjects
@@ -105,7 +106,7 @@ def told(library: Library, made: Packet) -> Iterator[str]:
 
 def since(library: Library, signature: Signature) -> Iterator[str]:
     """What changed since a signature that no longer counts."""
-    why = "its day is over" if signature.holds else f"{len(signature.changes)} things changed"
+    why = "its day is over" if signature.holds else changed(len(signature.changes))
     yield f"Lapsed: {person(signature)}, {signature.day}; {why}."
     for change in signature.changes:
         yield f"  {library.ui[f'differs-{change.kind}']} {change.name}".rstrip()
