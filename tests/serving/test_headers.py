@@ -87,6 +87,24 @@ def without_styles(policy: str) -> str:
     return re.sub(r"style-src( 'sha256-[^']+')+", "style-src HASHES", policy)
 
 
+def test_no_protection_is_left_out_of_the_headers():
+    """The tests below hold every answer to the constant; here it is written down once more."""
+    plain = {
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+        "Referrer-Policy": "no-referrer",
+        "Strict-Transport-Security": "max-age=31536000",
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+    }
+    policy = SECURITY_HEADERS["Content-Security-Policy"]
+
+    assert {**plain, "Content-Security-Policy": policy} == SECURITY_HEADERS
+    for part in ("default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'"):
+        assert part in policy
+
+
 @every_answer
 def test_an_answer_has_its_status(name, answer):
     """Each kind of request gets the status that says what happened."""
