@@ -489,9 +489,10 @@ def test_a_criterion_is_backed(score) -> None:
     assert score.state not in ("not-met", "not-asked") or score.note
 
 
-@pytest.mark.parametrize("standard", scorecard.standards(LIBRARY), ids=lambda each: each.id)
-def test_the_pages_say_how_many_criteria_are_met(library: Library, standard) -> None:
+@pytest.mark.parametrize("name", sorted({score.standard for score in LIBRARY.scores}))
+def test_the_pages_say_how_many_criteria_are_met(library: Library, name: str) -> None:
     """The counts on the scorecard are those of its file, on the overview and on the list."""
+    standard = next(each for each in scorecard.standards(library) if each.id == name)
     met = sum(score.state in ("met", "signed") for score in standard.scores)
     asked = sum(score.state != "not-asked" for score in standard.scores)
     said = library.ui["score-held"].format(held=met, count=asked)
