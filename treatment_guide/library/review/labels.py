@@ -84,7 +84,7 @@ PLAIN_WORDS = (
     *("differs-", "in-original", "not-translated", "read-original", "original-", "software-"),
     *("go-", "grade", "ground", "hazard", "home-", "infobutton-", "integrator-", "keep-", "line-"),
     *("list-", "map-", "menu", "moves-", "nav-", "next", "not-answered", "not-asked"),
-    *("on-this-page", "openapi-", "options-"),
+    *("on-this-page", "openapi-", "own-", "options-"),
     *(
         "outcomes-",
         "packet-",
