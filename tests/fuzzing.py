@@ -30,7 +30,7 @@ import brotli
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis.strategies import SearchStrategy
 
-from tests.made_up_headers import LETTERS
+from tests.made_up.headers import LETTERS
 from treatment_guide.library.content_check import current_library
 from treatment_guide.serving.addresses import every_address
 from treatment_guide.serving.build.making import make_build

@@ -71,7 +71,10 @@ TEMPLATES = [
         "OPTIONS": {
             "context_processors": ["treatment_guide.http.html.context.everywhere"],
             "libraries": {"guide": "treatment_guide.http.html.template_tags"},
-            "builtins": ["treatment_guide.http.html.template_tags"],
+            "builtins": [
+                "treatment_guide.http.html.template_tags",
+                "treatment_guide.http.html.filters",
+            ],
         },
     }
 ]

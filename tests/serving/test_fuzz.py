@@ -15,8 +15,8 @@ from django.urls import resolve
 
 from tests.fuzzing import FUZZ, Run, Tally, a_build, carried, echoed, flat, leaked, listening
 from tests.made_up import FIELDS, PARTS, QUESTIONS, ROUTES, requests
-from tests.made_up_bodies import CHARSETS, STRANGE, bodies
-from tests.made_up_headers import HEADERS, headers
+from tests.made_up.bodies import CHARSETS, STRANGE, bodies
+from tests.made_up.headers import HEADERS, headers
 from tests.site_fixtures import asking
 from treatment_guide.serving.build.built import find_build
 from treatment_guide.serving.build.front import Front

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from treatment_guide.engine.code import grouped
-from treatment_guide.http.html.template_tags import without_marks
+from treatment_guide.http.html.filters import without_marks
 from treatment_guide.http.origin import in_capitals, public_address
 from treatment_guide.library.model import Library, OptionPage, Page, SituationPage
 from treatment_guide.library.model.pages import GLANCE_PARTS

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.made_up_language import add_language, marked
+from tests.made_up.language import add_language, marked
 from treatment_guide.library.loading.languages.translation import KEY, mark, stale
 from treatment_guide.library.loading.loader import load_library, load_translation
 from treatment_guide.library.loading.prose.word_files import WordFiles

@@ -7,7 +7,7 @@ import time_machine
 from treatment_guide.settings import *
 from treatment_guide.settings import MIDDLEWARE
 
-#: Of the day that tests/made_up.py names; that module is not for a server, it loads the content.
+#: Of the day that tests/made_up/__init__.py names; that module is not for a server, it loads the content.
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 MIDDLEWARE = [*MIDDLEWARE, "tests.serving.server.fixed_day.on_that_day"]
 

@@ -20,7 +20,7 @@ import brotli
 from tests import looping
 from tests.fuzzing import Tally
 from tests.made_up import PARTS
-from tests.made_up_bytes import Conversation
+from tests.made_up.bytes import Conversation
 from treatment_guide.serving.server import limits
 
 #: Clients that do what was made up, at once; and honest readers.

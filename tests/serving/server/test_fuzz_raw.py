@@ -15,7 +15,7 @@ import pytest
 from django.conf import settings as stated
 
 from tests.fuzzing import FUZZ, a_build, flat, say
-from tests.made_up_bytes import conversations, half_body, http2, whole
+from tests.made_up.bytes import conversations, half_body, http2, whole
 from tests.serving.server.running import started
 from tests.serving.server.talking import LIMIT, SOON, Seen, answers_of, first_is_whole, play
 from treatment_guide import settings

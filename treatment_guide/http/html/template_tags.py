@@ -1,7 +1,6 @@
 """Template tags: words by id, drawings by name, dates and numbers as they are read."""
 
 import json
-import re
 from datetime import date
 from typing import Any
 
@@ -10,7 +9,7 @@ from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from treatment_guide.http.addresses import ORIGINAL_ALONE, at
+from treatment_guide.http.addresses import ORIGINAL_ALONE
 from treatment_guide.http.clock import today
 from treatment_guide.http.html.assets import asset as asset_address
 from treatment_guide.http.html.assets import style as style_of
@@ -177,12 +176,6 @@ def art(name: str) -> SafeString:
     return mark_safe(drawing(name))
 
 
-@register.filter(name="at")
-def at_filter(path: str) -> str:
-    """A path within the site as a link names it, below the base path."""
-    return at(path)
-
-
 @register.simple_tag
 def asset(name: str) -> str:
     """The address of a static file."""
@@ -315,32 +308,6 @@ def number(context: template.Context, value: float) -> str:
     return language.number(int(value) if value == int(value) else value)
 
 
-@register.filter
-def first_bold(words: str) -> SafeString:
-    """Words with their first sentence in bold, as HTML."""
-    first, end, rest = words.partition(". ")
-    return format_html("<b>{}{}</b> {}", first, end.strip(), rest)
-
-
-@register.filter
-def get(by_id: dict[str, dict[str, Any]], name: str) -> dict[str, Any]:
-    """One part of a page."""
-    return by_id[name]
-
-
-@register.filter
-def part(by_id: dict[str, dict[str, Any]], name: str) -> list[Any]:
-    """The blocks of one part of a page."""
-    blocks: list[Any] = by_id[name]["blocks"]
-    return blocks
-
-
-@register.filter
-def title(by_id: dict[str, dict[str, Any]], name: str) -> str:
-    """The heading of one part of a page."""
-    return str(by_id[name]["title"])
-
-
 @register.simple_tag(takes_context=True)
 def recalls_on(context: template.Context, page: Any) -> list[Note]:
     """What was withdrawn and shows on a page. The page of a withdrawn option tells it itself."""
@@ -348,15 +315,6 @@ def recalls_on(context: template.Context, page: Any) -> list[Note]:
     if not library.recalls or not isinstance(page, Page) or page.id in library.withdrawn:
         return []
     return notes_on(library, page)
-
-
-_MARKS = re.compile(r"<sup>.*?</sup>")
-
-
-@register.filter
-def without_marks(markup: str) -> str:
-    """HTML without the links to the numbered sources of its page."""
-    return _MARKS.sub("", markup)
 
 
 @register.simple_tag(takes_context=True)

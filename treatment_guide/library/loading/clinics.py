@@ -11,7 +11,7 @@ from treatment_guide.library.loading.prose.word_files import WordFiles
 from treatment_guide.library.loading.rules import RuleBook
 from treatment_guide.library.model import Clinic, Diagnosis, Opening, Phone
 from treatment_guide.library.problems import Problems
-from treatment_guide.library.schema.clinics import ClinicShape, SystemShape
+from treatment_guide.library.schema.adopters.clinics import ClinicShape, SystemShape
 from treatment_guide.library.schema.shape import validated
 from treatment_guide.library.text.content_files import Document, read_yaml
 

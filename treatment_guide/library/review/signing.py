@@ -19,7 +19,7 @@ from treatment_guide.library.review.covered import covered, fingerprint, languag
 from treatment_guide.library.review.read_text import FOLDER as READ
 from treatment_guide.library.review.read_text import ReadText, written
 from treatment_guide.library.review.subjects import subjects
-from treatment_guide.library.schema.reviews import SignatureShape
+from treatment_guide.library.schema.adopters.reviews import SignatureShape
 from treatment_guide.library.text.content_files import read_yaml
 
 #: The order of the fields in a file; those without a value are left out.

@@ -35,8 +35,8 @@ from treatment_guide.library.local_files import (
 )
 from treatment_guide.library.model import Clinic, Library, Local
 from treatment_guide.library.problems import Problems
-from treatment_guide.library.schema.clinics import ClinicShape
-from treatment_guide.library.schema.local import HospitalShape, LocalNumbersShape, in_range
+from treatment_guide.library.schema.adopters.clinics import ClinicShape
+from treatment_guide.library.schema.adopters.local import HospitalShape, LocalNumbersShape, in_range
 from treatment_guide.library.schema.shape import validated
 from treatment_guide.library.schema.values import wrong_day
 from treatment_guide.library.search.danger import DangerFinder

@@ -12,7 +12,7 @@ from treatment_guide.library.loading.reviews.signatures import SignatureReader, 
 from treatment_guide.library.model import Library, Objection, Reviews
 from treatment_guide.library.problems import Problems
 from treatment_guide.library.review.subjects import KINDS, Subject, subjects
-from treatment_guide.library.schema.reviews import ObjectionShape, ReviewersShape
+from treatment_guide.library.schema.adopters.reviews import ObjectionShape, ReviewersShape
 from treatment_guide.library.schema.shape import validated
 from treatment_guide.library.text.content_files import Document, read_yaml
 

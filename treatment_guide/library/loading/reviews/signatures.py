@@ -15,7 +15,7 @@ from treatment_guide.library.review.in_words import changes
 from treatment_guide.library.review.read_text import FOLDER as READ
 from treatment_guide.library.review.read_text import ReadText, parsed
 from treatment_guide.library.review.subjects import Subject
-from treatment_guide.library.schema.reviews import SignatureShape
+from treatment_guide.library.schema.adopters.reviews import SignatureShape
 from treatment_guide.library.schema.shape import validated
 from treatment_guide.library.text.content_files import Document, read_text, read_yaml
 

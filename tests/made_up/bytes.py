@@ -11,7 +11,7 @@ from urllib.parse import quote_from_bytes
 
 from tests.fuzzing import carried, made_of, marked
 from tests.made_up import Asked, asked
-from tests.made_up_headers import marker_of
+from tests.made_up.headers import marker_of
 
 #: How a client ends. `read`: reads the first answer and closes. `stay`: waits until the server
 #: closes.

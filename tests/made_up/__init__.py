@@ -12,8 +12,8 @@ from urllib.parse import urlencode
 
 from hypothesis import strategies as st
 
-from tests.made_up_bodies import Body, bodies
-from tests.made_up_headers import LETTERS, Pairs, headers
+from tests.made_up.bodies import Body, bodies
+from tests.made_up.headers import LETTERS, Pairs, headers
 from treatment_guide.clinics.fhir_examples import EXAMPLES
 from treatment_guide.clinics.integrator_tables import IGNORED, READ, TRIES
 from treatment_guide.clinics.link_kit import QR_KINDS

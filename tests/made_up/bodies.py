@@ -9,7 +9,7 @@ from random import Random
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from tests.made_up_headers import marker_of
+from tests.made_up.headers import marker_of
 
 FORM = "application/x-www-form-urlencoded"
 MULTIPART = "multipart/form-data"

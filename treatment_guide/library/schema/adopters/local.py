@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, field_validator
 
 from treatment_guide.engine.code import LOCAL_CLINICS
-from treatment_guide.library.schema.clinics import PhoneNumber
+from treatment_guide.library.schema.adopters.clinics import PhoneNumber
 from treatment_guide.library.schema.shape import Shape
 from treatment_guide.library.schema.values import Day, Id, Whole
 

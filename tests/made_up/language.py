@@ -12,7 +12,7 @@ from treatment_guide.library.loading.languages.translation import ANEW, mark, na
 from treatment_guide.library.loading.prose.word_files import WordFiles
 from treatment_guide.library.problems import Problems
 
-CONTENT = Path(__file__).parents[1] / "content"
+CONTENT = Path(__file__).parents[2] / "content"
 _MARKED = str.maketrans("aeouAEOU", "äëöüÄËÖÜ")
 #: What is no word: links, ids of choices, placeholders, numbers of sources, addresses.
 _KEPT = re.compile(

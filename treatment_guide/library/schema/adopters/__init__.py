@@ -1,0 +1,1 @@
+"""What clinics, hospitals and reviewers write: the shapes of their files."""
