@@ -23,6 +23,7 @@ MENU = [
 FOOT = [
     "/about/",
     "/sources/",
+    "/about/review/",
     "/about/intended-use/",
     "/about/updates/",
     "/about/mistakes/",
@@ -34,7 +35,7 @@ FOOT = [
 
 @pytest.mark.parametrize("address", PAGES)
 def test_help_the_menu_and_the_foot_are_on_every_page(site, code, address):
-    """Help is a link in the head, the menu a native `<details>`, the foot eight links."""
+    """Help is a link in the head, the menu a native `<details>`, the foot nine links."""
     _, page = site(address.replace("{code}", code({})))
     (menu,), (head,), (foot,) = (
         page.find("details", class_="site-menu"),

@@ -94,9 +94,10 @@ def test_a_withdrawn_option_says_so_first_on_its_page(no_prp: Library) -> None:
 
 def test_no_list_names_a_withdrawn_option(no_prp: Library) -> None:
     """Links to it in the words of other pages say that it is withdrawn; the scorecard, the list of
-    sources, the changes and the site map name pages, not options to choose.
+    sources, the changes and the site map name pages, not options to choose; the box for a code says
+    that it is withdrawn in a sentence.
     """
-    apart = ("/options/prp/", "/about/scorecard/", "/sources/", "/sitemap.xml", "/changes/")
+    apart = ("/options/prp/", "/about/scorecard/", "/sources/", "/sitemap.xml", "/changes/", "/go/")
     for address in every_address(no_prp):
         if address.startswith(apart):
             continue

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -22,9 +23,19 @@ FOOTER = ("review", "intended-use", "updates", "mistakes", "privacy", "accessibi
 def everywhere(request: HttpRequest) -> dict[str, Any]:
     """The context processor: `frame()` of the request's library, with the address of the page."""
     library, path = library_of(request), request.path_info
-    query = request.GET.urlencode() if path == COMPARED and request.GET else ""
+    query = _query(request) if path == COMPARED else ""
     known = frame(library, path if path in pages_of_words(library) else "")
     return {**known, "path": f"{path}?{query}" if query else path}
+
+
+def _query(request: HttpRequest) -> str:
+    """The query of a request; empty where it has more fields than are read: its error page comes
+    here too.
+    """
+    try:
+        return request.GET.urlencode()
+    except SuspiciousOperation:
+        return ""
 
 
 def frame(library: Library, here: str = "", path: str = "") -> dict[str, Any]:
@@ -37,7 +48,7 @@ def frame(library: Library, here: str = "", path: str = "") -> dict[str, Any]:
         "library": library,
         "here": here,
         "path": path,
-        "unsigned": unsigned(library, today()),
+        "unsigned": library.original is not None and unsigned(library, today()),
         "footer": [library.about[name] for name in FOOTER if name in library.about],
     }
 
