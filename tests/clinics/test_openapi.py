@@ -127,9 +127,7 @@ def test_every_address_for_machines_is_described():
     there.
     """
     machines = {
-        path: name
-        for name, path in ROUTES.items()
-        if not path.endswith("/") and name != "own_logo"
+        path: name for name, path in ROUTES.items() if not path.endswith("/") and name != "own_logo"
     }
 
     assert {path: operations["get"]["operationId"] for path, operations in DESCRIBED.items()} == (

@@ -66,7 +66,8 @@ PARTS = {
     "clinic": tuple(clinic.id for clinic in LIBRARY.clinics.values()),
     "word": tuple(LIBRARY.words),
     "release": (LIBRARY.site.release, "2026.1"),
-    "kind": (*QR_KINDS, *EXAMPLES),
+    "kind": (*QR_KINDS, *EXAMPLES, "notices", "option"),
+    "name": ("prp", "knee"),
 }
 
 _SENTENCES = tuple(page.title for page in LIBRARY.reading_pages)

@@ -212,9 +212,9 @@ def test_memory_that_grows_is_found():
     assert not flat([100, 110, 120, 130, 140, 150, 160, 170, 180, 190])
 
 
-@pytest.mark.parametrize("name", sorted(ROUTES))
+@pytest.mark.parametrize("name", sorted(ROUTES.keys() - {"own_logo"}))
 def test_every_address_is_made_up_well_enough_to_answer(client, fixed_day, name):
-    """A run that only ever met "not found" would say nothing."""
+    """A run that only ever met "not found" would say nothing. The logo is there for a hospital alone."""
     parts = re.findall(r"\{(\w+)\}", ROUTES[name])
     paths = (
         ROUTES[name].format(**dict(zip(parts, values, strict=True)))

@@ -74,7 +74,7 @@ def patient(
     top, others = top_questions(asks(library, outcome))
 
     note = ""
-    if unsigned(library, today()):
+    if library.original is not None and unsigned(library, today()):
         version = library.ui["original-version"]
         note = library.ui["software-translated"].format(original=version)
 

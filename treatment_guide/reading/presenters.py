@@ -61,6 +61,10 @@ def glossary(library: Library) -> Values:
     return {"letters": letters}
 
 
+#: With more sources, a page with folds leads to their list on the whole page: it stays in its bytes.
+MOST_LISTED_SOURCES = 40
+
+
 def words(library: Library, page: Page | None, *, whole: bool = False) -> Values | None:
     """A page of words: its lead, its parts, its sources. None for no page.
 
@@ -83,6 +87,7 @@ def words(library: Library, page: Page | None, *, whole: bool = False) -> Values
         "lead": lead,
         "parts": rest,
         "sources": page_sources(library, page),
+        "sources_apart": folds and len(page.sources) > MOST_LISTED_SOURCES,
         "list": LISTS[page.kind],
         "checks": library.self_checks.get(page.id, ()) if page.kind == "topic" else (),
         "answered": whole,

@@ -62,6 +62,7 @@ LEFT_OUT = {
         "components/steps",
     ),
     "outcome": (
+        "components/details-list",
         "components/fold",
         "components/option-tags",
         "components/steps",
@@ -69,6 +70,8 @@ LEFT_OUT = {
         "frame/page-end",
     ),
 }
+#: What pages need only where a hospital has its own folder.
+LOCAL = "frame/own-words"
 
 
 def style_files(kind: str) -> list[Path]:
@@ -84,7 +87,8 @@ def style_files(kind: str) -> list[Path]:
         if name not in others:
             folder = root / name
             files += sorted(folder.glob("*.css")) if folder.is_dir() else [root / f"{name}.css"]
-    left_out = {root / f"{name}.css" for name in LEFT_OUT.get(kind, ())}
+    names = (*LEFT_OUT.get(kind, ()), *(() if settings.LOCAL_DIR else (LOCAL,)))
+    left_out = {root / f"{name}.css" for name in names}
     return [file for file in files if file not in left_out]
 
 
