@@ -192,7 +192,8 @@ def check_output(all_faults: Path) -> str:
     # The views are imported before, so that they take the library of the test process.
     importlib.import_module(settings.ROOT_URLCONF)
     with pytest.MonkeyPatch.context() as patch, override_settings(CONTENT_DIR=all_faults):
-        patch.setattr(checks, "current_library", checks.current_library.__wrapped__)
+        for asked in ("released_library", "current_library"):
+            patch.setattr(checks, asked, getattr(checks, asked).__wrapped__)
         with pytest.raises(SystemCheckError) as stopped:
             call_command("check")
     return str(stopped.value)
