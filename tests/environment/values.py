@@ -115,6 +115,12 @@ WRONG = {
         "https://exa_mple.org/x": "host",
     },
     "REGION": {"fr": "us", "../regions/us": "us", "US": "us"},
+    "LANGUAGES": {
+        "es": "always served",
+        "en,": "no folder of a language",
+        "en,Spanish": "no folder of a language",
+        "en,../x": "no folder of a language",
+    },
     "BUILD_DIR": {str(ROOT / "manage.py"): "no folder", str(ROOT / "content" / "b"): "made from"},
     "RECALLS_DIR": {"/nowhere": "no folder", str(ROOT / "manage.py"): "no folder"},
     "CONTENT_DIR": {"/nowhere": "no folder", str(ROOT / "docs"): "site.yaml"},
