@@ -3,9 +3,12 @@
 import re
 from collections.abc import Callable
 from datetime import date
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
+from django.test import override_settings
 
 from tests.made_up.language import add_language, marked
 from treatment_guide.library.loading.languages.translation import KEY, mark, stale
@@ -106,6 +109,22 @@ def test_what_changed_in_the_original_is_stale(translated: Path) -> None:
 
     mark(files, "questions/urgent")
     assert faults(translated) == []
+
+
+@pytest.mark.parametrize("start", ["", "cs/", "content/cs/"])
+def test_a_file_is_named_from_any_folder(start: str, content: Path) -> None:
+    """`translation --made` takes a name in a folder that ends like the language (`topics/`, `cs`)."""
+    add_language(content, "cs")
+    path = content / "cs/topics/sample-topic.md"
+    whole = path.read_text(encoding="utf-8")
+    path.write_text(re.sub(rf"(?m)^{KEY}: .*$", f"{KEY}: 0000", whole), encoding="utf-8")
+
+    with override_settings(CONTENT_DIR=content):
+        call_command(
+            "translation", "cs", "--made", f"{start}topics/sample-topic.md", stdout=StringIO()
+        )
+
+    assert path.read_text(encoding="utf-8") == whole
 
 
 def test_days_and_white_space_make_nothing_stale(translated: Path) -> None:

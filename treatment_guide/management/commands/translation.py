@@ -62,7 +62,8 @@ class Command(BaseCommand):
 
     def made(self, files: WordFiles, file: str) -> None:
         """Write the hash of today's original into one file."""
-        name = file.removesuffix(".md").split(f"{files.language}/", 1)[-1]
+        name = file.removesuffix(".md").removeprefix("content/")
+        name = name.removeprefix(f"{files.language}/")
         if name in ANEW:
             raise CommandError(f"{file} is written anew, so it names no original.")
         try:
