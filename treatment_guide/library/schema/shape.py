@@ -62,6 +62,14 @@ _LIMITS = {
 }
 
 
+#: What a field asks for that is no text, by the beginning of pydantic's name of the fault.
+_KINDS = {
+    "int_": "Give a whole number: `12`.",
+    "float_": "Give a number: `12` or `12.5`.",
+    "bool_": "Write `true` or `false`.",
+}
+
+
 def _plain_words(fault: Any, shape: type[BaseModel]) -> str:
     """What is wrong, and what would be right."""
     kind, given, limits = fault["type"], fault["input"], fault.get("ctx", {})
@@ -82,6 +90,8 @@ def _plain_words(fault: Any, shape: type[BaseModel]) -> str:
         return "Give keys with values, each on a line of its own below: `name: value`."
     if kind == "string_type":
         return "Give one value, no list and no keys."
+    if said := next((said for start, said in _KINDS.items() if kind.startswith(start)), ""):
+        return said
     if kind in _LIMITS:
         return _LIMITS[kind].format(**limits)
     return str(fault["msg"]).removeprefix("Value error, ")
