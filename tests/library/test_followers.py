@@ -18,6 +18,8 @@ FILES = sorted(
     for path in CONTENT.rglob("*")
     if path.suffix in (".yaml", ".md") and path.name != "README.md"
 )
+#: Folders that are made with the first recall, and with the first review.
+NOT_YET = {"recalls/", "reviews/", "reviews/read/", "reviews/objections/"}
 #: One file of each kind that the real content holds.
 ONE_OF_EACH = sorted(
     {kind_of(file).pattern: file for file in FILES if in_original(file) == file}.values()
@@ -34,7 +36,7 @@ def test_every_real_file_is_of_a_kind_that_is_known() -> None:
     """No file of the guide is refused, and every single file that is known by name is there."""
     assert [file for file in FILES if kind_of(file) == NO_KIND] == []
     assert [name for name in SINGLE if kind_of(name) == NO_KIND] == []
-    assert {in_original(f"{Path(file).parent}/") for file in FILES} == set(FOLDERS)
+    assert {in_original(f"{Path(file).parent}/") for file in FILES} | NOT_YET == set(FOLDERS)
 
 
 @pytest.mark.parametrize("file", ONE_OF_EACH)

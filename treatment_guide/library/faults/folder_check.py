@@ -51,14 +51,15 @@ def check_translation(root: Path, language: str, problems: Problems) -> None:
 
 def _files(root: Path, folder: str = "") -> Iterator[str]:
     """The files below a folder, sorted, without those of translations. An unknown folder is given
-    itself, not its files.
+    itself, not its files: so is the folder of a language without the file that makes it one.
     """
     others = languages_of(root)[1:] if not folder else ()
     for path in sorted((root / folder).iterdir()):
         name = f"{folder}{path.name}"
         if path.name.startswith(".") or path.name in others:
             continue
-        if path.is_dir() and in_original(f"{name}/") in FOLDERS:
+        known = in_original(f"{name}/") if folder else f"{name}/"
+        if path.is_dir() and known in FOLDERS:
             yield from _files(root, f"{name}/")
         elif not path.is_dir() or any(each.is_file() for each in path.rglob("*")):
             yield f"{name}/" if path.is_dir() else name
@@ -69,6 +70,8 @@ def _stray(root: Path, file: str, problems: Problems) -> None:
     if file.endswith("/"):
         near = nearest(file, FOLDERS)
         hint = f" Is `content/{near}` meant?" if near else ""
+        if in_original(file) != file:
+            hint = f" The folder of a language holds `{file}{OF_LANGUAGE}`."
         message = f"The guide knows no folder `{file.rstrip('/')}`, and reads nothing in it.{hint}"
         problems.add(file.rstrip("/"), 1, "", message)
         return
