@@ -187,11 +187,11 @@ def build_fact(
 
 
 def says_knew(text: str, ui: Mapping[str, str]) -> bool:
-    """True for words that say that people knew what they got: with the first two words of it. Words
-    that cannot be read say nothing.
+    """True for words that say that people knew what they got: with the first two words of it. What
+    stands in for words that cannot be read has no letter, and says nothing.
     """
     knew = " ".join(ui["fact-knew"].split()[:2]).lower()
-    return bool(knew) and knew in text.lower()
+    return any(map(str.isalpha, knew)) and knew in text.lower()
 
 
 def hundred_words(
