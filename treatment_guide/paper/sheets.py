@@ -8,9 +8,7 @@ from django.utils.html import strip_tags
 from treatment_guide.engine.answers import NOT_SURE
 from treatment_guide.engine.outcome import Outcome, Standing
 from treatment_guide.engine.reader import Reader
-from treatment_guide.http.clock import today
 from treatment_guide.library.model import Library
-from treatment_guide.library.review.translated import unsigned
 from treatment_guide.paper.own_foot import NO_FOOT, OwnFoot
 from treatment_guide.paper.paper_space import LARGE, TABLE, USUAL, Room, Space, largest
 from treatment_guide.paper.sheet_options import (
@@ -40,8 +38,6 @@ LEAST_TO_FIND, LEAST_FIRST = 3, 6
 #: How many answers about health stand on any page for the clinician with what they matter for: in
 #: tight print one.
 LEAST_CARE = 3
-#: The space below the line that says that nobody has reviewed a translation, in mm.
-NOTE_SPACE = 3
 #: The most options named behind something to find out; of more, the number is said.
 MOST_NAMED, MOST_NAMED_CLINICIAN = 3, 8
 
@@ -73,15 +69,10 @@ def patient(
     least = LEAST_FIRST if find_first else LEAST_TO_FIND
     top, others = top_questions(asks(library, outcome))
 
-    note = ""
-    if library.original is not None and unsigned(library, today()):
-        version = library.ui["original-version"]
-        note = library.ui["software-translated"].format(original=version)
-
     def needed(room: Room) -> float:
         return (
             room.told(strip_tags(happened) + matters)
-            + (room.note(note) + NOTE_SPACE if note else 0)
+            + longer_words(library, room)
             + room.writing  # what is unclear to the reader
             + room.rows([each["name"] for each in fitting])
             + sum(room.text(strip_tags(words)) for words in top)
@@ -91,7 +82,12 @@ def patient(
             + own.height(room)
         )
 
-    room, space = largest(LARGE if large else USUAL, needed)
+    rooms = LARGE if large else USUAL
+    shed = 0
+    while library.original and len(top) > 1 and needed(rooms[-1]) > rooms[-1].height:
+        others.insert(0, top.pop())  # it stands with the answers online
+        shed += 1
+    room, space = largest(rooms, needed)
     found = space.take_each([find_height(room, [each]) for each in to_find[least:]])
     found += len(to_find[:least])
     more = space.take_each([room.note(strip_tags(words)) for words in others])
@@ -102,7 +98,7 @@ def patient(
         "matters": matters,
         "fitting": fitting,
         "top": top,
-        "empty": range(len(top) + 1, TOP + 1),
+        "empty": range(len(top) + 1, TOP - shed + 1),
         "others": others[:more],
         "left_out": len(others) - more,
         "find": to_find[:found],
@@ -149,6 +145,16 @@ def top_questions(found: Sequence[Ask]) -> tuple[list[str], list[str]]:
     rest = [ask for ask in open_ones if ask not in wanted and ask not in always]
     top = [*wanted, *always, *rest[: TOP - len(wanted) - len(always)]]
     return [ask.words for ask in top], [ask.words for ask in open_ones if ask not in top]
+
+
+def longer_words(library: Library, room: Room) -> float:
+    """The height that the fixed words of a translation take beyond those of its original, in mm: the
+    crisis line, and a line each for the heads of the boxes and the foot.
+    """
+    if library.original is None:
+        return 0
+    crisis = [room.note(each.site.phrases["crisis"].text) for each in (library, library.original)]
+    return max(crisis[0] - crisis[1], 0) + room.line + room.small
 
 
 def after_height(room: Room, later: Sequence[After]) -> float:

@@ -152,7 +152,7 @@ sheet-title sheet-name sheet-visit sheet-matters sheet-lean sheet-own-words shee
 sheet-not-sure sheet-had sheet-top sheet-also sheet-more{count}| sheet-own sheet-unclear sheet-find
 sheet-wait{count} sheet-wait-named{names} sheet-unsure-of{names} sheet-sign{signs} sheet-find-more sheet-later sheet-after-other sheet-unusual{count}| sheet-agreed
 sheet-danger sheet-emergency{emergency} sheet-today sheet-days sheet-crisis{crisis} sheet-made{day}
-sheet-scan{box} sheet-foot sheet-discreet sheet-who-sees sheet-say-in-full sheet-in-full sheet-be-discreet
+sheet-scan{box} clinic-title sheet-foot sheet-translated sheet-discreet sheet-who-sees sheet-say-in-full sheet-in-full sheet-be-discreet
 clinician-title clinician-page clinician-lead clinician-answers clinician-unsure
 clinician-product clinician-signs clinician-asked{day} clinician-none-ticked clinician-reported
 clinician-unticked clinician-checked clinician-find clinician-care clinician-matters-for clinician-had

@@ -50,7 +50,7 @@ handout-signs handout-emergency{emergency} handout-today handout-crisis{crisis}
 handout-day handout-ask
 handout-release{release,checked,next} handout-print handout-print-menu handout-normal-size
 handout-back
-clinic-title clinic-made-up clinic-phone clinic-hours clinic-out-of-hours clinic-website
+clinic-made-up clinic-phone clinic-hours clinic-out-of-hours clinic-website
 clinic-wait clinic-checked{day} clinic-language-help
 own-label own-made-up own-title own-line{owner,day} own-foot{owner} own-notice{owner} own-help
 arrived-clinic arrived-code arrived-note arrived-change arrived-ask arrived-not-mine
