@@ -12,6 +12,10 @@ REMOVED = "[removed]"
 MOST_READ = 2 * LONGEST_LINE
 
 _MONTH = r"(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_MES = "(?i:ene|feb|mar|abr|may|jun|jul|ago|sep|set|oct|nov|dic)[a-z]*"
+#: Of a person, in Spanish; and the rest of a name, whose parts small words may join.
+_TITLE = "señor|señora|señorita|sra?|srta|dra?|doctora|enfermer[ao]|don|doña"
+_NAME = r"[\w'-]+(?: (?:de |la |del |los )*[A-ZÁÉÍÓÚÑ][\w'-]+)*"
 _LOOKS_PERSONAL = re.compile(
     "|".join(
         (
@@ -25,6 +29,13 @@ _LOOKS_PERSONAL = re.compile(
             r"\b(?i:mr|mrs|ms|miss|dr|prof|doctor|nurse)\b\.? [A-Z][\w'-]+(?: [A-Z][\w'-]+)*",
             r"(?<=\b[Mm]y name is )[\w'-]+(?: [A-Z][\w'-]+)*",
             r"(?<=\b[Nn]ame: )[\w'-]+(?: [A-Z][\w'-]+)*",
+            # The same in Spanish, on any page: people write in the language they think in.
+            rf"\b\d{{1,2}}º? (?:de )?{_MES} (?:del? )?\d{{2,4}}\b",
+            rf"\b(?i:{_TITLE})\b\.? [A-ZÁÉÍÓÚÑ]{_NAME}",
+            rf"(?<=\b[Mm]e llamo ){_NAME}",
+            rf"(?<=\b[Nn]ombre es ){_NAME}",
+            rf"(?<=\b[Nn]ombre: ){_NAME}",
+            r"\b(?i:calle|avenida|av|avda|carrera|colonia)\b\.? (?:[A-ZÁÉÍÓÚÑ][\w'-]+ )+(?:#|n[.ºo]* ?)?\d+",
         )
     ),
 )
