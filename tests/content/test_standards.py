@@ -290,18 +290,19 @@ def test_a_drawn_number_is_also_in_words_and_digits(address: str) -> None:
 
 @every_page
 def test_every_picture_says_how_to_read_it(library: Library, address: str) -> None:
-    """P25: how to read a chart stands with the first chart of a part, or once before all charts of
-    the page.
+    """P25: how to read a chart stands with the first of its kind on the page, of people or of points,
+    or once before all charts of the page.
     """
     page = fetched(address)
     legend = page.find(f'<h2 id="legend">{library.ui["legend"]}</h2>')
-    how = (library.ui["fact-read"], library.ui["fact-read-points"])
-    parts = [
-        re.findall(r"<figure class=\"fact.*?</figure>", part, re.DOTALL)
-        for part in re.split(r"<(?:section|details)\b", page)
-    ]
-    firsts = [unescape(figures[0]) for figures in parts if figures]
-    bare = [first for first in firsts if not any(words in first for words in how)]
+    figures = re.findall(r'<figure class="fact.*?data-fact="([^"]+)".*?</figure>', page, re.DOTALL)
+    charts = re.findall(r'<figure class="fact.*?</figure>', page, re.DOTALL)
+    assert len(figures) == len(charts)
+    firsts: dict[str, str] = {}
+    for fact, chart in zip(figures, charts, strict=True):
+        points = library.facts[fact].kind == "points"
+        firsts.setdefault("fact-read-points" if points else "fact-read", unescape(chart))
+    bare = [how for how, chart in firsts.items() if library.ui[how] not in chart]
 
     assert bare == [] or 0 <= legend < page.index('<figure class="fact')
 

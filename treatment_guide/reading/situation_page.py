@@ -15,7 +15,7 @@ from treatment_guide.engine.reader import Reader
 from treatment_guide.http.addresses import to
 from treatment_guide.library.in_words.lists import joined
 from treatment_guide.library.model import Library, SituationPage
-from treatment_guide.reading.page_parts import marks_lead, page_sources, parts
+from treatment_guide.reading.page_parts import marks_lead, page_sources, parts, with_explained
 
 Values = dict[str, Any]
 #: The parts below the list of options: what people ask first, first.
@@ -49,8 +49,10 @@ def page_of(library: Library, found: SituationPage, *, whole: bool = False) -> V
     """The values of the page; `whole`: nothing is folded."""
     sources_at = "" if whole else to("situation_all", found.page.id)
     by_id = {part["id"]: part for part in parts(library, found.page)}
-    for part in by_id.values():
-        part["blocks"] = marks_lead(part["blocks"], sources_at)
+    explained: set[str] = set()
+    for name in ("in-short", "when-to-get-help", "what-people-ask-next", *OTHERS):  # as shown
+        shown = with_explained(by_id[name]["blocks"], explained)
+        by_id[name]["blocks"] = marks_lead(shown, sources_at)
     all_ways = ways(library, found)
     return {
         "page": found.page,
