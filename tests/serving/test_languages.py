@@ -48,12 +48,14 @@ def translation(both: Library, monkeypatch: pytest.MonkeyPatch) -> Library:
 
 
 def links(page: Html) -> list[tuple[str | None, str | None, str]]:
-    """The links of the header to other languages."""
+    """The links of the header to other languages. The menu's link to the clinics' pages, which are in
+    English alone, is none.
+    """
     (header,) = page.find("header")
     return [
         (each.get("href"), each.get("hreflang"), "".join(each.itertext()))
         for each in header.iter("a")
-        if each.get("hreflang")
+        if each.get("hreflang") and not str(each.get("href")).endswith("/clinics/")
     ]
 
 
