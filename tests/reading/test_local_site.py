@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,8 @@ from tests.stories import choices_of
 from treatment_guide.engine.code import days_since_2026, encode
 from treatment_guide.http.clock import today
 from treatment_guide.library.model import Library
+from treatment_guide.library.model.recalls import Recall, RecallWords
+from treatment_guide.library.recall.applying import in_effect
 from treatment_guide.serving import libraries
 from treatment_guide.serving.addresses import every_address, own_files
 from treatment_guide.serving.middleware import SECURITY_HEADERS
@@ -224,3 +227,24 @@ def test_the_plain_folder_has_the_logo(theirs: Library, tmp_path: Path, monkeypa
 
     assert (tmp_path / "site/own-logo.svg").read_text(encoding="utf-8") == theirs.local.logo
     assert 'src="/patients/own-logo.svg"' in page and WORDS in page
+
+
+def test_a_withdrawn_option_keeps_no_word_of_the_hospital(
+    theirs: Library, monkeypatch: pytest.MonkeyPatch, client, visit: str
+) -> None:
+    """Who comes to its page is told that it is withdrawn, and not where to book it; no clinic
+    offers it on an outcome. The rest of the hospital's copy stays.
+    """
+    words = (RecallWords("en", "The maker called it back."),)
+    recall = Recall(
+        "option", "radiofrequency-ablation", date(2026, 11, 20), "The makers", words, "it.toml"
+    )
+    without, faults = in_effect(theirs, [recall])
+    monkeypatch.setattr(libraries, "library_for", lambda path: without)
+    page = Html(client.get(HEAT).content.decode())
+    outcome = client.get(f"/whats-next/outcome/{visit}/").content.decode()
+
+    assert faults == [] and "called it back" in page.text
+    assert frames(page) == [] and WORDS not in page.text
+    assert NAME in page.text and NOTICE in outcome
+    assert 'href="/options/radiofrequency-ablation/"' not in outcome
