@@ -43,7 +43,9 @@ def test_a_second_tab_keeps_the_answers(open_question, groups):
 def test_back_shows_the_page_as_it_was_left(open_question, groups):
     """Back shows a whole page, the tick and the list that belong together."""
     page = open_question("cause")
+    address = page.url
     tick(page, "cause", "arthritis")
+    expect(page).not_to_have_url(address)  # the tick has arrived: it is in the address
     go_on(page)
 
     travel(page, "back")
