@@ -1,5 +1,6 @@
 """Files of recalls: what they say, and every fault with file, line and field."""
 
+import os
 from datetime import date
 
 import pytest
@@ -96,6 +97,37 @@ def test_a_file_of_another_kind_is_not_passed_over(tmp_path):
 
     assert texts == {}
     assert [each.file for each in faults] == ["recalls/b.toml", "recalls/prp.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("make", "says"),
+    [
+        (lambda path: os.mkfifo(path), "no plain file"),
+        (lambda path: path.mkdir(), "by a folder"),
+        (lambda path: path.write_text(GOOD + "#" * 200_000), "are the limit"),
+        (lambda path: path.symlink_to("nowhere.toml"), "cannot be read"),
+    ],
+    ids=["a pipe", "a folder", "a huge file", "a link to nowhere"],
+)
+def test_what_is_no_plain_file_is_told_and_never_waited_for(tmp_path, make, says):
+    """Reading a pipe would stop the server; a folder passed over would withdraw nothing, unsaid."""
+    make(tmp_path / "prp.toml")
+
+    texts, faults = texts_of(tmp_path, "recalls")
+
+    assert texts == {}
+    assert [(each.file, says in each.message) for each in faults] == [("recalls/prp.toml", True)]
+
+
+def test_a_folder_that_holds_recalls_is_told(tmp_path):
+    """Files in it withdraw nothing; a folder without any, as disks have, is passed over."""
+    (tmp_path / "today").mkdir()
+    (tmp_path / "today" / "prp.toml").write_text(GOOD)
+    (tmp_path / "lost+found").mkdir()
+
+    _, faults = texts_of(tmp_path, "recalls")
+
+    assert [each.file for each in faults] == ["recalls/today"]
 
 
 def test_the_hash_of_recalls_tells_their_words_and_not_their_files():

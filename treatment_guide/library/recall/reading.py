@@ -29,6 +29,8 @@ WORDS = ("why", "do")
 FIRST_LANGUAGE = "en"
 #: The fewest words of a reason, and the most letters of a text.
 LEAST_WORDS, MOST_LETTERS = 4, 600
+#: The most bytes of a file: twenty languages with the longest texts have half as many.
+MOST_BYTES = 100_000
 
 _ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _TARGET = re.compile(rf"({_ID}):({_ID}(?:/{_ID})?)")
@@ -48,7 +50,12 @@ def texts_of(folder: Path, shown: str) -> tuple[dict[str, str], list[Problem]]:
         return found, faults
     for path in sorted(folder.iterdir()):
         name = f"{shown}/{path.name}"
-        if path.name.startswith(".") or path.name.startswith("README") or path.is_dir():
+        if path.name.startswith(".") or path.name.startswith("README"):
+            continue
+        if path.is_dir() and path.suffix != ENDING and not any(path.glob(f"*{ENDING}")):
+            continue
+        if message := _no_file(path):
+            faults.append(Problem(name, 1, "", message))
             continue
         if path.suffix != ENDING:
             message = f"Nothing is withdrawn by this file: its name must end in {ENDING}."
@@ -59,6 +66,17 @@ def texts_of(folder: Path, shown: str) -> tuple[dict[str, str], list[Problem]]:
         except (OSError, UnicodeDecodeError) as error:
             faults.append(Problem(name, 1, "", f"The file cannot be read ({error})."))
     return found, faults
+
+
+def _no_file(path: Path) -> str:
+    """What keeps a path from being read as a file; empty for nothing. A pipe would be waited for."""
+    if path.is_dir():
+        return f"Nothing is withdrawn by a folder. Put the {ENDING} files beside it, not in it."
+    if path.exists() and not path.is_file():
+        return "Nothing is withdrawn by this: it is no plain file."
+    if path.is_file() and path.stat().st_size > MOST_BYTES:
+        return f"This file has {path.stat().st_size:,} bytes; {MOST_BYTES:,} are the limit."
+    return ""
 
 
 def recalls_in(texts: Mapping[str, str]) -> tuple[tuple[Recall, ...], list[Problem]]:
