@@ -86,7 +86,9 @@ test: $(VENV)/.dev ## install, then run every check and test, the browser's too
 check: $(VENV)/.dev ## the quick loop: the engine, the library and the content; no browser, no audit
 	@$(STEPS); \
 	step 'tests' $(PY) -m pytest -q tests/engine tests/library tests/content/test_real_content.py \
-	  tests/content/test_standards.py tests/content/test_places.py tests/content/test_typed_numbers.py \
+	  tests/content/standards/test_decision.py tests/content/standards/test_numbers.py \
+	  tests/content/standards/test_words.py tests/content/standards/test_scorecard.py \
+	  tests/content/test_places.py tests/content/test_typed_numbers.py \
 	  tests/content/test_pictures.py tests/content/test_search.py; \
 	finish 'make check'
 

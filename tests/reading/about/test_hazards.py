@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.content.test_standards import checks_something, fetched, plain
+from tests.content.standards.read_pages import checks_something, fetched, plain
 from treatment_guide.engine.proof.audit import PROPERTIES
 from treatment_guide.engine.safety import decide
 from treatment_guide.library.content_check import current_library

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.content.test_standards import fetched, plain
+from tests.content.standards.read_pages import fetched, plain
 from treatment_guide.engine.conditions import atoms
 from treatment_guide.library.content_check import current_library
 from treatment_guide.reading.about.what_it_asks import answers_in, what_it_asks

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.content.test_standards import plain
+from tests.content.standards.read_pages import plain
 from treatment_guide.library.content_check import current_library
 from treatment_guide.library.review.covered import covered, fingerprint
 from treatment_guide.library.review.subjects import KINDS, Subject, subjects

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from tests.content.test_standards import plain
+from tests.content.standards.read_pages import plain
 from treatment_guide.library.model import Change, Library, Objection, Signature
 from treatment_guide.reading.packet import paper_form
 
