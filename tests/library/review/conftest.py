@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,9 +14,14 @@ from treatment_guide.library.loading.loader import load_library
 from treatment_guide.library.model import Library
 from treatment_guide.library.review.covered import fingerprint
 from treatment_guide.library.review.signing import Asked, sign
+from treatment_guide.library.review.standing import standing
 from treatment_guide.library.review.subjects import subjects
 
 DAY, UNTIL = date(2026, 12, 1), date(2027, 12, 1)
+LATER = DAY + timedelta(days=30)
+OPTION, TOPIC = "option:sample-option", "topic:sample-topic"
+PAGE, TOPIC_PAGE = "en/options/sample-option.md", "en/topics/sample-topic.md"
+RULES, FACTS = "guide/options/sample-option.yaml", "guide/facts/sample-topic.yaml"
 REVIEWERS = """\
 roles: [physiotherapist, surgeon]
 wants:
@@ -51,6 +56,11 @@ def guide(tmp_path: Path) -> Path:
 def load(guide: Path) -> Load:
     """Reads the guide as it stands."""
     return lambda: load_library(guide, whole=False)
+
+
+def names(library: Library, what: str, on: date = LATER) -> list[str]:
+    """Whose signature counts for a subject."""
+    return [each.who for each in standing(library, what, on).signed]
 
 
 def signed(guide: Path, asked: Asked = ASKED, region: str = "") -> Path:
