@@ -114,17 +114,17 @@ def test_a_record_is_not_written_over(settings, tmp_path, monkeypatch):
     (tmp_path / "guide").mkdir()
     now = record(LIBRARY, EPOCH)
     bare = replace(LIBRARY, releases={})
-    monkeypatch.setattr(command, "load_library", lambda root: bare)
+    monkeypatch.setattr(command, "load_languages", lambda root: bare)
     with pytest.raises(CommandError):
         call_command("release", "--check")
     call_command("release")
     assert f'release: "{CURRENT}"' in (tmp_path / f"guide/releases/{CURRENT}.yaml").read_text()
 
     same = replace(LIBRARY, releases={CURRENT: now})
-    monkeypatch.setattr(command, "load_library", lambda root: same)
+    monkeypatch.setattr(command, "load_languages", lambda root: same)
     call_command("release", "--check")
     other = replace(LIBRARY, releases={CURRENT: replace(now, facts={})})
-    monkeypatch.setattr(command, "load_library", lambda root: other)
+    monkeypatch.setattr(command, "load_languages", lambda root: other)
     with pytest.raises(CommandError):
         call_command("release", "--check")
     with pytest.raises(CommandError):

@@ -18,7 +18,7 @@ from treatment_guide.clinics.record_query import SYSTEMS, TYPES
 from treatment_guide.engine.answers import EARLIER, Answers
 from treatment_guide.engine.code import WrongCode, decode, encode, grouped
 from treatment_guide.library.model import Library
-from treatment_guide.serving.addresses import every_address
+from treatment_guide.serving.addresses import everywhere
 
 ADDRESSES, REQUESTS = "addresses.txt", "requests.txt"
 DIAGNOSES, CODES = "diagnoses.txt", "codes.yaml"
@@ -54,7 +54,7 @@ def requests(library: Library) -> Iterator[str]:
 
 #: The ledgers of one line each, with what stands in them today.
 LINES: dict[str, Callable[[Library], Iterable[str]]] = {
-    ADDRESSES: every_address,
+    ADDRESSES: everywhere,
     REQUESTS: requests,
     DIAGNOSES: diagnoses,
 }

@@ -85,6 +85,22 @@ def test_a_sheet_is_one_page_whatever_was_answered(look, code, kind, query, most
     assert all(count == [1, 1] for count in found.values()) or most > 1
 
 
+@pytest.mark.parametrize(("query", "most"), [("", 1), ("?print=large", 2)])
+@pytest.mark.parametrize("language", LIBRARY.translations)
+def test_a_sheet_is_one_page_in_every_language(look, code, language, query, most):
+    """With what takes the most room, and in the least print; it says there that software translated
+    it.
+    """
+    found = {}
+    for name in ("nothing", "a story", "all several", "all not sure"):
+        page = look(f"/{language}/whats-next/take/{code(ANSWERS[name], clinic=1)}/{query}")
+        said = LIBRARY.translations[language].ui["sheet-translated"]
+        assert said in page.locator("article.sheet").inner_text()
+        found[name] = max(pages(page.pdf(format=paper)) for paper in ("A4", "Letter"))
+
+    assert {name: count for name, count in found.items() if count > most} == {}
+
+
 def test_a_blank_form_is_one_sheet_of_two_sides(look):
     """At every place, on A4 and on Letter: the danger signs in front, the questions behind."""
     found = {}

@@ -8,7 +8,7 @@ from dataclasses import fields
 from datetime import date
 from itertools import count
 from pathlib import Path
-from shutil import copytree
+from shutil import copytree, ignore_patterns
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -113,8 +113,8 @@ def test_a_changed_word_is_noticed_wherever_it_stands(planted) -> None:
 
 @pytest.fixture
 def copy(tmp_path: Path, settings) -> Path:
-    """A copy of the content whose state is recorded, and which the command then reads."""
-    folder = copytree(CONTENT, tmp_path / "content")
+    """A copy of the English content whose state is recorded, and which the command then reads."""
+    folder = copytree(CONTENT, tmp_path / "content", ignore=ignore_patterns("es"))
     settings.CONTENT_DIR = folder
     call_command("release", "--record")
     return folder
@@ -151,6 +151,24 @@ def test_a_changed_danger_card_fails_the_check_and_is_named(copy: Path, settings
     call_command("release", "--record")
     assert "questions/urgent/sudden-weakness/card" in capsys.readouterr().out
     call_command("release", "--check")
+
+
+@pytest.mark.parametrize("language", current_library().translations)
+def test_a_translation_is_recorded_as_the_original_is(language: str) -> None:
+    """Under its language, whatever it says otherwise; what is the same in both stands there once."""
+    library = current_library()
+    translation = library.translations[language]
+    found = seen.in_all_languages(library)
+    theirs, ours = seen.items(translation), seen.items(library)
+    card = "questions/urgent/breathing/card"
+
+    assert found[f"{language}:{card}"] == theirs[card] != ours[card]
+    assert f"{language}:guide/floor" not in found
+    for name, words in theirs.items():
+        assert found.get(f"{language}:{name}", ours.get(name)) == words
+    assert {name for name in found if ":" not in name} >= ours.keys()
+    assert seen.weight(f"{language}:{card}") == seen.weight(card) == 0
+    assert seen.weight("es/ui.md") == seen.weight("en/ui.md") == len(seen.WEIGHT)
 
 
 def test_what_is_new_and_what_is_gone_is_named(copy: Path) -> None:

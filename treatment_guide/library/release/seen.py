@@ -2,6 +2,7 @@
 
 An item is a part of a page, a danger card, a reason, a fact, a phrase of a region and so on. They
 are taken from the library itself, field by field, so a new kind of content is among them at once.
+What a translation says otherwise than the original is an item of its own: `es:reasons/not-tried`.
 A hash of each stands in `guide/releases/<release>.txt` for a release, and in `next.txt` for what
 has changed since and is not released yet.
 """
@@ -87,13 +88,26 @@ def items(library: Library, *, dated: bool = True) -> dict[str, str]:
     return {name: "\n".join(sorted(rows)) for name, rows in sorted(found.items())}
 
 
-def files(root: Path) -> dict[str, str]:
-    """The text of every file of words, by its path, so that no change of one is left out: some
-    lines are read and not shown, such as the names that style rules let pass.
+def in_all_languages(library: Library) -> dict[str, str]:
+    """The same with the items of its translations, each with its language before its name. What is
+    equal in the original, such as a rule, stands there alone.
+    """
+    found = original = items(library)
+    for name, translation in library.translations.items():
+        theirs = items(translation)
+        own = {item: words for item, words in theirs.items() if original.get(item) != words}
+        found = found | {f"{name}:{item}": words for item, words in own.items()}
+    return found
+
+
+def files(root: Path, languages: Iterable[str]) -> dict[str, str]:
+    """The text of every file of words of these languages, by its path, so that no change of one is
+    left out: some lines are read and not shown, such as the names that style rules let pass.
     """
     return {
         path.relative_to(root).as_posix(): " ".join(path.read_text(encoding="utf-8").split())
-        for path in sorted((root / "en").rglob("*.md"))
+        for language in languages
+        for path in sorted((root / language).rglob("*.md"))
     }
 
 
@@ -222,15 +236,20 @@ WEIGHT = (
     re.compile(r"reasons/"),
     re.compile(r"notices/"),
     re.compile(r"asks/"),
-    re.compile(r"(?!en/)"),
+    re.compile(r"(?!.*\.md$)"),
 )
+#: The language before the name of an item.
+_LANGUAGE = re.compile(r"^[a-z]{2,3}:")
 #: The first place whose items have no weight of their own.
 LIGHT = len(WEIGHT) - 1
 
 
 def weight(name: str) -> int:
-    """The place of an item among all kinds: 0 for danger cards, the last for whole files."""
-    return next((n for n, kind in enumerate(WEIGHT) if kind.match(name)), len(WEIGHT))
+    """The place of an item among all kinds, in every language: 0 for danger cards, the last for
+    whole files.
+    """
+    item = _LANGUAGE.sub("", name)
+    return next((n for n, kind in enumerate(WEIGHT) if kind.match(item)), len(WEIGHT))
 
 
 def counted(found: Unrecorded) -> Iterable[str]:

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from treatment_guide.http.clock import today
-from treatment_guide.library.loading.loader import load_library
+from treatment_guide.library.loading.languages.all import load_languages
 from treatment_guide.library.model import Library
 from treatment_guide.library.problems import BrokenContent
 from treatment_guide.library.release import seen
@@ -44,10 +44,11 @@ class Command(BaseCommand):
         started = time.perf_counter()
         root = Path(settings.CONTENT_DIR)
         try:
-            library = load_library(root)
+            library = load_languages(root)  # every one that is served, whatever LANGUAGES says
         except BrokenContent as broken:
             raise CommandError("\n".join(broken.lines("content/"))) from broken
-        words = seen.items(library) | seen.files(root)
+        languages = (library.language.name, *library.translations)
+        words = seen.in_all_languages(library) | seen.files(root, languages)
         try:
             if options["check"]:
                 self.check_record(root, library, words)
