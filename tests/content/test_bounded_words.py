@@ -235,7 +235,7 @@ def test_a_query_of_a_person_is_answered_as_before(monkeypatch):
     looked_up = []
     monkeypatch.setattr(INDEX, "_lookup", lambda words, named: looked_up.append(words) or ())
     chance = Random(12)
-    known = set(STEMS(sorted(INDEX._spelling._known | everyday_words(SEARCH))))
+    known = set(STEMS(sorted(INDEX._spelling._known | set(plain(everyday_words("en"))))))
     for _ in range(300):
         query = sayings(chance, chance.randint(1, 8))
         if chance.random() < 0.5:

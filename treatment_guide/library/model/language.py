@@ -17,7 +17,8 @@ from functools import lru_cache
 class SearchWords:
     """What a search knows of a language. `stop` tell nothing of a page, `fillers` nothing of a
     danger, `articles` nothing at all; `or_words` go on with what is denied. `porter`: stems are
-    English; otherwise the longest of `endings` is cut off that leaves `least` letters.
+    English; otherwise the longest of `endings` is cut off that leaves `least` letters. `sounds` are
+    pairs of a pattern and what stands for it: words that are then equal sound alike.
     """
 
     stop: frozenset[str] = frozenset()
@@ -27,6 +28,7 @@ class SearchWords:
     porter: bool = False
     endings: tuple[str, ...] = ()
     least: int = 3
+    sounds: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -68,7 +68,8 @@ class SearchShape(Shape):
     """What a search knows of the language. Words are plain, without accents, with spaces between.
 
     `stemmer: porter` is for English alone; elsewhere `endings` are cut off words, the longest
-    first, so that `least` letters stay.
+    first, so that `least` letters stay. `sounds` replace, in their order, parts of plain words by
+    how they sound: a word that is typed as it sounds is then found.
     """
 
     stemmer: Literal["porter", "endings"]
@@ -79,6 +80,7 @@ class SearchShape(Shape):
     or_words: str = Field(default="", alias="or")
     endings: str = ""
     least: int = Field(default=3, ge=2, le=6)
+    sounds: list[ReplacedShape] = []
 
 
 class ReadabilityShape(Shape):

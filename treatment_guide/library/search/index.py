@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 import sqlite3
 import threading
+from collections import Counter
 from dataclasses import dataclass
 
 from treatment_guide.library.model import Library, Page
@@ -35,6 +36,7 @@ MOST_LOOKED_UP = 12
 PREFIX_FROM = 4
 
 _TAG = re.compile(r"<[^>]+>")
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,9 @@ class Index:
             )
             self._found[href] = Found(href, term.name, words)
             vocabulary |= set(plain(f"{term.name} {words}"))
+        everyday = everyday_words(library.language.name)
+        #: For plain words that are mostly written with accents: how.
+        self._accents = {} if search.porter else _accents(library, everyday)
         # Every row stands in an index of its own until they are merged: that takes 3 ms once, and
         # a long query then a third of the time.
         self._database.execute("insert into page(page) values ('optimize')")
@@ -102,11 +107,12 @@ class Index:
         typed = {
             word for said in [*(s for s, _ in synonyms), *(s for s, _ in named)] for word in said
         }
-        self._spelling = Spelling(vocabulary | typed, self._danger.words)
+        self._spelling = Spelling(vocabulary | typed, self._danger.words, search.sounds)
         # Everyday words and forms of known words are no mistakes, but nothing is corrected to them.
-        self._stems = Stems(
-            vocabulary | typed | self._danger.words | everyday_words(search), search
-        )
+        self._everyday = frozenset(plain(everyday))
+        known = vocabulary | typed | self._danger.words
+        # Of a language without a stemmer the list has all forms of a word, and is far longer.
+        self._stems = Stems(known | self._everyday if search.porter else known, search)
         self._names = Patterns(
             (pattern_of(self._stems(said), search.stop), href) for said, href in named
         )
@@ -122,7 +128,8 @@ class Index:
         typed = plain_sent(query)
         read = self._corrected(typed)
         danger = self._danger.found(read)
-        corrected = " ".join(read) if read != typed else ""
+        shown = " ".join(self._accents.get(word, word) for word in read)
+        corrected = shown if read != typed else ""
         read = read[:MOST_READ]
         words = list(read)
         for said, meant in self._synonyms.found_in(read):
@@ -146,7 +153,9 @@ class Index:
 
     def _corrected(self, typed: list[str]) -> list[str]:
         """The words with unknown ones corrected. A form of a known word is known: "overdoses"."""
-        unknown = dict.fromkeys(word for word in typed if not self._spelling.knows(word))
+        unknown = dict.fromkeys(
+            word for word in typed if not self._spelling.knows(word) and word not in self._everyday
+        )
         unknown = {word: None for word in self._stems.strangers(unknown)}
         meant = {word: self._spelling.corrected(word) for word in list(unknown)[:MOST_CORRECTED]}
         return [meant.get(word, word) for word in typed]
@@ -173,6 +182,23 @@ class Index:
                 (match, MOST_PAGES),
             ).fetchall()
         return [href for (href,) in rows]
+
+
+def _accents(library: Library, everyday: str) -> dict[str, str]:
+    """The plain words that have accents more often than not, each as it is most often spelled: on
+    pages, in everyday words, and with accents in what people type.
+    """
+    pages = (f"{page.title} {page.summary} {page_text(page)}" for page in library.reading_pages)
+    spelled = Counter(_LETTERS.findall(" ".join([*pages, everyday]).lower()))
+    typed = " ".join([*library.synonyms, *library.page_names]).lower()
+    spelled.update(word for word in _LETTERS.findall(typed) if not word.isascii())
+    accents: dict[str, str] = {}
+    for word, often in spelled.items():
+        if not word.isascii():
+            bare = "".join(plain(word))
+            if often > max(spelled[bare], spelled[accents.get(bare, "")]):
+                accents[bare] = word
+    return accents
 
 
 @once_per_library  # saves 390 ms a search

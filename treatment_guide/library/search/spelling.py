@@ -2,35 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from importlib.util import find_spec
 from pathlib import Path
 
-from treatment_guide.library.model import SearchWords
-from treatment_guide.library.search.plain_words import plain
-
 #: Below this likeness a word is left as it was typed.
 LIKENESS = 0.74
-#: Words shorter than this are never corrected, and none is corrected to them: too many others are
-#: one letter away.
+#: Words shorter than this are never corrected by likeness, and none is corrected to them: too many
+#: others are one letter away.
 SHORTEST = 5
+#: The same where words sound alike.
+SHORTEST_SOUND = 4
 
 
-def everyday_words(search: SearchWords) -> frozenset[str]:
-    """About 2,900 English words that everybody knows (the list of Dale and Chall, in textstat); none
-    of another language.
+def everyday_words(language: str) -> str:
+    """The words of a language that everybody knows, from textstat, as one text: about 2,900 of
+    English (the list of Dale and Chall), 20,000 of Spanish; none where it has no list.
     """
-    if not search.porter:
-        return frozenset()
     found = find_spec("textstat")  # its file alone: textstat itself takes 20 ms and memory
     assert found and found.origin
-    words = Path(found.origin).parent / "resources/en/easy_words.txt"
-    return frozenset(plain(words.read_text(encoding="utf-8")))
+    words = Path(found.origin).parent / "resources" / language / "easy_words.txt"
+    return words.read_text(encoding="utf-8") if words.exists() else ""
 
 
 class Spelling:
-    """The words of the guide; corrects other words to the most similar of them.
+    """The words of the guide; corrects other words to one that sounds the same, or else to the most
+    similar of them.
 
     The likeness of two words is one minus their Damerau-Levenshtein distance divided by the length
     of the longer one. The best likeness counts; among equals, a word of danger before others, then
@@ -43,9 +42,17 @@ class Spelling:
     two, which counts 2 + n. So no word within `LIKENESS` is lost.
     """
 
-    def __init__(self, known: Iterable[str], danger: Iterable[str] = ()) -> None:
-        """Take the words that are right as they are, and those that speak of danger."""
+    def __init__(
+        self,
+        known: Iterable[str],
+        danger: Iterable[str] = (),
+        sounds: Iterable[tuple[str, str]] = (),
+    ) -> None:
+        """Take the words that are right as they are, those that speak of danger, and how letters
+        sound: pairs of a pattern and what stands for it.
+        """
         self._danger = frozenset(danger)
+        self._sounds = [(re.compile(pattern), by) for pattern, by in sounds]
         self._known = frozenset(known) | self._danger
         long_enough = (word for word in self._known if len(word) >= SHORTEST)
         words = self._words = sorted(long_enough, key=lambda word: (len(word), word))
@@ -61,14 +68,26 @@ class Spelling:
             edits = max((_most_edits(max(size, other)) for other in like), default=0)
             self._near[size] = begin, end, edits * 3 // 2
 
+        #: A word for each sound; one of danger before others, then the first in the alphabet.
+        self._alike: dict[str, str] = {}
+        for word in sorted(self._known, key=lambda w: (w not in self._danger, w)):
+            if self._sounds and len(word) >= SHORTEST_SOUND:
+                self._alike.setdefault(self._sound(word), word)
+
     def knows(self, word: str) -> bool:
         """True for a word that is left as it is: known, a number, or too short to correct."""
-        return len(word) < SHORTEST or word in self._known or word.isdigit()
+        shortest = SHORTEST_SOUND if self._sounds else SHORTEST
+        return len(word) < shortest or word in self._known or word.isdigit()
 
     def corrected(self, word: str) -> str:
-        """The most similar word of the guide; the word itself when none reaches `LIKENESS`."""
-        if self.knows(word) or len(word) not in self._near:
+        """The word of the guide that sounds the same, or the most similar one; the word itself when
+        none reaches `LIKENESS`.
+        """
+        if self.knows(word):
             return word
+        alike = self._alike.get(self._sound(word)) if self._sounds else None
+        if alike or len(word) not in self._near:
+            return alike or word
         # Here, because most servers start long before somebody misspells a word.
         from rapidfuzz.distance import OSA, DamerauLevenshtein
         from rapidfuzz.process import extract, extractOne
@@ -84,6 +103,12 @@ class Spelling:
             score_cutoff=LIKENESS,
         )
         return str(best[0]) if best else word
+
+    def _sound(self, word: str) -> str:
+        """How a plain word sounds, written."""
+        for pattern, by in self._sounds:
+            word = pattern.sub(by, word)
+        return word
 
 
 def _may_be_like(size: int, other: int) -> bool:

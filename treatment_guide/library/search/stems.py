@@ -21,6 +21,8 @@ class Stems:
     def __init__(self, known: Iterable[str], search: SearchWords) -> None:
         """Take the words whose stems are computed once, and what a search knows of the language."""
         self._search = search
+        self._endings = frozenset(search.endings)
+        self._longest = max(map(len, search.endings), default=0)
         self._lock = threading.Lock()
         self._database = sqlite3.connect(":memory:", check_same_thread=False)
         self._database.execute("create virtual table text using fts5(word, tokenize='porter')")
@@ -51,9 +53,10 @@ class Stems:
 
     def _cut(self, word: str) -> str:
         """The word without the longest ending that leaves enough of it."""
-        for ending in self._search.endings:
-            if word.endswith(ending) and len(word) - len(ending) >= self._search.least:
-                return word[: -len(ending)]
+        most = min(self._longest, len(word) - self._search.least)
+        for letters in range(most, 0, -1):
+            if word[-letters:] in self._endings:
+                return word[:-letters]
         return word
 
     def _porter(self, words: Sequence[str]) -> list[str]:

@@ -61,4 +61,5 @@ def _search(shape: SearchShape) -> SearchWords:
         porter=shape.stemmer == "porter",
         endings=tuple(endings),
         least=shape.least,
+        sounds=tuple((each.pattern, each.by) for each in shape.sounds),
     )
