@@ -73,6 +73,7 @@ TEMPLATES = [
             "libraries": {"guide": "treatment_guide.http.html.template_tags"},
             "builtins": [
                 "treatment_guide.http.html.template_tags",
+                "treatment_guide.http.html.language_tags",
                 "treatment_guide.http.html.filters",
             ],
         },

@@ -37,45 +37,6 @@ def say_count_tag(context: template.Context, name: str, count: int, **places: An
     return say_count(context["library"], name, count, **places)
 
 
-@register.simple_tag(takes_context=True)
-def languages(context: template.Context) -> list[dict[str, Any]]:
-    """The same page in the other languages: name, what its speakers call it, address.
-
-    None for pages that there are in one language alone, and where no other is served. What is ticked
-    and not sent yet is not in the address, so it is lost.
-    """
-    library, path = context["library"], context.get("path", "")
-    original = library.original or library
-    if not original.translations or not path or ORIGINAL_ALONE.match(path):
-        return []
-    others = [original, *original.translations.values()]
-    return [
-        {
-            "name": other.language.name,
-            "own_name": other.language.own_name,
-            "href": f"{settings.BASE_PATH}{other.language.prefix}{path}",
-        }
-        for other in others
-        if other.language.name != library.language.name
-    ]
-
-
-@register.simple_tag(takes_context=True)
-def translation_note(context: template.Context) -> SafeString:
-    """That software translated the page and nobody has reviewed it, with a link to the original."""
-    library = context["library"]
-    original, path = library.original, context.get("path") or "/"
-    link = format_html(
-        '<a href="{}{}{}" hreflang="{}">{}</a>',
-        settings.BASE_PATH,
-        original.language.prefix,
-        path,
-        original.language.name,
-        say(library, "original-version"),
-    )
-    return say(library, "software-translated", original=link)
-
-
 class MadeOnce(template.Node):
     """The node of `{% made_once %}`: a part of a template that is equal on every page of a
     library.

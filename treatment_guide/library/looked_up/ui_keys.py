@@ -98,7 +98,7 @@ rules-count{count} why-asked continue show-now set-aside notices-title
 you-said would-change would-depend nothing-changes for-now ask-which ask-goal
 for-family sheet-with values-title values-note checks-title checks-note portal-title portal-note record-title record-note record-get clear-title clear go-title go-lead
 nav-label nav-find nav-steps nav-options{count} nav-options-short nav-topics nav-glossary
-nav-sources nav-about nav-home nav-situations nav-compare nav-search
+nav-sources nav-about nav-clinics nav-home nav-situations nav-compare nav-search
 source-number source-secondary source-read{day} source-pages source-rules
 step-of{number,count,title} step-before step-after step-options step-number{number}
 sources sources-title sources-lead

@@ -41,11 +41,14 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 
 @dataclass(frozen=True)
 class Found:
-    """One page found: its address, its title, its one-line description."""
+    """One page found: its address, its title, its one-line description; the language of the page where
+    it is not translated.
+    """
 
     href: str
     title: str
     summary: str
+    foreign: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,7 @@ class Index:
                 "insert into page values (?, ?, ?, ?, ?)",
                 (page.address, *map(self._indexed, (page.title, names, page.summary, body))),
             )
-            self._found[page.address] = Found(page.address, page.title, page.summary)
+            self._found[page.address] = Found(page.address, page.title, page.summary, page.foreign)
             self._titles |= set(plain(f"{page.title} {names}"))
             vocabulary |= set(plain(f"{page.title} {names} {page.summary} {body}"))
         for term in library.terms.values():
