@@ -94,6 +94,8 @@ CLIENT_ADDRESS = ENVIRONMENT["CLIENT_ADDRESS"]
 
 # The languages that readers get; empty for all of the content that are whole.
 SERVED_LANGUAGES = ENVIRONMENT["LANGUAGES"]
+# The translations that clinics hand out though nobody has signed them.
+UNSIGNED_HANDOUTS = ENVIRONMENT["UNSIGNED_HANDOUTS"]
 LANGUAGE_CODE = "en-us"
 USE_I18N = False
 TIME_ZONE = "UTC"

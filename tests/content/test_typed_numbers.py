@@ -34,7 +34,7 @@ KINDS = {
     "words of values": r"values/.*",
     "questions about what was read": r"checks/.*",
     "words beside pages": r"glossary|pictures|scorecard|conformance|hazards|grounds",
-    "interface": r"ui|ui-clinics",
+    "interface": r"ui|ui-clinics|ui-handouts",
     "not shown": r"names|synonyms|danger-phrases",
 }
 #: Names that may carry digits, and words that people type when they search: no sentence of ours.
@@ -148,7 +148,7 @@ def test_a_line_stands_by_name_only_while_it_holds_a_number() -> None:
     """The lines of the interface that may hold a number do hold one, and no others are let by."""
     found = {
         part
-        for path in (WORDS / "ui.md", WORDS / "ui-clinics.md")
+        for path in (WORDS / "ui.md", WORDS / "ui-clinics.md", WORDS / "ui-handouts.md")
         for part, _, words in (
             each.partition("\n")
             for each in path.read_text(encoding="utf-8").removeprefix("## ").split("\n## ")

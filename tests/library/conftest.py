@@ -26,7 +26,7 @@ LayValid = Callable[[Path], Path]
 
 def lay_valid(folder: Path) -> Path:
     copytree(VALID, folder)
-    for name in ("ui-clinics.md", "language.yaml"):
+    for name in ("ui-clinics.md", "ui-handouts.md", "language.yaml"):
         copy(WORDS / name, folder / "en")
     sections = re.split(r"(?m)^(?=## )", (WORDS / "ui.md").read_text(encoding="utf-8"))
     smaller = "".join(each for each in sections if not LARGER.match(each.partition("\n")[0]))

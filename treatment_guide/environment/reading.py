@@ -37,6 +37,7 @@ VARIABLES: Mapping[str, tuple[Any, Callable[[str], Any]]] = {
     "SITE_NAME": ("", values.read_site_name),
     "REGION": ("", str),
     "LANGUAGES": ((), values.read_languages),
+    "UNSIGNED_HANDOUTS": ((), values.read_translations),
     "BUILD_DIR": (None, values.read_folder),
     "CONTENT_DIR": (None, values.read_content),
     "RECALLS_DIR": (None, values.read_existing_folder),
@@ -97,6 +98,7 @@ def read_environment(base: Path, environ: Mapping[str, str] = os.environ) -> Env
     found["CONTENT_DIR"] = found["CONTENT_DIR"] or base / "content"
     for variable, check in (
         ("REGION", _region),
+        ("UNSIGNED_HANDOUTS", _translated),
         ("LOCAL_DIR", _beside),
         ("BUILD_DIR", _outside),
         ("METRICS_DIR", _outside),
@@ -134,6 +136,14 @@ def origin_not_allowed(origin: str, names: list[str]) -> Wrong | None:
 
 def _region(variable: str, given: str, found: Mapping[str, Any], base: Path) -> str:
     return values.read_region(given, found["CONTENT_DIR"]) if given else ""
+
+
+def _translated(
+    variable: str, given: str, found: Mapping[str, Any], base: Path
+) -> tuple[str, ...]:
+    """The languages of hand-outs. Raises Wrong for one that the content or LANGUAGES does not have."""
+    names: tuple[str, ...] = found[variable]
+    return values.read_served(names, found["CONTENT_DIR"], found["LANGUAGES"])
 
 
 def _beside(variable: str, given: str, found: Mapping[str, Any], base: Path) -> Path | None:

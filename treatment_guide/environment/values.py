@@ -49,6 +49,31 @@ def read_languages(value: str) -> tuple[str, ...]:
     return names
 
 
+def read_translations(value: str) -> tuple[str, ...]:
+    """The translations to hand out, by the names of their folders in the content."""
+    names = tuple(name.strip() for name in value.split(","))
+    for name in names:
+        if not re.fullmatch(r"[a-z]{2,3}", name):
+            raise Wrong(f"{name!r} is no folder of a language.", "es")
+    if "en" in names:
+        raise Wrong("English needs no leave: name translations alone.", "es")
+    return names
+
+
+def read_served(
+    names: tuple[str, ...], content: Path, languages: tuple[str, ...]
+) -> tuple[str, ...]:
+    """The same, each of them in the content and served. Raises Wrong."""
+    known = sorted(file.parent.name for file in content.glob("*/language.yaml"))
+    for name in names:
+        if name not in known:
+            others = ", ".join(each for each in known if each != "en") or "no translation"
+            raise Wrong(f"the content has no {name!r}. It has: {others}.", "es")
+        if languages and name not in languages:
+            raise Wrong(f"LANGUAGES leaves {name!r} out, so nothing of it is served.", "es")
+    return names
+
+
 def read_port(value: str) -> int:
     """A port to listen on."""
     return whole_number(value, 1, 65_535, 8000)

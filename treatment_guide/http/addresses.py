@@ -17,9 +17,10 @@ from django.utils.safestring import SafeString, mark_safe
 from treatment_guide.library.model import Library
 
 #: Addresses for clinics and for programs: there is one of each, in the language of the original.
-#: What a clinician reads is in the language of the clinic whatever the reader's.
+#: What a clinician reads is in the language of the clinic whatever the reader's. What patients get
+#: from a clinic may be in theirs (`handouts.py`).
 ORIGINAL_ALONE = re.compile(
-    r"/(?:clinics/|infobutton$|fhir/|healthz$|robots\.txt$|sitemap\.xml$|\.well-known/|metrics$"
+    r"/(?:clinics/(?!(?:sheet|forms|booklets)/|link/[^/]+/qr\.)|infobutton$|fhir/|healthz$|robots\.txt$|sitemap\.xml$|\.well-known/|metrics$"
     r"|whats-next/(?:clinician|record)/)"
 )
 #: What the addresses of the language that is spoken now begin with; empty for the original.

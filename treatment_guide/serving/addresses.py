@@ -1,6 +1,7 @@
 """The addresses of the site: of pages made of content alone, of live pages, and all."""
 
 from treatment_guide.http.addresses import ORIGINAL_ALONE
+from treatment_guide.http.handouts import HANDOUT, handed_out
 from treatment_guide.library.model import Library, Page
 from treatment_guide.library.once import once_per_library
 from treatment_guide.paper import booklet, waiting_room_form
@@ -82,9 +83,14 @@ def built_addresses(library: Library) -> list[str]:
             *changes_page.addresses(library),
         }
     )
-    if library.original:
-        return [address for address in found if not ORIGINAL_ALONE.match(address)]
-    return found
+    if library.original is None:
+        return found
+    return [
+        address
+        for address in found
+        if not ORIGINAL_ALONE.match(address)
+        and (handed_out(library) or not HANDOUT.match(address))
+    ]
 
 
 def whole_address(page: Page) -> str:

@@ -38,8 +38,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         *(f"Allow: {start}/whats-next/$" for start in starts),
         *(f"Disallow: {start}{path}" for start in starts for path in ("/whats-next/", "/go/")),
         f"Disallow: {at('/infobutton')}",
-        f"Disallow: {at('/clinics/link/')}",
-        f"Disallow: {at('/clinics/sheet/')}",
+        *(f"Disallow: {start}/clinics/{page}/" for start in starts for page in ("link", "sheet")),
         f"Sitemap: {public_address(library_of(request))}/sitemap.xml",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

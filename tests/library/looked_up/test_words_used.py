@@ -21,7 +21,7 @@ from treatment_guide.clinics.handout_texts import KINDS as PASTED
 from treatment_guide.engine.answers import LEVELS
 from treatment_guide.engine.model import GROUPS
 from treatment_guide.feedback.views import STATUS
-from treatment_guide.library.looked_up import ui_keys, ui_keys_clinics
+from treatment_guide.library.looked_up import ui_keys, ui_keys_clinics, ui_keys_handouts
 from treatment_guide.library.looked_up.wording import Wording, every_closed, opened, wanted, wording
 from treatment_guide.library.release.releases import KINDS as CHANGES
 from treatment_guide.library.release.sentences import KINDS as RULES
@@ -31,7 +31,7 @@ def family(*patterns: str) -> set[str]:
     """Every key of these families, and of what content may add to them."""
     return {
         wording(each)[0].replace("*", value)
-        for table in (ui_keys, ui_keys_clinics)
+        for table in (ui_keys, ui_keys_handouts, ui_keys_clinics)
         for each, values in table.FAMILIES.items()
         if wording(each)[0] in patterns
         for value in values
@@ -235,7 +235,7 @@ def test_a_family_has_a_key_for_every_value(pattern: str):
     """A key with a part that is worked out exists for everything that the part can be."""
     declared = {
         value
-        for table in (ui_keys, ui_keys_clinics)
+        for table in (ui_keys, ui_keys_handouts, ui_keys_clinics)
         for each, values in table.FAMILIES.items()
         if wording(each)[0] == pattern
         for value in values

@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from treatment_guide.http.addresses import ORIGINAL_ALONE
+from treatment_guide.http.handouts import HANDOUT, translations
 from treatment_guide.http.html.words import say
 
 register = template.Library()
@@ -24,7 +25,8 @@ def languages(context: template.Context) -> list[dict[str, Any]]:
     original = library.original or library
     if not original.translations or not path or ORIGINAL_ALONE.match(path):
         return []
-    others = [original, *original.translations.values()]
+    served = translations(original) if HANDOUT.match(path) else original.translations.values()
+    others = [original, *served]
     return [
         {
             "name": other.language.name,

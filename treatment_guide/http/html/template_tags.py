@@ -9,7 +9,6 @@ from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from treatment_guide.http.addresses import ORIGINAL_ALONE
 from treatment_guide.http.clock import today
 from treatment_guide.http.html.assets import asset as asset_address
 from treatment_guide.http.html.assets import style as style_of

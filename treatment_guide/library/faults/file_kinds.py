@@ -129,7 +129,7 @@ FILES = (
     FileKind(r"en/(?:names|synonyms)\.md"),
     FileKind(r"guide/danger-phrases\.yaml", names=("danger phrase:words",)),
     FileKind(r"en/danger-phrases\.md", holds=("danger phrase:words",)),
-    FileKind(r"en/ui(?:-clinics)?\.md", holds=("interface",)),
+    FileKind(r"en/ui(?:-clinics|-handouts)?\.md", holds=("interface",)),
     FileKind(r"en/language\.yaml"),
     FileKind(rf"recalls/{_ID}\.toml"),
     FileKind(r"README\.md|LICENSE"),
@@ -167,7 +167,7 @@ SINGLE = tuple(
             (
                 "home.md get-help-now.md reasons.md notices.md care.md asks.md glossary.md scorecard.md "
                 "pictures.md hazards.md grounds.md conformance.md names.md safety.md synonyms.md "
-                "danger-phrases.md ui.md ui-clinics.md language.yaml"
+                "danger-phrases.md ui.md ui-clinics.md ui-handouts.md language.yaml"
             ),
         ),
     )

@@ -1,21 +1,19 @@
-"""Every key of en/ui-clinics.md that code and templates look up, written as in library/looked_up/ui_keys.py."""
+"""Every key of en/ui-clinics.md that code and templates look up: what staff of clinics reads. Written
+as in library/looked_up/ui_keys.py.
+"""
 
 from __future__ import annotations
 
 from typing import get_args
 
-from treatment_guide.library.in_words.opening_hours import DAYS
 from treatment_guide.library.looked_up.ui_keys import FOR_CLINICS
+from treatment_guide.library.looked_up.ui_keys_handouts import MAY
 from treatment_guide.library.schema.about import ConformanceShape
-
-#: Placeholders that the longer texts to paste may have; each needs the address.
-_MAY = "told?,code?,box?,emergency?,contact?,day?,release?"
 
 #: Keys made of a name and one of several values: the pattern, and all values.
 FAMILIES: dict[str, tuple[str, ...]] = {
     "clinics-paste-*": ("note", "letter", "phone", "message"),
     "conformance-*": get_args(ConformanceShape.model_fields["state"].annotation),
-    "day-*": DAYS,
     "infobutton-bad-*": ("nothing", "system", "type", "callback", "long", "own-page"),
     "openapi-*": (
         "fhir-questionnaire",
@@ -29,33 +27,19 @@ FAMILIES: dict[str, tuple[str, ...]] = {
         "security",
     ),
     "page-*": FOR_CLINICS,
-    f"paste-*{{address,{_MAY}}}": ("note", "letter", "phone", "message"),
+    f"paste-*{{address,{MAY}}}": ("letter", "phone"),
 }
 
 #: All other keys.
 KEYS = """
-offered-here{clinic} offered-ask{clinic} time-am{time} time-pm{time} fhir-description
-fhir-read{address}
 clinics-title clinics-lead clinics-before clinics-before-link clinics-place clinics-cause
 clinics-more clinics-not-said clinics-clinic clinics-clinic-none clinics-clinic-note
 clinics-make clinics-fault clinics-result clinics-announce{told,code} clinics-link clinics-code
 clinics-code-note{box} clinics-words clinics-words-note clinics-qr clinics-qr-note
 clinics-qr-svg clinics-qr-png clinics-sheet clinics-sheet-large clinics-paste clinics-copy
 clinics-copied clinics-copy-failed clinics-see clinics-pages clinics-promise
-paste-call{name,phone} paste-call-blank
-booklets-title booklets-lead booklet-title booklet-print booklet-options booklet-options-note
-booklet-more booklet-questions booklet-questions-note forms-title forms-lead form-title form-back form-print form-lead form-danger form-several form-code{box} form-end
-handout-title handout-lead handout-scan handout-type handout-code{box} handout-told
-handout-signs handout-emergency{emergency} handout-today handout-crisis{crisis}
-handout-day handout-ask
-handout-release{release,checked,next} handout-print handout-print-menu handout-normal-size
-handout-back
-clinic-made-up clinic-phone clinic-hours clinic-out-of-hours clinic-website
-clinic-wait clinic-checked{day} clinic-language-help
-own-label own-made-up own-title own-line{owner,day} own-foot{owner} own-notice{owner} own-help
-arrived-clinic arrived-code arrived-note arrived-change arrived-ask arrived-not-mine
-infobutton-title infobutton-several infobutton-none infobutton-questions infobutton-place{told}
-infobutton-subtitle{codes} infobutton-self
+booklets-title booklets-lead booklet-print forms-title forms-lead form-back form-print
+handout-print handout-print-menu handout-normal-size handout-back
 integrator-title integrator-lead integrator-address integrator-read integrator-systems
 integrator-prefixes{count} integrator-answers integrator-xml integrator-json integrator-jsonp
 integrator-ignored integrator-ignored-note integrator-try integrator-fhir integrator-described

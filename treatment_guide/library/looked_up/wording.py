@@ -1,4 +1,4 @@
-"""Checks the words of the interface (en/ui.md, en/ui-clinics.md) against the tables of keys: each
+"""Checks the words of the interface (en/ui.md, en/ui-handouts.md, en/ui-clinics.md) against the tables of keys: each
 key has words, with exactly the placeholders that its page fills in.
 
 Pages fill words with `str.format`, where a wrong placeholder raises. Words that pass cannot raise.
@@ -15,7 +15,7 @@ from functools import cache
 from string import Formatter
 
 from treatment_guide.library.loading.prose.word_files import WordFiles
-from treatment_guide.library.looked_up import ui_keys, ui_keys_clinics
+from treatment_guide.library.looked_up import ui_keys, ui_keys_clinics, ui_keys_handouts
 from treatment_guide.library.problems import Problems
 from treatment_guide.library.text.content_files import Entry, entries_of, read_page
 from treatment_guide.library.text.phone_words import number_faults
@@ -23,7 +23,7 @@ from treatment_guide.library.text.style.guards import Style
 from treatment_guide.library.text.style_rules import lint_line
 
 #: The tables of keys, by the stem of their file.
-TABLES = {"ui": ui_keys, "ui-clinics": ui_keys_clinics}
+TABLES = {"ui": ui_keys, "ui-handouts": ui_keys_handouts, "ui-clinics": ui_keys_clinics}
 #: Keys whose words may contain typed numbers, each with the reason.
 TYPED = {
     "grade-words": "the aim and the limit of the reading grade, which the lint enforces",

@@ -82,6 +82,8 @@ def made_from_now() -> MadeFrom:
     shown |= {"BASE_PATH": settings.BASE_PATH} if settings.BASE_PATH else {}
     languages = ",".join(settings.SERVED_LANGUAGES)
     shown |= {"LANGUAGES": languages} if languages else {}
+    handouts = ",".join(settings.UNSIGNED_HANDOUTS)
+    shown |= {"UNSIGNED_HANDOUTS": handouts} if handouts else {}
     shown |= {VARIABLES[field]: value for field, value in settings.SITE.items()}
     return made_from(settings.BASE_DIR, settings.CONTENT_DIR, shown, settings.LOCAL_DIR)
 

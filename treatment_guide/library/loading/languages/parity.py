@@ -162,7 +162,7 @@ def _entry(name: str, part: str, ours: Entry, theirs: Entry) -> Iterator[tuple[i
         yield from _tokens_differ(
             ours.line, at, _tokens(ours.extras[key]), _tokens(theirs.extras[key])
         )
-    if "|" in theirs.body and name in ("ui", "ui-clinics"):
+    if "|" in theirs.body and name in ("ui", "ui-clinics", "ui-handouts"):
         # Languages have more or fewer forms; each form has the places that it needs.
         said, wanted = (set(_tokens(each.body)) for each in (ours, theirs))
         yield from _tokens_differ(ours.body_line, part, Counter(said), Counter(wanted))

@@ -33,7 +33,7 @@ FOLDERS = (
 PAGES = ("options/", "steps/", "situations/", "topics/", "about/", "clinics/")
 #: Words without which no reader gets a translation. A stale one is a fault.
 CORE = re.compile(
-    r"(?:ui|home|get-help-now|reasons|notices|asks|care|glossary|names|synonyms|danger-phrases"
+    r"(?:ui|ui-handouts|home|get-help-now|reasons|notices|asks|care|glossary|names|synonyms|danger-phrases"
     r"|(?:questions|regions|values)/[a-z0-9-]+)"
 )
 
