@@ -70,6 +70,13 @@ urlpatterns = [
     path("clinics/link/<str:code>/qr.<str:kind>", clinics.qr, name="clinic_qr"),
     path("clinics/sheet/<str:code>/", clinics.sheet, name="clinic_sheet"),
     path("clinics/sheet/<str:code>/large/", clinics.large_sheet, name="clinic_sheet_large"),
+    path("clinics/sheet/<str:code>/both/", clinics.both_sheet, name="clinic_sheet_both"),
+    path(
+        "clinics/sheet/<str:code>/both/large/",
+        clinics.both_sheet,
+        {"large": True},
+        name="clinic_sheet_both_large",
+    ),
     path("clinics/integrator-sheet/", clinics.integrator_sheet, name="integrator_sheet"),
     path("clinics/test-your-link/", clinics.test_page, name="test_your_link"),
     path(

@@ -1,7 +1,7 @@
 """The link of a clinic: its choices as a short code, an address, and words."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from treatment_guide.engine.answers import NOT_SURE, Answers, effective
@@ -36,6 +36,10 @@ class Link:
     library: Library
     answers: Answers
     clinic: Clinic | None = None
+
+    def within(self, library: Library) -> "Link":
+        """The same link in the language of another library: its code is the same."""
+        return replace(self, library=library)
 
     @cached_property
     def code(self) -> str:

@@ -22,7 +22,7 @@ from treatment_guide.clinics.integrator_tables import (
     known_systems,
     requests_to_try,
 )
-from treatment_guide.clinics.link_kit import PNG_SCALE, QR_KINDS, form, on_paper
+from treatment_guide.clinics.link_kit import PNG_SCALE, QR_KINDS, form, name_of, on_paper, spoken
 from treatment_guide.clinics.record_query import (
     MOST_BYTES,
     MOST_CRITERIA,
@@ -39,6 +39,7 @@ from treatment_guide.http.addresses import at, speaking, to
 from treatment_guide.http.clock import now
 from treatment_guide.http.errors import private
 from treatment_guide.http.fhir_questionnaire import FHIR_JSON, questionnaire
+from treatment_guide.http.handouts import in_original
 from treatment_guide.http.library import library_of, with_library
 from treatment_guide.http.methods import reads, takes
 from treatment_guide.http.origin import public_address
@@ -72,13 +73,14 @@ def kit(request: HttpRequest) -> HttpResponse:
     if link is None:
         context = {**form(library, None), "fault": True}
         return private(render(request, "clinics/kit.html", context, status=422))
-    address = to("clinic_link", link.code)
+    language = name_of(spoken(library, request.POST.get("language", "")))
+    address = to("clinic_link", link.code) + (f"?language={language}" if language else "")
     if not request.htmx:  # type: ignore[attr-defined]
         return private(Redirect(address, status=303))
     # A new place brings its own causes; anything else changes the result alone.
     whole = "rest" in (request.htmx.target or "")  # type: ignore[attr-defined]
     template = "clinics/_rest.html" if whole else "clinics/_result.html"
-    response = render(request, template, form(library, link))
+    response = render(request, template, form(library, link, language))
     response["HX-Replace-Url"] = address
     return private(response)
 
@@ -102,10 +104,20 @@ def large_sheet(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @reads
+def both_sheet(request: HttpRequest, code: str, large: bool = False) -> HttpResponse:
+    """The sheet in a translation and in the original, on one page; there is none of the original."""
+    if library_of(request).original is None:
+        return private(Redirect(to(f"clinic_sheet{'_large' if large else ''}", code)))
+    return _with_link(request, code, "sheet_both", "clinics/sheet.html", large=large, both=True)
+
+
+@reads
 def qr(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     """The QR code as a file to keep."""
     if kind not in QR_KINDS:
         raise Http404
+    if away := in_original(request):
+        return away
     found = _read(library_of(request), code)
     if found is None:
         return private(errors.wrong_code(request))
@@ -123,16 +135,28 @@ def _read(library: Library, code: str) -> Link | None:
 
 
 def _with_link(
-    request: HttpRequest, code: str, page: str, template: str, large: bool = False
+    request: HttpRequest,
+    code: str,
+    page: str,
+    template: str,
+    *,
+    large: bool = False,
+    both: bool = False,
 ) -> HttpResponse:
+    if away := in_original(request):
+        return away
     found = _read(library_of(request), code)
     if found is None:
         return private(errors.wrong_code(request))
     if found.code != code:
         # A typed code, or one with answers that no clinic tells: its own address has neither.
         return private(Redirect(to(f"clinic_{page}{'_large' if large else ''}", found.code)))
-    context = form(found.library, found) if page == "link" else on_paper(found)
-    return private(render(request, template, {**context, "large": large}))
+    context = (
+        form(found.library, found, request.GET.get("language", ""))
+        if page == "link"
+        else on_paper(found, large=large, both=both)
+    )
+    return private(render(request, template, context))
 
 
 @takes("GET", "HEAD", "POST")

@@ -138,9 +138,7 @@ def _region(variable: str, given: str, found: Mapping[str, Any], base: Path) -> 
     return values.read_region(given, found["CONTENT_DIR"]) if given else ""
 
 
-def _translated(
-    variable: str, given: str, found: Mapping[str, Any], base: Path
-) -> tuple[str, ...]:
+def _translated(variable: str, given: str, found: Mapping[str, Any], base: Path) -> tuple[str, ...]:
     """The languages of hand-outs. Raises Wrong for one that the content or LANGUAGES does not have."""
     names: tuple[str, ...] = found[variable]
     return values.read_served(names, found["CONTENT_DIR"], found["LANGUAGES"])

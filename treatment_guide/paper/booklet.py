@@ -36,6 +36,7 @@ def booklet(library: Library, situation: str) -> Values | None:
         "page": found.page,
         "lead": by_id["in-short"],
         "help": by_id["when-to-get-help"],
+        "help_original": help_in_original(library, situation),
         "parts": [by_id[name] for name in SITUATION_PARTS],
         "options": [
             option_values(library, library.options[name]) for name in fitting(library, found)
@@ -45,6 +46,18 @@ def booklet(library: Library, situation: str) -> Values | None:
         "grouped": grouped(code),
         "qr": qr_svg(in_capitals(library, f"/go/{code}/{release}/")),
     }
+
+
+def help_in_original(library: Library, situation: str) -> Values | None:
+    """The part that says when to get help, as the original says it: it stands beneath that of a
+    translation. None for the original.
+    """
+    if library.original is None:
+        return None
+    page = library.original.situations[situation].page
+    return next(
+        part for part in unmarked(library.original, page) if part["id"] == "when-to-get-help"
+    )
 
 
 def option_values(library: Library, option: OptionPage) -> Values:

@@ -88,8 +88,7 @@ def built_addresses(library: Library) -> list[str]:
     return [
         address
         for address in found
-        if not ORIGINAL_ALONE.match(address)
-        and (handed_out(library) or not HANDOUT.match(address))
+        if not ORIGINAL_ALONE.match(address) and (handed_out(library) or not HANDOUT.match(address))
     ]
 
 

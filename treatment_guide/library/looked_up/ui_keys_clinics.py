@@ -34,7 +34,8 @@ FAMILIES: dict[str, tuple[str, ...]] = {
 KEYS = """
 clinics-title clinics-lead clinics-before clinics-before-link clinics-place clinics-cause
 clinics-more clinics-not-said clinics-clinic clinics-clinic-none clinics-clinic-note
-clinics-make clinics-fault clinics-result clinics-announce{told,code} clinics-link clinics-code
+clinics-language clinics-unreviewed{languages} clinics-withheld{languages}
+clinics-withheld-link clinics-make clinics-fault clinics-result clinics-announce{told,code} clinics-link clinics-code
 clinics-code-note{box} clinics-words clinics-words-note clinics-qr clinics-qr-note
 clinics-qr-svg clinics-qr-png clinics-sheet clinics-sheet-large clinics-paste clinics-copy
 clinics-copied clinics-copy-failed clinics-see clinics-pages clinics-promise

@@ -20,6 +20,7 @@ KEYS = """
 paste-call{name,phone} paste-call-blank
 handout-title handout-lead handout-scan handout-type handout-code{box} handout-told
 handout-signs handout-emergency{emergency} handout-today handout-crisis{crisis}
+handout-translated
 handout-day handout-ask handout-release{release,checked,next}
 form-title form-lead form-danger form-several form-code{box} form-end
 booklet-title booklet-options booklet-options-note booklet-more booklet-questions
