@@ -8,8 +8,8 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Room:
-    """The measures of one size of print: usual, `close` (less space, smaller small print), or close
-    and `tight` (all print is smaller).
+    """The measures of one size of print: usual, `close` (less space, smaller small print), close and
+    `tight` (all print is smaller), or `tightest` too (danger signs in two languages).
 
     Heights are millimeters on a Letter page, which is lower than A4; widths are characters. The
     values leave a margin, because fonts differ and one line too many makes a second page. The
@@ -36,6 +36,7 @@ class Room:
     cells: tuple[int, int, int] = (14, 21, 62)
     close: bool = False
     tight: bool = False
+    tightest: bool = False
 
     def told(self, text: str) -> float:
         """The height of the opening, in mm."""
@@ -44,6 +45,10 @@ class Room:
     def text(self, text: str) -> float:
         """The height of a text in usual print, in mm."""
         return ceil(len(text) / self.width) * self.line
+
+    def beneath(self, text: str) -> float:
+        """The height of what stands beneath small print in another language, in mm: it is smaller."""
+        return ceil(len(text) / self.small_width) * self.small * 0.9
 
     def note(self, text: str) -> float:
         """The height of a text in small print, in mm."""
@@ -115,9 +120,22 @@ _LARGE = replace(
     columns=1,
     writing=9,
 )
+_TIGHTEST = replace(
+    _TIGHT,
+    tightest=True,
+    height=168,
+    opening=3.9,
+    opening_width=106,
+    line=4,
+    small=3.6,
+    small_width=108,
+)
 #: The sizes of print of each sheet, the largest first.
 USUAL = (_USUAL, _CLOSE, _TIGHT)
 LARGE = (_LARGE, replace(_LARGE, close=True, tight=True, height=440))
+#: The same where the danger signs stand in two languages.
+IN_TWO = (_USUAL, _CLOSE, replace(_TIGHT, height=166), _TIGHTEST)
+LARGE_IN_TWO = (LARGE[0], replace(LARGE[1], tightest=True))
 #: The page for the clinician: it has a table of answers, and lists of names.
 TABLE = tuple(
     replace(room, height=room.height + 24, row=room.line + 0.2, row_line=room.line, columns=3)

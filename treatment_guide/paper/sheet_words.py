@@ -1,5 +1,6 @@
 """What was said, in words: the answers as sentences and as a table, the danger signs."""
 
+from collections.abc import Sequence
 from html import escape
 from typing import Any
 
@@ -45,23 +46,34 @@ def answers_marked(
     return " ".join(sentences)
 
 
-def danger_rows(library: Library, answers: Answers) -> list[dict[str, str]]:
+def danger_rows(
+    library: Library, answers: Answers, beneath: Library | None = None
+) -> list[dict[str, str]]:
     """The danger signs for the reader's place, in short words, by level, without those that no
-    code holds (thoughts of self-harm).
+    code holds (thoughts of self-harm). `beneath` is the library of the original, where its words
+    stand beneath those of a translation.
     """
     counted = effective(library.guide.questions, answers)
     rows = []
     for level in LEVELS:
         signs = [
-            words.short or words.label
+            (question.id, sign)
             for question in library.guide.danger
             for sign in question.offered(counted)
             if question.levels.get(sign) == level and sign not in question.never_stored
-            for words in [library.questions[question.id].choices[sign]]
         ]
         if signs:
-            rows.append({"level": level, "signs": library.language.semicolon.join(signs)})
+            original = signs_listed(beneath, signs) if beneath else ""
+            rows.append(
+                {"level": level, "signs": signs_listed(library, signs), "original": original}
+            )
     return rows
+
+
+def signs_listed(library: Library, signs: Sequence[tuple[str, str]]) -> str:
+    """Danger signs, each as question and choice, in short words, as one list."""
+    found = [library.questions[question].choices[sign] for question, sign in signs]
+    return library.language.semicolon.join(each.short or each.label for each in found)
 
 
 def asked_signs(library: Library, answers: Answers) -> dict[str, Any]:

@@ -10,7 +10,16 @@ from treatment_guide.engine.outcome import Outcome, Standing
 from treatment_guide.engine.reader import Reader
 from treatment_guide.library.model import Library
 from treatment_guide.paper.own_foot import NO_FOOT, OwnFoot
-from treatment_guide.paper.paper_space import LARGE, TABLE, USUAL, Room, Space, largest
+from treatment_guide.paper.paper_space import (
+    IN_TWO,
+    LARGE,
+    LARGE_IN_TWO,
+    TABLE,
+    USUAL,
+    Room,
+    Space,
+    largest,
+)
 from treatment_guide.paper.sheet_options import (
     After,
     Care,
@@ -50,9 +59,11 @@ def patient(
     *,
     in_full: bool = False,
     own: OwnFoot = NO_FOOT,
+    beneath: bool = False,
 ) -> dict[str, Any]:
     """The values of the reader's sheet; `large` for large print, `in_full` to name what is else said
-    discreetly; `own` is what the hospital puts at its foot.
+    discreetly; `own` is what the hospital puts at its foot; `beneath`: the danger signs of a
+    translation have those of its original beneath.
 
     What every page has is placed first; then, as far as there is room: more to find out, more
     questions, lines to write on.
@@ -62,7 +73,8 @@ def patient(
     sure = reader.answers.get("matters", frozenset()) - {NOT_SURE}
     matters = answer_labels(library, {"matters": sure}, "matters")
     fitting = named(library, outcome.group("fits"))
-    danger = danger_rows(library, reader.answers)
+    original = library.original if beneath else None
+    danger = danger_rows(library, reader.answers, original)
     later = afters(library, reader, outcome)
     to_find = [shown(library, each, MOST_NAMED) for each in find_outs(library, reader, outcome)]
     find_first = len(outcome.group("depends")) > len(fitting)
@@ -78,11 +90,13 @@ def patient(
             + sum(room.text(strip_tags(words)) for words in top)
             + after_height(room, later)
             + sum(room.note(row["signs"] + " " * 24) for row in danger)
+            + (sum(room.beneath(row["original"]) for row in danger) + room.small if beneath else 0)
             + find_height(room, to_find[:least])
             + own.height(room)
         )
 
-    rooms = LARGE if large else USUAL
+    usual, in_two = (LARGE, LARGE_IN_TWO) if large else (USUAL, IN_TWO)
+    rooms = in_two if beneath else usual
     shed = 0
     while library.original and len(top) > 1 and needed(rooms[-1]) > rooms[-1].height:
         others.insert(0, top.pop())  # it stands with the answers online

@@ -20,6 +20,7 @@ from treatment_guide.http.methods import reads
 from treatment_guide.http.origin import public_address
 from treatment_guide.http.redirecting import Redirect
 from treatment_guide.library.model import Library
+from treatment_guide.library.review.translated import unsigned
 from treatment_guide.paper import sheet_code, sheets, waiting_room_form
 from treatment_guide.paper.booklet import booklet
 from treatment_guide.paper.calendar_file import calendar_file
@@ -90,6 +91,7 @@ def take(request: HttpRequest, code: str) -> HttpResponse:
         large,
         in_full=in_full(request),
         own=context["own"],
+        beneath=unsigned(here.library, clock.today()),
     )
     return private(render(request, "paper/take.html", {**context, "sheet": sheet}))
 

@@ -47,6 +47,16 @@ def _asked_here(library: Library, question: Question, given: Answers) -> bool:
     return any(asked_now(reader, question) for reader in readers)
 
 
+def sign_in_original(library: Library, question: Question, choice: str) -> str:
+    """A danger sign in short words of the original, to stand beneath a translated one; empty for the
+    original, and for choices that are no sign.
+    """
+    if library.original is None or choice not in question.levels:
+        return ""
+    words = library.original.questions[question.id].choices[choice]
+    return words.short or words.label
+
+
 def form(library: Library, place: str) -> dict[str, Any] | None:
     """The values of the form of a place; None where there is no such place."""
     if place not in places(library):
@@ -65,6 +75,7 @@ def form(library: Library, place: str) -> dict[str, Any] | None:
                 {
                     "words": library.questions[question.id].choices[c],
                     "level": question.levels.get(c),
+                    "original": sign_in_original(library, question, c),
                 }
                 for c in offered
             ],
