@@ -151,6 +151,8 @@ REFUSED = {
     "no hash": ({"hash": ""}, "manage.py review"),
     "no name": ({"who": ""}, "who"),
     "a name with hidden letters": ({"who": "Mara\u202eExample"}, "who"),
+    "a name with letters that look alike": ({"who": "M\u0430ra Example"}, "one alphabet"),
+    "a name in wide letters": ({"who": "\uff2dara Example"}, "one alphabet"),
 }
 
 
@@ -190,7 +192,7 @@ def test_what_was_signed_can_be_read_again(guide: Path, load: Load, said: str) -
 def test_two_people_without_latin_letters_can_sign_on_one_day(guide: Path, load: Load) -> None:
     """Their files have names of their own."""
     for who in ("张伟明", "李娜娜"):
-        signed(guide, replace(ASKED, who=who))
+        signed(guide, replace(ASKED, who=who, registration=""))
     assert sorted(names(load(), OPTION)) == sorted(["张伟明", "李娜娜"])
 
 
@@ -231,7 +233,7 @@ def test_a_page_says_until_when_its_review_stays_true(guide: Path, load: Load) -
     for ever.
     """
     signed(guide)
-    signed(guide, replace(ASKED, who="Bo Sample", until=date(2027, 3, 1)))
+    signed(guide, replace(ASKED, who="Bo Sample", registration="", until=date(2027, 3, 1)))
     library = load()
     page = library.options["sample-option"].page
 
@@ -255,7 +257,7 @@ def own_folder(guide: Path) -> Path:
     )
     library = load_library(guide, whole=False)
     now = fingerprint(library, subjects(library)[OPTION])
-    sign(folder, library, replace(ASKED, who="Bo Local", hash=now), DAY)
+    sign(folder, library, replace(ASKED, who="Bo Local", registration="", hash=now), DAY)
     return folder
 
 

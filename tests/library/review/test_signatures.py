@@ -29,6 +29,7 @@ from tests.library.review.conftest import (
 from treatment_guide.library.loading.loader import load_library
 from treatment_guide.library.review.covered import covered
 from treatment_guide.library.review.in_words import CHANGE_KINDS
+from treatment_guide.library.review.signing import Refused
 from treatment_guide.library.review.standing import standing
 from treatment_guide.library.review.subjects import subjects
 
@@ -52,6 +53,45 @@ def test_who_is_still_missing_is_said(guide: Path, load: Load) -> None:
 
     assert (one.state, one.missing) == ("partly", ("surgeon",))
     assert (both.state, both.missing, len(both.signed)) == ("signed", (), 2)
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        {"role": "surgeon"},
+        {"role": "surgeon", "who": "Dr. Mára O'Example, PhD", "registration": ""},
+        {"role": "surgeon", "who": "M. Example"},  # the number of the register is the same
+    ],
+)
+def test_one_person_is_one_reviewer(guide: Path, load: Load, second: dict[str, str]) -> None:
+    """Two roles of one person make no two reviewers: the command refuses the second, and of files
+    that are there all the same the first role counts alone.
+    """
+    text = signed(guide).read_text()
+    with pytest.raises(Refused, match="One person is one reviewer"):
+        signed(guide, replace(ASKED, **second))
+    (guide / "reviews").rename(guide.parent / "aside")
+    other = signed(guide, replace(ASKED, **second))
+    other.with_name("option-sample-option-mara-o-example-2026-12-01-a.yaml").write_text(text)
+    stands = standing(load(), OPTION, LATER)
+
+    assert (stands.state, len(stands.signed), len(stands.missing)) == ("partly", 1, 1)
+    assert len(load().reviews.signatures) == 2
+
+
+def test_who_signs_again_in_time_is_named_once(guide: Path, load: Load) -> None:
+    """With the later last day."""
+    signed(guide)
+    signed(guide, replace(ASKED, day=LATER, until=UNTIL + timedelta(days=30)))
+    stands = standing(load(), OPTION, LATER)
+
+    assert [each.until for each in stands.signed] == [UNTIL + timedelta(days=30)]
+
+
+def test_a_role_is_named_by_its_id_or_as_the_packet_prints_it(guide: Path, load: Load) -> None:
+    """Who types what stands on the paper is understood."""
+    signed(guide, replace(ASKED, role="Physical therapist"))
+    assert [each.role for each in standing(load(), OPTION, LATER).signed] == ["physiotherapist"]
 
 
 def test_who_signs_an_option_has_signed_its_rules(guide: Path, load: Load) -> None:

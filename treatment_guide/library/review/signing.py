@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -13,11 +14,12 @@ from pydantic import ValidationError
 
 from treatment_guide.library.faults.nearest import meant
 from treatment_guide.library.loading.reviews.signatures import FOLDER, seal
-from treatment_guide.library.model import Library
+from treatment_guide.library.model import Library, Signature
 from treatment_guide.library.problems import Problems
 from treatment_guide.library.review.covered import covered, fingerprint, language
 from treatment_guide.library.review.read_text import FOLDER as READ
 from treatment_guide.library.review.read_text import ReadText, written
+from treatment_guide.library.review.standing import same_person
 from treatment_guide.library.review.subjects import subjects
 from treatment_guide.library.schema.adopters.reviews import SignatureShape
 from treatment_guide.library.text.content_files import read_yaml
@@ -52,10 +54,12 @@ def sign(root: Path, library: Library, asked: Asked, today: date) -> Path:
     known = subjects(library)
     if asked.what not in known:
         raise Refused(f"Nobody can sign `{asked.what}`.{meant(asked.what, known)}")
-    if asked.role not in library.reviews.roles:
-        roles = library.reviews.roles
-        hint = meant(asked.role, roles)
-        raise Refused(f"There is no role `{asked.role}`.{hint} There are: {', '.join(roles)}.")
+    asked = replace(asked, role=role_of(library, asked.role))
+    for each in other_roles(library, asked, today):
+        raise Refused(
+            f"{each.who} has signed {asked.what} as `{each.role}` until {each.until}. One person is "
+            "one reviewer, whatever the roles: ask somebody else, or take that signature out first."
+        )
     if not asked.interests.strip():
         raise Refused("Say which interests you have. If there are none, write: none")
     if asked.day > today:
@@ -83,6 +87,30 @@ def sign(root: Path, library: Library, asked: Asked, today: date) -> Path:
     (root / READ).mkdir(parents=True, exist_ok=True)
     (root / READ / f"{now}.txt").write_text(written(text), encoding="utf-8")
     return path
+
+
+def role_of(library: Library, said: str) -> str:
+    """The role that is meant: by its id, or as the packet prints it. Raises Refused."""
+    roles = library.reviews.roles
+    words = " ".join(said.lower().removeprefix("a ").removeprefix("an ").split())
+    for role in roles:
+        label = library.ui[f"role-{role}"].lower().removeprefix("a ").removeprefix("an ")
+        if words in (role, label):
+            return role
+    raise Refused(f"There is no role `{said}`.{meant(said, roles)} There are: {', '.join(roles)}.")
+
+
+def other_roles(library: Library, asked: Asked, today: date) -> Iterator[Signature]:
+    """The signatures that the same person gave for the same subject in another role and that
+    count, now or from a day to come.
+    """
+    me = Signature(
+        "", asked.what, asked.who, asked.role, asked.registration, "", today, today, "", True
+    )
+    for each in library.reviews.signatures:
+        if each.what == asked.what and each.holds and each.until >= today:
+            if each.role != asked.role and same_person(each, me):
+                yield each
 
 
 def _read_again(path: Path, fields: dict[str, str]) -> None:

@@ -4,6 +4,8 @@ what was read holds; then it has lapsed, and its name is shown nowhere.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -15,6 +17,10 @@ WITHIN = {"rules": "option"}
 #: The subject of each kind of page; of pages without a kind of their own, by their id.
 _PAGES = {"home": "home", "get-help-now": "danger-signs"}
 _KINDS = ("option", "situation", "topic", "step")
+#: Words before or behind a name that make nobody another person.
+TITLES = frozenset(
+    ("dr", "prof", "mr", "mrs", "ms", "md", "do", "dpt", "phd", "pt", "rn", "pharmd")
+)
 
 
 @dataclass(frozen=True)
@@ -46,13 +52,47 @@ def counts(signature: Signature, on: date) -> bool:
 def standing(library: Library, what: str, on: date) -> Standing:
     """How a subject stands on a day."""
     about = tuple(_about(library, what))
-    signed = tuple(each for each in about if counts(each, on))
+    signed = once_each(each for each in about if counts(each, on))
     roles = {each.role for each in signed}
     wanted = library.reviews.wants.get(what, ())
     over = (e for e in about if e.what == what and e.day <= on and not counts(e, on))
     latest = {each.role: each for each in over if each.role not in roles}
     missing = tuple(role for role in wanted if role not in roles)
     return Standing(what, signed, missing, tuple(latest.values()))
+
+
+def once_each(signatures: Iterable[Signature]) -> tuple[Signature, ...]:
+    """One signature of each person, of those that count, the oldest first: in the role in which the
+    person signed first, the one that counts longest. Roles of one person make no two reviewers.
+    """
+    found: list[Signature] = []
+    for each in signatures:
+        number = next((n for n, first in enumerate(found) if same_person(first, each)), None)
+        if number is None:
+            found.append(each)
+        elif found[number].role == each.role and found[number].until <= each.until:
+            found[number] = each
+    return tuple(found)
+
+
+def same_person(one: Signature, other: Signature) -> bool:
+    """True for two signatures of one person: of one name, or of one number of a register."""
+    if plain_name(one.who) == plain_name(other.who):
+        return True
+    number = plain(one.registration)
+    return bool(re.search(r"\d{3}", number)) and number == plain(other.registration)
+
+
+def plain_name(who: str) -> str:
+    """A name without titles, accents, marks, and the order of its parts: "ana diaz"."""
+    words = re.findall(r"[^\W\d_]+", plain(who).replace(".", ""))
+    return " ".join(sorted(set(words) - TITLES) or sorted(words))
+
+
+def plain(said: str) -> str:
+    """Words in small letters, without accents."""
+    letters = unicodedata.normalize("NFKD", said).casefold()
+    return "".join(each for each in letters if not unicodedata.combining(each))
 
 
 def _about(library: Library, what: str) -> Iterator[Signature]:

@@ -17,7 +17,7 @@ from treatment_guide.management.commands.review import spoken
 #: What is asked for, in this order: the option, and the question. None may stay empty but one.
 ASKED = {
     "who": "Name, as it is to be shown: ",
-    "role": "Role (one of guide/reviewers.yaml): ",
+    "role": "Role, as the packet names those whose name is wanted: ",
     "registration": "Registration, such as a number of a register (may stay empty): ",
     "interests": "Interests that others should know of; if there are none, write none: ",
     "hash": "The hash at the end of the packet that was read: ",

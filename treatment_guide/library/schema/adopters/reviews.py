@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import date
 from typing import Literal
 
@@ -12,6 +13,8 @@ from treatment_guide.library.schema.values import Day, Id, Ids
 
 #: The most characters of a name and of a reviewer's own words.
 NAME, WORDS = 80, 2000
+#: Scripts with letters that look alike: a name in two of them looks like that of somebody else.
+ALIKE = frozenset(("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "COPTIC", "CHEROKEE", "FULLWIDTH"))
 
 
 class ReviewersShape(Shape):
@@ -42,6 +45,14 @@ class SignatureShape(Shape):
         if said is not None and (not said.isprintable() or said != said.strip()):
             raise ValueError("Write it on one line, without a space at either end.")
         return said
+
+    @field_validator("who")
+    @classmethod
+    def _one_script(cls, who: str) -> str:
+        scripts = {unicodedata.name(each, "").partition(" ")[0] for each in who if each.isalpha()}
+        if len(scripts & ALIKE) > 1 or "FULLWIDTH" in scripts:
+            raise ValueError("Write all letters of the name in one alphabet; some look alike.")
+        return who
 
     @model_validator(mode="after")
     def _in_order(self) -> SignatureShape:
