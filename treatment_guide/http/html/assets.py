@@ -7,6 +7,7 @@ cascade and minified once, when the first page asks for it.
 import base64
 import hashlib
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -70,6 +71,29 @@ LEFT_OUT = {
         "frame/page-end",
     ),
 }
+#: Classes that pages of a kind never have, of files that they need: rules for them are left out.
+NEVER = {
+    "outcome": (
+        "above-title",
+        "accent-line",
+        "any-width",
+        "back-link",
+        "call",
+        "columns",
+        "compare-table",
+        "danger-box",
+        "decision",
+        "opening",
+        "paper-fill",
+        "quiet",
+        "section",
+        "side-picture",
+        "source-list",
+        "thin-line",
+        "two-columns",
+        "wash",
+    ),
+}
 #: What pages need only where a hospital has its own folder.
 LOCAL = "frame/own-words"
 
@@ -99,7 +123,23 @@ def style(kind: str) -> str:
     Raises KeyError for a kind that is not in `KINDS`.
     """
     texts = (file.read_text(encoding="utf-8") for file in style_files(kind))
-    return without_unread(str(rcssmin.cssmin("\n".join(texts))))
+    css = str(rcssmin.cssmin("\n".join(texts)))
+    return without_unread(without_classes(css, NEVER.get(kind, ())))
+
+
+def without_classes(css: str, classes: Sequence[str]) -> str:
+    """The minified style without the selectors that name one of these classes; a rule that is left
+    with none goes too. Saves 350 bytes of an outcome.
+    """
+    if not classes:
+        return css
+    named = re.compile(rf"\.(?:{'|'.join(classes)})(?![\w-])")
+
+    def kept(rule: re.Match[str]) -> str:
+        selectors = [each for each in rule[1].split(",") if not named.search(each)]
+        return f"{','.join(selectors)}{rule[2]}" if selectors else ""
+
+    return re.sub(r"([^{}@;]+)(\{[^{}]*\})", kept, css)
 
 
 def without_unread(css: str) -> str:
