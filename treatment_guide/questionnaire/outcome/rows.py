@@ -3,7 +3,7 @@
 Nothing made for a reader is cached.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from treatment_guide.engine.answers import Answers
 from treatment_guide.engine.changes import Change
@@ -50,14 +50,17 @@ class Rows:
         on_row: str = "",
         inside: str = "",
         had: bool = False,
+        above: Collection[Reason] = (),
     ) -> str:
         """The row of an option. Inside stand `inside` and these reasons; `on_row` are words for the
-        closed row, `had` says that they tell what was tried.
+        closed row, `had` says that they tell what was tried. Of reasons that stand `above` in full
+        only the answers are said.
         """
         parts, option, group = self.parts, standing.option, standing.group
         a, b, c, d, e, f, g = parts.rows[option, group]
         closed = f' <span class="option-reason">{on_row}</span>' if on_row else ""
-        inside += "".join([self.reason(each) for each in reasons])
+        inside += "".join([self.reason(each) for each in reasons if each not in above])
+        inside += self.again([each for each in reasons if each in above])
         if standing.done and not had and parts.had[option]:
             inside += f"<p>{parts.had[option]}</p>"
         if group == "fits":
@@ -116,6 +119,16 @@ class Rows:
             return f"{alone[0]}{text}{alone[1]}"
         return f"{said[0]}{links}{said[1]}" if links else ""
 
+    def again(self, reasons: Sequence[Reason]) -> str:
+        """Reasons whose words stand above: the answers that made them so, each once; the words of
+        those without answers.
+        """
+        links = dict.fromkeys(link for each in reasons for link in self.said(each))
+        wordy = [each for each in reasons if not self.said(each)]
+        before, after = self.parts.reasons[reasons[0].kind if reasons else "wait"][2]
+        found = f"{before}{self.parts.comma.join(links)}{after}" if links else ""
+        return found + "".join([self.reason(each) for each in wordy])
+
     def said(self, reason: Reason) -> list[str]:
         """The answers that a reason names, or the questions that are open, as links."""
         if reason.kind == "open":
@@ -156,11 +169,17 @@ class Rows:
 
     def cautions(self, standing: Standing) -> str:
         """The warnings of an option that are not said above, and the names of those that are, where
-        they are too many for the row.
+        they are too many for the row. What comes later says only those that the reader's own answers
+        made: the others are about having it, and stand on its page.
         """
         parts, said = self.parts, self.care.said
+        now = standing.group != "later"
         own = "</p><p>".join(
-            [parts.words[c.because] for c in standing.cautions if c.because not in said]
+            [
+                parts.words[c.because]
+                for c in standing.cautions
+                if c.because not in said and (now or c.questions)
+            ]
         )
         found = f"{parts.cautions[0]}{own}{parts.cautions[1]}" if own else ""
         touched = self.care.by_option.get(standing.option, ())

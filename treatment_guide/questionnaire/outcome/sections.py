@@ -140,7 +140,7 @@ class Sections:
 
     def later(self, found: Sequence[Standing]) -> str:
         """What comes after something else: by the change that brings it closer. Few reasons stand
-        above the options that share them, each once; many stand in the rows.
+        above the options that share them, each once; many stand in the rows, in full in the first.
         """
         made, said, told = [], set[Reason](), set[str]()
         inside = len({reason for each in found for reason in each.reasons}) > MOST_WHYS
@@ -155,7 +155,7 @@ class Sections:
                 if depends and inside:
                     lists.append(f"<p>{self.parts.said['would-depend']}</p>")
                 if inside:
-                    lists.append(listed([self.rows.row(each, each.reasons) for each in standings]))
+                    lists.append(listed([self.later_row(each, said) for each in standings]))
                     continue
                 for reasons, here in gathered((each.reasons, each) for each in standings).items():
                     new = [each for each in reasons if each not in said]
@@ -166,6 +166,14 @@ class Sections:
                     lists.append(listed([self.rows.row(each, ()) for each in here]))
             made.append(self.part(head, "".join(lists)))
         return "".join(made)
+
+    def later_row(self, standing: Standing, said: set[Reason]) -> str:
+        """The row of what comes later, with its reasons; those that were `said` in a row above are
+        said by their answers alone. Adds its own to them.
+        """
+        row = self.rows.row(standing, standing.reasons, above=set(said))
+        said.update(standing.reasons)
+        return row
 
     def change_key(self, standing: Standing) -> tuple[str, bool]:
         """The change that brings an option closer, as a heading, and whether it then depends."""
