@@ -108,9 +108,9 @@ def other_roles(library: Library, asked: Asked, today: date) -> Iterator[Signatu
         "", asked.what, asked.who, asked.role, asked.registration, "", today, today, "", True
     )
     for each in library.reviews.signatures:
-        if each.what == asked.what and each.holds and each.until >= today:
-            if each.role != asked.role and same_person(each, me):
-                yield each
+        standing = each.what == asked.what and each.holds and each.until >= today
+        if standing and each.role != asked.role and same_person(each, me):
+            yield each
 
 
 def _read_again(path: Path, fields: dict[str, str]) -> None:
