@@ -13,7 +13,7 @@ from treatment_guide.library.content_check import current_library
 from treatment_guide.library.faults.file_kinds import ORIGINAL
 from treatment_guide.library.loading.clinics import ClinicReader
 from treatment_guide.library.loading.languages.language import read_language
-from treatment_guide.library.loading.local.reader import Known, read_local, with_clinics
+from treatment_guide.library.loading.local.reader import Known, elsewhere, read_local, with_clinics
 from treatment_guide.library.loading.prose.word_files import WordFiles
 from treatment_guide.library.model import Clinic, Library, Local
 from treatment_guide.library.problems import Problem, Problems
@@ -57,13 +57,19 @@ def style() -> Style:
 
 @cache
 def hospital_copy() -> Library:
-    """The real guide with the example hospital, as `load_library` joins the two."""
+    """The real guide with the example hospital, in each language, as a start joins the two."""
     guide = current_library()
     local, clinics, faults = read_folder(EXAMPLE)
     assert not faults
-    return replace(
+    made = replace(
         guide,
         local=local,
         clinics={**guide.clinics, **clinics},
         layout=with_clinics(guide.layout, clinics.values()),
     )
+    named, here = elsewhere(made)
+    for name, each in guide.translations.items():
+        made.translations[name] = replace(
+            each, local=here, clinics=named, layout=made.layout, original=made
+        )
+    return made

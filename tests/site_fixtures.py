@@ -11,7 +11,7 @@ Pages do not change while the tests run, so `site` keeps each one that it has fe
 
 import logging
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from io import BytesIO
@@ -209,6 +209,15 @@ def site() -> Callable[[str], tuple[HttpResponse, Html]]:
         return response, Html(response.content.decode())
 
     return fetch
+
+
+def of_each_kind(addresses: Iterable[str]) -> list[str]:
+    """Two addresses of each kind: as many steps deep, and with the same first step."""
+    kinds: dict[tuple[str, int], list[str]] = {}
+    for address in addresses:
+        first, *deeper = address.strip("/").split("/")
+        kinds.setdefault((first, len(deeper)), []).append(address)
+    return [address for found in kinds.values() for address in dict.fromkeys((found[0], found[-1]))]
 
 
 def asking(application: Callable[..., Any]) -> Callable[..., Answer]:

@@ -52,8 +52,8 @@ INSTALLED_APPS = [
     "django_htmx",
 ]
 MIDDLEWARE = [
-    "treatment_guide.serving.libraries.chosen_by_path",
     "treatment_guide.serving.middleware.security_headers",
+    "treatment_guide.serving.libraries.chosen_by_path",
     "treatment_guide.serving.middleware.compressed",
     "treatment_guide.serving.middleware.cache_control",
     "treatment_guide.serving.ahead.fetch_ahead",

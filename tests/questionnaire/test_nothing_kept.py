@@ -76,7 +76,7 @@ def sizes() -> dict[str, int]:
     gc.collect()
     found: dict[str, int] = {"objects": 0, "entries": 0}
     for each in gc.get_objects():
-        if isinstance(each, functools._lru_cache_wrapper):
+        if type(each) is functools._lru_cache_wrapper:  # an instance check would call lazy values
             name = repr(each.__wrapped__)  # it may wrap what has no name
             found[name] = found.get(name, 0) + each.cache_info().currsize
         found["objects"] += 1

@@ -10,12 +10,22 @@ import html5lib
 import pytest
 from django.urls import Resolver404, resolve
 
+from tests.site_fixtures import of_each_kind
+from treatment_guide.http.addresses import in_language
 from treatment_guide.library.content_check import current_library
 from treatment_guide.serving.addresses import LIVE, built_addresses, every_address
 from treatment_guide.serving.build.folder import NoBase, NotOurFolder, make_folder
 
 LIVE_SITE = "https://live.example"
-BUILT = built_addresses(current_library())
+#: Every page of the original; of each translation two pages of each kind.
+BUILT = [
+    *built_addresses(current_library()),
+    *(
+        f"{each.language.prefix}{address}"
+        for each in current_library().translations.values()
+        for address in of_each_kind(built_addresses(each))
+    ),
+]
 
 
 @pytest.fixture(scope="module")
@@ -88,6 +98,8 @@ def test_every_link_to_the_live_site_has_an_answer_there(other_server):
         for target in leads(fetched(other_server + address)):
             if target.startswith(LIVE_SITE):
                 path = target.removeprefix(LIVE_SITE).partition("?")[0].partition("#")[0]
+                for name in current_library().translations:
+                    path = in_language(path, f"/{name}")
                 try:
                     resolve(path)
                 except Resolver404:
@@ -110,11 +122,22 @@ def test_nothing_live_is_linked_within_the_folder(folder, other_server):
 
 
 def test_a_short_word_leads_on_in_the_folder(other_server):
-    """What is printed on paper answers from the folder too."""
-    page = fetched(f"{other_server}/knee/")
-    refresh = page.find(".//meta[@http-equiv='refresh']")
+    """What is printed on paper answers from the folder too, in each language."""
+    for start in ("", *(f"/{name}" for name in current_library().translations)):
+        page = fetched(f"{other_server}{start}/knee/")
+        refresh = page.find(".//meta[@http-equiv='refresh']")
 
-    assert refresh.get("content") == f"0;url={current_library().words['knee']}"
+        assert refresh.get("content") == f"0;url={start}{current_library().words['knee']}"
+
+
+def test_each_language_of_the_folder_has_its_feed_and_leads_to_the_others(folder):
+    """As on the live site."""
+    for name, each in current_library().translations.items():
+        assert f"/{name}/" in (folder / "options/prp/index.html").read_text()
+        page = (folder / name / "options/prp/index.html").read_text()
+        assert 'href="/options/prp/"' in page and 'id="translated"' in page
+        assert (folder / name / "changes/feed.xml").is_file()
+        assert each.language.own_name in (folder / "index.html").read_text()
 
 
 def test_a_page_of_the_folder_brings_its_policy(other_server):

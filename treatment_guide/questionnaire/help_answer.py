@@ -12,6 +12,9 @@ from treatment_guide.questionnaire.visit import Visit, help_address
 from treatment_guide.reading import presenters
 from treatment_guide.reading.danger_boxes import boxes_ticked
 
+#: The help page for all, within a language.
+HELP = "/get-help-now/"
+
 
 def help_answer(request: HttpRequest, here: Visit, asked: Question, reader: Reader) -> HttpResponse:
     """The help page as the answer to a form with a danger sign ticked: what was ticked stands
@@ -33,5 +36,6 @@ def help_answer(request: HttpRequest, here: Visit, asked: Question, reader: Read
         # The address must not scroll past the first of all cards.
         "again": to("get_help_now") if boxes["ticked"]["crisis"] else usual,
         "back": here.address(asked.id, here.answers),
+        "path": HELP,  # in another language: the address of the form would ask the question again
     }
     return private(render(request, "reading/get_help_now.html", context))

@@ -5,8 +5,10 @@ No cookie and no language of a browser decides: the reader chooses, by a link (A
 
 import re
 
+from django.core.exceptions import DisallowedRedirect
 from django.http import HttpRequest, HttpResponse
 
+from treatment_guide.http import errors
 from treatment_guide.http.addresses import ORIGINAL_ALONE, at, in_language, speaking, within
 from treatment_guide.http.errors import private
 from treatment_guide.http.library import with_library
@@ -17,6 +19,8 @@ from treatment_guide.serving.middleware import Handler
 
 #: A code scanned from paper is in capitals: `/ES/GO/…`.
 _SCANNED = re.compile(r"/[A-Z]{2,3}/GO/")
+#: The beginning of a language, in letters of any size, and what follows it.
+_NAMED = re.compile(r"/([A-Za-z]{2,3})(/.*)?", re.DOTALL)
 
 
 def library_for(path: str) -> Library:
@@ -31,8 +35,9 @@ def library_for(path: str) -> Library:
 
 
 def chosen_by_path(get_response: Handler) -> Handler:
-    """Middleware, the outermost: puts the library on the request, for views and templates. Addresses
-    of a translation are answered as those of the original, with words of the translation.
+    """Middleware, outside all that asks for it: puts the library on the request, for views and
+    templates. Addresses of a translation are answered as those of the original, with words of the
+    translation.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
@@ -40,18 +45,45 @@ def chosen_by_path(get_response: Handler) -> Handler:
         with_library(request, library)
         prefix = library.language.prefix
         if not prefix:
-            return _told(get_response(request), library)
+            meant = _meant(request.path_info, library)
+            return _sent(request, meant) if meant else _told(get_response(request), library)
         path = in_language(request.path_info, prefix)
         if path == request.path_info:  # in capitals
             path = in_language(request.path_info, prefix.upper())
         if ORIGINAL_ALONE.match(path):
-            query = request.META.get("QUERY_STRING", "")
-            return private(Redirect(f"{at(path)}{f'?{query}' if query else ''}", status=307))
+            return _sent(request, path, status=307)
         request.path_info = path
         with speaking(library):
             return _told(get_response(request), library)
 
     return middleware
+
+
+def _meant(path: str, library: Library) -> str:
+    """The path that is meant by one of no library: that of the original for a translation which is
+    not served here, or for the original's own name; that of a translation for its name in capitals,
+    as a phone writes it. Empty for any other.
+    """
+    found = _NAMED.fullmatch(path)
+    if not found:
+        return ""
+    name, rest = found[1].lower(), found[2] or "/"
+    if name in library.translations:
+        return f"/{name}{rest}"
+    return rest if name in (library.language.name, *library.unserved) else ""
+
+
+def _sent(request: HttpRequest, path: str, status: int = 0) -> HttpResponse:
+    """A redirect to a path within the site, with the query of the request. It may hold answers, so
+    nobody keeps it. A form is sent again.
+    """
+    query = request.META.get("QUERY_STRING", "")
+    again = 302 if request.method in ("GET", "HEAD") else 307
+    try:
+        answer = Redirect(f"{at(path)}{f'?{query}' if query else ''}", status=status or again)
+    except DisallowedRedirect:  # two slashes, or longer than any address
+        return errors.not_found(request)
+    return private(answer)
 
 
 def _told(response: HttpResponse, library: Library) -> HttpResponse:

@@ -1,6 +1,6 @@
 """Answers for machines: is it up, what may be crawled, what is there, whom to tell of a weakness."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, time, timedelta
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -11,6 +11,7 @@ from treatment_guide.http.library import library_of
 from treatment_guide.http.methods import reads
 from treatment_guide.http.origin import public_address
 from treatment_guide.library.model import Library, Page
+from treatment_guide.library.review.standing import subject_of
 from treatment_guide.library.review.translated import unsigned
 from treatment_guide.serving.addresses import LISTS, NOT_FOUND_BY_SEARCH
 from treatment_guide.serving.health import health
@@ -52,9 +53,11 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     this site uses PUBLIC_ORIGIN.
     """
     original = library_of(request)
-    signed = [each for each in original.translations.values() if not unsigned(each, today())]
-    space = ' xmlns:xhtml="http://www.w3.org/1999/xhtml"' if signed else ""
-    rows = [row for each in (original, *signed) for row in _rows(each, (original, *signed))]
+    all_ = [original, *original.translations.values()]
+    shown = {each.language.name: _shown(each) for each in all_}
+    rows = [row for each in all_ for row in _rows(each, all_, shown)]
+    several = any(shown[name] for name in original.translations)
+    space = ' xmlns:xhtml="http://www.w3.org/1999/xhtml"' if several else ""
     body = (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"{space}>\n'
@@ -64,26 +67,34 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     return HttpResponse(body, content_type="application/xml; charset=utf-8")
 
 
-def _rows(library: Library, all_: Sequence[Library]) -> Iterator[str]:
-    """The rows of one language: its pages, then its lists, each with the same page in the others."""
-    known = {each.language.name: {page.address for page in _pages(each)} for each in all_}
-    for page in _pages(library):
-        others = [each for each in all_ if page.address in known[each.language.name]]
-        more = f"<lastmod>{page.checked}</lastmod>{_alternates(page.address, others)}"
-        yield f"<url><loc>{public_address(library)}{page.address}</loc>{more}</url>"
-    for address in LISTS:
-        if address not in NOT_FOUND_BY_SEARCH:
-            more = _alternates(address, all_)
-            yield f"<url><loc>{public_address(library)}{address}</loc>{more}</url>"
+def _rows(
+    library: Library, all_: Sequence[Library], shown: Mapping[str, Mapping[str, Page | None]]
+) -> Iterator[str]:
+    """The rows of one language: its pages, then its lists, each with the same page in the others.
+    `shown` holds what each language has to show.
+    """
+    for address, page in shown[library.language.name].items():
+        others = [each for each in all_ if address in shown[each.language.name]]
+        checked = f"<lastmod>{page.checked}</lastmod>" if page else ""
+        more = f"{checked}{_alternates(address, others)}"
+        yield f"<url><loc>{public_address(library)}{address}</loc>{more}</url>"
 
 
-def _pages(library: Library) -> list[Page]:
-    """The pages of words that a search engine may show in the language of a library."""
-    return [
-        page
+def _shown(library: Library) -> dict[str, Page | None]:
+    """The addresses that a search engine may show in the language of a library: those of pages of
+    words, each with its page, then those of lists. Of a translation, what people have signed.
+    """
+    day = today()
+    found: dict[str, Page | None] = {
+        page.address: page
         for page in library.reading_pages
-        if not page.foreign and not (library.original and ORIGINAL_ALONE.match(page.address))
-    ]
+        if not page.foreign
+        and not (library.original and ORIGINAL_ALONE.match(page.address))
+        and not unsigned(library, day, subject_of(page))
+    }
+    if not unsigned(library, day):
+        found |= {address: None for address in LISTS if address not in NOT_FOUND_BY_SEARCH}
+    return found
 
 
 def _alternates(address: str, libraries: Sequence[Library]) -> str:

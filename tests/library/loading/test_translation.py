@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.test import override_settings
 
 from tests.made_up.language import add_language, marked
+from treatment_guide.library.loading.languages.all import load_languages
 from treatment_guide.library.loading.languages.translation import KEY, mark, stale
 from treatment_guide.library.loading.loader import load_library, load_translation
 from treatment_guide.library.loading.prose.word_files import WordFiles
@@ -164,6 +165,31 @@ def test_a_translation_says_what_its_original_says(
 
     told = [problem.message for problem in faults(translated) if problem.file == file]
     assert any(says in message for message in told), told
+
+
+def test_a_copy_knows_the_languages_that_it_leaves_out(translated: Path) -> None:
+    """What stands on paper in one of them leads to the original. A draft stands on no paper."""
+    there = load_languages(translated, whole=False)
+    without = load_languages(translated, wanted=["en"], whole=False)
+    path = translated / OURS / "language.yaml"
+    path.write_text(path.read_text("utf-8").replace("served: true", "served: false"), "utf-8")
+    draft = load_languages(translated, wanted=["en"], whole=False)
+
+    assert (list(there.translations), there.unserved) == ([OURS], ())
+    assert (list(without.translations), without.unserved) == ([], (OURS,))
+    assert draft.unserved == load_languages(translated, whole=False).unserved == ()
+
+
+def test_a_stale_danger_sign_stops_a_start_until_the_language_is_left_out(translated: Path) -> None:
+    """No reader gets a danger sign that differs by language, and English goes on meanwhile."""
+    path = translated / "en/questions/urgent.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("hot, swollen", "hot"), "utf-8")
+
+    with pytest.raises(BrokenContent) as broken:
+        load_languages(translated, whole=False)
+
+    assert [each.file for each in broken.value.problems] == ["qx/questions/urgent.md"]
+    assert load_languages(translated, wanted=["en"], whole=False).translations == {}
 
 
 def test_a_draft_breaks_nothing(translated: Path) -> None:

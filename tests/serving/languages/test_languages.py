@@ -18,7 +18,7 @@ from treatment_guide.library.loading.languages.translation import with_originals
 from treatment_guide.library.model import Library, Signature
 from treatment_guide.library.release.library_file import read_library, write_library
 from treatment_guide.library.release.releases import changes
-from treatment_guide.library.review.translated import NEEDED, unsigned
+from treatment_guide.library.review.translated import DANGER, unsigned
 from treatment_guide.serving.addresses import every_address, everywhere
 from treatment_guide.serving.build.making import good_until, render_address
 from treatment_guide.serving.libraries import library_for
@@ -115,6 +115,39 @@ def test_redirects_keep_the_language(
 
     assert answer.status_code == status
     assert answer["Location"].startswith(there)
+
+
+@pytest.mark.parametrize(
+    ("asked", "there"),
+    [
+        ("/QX/", "/qx/"),
+        ("/Qx/options/prp/?a=b", "/qx/options/prp/?a=b"),
+        ("/QX", "/qx/"),
+        ("/en/options/", "/options/"),
+        ("/qy/", "/"),
+        ("/qy", "/"),
+        ("/qy/options/prp/", "/options/prp/"),
+        ("/QY/GO/123/", "/GO/123/"),
+    ],
+)
+def test_what_is_meant_is_found(
+    client: Client, translation: Library, monkeypatch, asked: str, there: str
+) -> None:
+    """A language in capitals, that of the original by its name, and one that this copy leaves out
+    (LANGUAGES): its readers have its addresses on paper, and get the original. None is kept, since an
+    address may hold answers.
+    """
+    without = replace(translation.original, unserved=("qy",))  # type: ignore[type-var]
+    without.translations["qx"] = translation
+    monkeypatch.setattr("treatment_guide.serving.libraries.current_library", lambda: without)
+    answer = client.get(asked)
+    form = client.post(asked)
+
+    assert (answer.status_code, answer["Location"]) == (302, there)
+    assert (form.status_code, form["Location"]) == (307, there)
+    assert answer["Cache-Control"] == "no-store" and "Referrer-Policy" in answer
+    assert client.get(f"/q{asked}").status_code in (301, 302, 404)  # to itself with a slash
+    assert client.get("/qy//elsewhere.example/").status_code == 404
 
 
 def test_the_clinicians_page_is_in_the_language_of_the_clinic(
@@ -232,7 +265,10 @@ def test_the_site_map_has_what_people_have_reviewed(
     client: Client, translation: Library, monkeypatch: pytest.MonkeyPatch, signed: bool
 ) -> None:
     """Each page then stands twice, with the same links to both and to the one for all others."""
-    monkeypatch.setattr("treatment_guide.serving.views.unsigned", lambda library, on: not signed)
+    monkeypatch.setattr(
+        "treatment_guide.serving.views.unsigned",
+        lambda library, *_: bool(library.original) and not signed,
+    )
     found = client.get("/sitemap.xml").content.decode()
     rows = [row for row in found.splitlines() if "/options/prp/<" in row]
     links = [re.findall(r'hreflang="([^"]+)" href="([^"]+)"', row) for row in rows]
@@ -250,22 +286,63 @@ def test_an_answer_names_its_language(client: Client, translation: Library) -> N
     assert client.get("/options/")["Content-Language"].startswith("en-")
 
 
-def test_signatures_end_the_notice(translation: Library) -> None:
-    """Every wanted role for what can harm most, in this language; the original needs no notice."""
-    day = date(2026, 12, 1)
+def signed(translation: Library, *whats: str) -> Library:
+    """A translation in which every wanted role has signed these subjects, for a year."""
+    day, end = date(2026, 11, 1), date(2027, 11, 1)
+    found = [
+        Signature(f"{what}-{role}", what, "A", role, "", "none", day, end, "h", holds=True)
+        for what in whats
+        for role in translation.reviews.wants[what]
+    ]
+    return replace(translation, reviews=replace(translation.reviews, signatures=tuple(found)))
 
-    def signature(what: str, role: str) -> Signature:
-        until = date(2027, 12, 1)
-        return Signature(f"{what}-{role}", what, "A", role, "", "none", day, until, "h", holds=True)
 
-    wants = translation.reviews.wants
-    found = [signature(what, role) for what in NEEDED for role in wants[what]]
-    reviewed = replace(translation, reviews=replace(translation.reviews, signatures=tuple(found)))
-    partly = replace(translation, reviews=replace(translation.reviews, signatures=tuple(found[1:])))
+def test_a_signature_ends_the_notice_of_what_was_signed(translation: Library) -> None:
+    """On the page that every wanted role has signed in this language, and on no other; the original
+    needs no notice. What many pages show is signed once all of it is.
+    """
+    day, prp = date(2026, 12, 1), "option:prp"
+    shared = [w for w in translation.reviews.wants if not w.startswith(("option:", "topic:"))]
+    one, most = signed(translation, prp), signed(translation, *shared)
+    partly = replace(one, reviews=replace(one.reviews, signatures=one.reviews.signatures[1:]))
 
-    assert not unsigned(reviewed, day) and not unsigned(current_library(), day)
-    assert unsigned(partly, day) and unsigned(translation, day)
-    assert unsigned(reviewed, date(2027, 12, 2))
+    assert not unsigned(one, day, prp) and not unsigned(current_library(), day)
+    assert all(unsigned(each, day, prp) for each in (partly, translation, most))
+    assert unsigned(one, day, "option:gel") and unsigned(one, day) and unsigned(one, day, DANGER)
+    assert not unsigned(most, day) and not unsigned(most, day, "no-subject")
+    assert unsigned(signed(translation, *shared[1:]), day)
+    assert unsigned(one, date(2027, 11, 2), prp) and unsigned(most, date(2027, 11, 2))
+
+
+@pytest.mark.parametrize("what", ["option:prp", DANGER])
+def test_only_what_is_signed_loses_the_line_and_noindex(
+    client: Client,
+    html: Callable[..., Html],
+    code: Callable[..., str],
+    translation: Library,
+    serve: Callable[[Library], None],
+    what: str,
+) -> None:
+    """A page, and the same with nothing folded; the original beneath the signs goes with theirs."""
+    serve(signed(translation, what))
+    urgent = current_library().guide.danger[0].id
+    pages = {
+        "/options/prp/": "option:prp",
+        "/options/prp/all/": "option:prp",
+        "/get-help-now/": DANGER,
+        "/options/gel/": "",
+        "/options/": "",
+        f"/whats-next/{urgent}/{code({})}/": "",
+    }
+    for path, subject in pages.items():
+        page = html(client.get(f"/qx{path}"))
+        noindex = "noindex" in [each.get("content") for each in page.find("meta", name="robots")]
+        beneath = [each for tag in ("small", "span") for each in page.find(tag, lang="en")]
+
+        assert ("translated" in page.ids) is (subject != what)
+        assert noindex is (subject != what or "whats-next" in path)
+        signs = path == "/get-help-now/" or urgent in path
+        assert bool(beneath) is (signs and what != DANGER), path
 
 
 @pytest.mark.parametrize(("tag", "prefix"), [("qx", "/qx"), ("qx-MX", "/qx"), ("xx", ""), ("", "")])

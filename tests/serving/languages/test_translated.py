@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.site_fixtures import of_each_kind
 from tests.stories import KNEE, STORY
 from treatment_guide.http.addresses import ORIGINAL_ALONE
 from treatment_guide.library.content_check import current_library
@@ -29,12 +30,12 @@ def pages(language: str) -> list[str]:
     """
     library = LIBRARY.translations[language]
     words = {f"/{word}/" for word in library.words}
-    kinds: dict[tuple[str, int], list[str]] = {}
-    for address in every_address(library):
-        if address.endswith("/") and address not in words and not ORIGINAL_ALONE.match(address):
-            first, *deeper = address.strip("/").split("/")
-            kinds.setdefault((first, len(deeper)), []).append(f"/{language}{address}")
-    return [address for found in kinds.values() for address in {found[0]: 0, found[-1]: 0}]
+    found = [
+        address
+        for address in every_address(library)
+        if address.endswith("/") and address not in words and not ORIGINAL_ALONE.match(address)
+    ]
+    return [f"/{language}{address}" for address in of_each_kind(found)]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

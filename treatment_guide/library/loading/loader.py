@@ -80,23 +80,25 @@ def load_translation(
     *,
     whole: bool = True,
     base: str = "",
+    local: Path | None = None,
 ) -> Library:
-    """The library of a translation. Rules, sources and days are those of the original; pages that
-    are not translated yet have a title alone. Raises BrokenContent.
+    """The library of a translation. Rules, sources and days are those of the original, and so is
+    what a clinic's own folder (`local`) adds, but for its signatures; pages that are not translated
+    yet have a title alone. Raises BrokenContent.
     """
     problems = Problems()
-    library = _Loader(root, given or {}, problems, whole, base, None, language, original).library()
+    library = _Loader(root, given or {}, problems, whole, base, local, language, original).library()
     if problems or library is None:
         raise settled(problems)
     questions = with_originals(library, original)
-    clinics, local = elsewhere(original)
+    clinics, named = elsewhere(original)
     return replace(
         library,
         guide=original.guide,
         layout=original.layout,
         questions=questions,
         clinics=clinics,
-        local=local,
+        local=named,
     )
 
 
@@ -222,7 +224,8 @@ class _Loader:
         danger_phrases = dangers.danger_phrases()
         ours = clinics.clinics()
         known = Known(options, situations, ours)
-        local, own = read_local(self.local, known, clinics, style, dangers.finder)
+        own_folder = None if self.original else self.local  # it is read once, with the original
+        local, own = read_local(own_folder, known, clinics, style, dangers.finder)
         made = Library(
             site=site,
             base=self.base,

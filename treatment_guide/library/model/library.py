@@ -101,6 +101,8 @@ class Library:
     translations: dict[str, Library] = field(
         init=False, default_factory=dict, repr=False, compare=False
     )
+    #: The whole translations that this copy does not serve (LANGUAGES): paper may name them.
+    unserved: tuple[str, ...] = ()
     #: Values computed from this library, by the function that computed them (`library.once`). They
     #: are not compared. Those by the name of the function are stored with it.
     computed: dict[object, object] = field(

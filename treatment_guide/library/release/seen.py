@@ -33,6 +33,7 @@ LEFT_OUT = frozenset(
         ("computed",),
         ("original",),  # what a translation translates has a record of its own
         ("translations",),
+        ("unserved",),  # what a copy leaves out
         ("language",),  # as it is written: seen in every number and day
         ("local",),  # a clinic's own words: no part of the guide
         ("layout",),  # the numbers of the answer code: tests/published/codes.yaml

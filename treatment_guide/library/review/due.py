@@ -18,11 +18,11 @@ def changed(count: int) -> str:
     return "1 thing changed" if count == 1 else f"{count} things changed"
 
 
-def of_reviews(library: Library, day: date) -> Iterator[str]:
+def of_reviews(library: Library, day: date, *, objections: bool = True) -> Iterator[str]:
     """What reviews ask of editors: open objections, signatures that lapsed or soon will, those of a
     day to come, and how much is signed.
     """
-    for objection in library.reviews.objections:
+    for objection in library.reviews.objections if objections else ():
         if objection.state == "open":
             yield f"{objection.day}  objection  {objection.what}  {objection.who}: {objection.words}"
     rows = standings(library, day)

@@ -18,7 +18,7 @@ from treatment_guide.library.content_check import released_library
 from treatment_guide.library.faults.file_kinds import ORIGINAL, languages_of
 from treatment_guide.library.loading.languages.translation import stale
 from treatment_guide.library.loading.prose.word_files import WordFiles
-from treatment_guide.library.model import Recall
+from treatment_guide.library.model import Library, Recall
 from treatment_guide.library.problems import BrokenContent, Problem, Problems
 from treatment_guide.library.recall.applying import in_effect
 from treatment_guide.library.recall.standing import recalls_now
@@ -69,7 +69,7 @@ class Command(BaseCommand):
         for due, kind, name, sources in sorted(rows):
             self.stdout.write(f"{due}  {kind}  {name}  {sources}".rstrip())
         self.stdout.write(f"{len(rows)} due on {day}")
-        for row in (*of_reviews(library, day), *_stale_files()):
+        for row in (*of_reviews(library, day), *_of_translations(library, day), *_stale_files()):
             self.stdout.write(row)
         days = due_days(library)
         self.stdout.write("\nfacts and pages by month:")
@@ -98,6 +98,15 @@ class Command(BaseCommand):
             self.stdout.write(f"{target} is withdrawn since {recall.day} ({recall.file})")
             for page in pages_with(library, recall):
                 self.stdout.write(f"  {page.address}")
+
+
+def _of_translations(library: Library, day: date) -> Iterator[str]:
+    """What reviews ask for in each translation, with its language before each line. Objections stand
+    with the original: they are about a subject in every language.
+    """
+    for name, translation in library.translations.items():
+        for row in of_reviews(translation, day, objections=False):
+            yield f"{name}: {row}"
 
 
 def _stale_files() -> Iterator[str]:

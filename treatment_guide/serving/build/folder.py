@@ -14,7 +14,7 @@ from pathlib import Path
 from django.conf import settings
 from django.template.loader import render_to_string
 
-from treatment_guide.http.addresses import within
+from treatment_guide.http.addresses import at, speaking, within
 from treatment_guide.http.html.context import frame
 from treatment_guide.library.model import Library
 from treatment_guide.library.release.stamp import files_of
@@ -25,8 +25,9 @@ from treatment_guide.serving.build.making import compress, render_address, rende
 from treatment_guide.serving.middleware import SECURITY_HEADERS
 
 RECORD = "site.json"
-#: Files in the folder beside the pages.
-FILES = ("/robots.txt", "/sitemap.xml", "/changes/feed.xml")
+#: Files in the folder beside the pages: those that are there once, and the feed of each language.
+FILES = ("/robots.txt", "/sitemap.xml")
+FEED = "/changes/feed.xml"
 
 _LINK = re.compile(r'(?P<before>\b(?:href|action|src)="|content="0;url=)(?P<target>/[^"]*)(?=")')
 #: A path that begins and ends with a slash, on this host or on one that is named.
@@ -70,20 +71,25 @@ def make_folder(folder: Path, library: Library, live: str, base: str = "/") -> i
 def _write(draft: Path, library: Library, live: str, base: str) -> int:
     shutil.copytree(settings.STATIC_DIR, draft / STATIC_PATH.strip("/"))
     library = without_names(library)
+    spoken = (library, *library.translations.values())
     pages = {address: html.decode() for address, html in rendered(library)}
-    pages |= {
-        f"/{word}/": _led(target, library)
-        for word, target in library.words.items()
-        if target.partition("#")[0] in pages
-    }
-    files = (*FILES, *own_files(library))
-    ours = {*pages, *files}
+    for each in spoken:
+        start = each.language.prefix
+        pages |= {
+            f"{start}/{word}/": _led(target, each)
+            for word, target in each.words.items()
+            if f"{start}{target.partition('#')[0]}" in pages
+        }
+    files = [(library, address) for address in (*FILES, *own_files(library))]
+    files += [(each, FEED) for each in spoken]
+    made = {f"{of.language.prefix}{name}": render_address(of, name) for of, name in files}
+    ours = {*pages, *made}
     policy = _policy(live)
     for address, html in pages.items():
         html = _with_policy(with_links(html, ours, live, base), policy)
         write_page(draft, address, html.encode())
-    for address in files:
-        write_page(draft, address, render_address(library, address))
+    for address, content in made.items():
+        write_page(draft, address, content)
     (draft / "_headers").write_text(_headers(policy))
     for file in files_of(draft):
         compress(file)
@@ -92,10 +98,14 @@ def _write(draft: Path, library: Library, live: str, base: str) -> int:
 
 
 def without_names(library: Library) -> Library:
-    """The library as a folder shows it: no web server takes a reviewer's name off a file when its
-    day has come, so none is written.
+    """The library as a folder shows it, with its translations: no web server takes a reviewer's name
+    off a file when its day has come, so none is written.
     """
-    return replace(library, reviews=replace(library.reviews, elsewhere=True))
+    shown = replace(library, reviews=replace(library.reviews, elsewhere=True))
+    for name, each in library.translations.items():
+        reviews = replace(each.reviews, elsewhere=True)
+        shown.translations[name] = replace(each, reviews=reviews, original=shown)
+    return shown
 
 
 def with_links(html: str, ours: set[str], live: str, base: str) -> str:
@@ -114,8 +124,10 @@ def _led(target: str, library: Library) -> str:
     """The page of a short word, which redirects to its page and has a link to it."""
     path = target.partition("#")[0]
     title = next((p.title for p in library.reading_pages if p.address == path), "")
-    context = {**frame(library), "target": target, "title": title or library.ui["nav-situations"]}
-    return render_to_string("serving/led.html", context)
+    named = title or library.ui["nav-situations"]
+    with speaking(library):
+        context = {**frame(library), "target": at(target), "title": named}
+        return render_to_string("serving/led.html", context)
 
 
 def _policy(live: str) -> str:

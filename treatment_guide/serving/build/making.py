@@ -116,12 +116,15 @@ def good_until(library: Library, on: date) -> dict[str, date]:
     """
     shown: dict[str, Iterable[str]] = {**booklet.facts_of(library)}
     ends = reviews_until(library, on)
+    if library.original and (last := until(library.reviews.signatures, on)):
+        # A page without a subject of its own says whether all that pages share stands signed.
+        ends |= dict.fromkeys(built_addresses(library), last)
     for page in library.reading_pages:
         places = [page.address, *([whole_address(page)] if has_whole_page(page) else [])]
         for address in places:
             shown[address] = page.facts
             if last := page_until(library, page, on):
-                ends.setdefault(address, last)
+                ends[address] = min(last, ends.get(address, last))
     found = {}
     for address in {**shown, **ends}:
         facts = (library.facts[name] for name in shown.get(address, ()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from treatment_guide.library.faults.file_kinds import OF_LANGUAGE, languages_of
@@ -31,11 +32,13 @@ def load_languages(
     original = load_library(root, given, whole=whole, base=base, local=local)
     faults: list[Problem] = []
     waiting = 0
+    unserved: list[str] = []
     for name in languages_of(root)[1:]:
-        if wanted and name not in wanted:
-            continue
         problems = Problems()
         written = read_language(WordFiles(root, name, problems), original=False)
+        if wanted and name not in wanted:
+            unserved += [name] if written and written.served else []
+            continue
         faults += problems.found
         if written is None or not written.served:
             if written and wanted:
@@ -43,7 +46,9 @@ def load_languages(
                 faults.append(Problem(f"{name}/{OF_LANGUAGE}", 1, "served", message))
             continue
         try:
-            made = load_translation(original, root, name, given, whole=whole, base=base)
+            made = load_translation(
+                original, root, name, given, whole=whole, base=base, local=local
+            )
             original.translations[name] = made
         except BrokenContent as broken:
             faults += broken.problems
@@ -53,4 +58,12 @@ def load_languages(
         faults.append(Problem(f"{name}/{OF_LANGUAGE}", 1, "", message))
     if faults:
         raise BrokenContent(faults, waiting)
-    return original
+    return with_unserved(original, unserved) if unserved else original
+
+
+def with_unserved(original: Library, names: Collection[str]) -> Library:
+    """The library of the original, with the names of the translations that are left out."""
+    made = replace(original, unserved=tuple(names))
+    for name, each in original.translations.items():
+        made.translations[name] = replace(each, original=made)
+    return made
