@@ -1,3 +1,3 @@
-// The help page that answers a form is at the form's address. From here on its address is that of
-// the help page: Reload and Back open it, and the browser does not ask to send the form again.
+// The help page that answers a form is at the form's address. From here on its own address stands
+// there: Reload and Back open it, and no form is sent again.
 history.replaceState(null, "", document.currentScript.dataset.address);

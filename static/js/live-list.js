@@ -1,5 +1,5 @@
-// Says once what a tick did to the list, and says so when the list could not be fetched.
-// The list is swapped by htmx; the form and the focus are never touched.
+// Says once what a tick did to the list, or that the list could not be fetched. htmx swaps the list;
+// the form and the focus are never touched.
 (() => {
   const status = document.getElementById("announce");
   const trouble = document.getElementById("trouble");
@@ -14,20 +14,23 @@
     say(trouble.textContent);
   };
   // What a page says is wrong with the answer, where it says so (too many ticks).
-  const faultOn = (html) => {
-    const line = new DOMParser().parseFromString(html, "text/html").getElementById("fault");
-    return line && line.textContent;
-  };
-  // Only a list may take the place of the list: no page of a fault, nor a sign-in page of a Wi-Fi.
-  document.addEventListener("htmx:before:swap", (event) => {
+  const faultOn = (html) =>
+    new DOMParser().parseFromString(html, "text/html").getElementById("fault")?.textContent;
+  // Only a list may take its place: no page of a fault, no sign-in page of a Wi-Fi.
+  addEventListener("htmx:before:swap", (event) => {
     const { response, text } = event.detail.ctx;
     if (response.status === 200 && text.trim().startsWith('<section id="live"')) return;
     event.preventDefault();
     failed(faultOn(text));
   });
-  document.addEventListener("htmx:after:swap", () => {
+  addEventListener("htmx:after:swap", () => {
     trouble.hidden = true;
     say(document.getElementById("live-h").dataset.announce);
   });
-  document.addEventListener("htmx:error", () => failed());
+  addEventListener("htmx:error", () => failed());
+  // Another language opens with the ticks of now: the end of the address has them.
+  addEventListener("click", ({ target }) => {
+    const link = target.closest("[hreflang][href*=whats-next]");
+    if (link) link.pathname = link.pathname.replace(/[^/]+\/$/, location.pathname.match(/[^/]+\/$/));
+  });
 })();

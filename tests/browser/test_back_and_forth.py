@@ -1,5 +1,6 @@
 """Back, Forward, Reload, a second tab: the answers stay where the reader left them."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.driving import (
@@ -13,6 +14,7 @@ from tests.browser.driving import (
     travel,
 )
 from tests.stories import KNEE, STORY
+from treatment_guide.library.content_check import current_library
 
 
 def test_reload_keeps_a_tick_that_was_not_sent_on(open_question):
@@ -25,6 +27,29 @@ def test_reload_keeps_a_tick_that_was_not_sent_on(open_question):
     page.reload()
 
     expect(page.locator("#cause-arthritis")).to_be_checked()
+
+
+@pytest.mark.parametrize("where", ["header", "#translated"])
+def test_another_language_keeps_a_tick_that_was_not_sent_on(open_question, groups, where):
+    """By the link of the header, and by that of the line below it; and back by the same way."""
+    ours = current_library().translations
+    page = open_question("cause")
+    for language in ours:
+        before = page.locator("#live-h").inner_text()
+        tick(page, "cause", "arthritis")
+        list_changes(page, before)
+        there = groups(page)
+        page.locator(f"header a[hreflang={language}]").first.click()
+        expect(page.locator(f"html[lang^={language}]")).to_have_count(1)
+        expect(page.locator("#cause-arthritis")).to_be_checked()
+        assert groups(page) == there
+
+        before = page.locator("#live-h").inner_text()
+        tick(page, "cause", "tendon")
+        list_changes(page, before)
+        page.locator(f"{where} a[hreflang=en]").first.click()
+        expect(page.locator("html[lang^=en]")).to_have_count(1)
+        expect(page.locator("#cause-tendon")).to_be_checked()
 
 
 def test_a_second_tab_keeps_the_answers(open_question, groups):
