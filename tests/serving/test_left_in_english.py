@@ -17,7 +17,21 @@ from treatment_guide.library.content_check import current_library
 #: Attributes that are read out or shown.
 READ_OUT = ("aria-label", "aria-description", "aria-roledescription", "title", "alt", "placeholder")
 #: Elements without an end, and those that hold no words.
-EMPTY = ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
+EMPTY = [
+    "area",
+    "base",
+    "br",
+    "col",
+    "embed",
+    "hr",
+    "img",
+    "input",
+    "link",
+    "meta",
+    "source",
+    "track",
+    "wbr",
+]
 NO_WORDS = ("script", "style", "code")
 #: What is called the same in Spanish: proper names, brands, and the words of a letter in English
 #: that a page explains.
