@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from treatment_guide.clinics.record_query import SYSTEMS, Query
 from treatment_guide.clinics.topic_matching import Entry
+from treatment_guide.http.addresses import ORIGINAL_ALONE
 from treatment_guide.http.origin import public_address
 from treatment_guide.library.model import Library
 
@@ -33,12 +34,14 @@ def feed(library: Library, query: Query, found: tuple[Entry, ...], now: datetime
     origin = public_address(library)
     language = library.site.language
     asked = urlencode(query.sent)
+    ui = library.ui
+    more = f" {ui['infobutton-in-original']}" if query.in_original else ""
     codes = library.language.listed([c.code or c.words for c in query.criteria])
     return {
         "base": f"{origin}/",
         "lang": language,
         "title": _text(library.ui["site-name"]),
-        "subtitle": _text(library.ui["infobutton-subtitle"].format(codes=codes)),
+        "subtitle": _text(ui["infobutton-subtitle"].format(codes=codes) + more),
         "author": _author(library),
         "updated": {"_value": f"{now:%Y-%m-%dT%H:%M:%SZ}"},
         "category": [{"scheme": name, "term": value} for name, value in query.sent],
@@ -89,9 +92,7 @@ def _fill(parent: Element, made: dict[str, Any], names: tuple[str, ...]) -> None
 def _entry(library: Library, each: Entry) -> dict[str, Any]:
     if each.page.foreign and library.original:  # not translated yet: the page of the original
         library = library.original
-    origin = public_address(library)
-    language = library.site.language
-    host = urlsplit(origin).netloc
+    host = urlsplit(public_address(library)).netloc
     links = [(each.address, "alternate", each.title)]
     links += [(address, "related", title) for address, title in each.related]
     categories = [
@@ -105,18 +106,23 @@ def _entry(library: Library, each: Entry) -> dict[str, Any]:
     if each.by_words:
         categories.append({"scheme": "relevanceScore", "term": "0.5"})
     return {
-        "lang": language,
+        "lang": library.site.language,
         "title": _text(each.title),
-        "link": [
-            _link(f"{origin}{address}", rel, "text/html", language, title)
-            for address, rel, title in links
-        ],
+        "link": [_page_link(library, *each) for each in links],
         "id": {"_value": f"tag:{host},{SINCE}:education/{each.name}"},
         "updated": {"_value": f"{each.page.checked}T00:00:00Z"},
         "author": _author(library),
         "summary": _text(each.summary),
         "category": categories,
     }
+
+
+def _page_link(library: Library, address: str, rel: str, title: str) -> dict[str, str]:
+    """A link to a page: in the language of the library, but to what is there in the original alone."""
+    if library.original and ORIGINAL_ALONE.match(address):
+        library = library.original
+    href = f"{public_address(library)}{address}"
+    return _link(href, rel, "text/html", library.site.language, title)
 
 
 def _author(library: Library) -> dict[str, Any]:

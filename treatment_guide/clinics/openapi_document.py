@@ -33,6 +33,8 @@ TEXT = {"type": "string"}
 #: The response type of pages for people.
 PAGE = {"text/html": {"schema": TEXT}}
 NAMES = {name: words for names, words in READ for name in names.split(", ")}
+#: The parameter that names a language.
+LANGUAGE = "informationRecipient.languageCode.c"
 #: The schema of parameters that are not just text.
 VALUES: dict[str, dict[str, Any]] = {
     "mainSearchCriteria.v.cs": {"examples": [name for names in SYSTEMS.values() for name in names]},
@@ -81,6 +83,7 @@ def infobutton(library: Library) -> dict[str, Any]:
     ui = library.ui
     words = {name: ui[key].format(most=MOST_CRITERIA) for name, key in NAMES.items()}
     values = {name: {**TEXT, **VALUES.get(name, {})} for name in NAMES}
+    values[LANGUAGE]["examples"] = [library.language.name, *library.translations]
     fields = {name: {**value, "description": words[name]} for name, value in values.items()}
     tries = {code: {"value": sent} for code, sent in EXAMPLES.items()}
     form = {"schema": {"type": "object", "properties": fields}, "examples": tries}

@@ -37,6 +37,9 @@ TYPES = {
 RECIPIENTS = ("PAT", "PROV", "PAYOR")
 
 _CRITERION = re.compile(r"mainsearchcriteria\.([vc])\.(c|cs|dn|ot)(\d{0,4})")
+#: A tag of a language (RFC 5646), and that of an unknown one.
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+UNKNOWN = "und"
 #: The name of a function.
 CALLBACK = re.compile(r"[A-Za-z_$][A-Za-z0-9_$.]{0,63}")
 #: Characters that XML does not allow, or that nobody types.
@@ -96,6 +99,8 @@ class Query:
     language: str
     form: str
     callback: str
+    #: True where the language asked for is not served, so that the answer says so.
+    in_original: bool = False
 
     @property
     def sent(self) -> tuple[tuple[str, str], ...]:
@@ -124,11 +129,13 @@ def read(fields: Mapping[str, str]) -> Query:
     if any(c.code and not c.system and not c.words for c in criteria):
         raise Unreadable("system")
     recipient = given.get("informationrecipient", "").upper()
-    language = given.get("informationrecipient.languagecode.c", "")
+    language = given.get("informationrecipient.languagecode.c", "").replace("_", "-")
+    if language and not _LANGUAGE.fullmatch(language):
+        language = UNKNOWN
     return Query(
         criteria=criteria,
         recipient=recipient if recipient in RECIPIENTS else "",
-        language=language if re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", language) else "",
+        language=language,
         form=form,
         callback=callback if form == "jsonp" else "",
     )

@@ -5,6 +5,7 @@ answer.
 """
 
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -174,21 +175,28 @@ def infobutton(request: HttpRequest) -> HttpResponse:
         return _kept_nowhere(
             HttpResponse(words + "\n", status=400, content_type="text/plain; charset=utf-8")
         )
-    library = in_language_of(library_of(request), query.language)
+    asked_for = in_language_of(library_of(request), query.language)
+    library = asked_for or library_of(request)
+    if asked_for is None:  # what is ignored is not repeated
+        query = replace(query, language="", in_original=True)
     with speaking(library):
         found = entries(library, query)
         return _kept_nowhere(
-            _for_people(with_library(request, library), found)
+            _for_people(with_library(request, library), found, query.in_original)
             if query.form == "html"
             else _for_machines(library, query, found)
         )
 
 
-def in_language_of(library: Library, tag: str) -> Library:
-    """The library of the language that a record system asks for: that of `es-MX` is Spanish. The
-    original where there is no such language.
+def in_language_of(library: Library, tag: str) -> Library | None:
+    """The library of the language that a record system asks for: `es-MX` and `spa` are Spanish. None
+    where it is not served; without a tag the original.
     """
-    return library.translations.get(tag.partition("-")[0].lower(), library)
+    wanted = tag.partition("-")[0].lower()
+    for each in (library, *library.translations.values()):
+        if wanted in ("", each.language.name, *each.language.tags):
+            return each
+    return None
 
 
 def from_own_page(request: HttpRequest) -> bool:
@@ -230,11 +238,13 @@ def _for_machines(library: Library, query: Query, found: tuple[Entry, ...]) -> H
     return HttpResponse(body, content_type=KINDS[query.form])
 
 
-def _for_people(request: HttpRequest, found: tuple[Entry, ...]) -> HttpResponse:
-    """Straight to the page where there is one: that drops the code from the address bar."""
-    if len(found) == 1:
+def _for_people(request: HttpRequest, found: tuple[Entry, ...], in_original: bool) -> HttpResponse:
+    """Straight to the page where there is one: that drops the code from the address bar. Where
+    another language was asked for (`in_original`), a page says so first.
+    """
+    if len(found) == 1 and not in_original:
         return HttpResponseRedirect(at(found[0].address), status=303)
-    return render(request, "clinics/infobutton.html", {"found": found})
+    return render(request, "clinics/infobutton.html", {"found": found, "in_original": in_original})
 
 
 def _kept_nowhere(response: HttpResponse) -> HttpResponse:

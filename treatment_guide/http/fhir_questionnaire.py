@@ -1,8 +1,8 @@
 """The questionnaire as FHIR R4, made from the same rules.
 
 It holds only questions and choices: FHIR has no form for the group of an option. It holds no data
-of a patient. Words stand in the original, with those of translations that people have reviewed:
-a record system shows no line that says that nobody has.
+of a patient. Words stand in the original, with those of translations that clinics hand out; while
+people have not signed one, its description says so.
 """
 
 import re
@@ -12,6 +12,7 @@ from typing import Any
 
 from treatment_guide.engine.answers import Answers, Question
 from treatment_guide.http.clock import today
+from treatment_guide.http.handouts import translations
 from treatment_guide.http.origin import public_address
 from treatment_guide.library.model import Library
 from treatment_guide.library.review.translated import unsigned
@@ -39,7 +40,7 @@ def questionnaire(library: Library) -> dict[str, Any]:
         "date": checked.isoformat(),
         "publisher": library.ui["site-name"],
         "description": library.ui["fhir-description"],
-        **translated(library, "description", lambda each: each.ui["fhir-description"]),
+        **translated(library, "description", described),
         "language": library.site.language,
         "item": [
             item
@@ -47,6 +48,12 @@ def questionnaire(library: Library) -> dict[str, Any]:
             for item in items(library, question)
         ],
     }
+
+
+def described(library: Library) -> str:
+    """What the Questionnaire is, and of a translation that people have not signed, that it is one."""
+    end = f" {library.ui['handout-translated']}" if unsigned(library, today()) else ""
+    return f"{library.ui['fhir-description']}{end}"
 
 
 def canonical(library: Library) -> str:
@@ -139,8 +146,8 @@ def offer(library: Library, question: Question, choice: str) -> dict[str, Any]:
 def translated(
     library: Library, field: str, words: Callable[[Library], str]
 ) -> dict[str, dict[str, Any]]:
-    """The translations of a field, in the form of FHIR: beside `text` stands `_text`. Empty where no
-    translation has been reviewed.
+    """The translations of a field, in the form of FHIR: beside `text` stands `_text`. Empty where
+    clinics hand out no translation.
     """
     found = [
         {
@@ -150,8 +157,7 @@ def translated(
                 {"url": "content", "valueString": words(each)},
             ],
         }
-        for each in library.translations.values()
-        if not unsigned(each, today())
+        for each in translations(library)
     ]
     return {f"_{field}": {"extension": found}} if found else {}
 

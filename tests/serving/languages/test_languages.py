@@ -424,9 +424,7 @@ def test_a_record_system_gets_reviewed_words_in_each_language(
     client: Client, translation: Library, monkeypatch: pytest.MonkeyPatch, signed: bool
 ) -> None:
     """It has no place for the line that nobody reviewed a translation, so it gets none of those."""
-    monkeypatch.setattr(
-        "treatment_guide.http.fhir_questionnaire.unsigned", lambda library, on: not signed
-    )
+    monkeypatch.setattr("treatment_guide.http.handouts.unsigned", lambda library, on: not signed)
     found = client.get("/fhir/Questionnaire/whats-next").json()
     first = found["item"][0]
     words = {"text": first, "display": first["answerOption"][0]["valueCoding"], "title": found}

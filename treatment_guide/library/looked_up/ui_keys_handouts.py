@@ -30,7 +30,7 @@ clinic-wait clinic-checked{day} clinic-language-help
 offered-here{clinic} offered-ask{clinic} time-am{time} time-pm{time}
 own-label own-made-up own-title own-line{owner,day} own-foot{owner} own-notice{owner} own-help
 arrived-clinic arrived-code arrived-note arrived-change arrived-ask arrived-not-mine
-infobutton-title infobutton-several infobutton-none infobutton-questions infobutton-place{told}
+infobutton-title infobutton-several infobutton-one infobutton-in-original infobutton-none infobutton-questions infobutton-place{told}
 infobutton-subtitle{codes} infobutton-self
 fhir-description fhir-read{address}
 """

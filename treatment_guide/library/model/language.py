@@ -34,13 +34,14 @@ class SearchWords:
 @dataclass(frozen=True)
 class Language:
     """One language. `name` is its folder and the beginning of its addresses; `own_name` what its
-    speakers call it. `day_pattern` is one of `{month}`, `{day}` and `{year}`. `forms` are patterns
+    speakers call it; `tags` are other names that record systems send for it. `day_pattern` is one of `{month}`, `{day}` and `{year}`. `forms` are patterns
     of the counts that take each form of words (`day|days`) but the last. `replaced` are pairs of a
     pattern and what stands for it in lists: Spanish says "e" and not "y" before "i".
     """
 
     name: str
     own_name: str
+    tags: tuple[str, ...] = ()
     direction: str = "ltr"
     decimal: str = "."
     thousands: str = ","

@@ -119,6 +119,7 @@ class LanguageShape(Shape):
     """`<language>/language.yaml`. `served`: readers get a translation only once it says so."""
 
     own_name: Name = Field(alias="own-name")
+    tags: list[Name] = Field(default=[], max_length=5)
     served: bool = True
     direction: Literal["ltr", "rtl"] = "ltr"
     numbers: NumbersShape

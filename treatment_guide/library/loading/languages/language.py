@@ -35,6 +35,7 @@ def read_language(files: WordFiles, *, original: bool = True) -> Written | None:
     language = Language(
         name=files.language,
         own_name=shape.own_name,
+        tags=tuple(shape.tags),
         direction=shape.direction,
         decimal=shape.numbers.decimal,
         thousands=shape.numbers.thousands,
