@@ -21,6 +21,7 @@ LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 FEED_ORDER = ["title", "subtitle", "author", "updated", "category", "id", "link", "entry"]
 ENTRY_ORDER = ["title", "link", "id", "updated", "author", "summary", "category"]
 CODE, SYSTEM, NAME = (f"mainSearchCriteria.v.{part}" for part in ("c", "cs", "dn"))
+LANGUAGE = "informationRecipient.languageCode.c"
 KNEE = {CODE: "M17.11", SYSTEM: CM}
 XML = {"knowledgeResponseType": "text/xml"}
 JSON = {"knowledgeResponseType": "application/json"}
@@ -235,15 +236,43 @@ def test_15_clinicians_get_the_rules_and_the_kit_too(ask):
     assert "informationRecipient" not in echoed(unknown)
 
 
-@pytest.mark.parametrize("language", ["fr", "fr-CA", "xx", "en"])
+@pytest.mark.parametrize("language", ["xx", "fr-CA", "español", "und", "en", "eng", "EN_us"])
 def test_16_a_language_we_lack_gets_what_there_is_and_says_so(ask, language):
-    """The content says its own language; the browser's wish does not change it."""
-    feed = ask({**KNEE, "informationRecipient.languageCode.c": language})
-    ours = current_library().site.language
+    """The content says its own language, and that another was asked for, which is not repeated."""
+    feed = ask({**KNEE, LANGUAGE: language})
+    ui, ours = current_library().ui, current_library().site.language
+    here = language.lower().startswith("en")
 
     assert feed["lang"] == feed["entry"][0]["lang"] == ours
     assert {link["hreflang"] for link in feed["entry"][0]["link"]} == {ours}
-    assert echoed(feed)["informationRecipient.languageCode.c"] == language
+    assert (LANGUAGE in echoed(feed)) is here
+    assert (ui["infobutton-in-original"] in feed["subtitle"]["_value"]) is not here
+
+
+@pytest.mark.parametrize("language", ["es", "es-MX", "spa", "ES_us"])
+def test_spanish_gets_links_below_es(ask, language):
+    """Whatever the browser wishes; what is there in English alone is linked as English."""
+    feed = ask({**KNEE, LANGUAGE: language, "informationRecipient": "PROV"})
+    links = [link for entry in feed["entry"] for link in entry["link"]]
+    clinics = [link for link in links if "/clinics/" in link["href"]]
+
+    assert feed["lang"] == "es-US" and LANGUAGE in echoed(feed)
+    assert len(clinics) == 1
+    for link in links:
+        spanish = link not in clinics
+        assert ("whatsnext.example/es/" in link["href"]) is spanish
+        assert link["hreflang"] == ("es-US" if spanish else "en-US")
+
+
+def test_a_person_who_asks_for_a_language_we_lack_is_told(client, html):
+    """A page says so before the one it names; a language that is here leads straight there."""
+    told = client.get("/infobutton", {**KNEE, LANGUAGE: "fr"})
+
+    assert told.status_code == 200
+    assert current_library().ui["infobutton-in-original"] in told.text
+    assert "/situations/knee-arthritis/" in html(told).links
+    there = client.get("/infobutton", {**KNEE, LANGUAGE: "es"})
+    assert there["Location"] == "/es/situations/knee-arthritis/"
 
 
 PERSONAL = {

@@ -108,6 +108,17 @@ def fitting(library: Library, situation: SituationPage) -> list[str]:
     return [option for option in library.options if option in here]
 
 
+def subjects(library: Library, situation: str) -> list[str]:
+    """What people have to have signed before a translated booklet is handed out: its situation, and
+    each option in it. None for the original, and where there is no such situation.
+    """
+    found = library.situations.get(situation)
+    if library.original is None or found is None:
+        return []
+    options = [f"option:{option}" for option in fitting(library, found)]
+    return [f"situation:{situation}", *options]
+
+
 def addresses(library: Library) -> list[str]:
     """The address of each booklet."""
     return [f"/clinics/booklets/{situation}/" for situation in library.situations]

@@ -14,6 +14,7 @@ from treatment_guide.http import clock
 from treatment_guide.http.addresses import to
 from treatment_guide.http.errors import private
 from treatment_guide.http.fhir_questionnaire import FHIR_JSON
+from treatment_guide.http.handouts import in_original
 from treatment_guide.http.html.made_daily import made_daily
 from treatment_guide.http.library import library_of
 from treatment_guide.http.methods import reads
@@ -22,7 +23,7 @@ from treatment_guide.http.redirecting import Redirect
 from treatment_guide.library.model import Library
 from treatment_guide.library.review.translated import unsigned
 from treatment_guide.paper import sheet_code, sheets, waiting_room_form
-from treatment_guide.paper.booklet import booklet
+from treatment_guide.paper.booklet import booklet, subjects
 from treatment_guide.paper.calendar_file import calendar_file
 from treatment_guide.paper.fhir_response import questionnaire_response
 from treatment_guide.paper.own_foot import own_foot
@@ -130,9 +131,14 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @reads
-@made_daily
 def blank_form(request: HttpRequest, place: str) -> HttpResponse:
     """The questions of one place on paper, for the waiting room."""
+    return in_original(request) or form_page(request, place)
+
+
+@made_daily
+def form_page(request: HttpRequest, place: str) -> HttpResponse:
+    """The same, where it is handed out in the language of the request."""
     shown = waiting_room_form.form(library_of(request), place)
     if shown is None:
         raise Http404
@@ -140,9 +146,15 @@ def blank_form(request: HttpRequest, place: str) -> HttpResponse:
 
 
 @reads
-@made_daily
 def situation_booklet(request: HttpRequest, situation: str) -> HttpResponse:
     """One situation on paper, for readers without a screen."""
+    away = in_original(request, *subjects(library_of(request), situation))
+    return away or booklet_page(request, situation)
+
+
+@made_daily
+def booklet_page(request: HttpRequest, situation: str) -> HttpResponse:
+    """The same, where it is handed out in the language of the request."""
     shown = booklet(library_of(request), situation)
     if shown is None:
         raise Http404
