@@ -12,7 +12,7 @@ from treatment_guide.library.content_check import current_library
 from treatment_guide.library.review.covered import covered, fingerprint
 from treatment_guide.library.review.subjects import KINDS, Subject, subjects
 from treatment_guide.reading.packet.paper_form import MOST_WORDS, divided, paper_form
-from treatment_guide.reading.packet.pieces import Piece
+from treatment_guide.reading.packet.piece import Piece
 
 LIBRARY = current_library()
 SUBJECTS = subjects(LIBRARY)
@@ -64,6 +64,8 @@ def test_what_is_said_to_be_shown_is_shown_in_its_words(subject: Subject) -> Non
     for name, said in items.items():
         if "/part/" in name:
             rows = [row for part in said.split("\n")[1:] for row in _FACT.split(part)]
+        elif subject.kind == "danger-signs" and name.endswith(("/card", "/label", "/hint")):
+            rows = [re.sub(r"\[[^\]]*\]", "", said)]
         elif name.startswith("facts/"):
             rows = [LIBRARY.facts[name[6:]].sentence]
         elif name.startswith(("reasons/", "safety/")) and not digested:
@@ -72,6 +74,20 @@ def test_what_is_said_to_be_shown_is_shown_in_its_words(subject: Subject) -> Non
             rows = []
         missing += [(name, row) for row in rows if bare(row) not in words]
     assert missing == []
+
+
+@pytest.mark.parametrize("subject", SOME, ids=lambda each: each.id)
+def test_a_reviewer_reads_no_field_of_a_file(subject: Subject) -> None:
+    """Pages, what matters and answers stand in words, and each mark of a source has its number."""
+    html = " ".join(piece.html for part in form(subject)["parts"] for piece in part.pieces)
+    words = read_words(subject)
+    if subject.kind in ("questions", "notices", "care", "asks"):
+        return  # as they are recorded: a list of messages, each with its condition
+    for field in ("speaks: ", "look_again: ", "related.0", "certainty: ", "never_stored"):
+        assert field not in words, field
+    marks = {int(each) for each in re.findall(r'<a href="#s(\d+)"', html)}
+    assert html.count("<li>") >= max(marks, default=0)
+    assert not marks or 'class="source-list"' in html
 
 
 def test_no_part_takes_more_than_20_minutes() -> None:

@@ -14,7 +14,8 @@ from treatment_guide.library.review.packet import WORDS_A_MINUTE, packet
 from treatment_guide.library.review.subjects import Subject, subjects
 from treatment_guide.reading.about.review_page import address_of
 from treatment_guide.reading.packet.outcome_digest import digest
-from treatment_guide.reading.packet.pieces import Piece, pieces
+from treatment_guide.reading.packet.piece import Piece
+from treatment_guide.reading.packet.pieces import pieces
 
 #: The most words of a part: what is read in 20 minutes.
 MOST_WORDS = 20 * WORDS_A_MINUTE

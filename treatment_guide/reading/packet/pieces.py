@@ -5,9 +5,6 @@ safety matrix, numbers with their sources; then whatever else the signature cove
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
-from functools import cached_property
 
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -18,28 +15,21 @@ from treatment_guide.library.model import Fact, Library, Page, RuleLine
 from treatment_guide.library.review.packet import Line, Packet
 from treatment_guide.reading.about.safety_page import KINDS, answer_lines, cell
 from treatment_guide.reading.packet.outcome_digest import digest
-from treatment_guide.reading.page_parts import TAGS, parts
+from treatment_guide.reading.packet.piece import Piece
+from treatment_guide.reading.packet.told_items import (
+    answers,
+    head,
+    numbered,
+    signs,
+    source_words,
+    values,
+)
+from treatment_guide.reading.page_parts import parts
 
 #: The most words of a piece of a long list.
 MOST_OF_A_PIECE = 500
 #: Pages that belong to a subject of another name.
 PAGES = {"danger-signs": "get-help-now", "home": "home"}
-
-
-@dataclass(frozen=True)
-class Piece:
-    """One thing to read: the heading that it stands under, and its words as HTML. `covers` are the
-    items of the packet whose words it shows.
-    """
-
-    heading: str
-    html: SafeString
-    covers: AbstractSet[str] = frozenset()
-
-    @cached_property
-    def words(self) -> int:
-        """How many words it has, its heading left out."""
-        return len(TAGS.sub(" ", self.html).split())
 
 
 def pieces(library: Library, made: Packet) -> list[Piece]:
@@ -53,7 +43,10 @@ def _shown(library: Library, made: Packet) -> Iterator[Piece]:
     kind, name = made.subject.kind, made.subject.name
     items = frozenset(line.item for section in made.sections for line in section.lines)
     page = page_of(library, kind, name)
+    if kind == "danger-signs":
+        yield from signs(library, items)
     if page:
+        yield from head(library, page, made)
         yield from _page(library, page, items)
     if kind in ("option", "rules"):
         yield from _rules(library, name, items)
@@ -64,6 +57,10 @@ def _shown(library: Library, made: Packet) -> Iterator[Piece]:
         yield from _outcomes(library, name, items)
     facts = [library.facts[item[6:]] for item in sorted(items) if item.startswith("facts/")]
     yield from (_fact(library, fact) for fact in facts)
+    yield from values(library, items)
+    if page and page.sources:
+        yield numbered(library, page)
+    yield from answers(library, items)
 
 
 def page_of(library: Library, kind: str, name: str) -> Page | None:
@@ -191,13 +188,6 @@ def _fact(library: Library, fact: Fact) -> Piece:
     return Piece(ui["differs-number"], html, frozenset(covers))
 
 
-def source_words(library: Library, name: str) -> str:
-    """A source by its name and its kind; one of which only a report was read says so."""
-    source = library.sources[name]
-    report = f" {library.ui['source-secondary']}" if source.read == "secondary" else ""
-    return f"{source.name} ({library.ui[f'kind-{source.kind}']}){report}"
-
-
 def _rest(library: Library, made: Packet, covered: set[str]) -> Iterator[Piece]:
     """What no piece has shown yet, as it is recorded: the sources by name, labels in one block."""
     for section in made.sections:
@@ -209,11 +199,18 @@ def _rest(library: Library, made: Packet, covered: set[str]) -> Iterator[Piece]:
             html = _block(source_words(library, line.item.partition("/")[2]) for line in lines)
             yield Piece(heading, html, frozenset(line.item for line in lines))
         elif section.kind == "label":
-            html = _block(" ".join(line.words) for line in lines)
+            html = _list(" ".join(line.words).replace("**", "") for line in lines)
             yield Piece(heading, html, frozenset(line.item for line in lines))
         else:
             for line in lines:
                 yield from _line(heading, line)
+
+
+def _list(rows: Iterable[str]) -> SafeString:
+    """Short rows in columns."""
+    return format_html(
+        '<ul class="columns">{}</ul>', format_html_join("", "<li>{}</li>", ((r,) for r in rows))
+    )
 
 
 def _block(rows: Iterable[str]) -> SafeString:
