@@ -2,7 +2,7 @@
 
 It asks for a clean tree, a name that is new, something under [Unreleased], and a record that says
 what the guide says. Then it writes the release in a scratch tree of the same commit: the name in
-site.yaml, pyproject.toml and the labels of the container, the entry of CHANGELOG.md, the proof, the
+site.yaml, pyproject.toml, the labels of the container and the objections that it answers, the entry of CHANGELOG.md, the proof, the
 record, the bill of materials. It commits there. Only when all of that went well do the branch and
 the tag move. Whatever fails before leaves tree, branch and tags as they were.
 """
@@ -23,6 +23,9 @@ ROOT = Path(__file__).resolve().parent.parent
 RELEASE = re.compile(r"\d{4}\.[1-9]\d{0,2}")
 SITE, PROJECT, CHANGES = "content/guide/site.yaml", "pyproject.toml", "CHANGELOG.md"
 CONTAINER = "deploy/Containerfile"
+OBJECTIONS = "content/reviews/objections"
+#: An objection whose change waits for this release.
+WAITS = re.compile(r"""^release: ["']?next["']?$""", re.MULTILINE)
 UNRELEASED = "## [Unreleased]\n"
 #: Where the release is named, and how.
 NAMED = {
@@ -119,6 +122,9 @@ def write(root: Path, version: str, day: str, run: Run) -> None:
     text = (root / CHANGES).read_text(encoding="utf-8")
     text = text.replace(UNRELEASED, f"{UNRELEASED}\n## [{version}] - {day}\n")
     (root / CHANGES).write_text(text, encoding="utf-8")
+    for file in sorted((root / OBJECTIONS).glob("*.yaml")):
+        text = file.read_text(encoding="utf-8")
+        file.write_text(WAITS.sub(f'release: "{version}"', text), encoding="utf-8")
     for command in WRITES:
         print(f"  {' '.join(command)}", flush=True)
         run(root, command)

@@ -79,6 +79,20 @@ def test_a_release_is_one_commit_with_a_tag_that_name_it_everywhere(clone):
     assert '"2026.10"' in (clone / "content/guide/releases/record.yaml").read_text()
 
 
+def test_an_objection_that_waited_for_the_release_gets_its_name(clone):
+    """`release: next` becomes the release; one that was answered before stays."""
+    folder = clone / releasing.OBJECTIONS
+    folder.mkdir(parents=True)
+    for name, said in {"new": "next", "old": '"2026.8"'}.items():
+        (folder / f"{name}.yaml").write_text(f"state: changed\nrelease: {said}\n")
+    git(clone, "add", "--all")
+    git(clone, "commit", "--quiet", "--message", "Answered")
+    release(clone, "2026.10", DAY, Programs())
+
+    assert (folder / "new.yaml").read_text() == 'state: changed\nrelease: "2026.10"\n'
+    assert (folder / "old.yaml").read_text() == 'state: changed\nrelease: "2026.8"\n'
+
+
 def test_everything_is_written_and_checked_in_a_tree_apart(clone):
     """The record as it is now is looked at first; all that writes runs in the scratch tree."""
     programs = Programs()

@@ -35,6 +35,9 @@ def test_an_objection_is_kept_with_what_came_of_it(guide: Path, load: Load) -> N
         *("open", "Mara Example"),
         "The third sentence: it promises too much.",
     )
+    object_(guide, OBJECTION.replace("open", "changed\nrelease: 'next'"))
+    (one,) = load().reviews.objections
+    assert (one.state, one.release) == ("changed", "next")
     object_(guide, OBJECTION.replace("open", "declined\nreason: The source says so."))
     (one,) = load().reviews.objections
     assert (one.state, one.reason) == ("declined", "The source says so.")

@@ -89,7 +89,7 @@ review-interests{interests} review-missing{roles} review-lapsed{role,day} review
 review-changed review-see review-live reviews-now reviews-signed reviews-partly reviews-lapsed
 reviews-never reviews-count{count,total} reviews-by{who,role,day,until} reviews-signed-title reviews-lapsed-title
 reviews-never-title reviews-never-note reviews-wanted{roles} reviews-more{count}| differs-was differs-now differs-gone objections-open
-objections-answered objection-by{who,role,day} objection-changed{release} objection-declined{reason}
+objections-answered objection-by{who,role,day} objection-changed{release} objection-declined{reason} objection-mended
 reviewed-none reviewed-some grade grade-words{grade} update-link contact-set{contact}
 contact-none publisher-set{publisher} publisher-none decision decision-study decision-here tag-done
 of-people{value,of} more-of-people{value,of} fewer-of-people{value,of} none-of{people} points{value,scale}| range{low,high} code-label code-open

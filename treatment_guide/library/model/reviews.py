@@ -44,7 +44,7 @@ class Signature:
 @dataclass(frozen=True)
 class Objection:
     """What a reviewer objected to, in the reviewer's words, and what came of it: `open`, `changed`
-    in the release `release`, or `declined` for `reason`.
+    in the release `release` (`next`: it has no name yet), or `declined` for `reason`.
     """
 
     id: str

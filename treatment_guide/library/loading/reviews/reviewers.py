@@ -18,6 +18,8 @@ from treatment_guide.library.text.content_files import Document, read_yaml
 
 FILE = "guide/reviewers.yaml"
 OBJECTIONS = "reviews/objections"
+#: What an objection calls the release that has no name yet; `make release` writes the name.
+NEXT = "next"
 #: Who is wanted where nothing else is said.
 EVERY = "every"
 
@@ -125,8 +127,9 @@ def _objections(
         shape = document and validated(ObjectionShape, document, document.data, problems)
         if not document or not shape:
             continue
-        if shape.release and shape.release not in releases:
+        if shape.release and shape.release not in (*releases, NEXT):
             message = f"There is no release `{shape.release}`.{meant(shape.release, releases)}"
+            message += f" Write `{NEXT}` for what is mended and not released yet."
             problems.add(file, document.line(("release",)), "release", message)
         if check_names(document, shape, known, roles, problems):
             rest = shape.model_dump(exclude={"release", "reason"})

@@ -74,13 +74,15 @@ class ObjectionShape(Shape):
     day: Day
     words: str = Field(min_length=4, max_length=WORDS)
     state: Literal["open", "changed", "declined"]
-    release: str | None = Field(default=None, pattern=r"^\d{4}\.\d+$")
+    release: str | None = Field(default=None, pattern=r"^(\d{4}\.\d+|next)$")
     reason: str | None = Field(default=None, min_length=4, max_length=WORDS)
 
     @model_validator(mode="after")
     def _answered(self) -> ObjectionShape:
         if self.state == "changed" and not self.release:
-            raise ValueError("`changed` needs the `release` in which it was changed.")
+            raise ValueError(
+                "`changed` needs the `release` in which it was changed: `next` until that has its name."
+            )
         if self.state == "declined" and not self.reason:
             raise ValueError("`declined` needs the `reason`.")
         if self.state != "changed" and self.release:
