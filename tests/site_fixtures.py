@@ -89,11 +89,12 @@ class Html:
 
     @property
     def groups(self) -> dict[str, str]:
-        """Every option listed on the page, and its group."""
+        """Every option listed on the page, and its group: its own, or that of its section."""
         return {
-            element.get("data-option", ""): element.get("data-group", "")
-            for element in self.root.iter()
-            if element.get("data-option")
+            name: element.get("data-group") or around.get("id", "")
+            for around in (self.root, *self.root.iter("section"))
+            for element in around.iter()
+            if (name := element.get("data-option"))
         }
 
 

@@ -64,7 +64,7 @@ WORKED_OUT: dict[tuple[str, str], set[str]] = {
         words for _, words in integrator_tables.STATUS
     },
     ("reading/compare/_number.html", "?fact.counted_words"): {"fact-people", "fact-*"},
-    ("questionnaire/outcome/group/_fold.html", "?words"): {"why-not"},
+    ("questionnaire/outcome/group/_fold.html", "?words"): {"why-not", "why-wait"},
     ("questionnaire/outcome/section_parts.py", "?name"): {
         "you-said",
         "tried-title",

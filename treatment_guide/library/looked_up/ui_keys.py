@@ -140,7 +140,7 @@ do-now-title do-now-take act-days act-today act-date{day} act-some-day act-visit
 act-ask act-once act-once-sign act-once-other
 outcome-told-link outcome-no-advice care-title care-several{count} care-above read-page
 step-name{number,title} fits-note depends-note depends-ask opens-several opens-several-note{count} tried-title
-later-several later-fixed why-not
+later-several later-fixed why-not why-wait
 find-out-title find-out-note asks-more{count}| told-open answer-it keep-address keep-your-code back-to-list
 map-front map-back
 change change-several

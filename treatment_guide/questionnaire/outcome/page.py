@@ -44,7 +44,7 @@ FOLDER = "questionnaire/outcome/"
 #: The placeholders of the page.
 PLACES = (
     "fitting", "actions", "why", "counts", "since", "care", "fits", "find_out", "groups", "matters_first",
-    "asks", "more_asks", "weigh", "told", "answers", "clinic", "paper_grouped", "paper_address",
+    "asks", "more_asks", "weigh", "answers", "clinic", "paper_grouped", "paper_address",
     "origin",
 )  # fmt: skip
 #: The most questions to ask that stand open, and the most things to find out.
@@ -170,7 +170,6 @@ def outcome_page(
         "weigh": "".join(
             [parts.sections.questions[q] for q in still_open if q not in parts.narrows]
         ),
-        "told": parts.answers.paragraph(reader.answers),
         "answers": parts.answers.answer_rows(labels, aside, still_open),
         "clinic": parts.clinics[clinic] if clinic else "",
         "paper_grouped": grouped(paper),

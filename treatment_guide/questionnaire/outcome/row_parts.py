@@ -7,7 +7,6 @@ option. `rows.py` joins them for one reader.
 from html import escape
 
 from treatment_guide.engine.conditions import atoms
-from treatment_guide.engine.model import Group
 from treatment_guide.http.addresses import to
 from treatment_guide.http.html.fragments import CODE, cut, html, made_at_start, part, place
 from treatment_guide.http.html.words import say
@@ -19,9 +18,7 @@ from treatment_guide.reading.option.shown_values import MATTERS
 MOST_MARKS = 2
 
 #: What differs between readers in a row, in the order of its template.
-PLACES = ("marks", "reason", "tags", "offer", "reasons", "cautions")
-#: The groups whose options are rows that open.
-ROWS: tuple[Group, ...] = ("fits", "depends", "later")
+PLACES = ("marks", "reason", "tags", "summary", "offer", "reasons", "cautions")
 
 FOLDER = "questionnaire/outcome/row/"
 
@@ -29,7 +26,7 @@ FOLDER = "questionnaire/outcome/row/"
 class RowParts:
     """The parts of all rows of a library.
 
-    `rows`: the row of an option by id and group, as the texts between `PLACES`. `tags`: its tags,
+    `rows`: the row of an option by its id, as the texts between `PLACES`. `tags`: its tags,
     without and with "you have had this". `reasons`: by kind, the texts around words and answers.
     `links`: the link to a question by its id and the kind of reason. `single`: the questions of one
     choice. `looks_at`: by the words of a reason, the ticks of a question that it looks at. `had`: what
@@ -82,10 +79,11 @@ class RowParts:
 
     def _add_options(self, library: Library) -> None:
         """Add the row of each option, its name and its tags."""
-        names = ("option", "group", "name", "summary", "address")
+        names = ("option", "name", "address")
         row = part(library, f"{FOLDER}_row.html", **{n: place(n) for n in (*names, *PLACES)})
         had = str(say(library, "tag-done"))
-        self.rows: dict[tuple[str, Group], tuple[str, ...]] = {}
+        self.rows: dict[str, tuple[str, ...]] = {}
+        self.summaries: dict[str, str] = {}
         self.names: dict[str, str] = {}
         self.addresses: dict[str, str] = {}
         self.tags: dict[str, tuple[str, str]] = {}
@@ -102,16 +100,10 @@ class RowParts:
             self.again[name] = html(
                 library, f"{FOLDER}_again.html", option=name, name=option.page.short
             )
-            for group in ROWS:
-                self.rows[name, group] = cut(
-                    row,
-                    *PLACES,
-                    option=name,
-                    group=group,
-                    name=short,
-                    summary=escape(option.page.summary),
-                    address=self.addresses[name],
-                )
+            self.rows[name] = cut(
+                row, *PLACES, option=name, name=short, address=self.addresses[name]
+            )
+            self.summaries[name] = f"<p>{escape(option.page.summary)}</p>"
 
     def _add_links(self, library: Library) -> None:
         """Add the links to questions that reasons name."""
@@ -157,7 +149,7 @@ class RowParts:
 
     def _add_values(self, library: Library) -> None:
         """Add how each option sits with each thing that may matter, by both."""
-        names = ("label", "speaks", "words")
+        names = ("label", "speaks")
         made = part(library, f"{FOLDER}_value.html", **{name: place(name) for name in names})
         labels = library.questions[MATTERS].choices
         ways = {way: escape(library.ui[f"speaks-{way}"]) for way in SPEAKS}
@@ -167,7 +159,6 @@ class RowParts:
             % {
                 "label": escape(labels[thing].label),
                 "speaks": ways[value.speaks],
-                "words": value.html,
             }
             for thing, said in library.value_statements.items()
             for option, value in said.items()

@@ -3,6 +3,7 @@
 Nothing made for a reader is cached.
 """
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from treatment_guide.engine.answers import Answers
@@ -12,6 +13,8 @@ from treatment_guide.engine.telling.care import Cares
 from treatment_guide.questionnaire.outcome.row_parts import MOST_MARKS, RowParts
 from treatment_guide.reading.option.shown_values import MATTERS
 
+#: What makes an answer a link to its question.
+_LINK = re.compile(r'<span class="visually-hidden">.*?</span>|</?a\b[^>]*>')
 #: A change with more moves than this is not listed move by move: it says "several".
 SPELLED_OUT = 2
 
@@ -57,19 +60,26 @@ class Rows:
         only the answers are said.
         """
         parts, option, group = self.parts, standing.option, standing.group
-        a, b, c, d, e, f, g = parts.rows[option, group]
+        a, b, c, d, e, f, g, h = parts.rows[option]
         closed = f' <span class="option-reason">{on_row}</span>' if on_row else ""
         inside += "".join([self.reason(each) for each in reasons if each not in above])
         inside += self.again([each for each in reasons if each in above])
         if standing.done and not had and parts.had[option]:
             inside += f"<p>{parts.had[option]}</p>"
-        if group == "fits":
-            inside += "".join([parts.values[thing, option] for thing in self.matters])
+        if group == "fits" and not had:
+            inside += self.values(option)
         cautions = self.cautions(standing) if standing.cautions else ""
         if group == "fits" and option in self.dated:
-            g = f"{parts.again[option]}{g}"
-        marks, tags = self.marks(option), self.tags(standing, had)
-        return f"{a}{marks}{b}{closed}{c}{tags}{d}{self.offer(option)}{e}{inside}{f}{cautions}{g}"
+            h = f"{parts.again[option]}{h}"
+        # What is for later, its page tells; what they had, they know.
+        known = standing.done or group == "later"
+        about = f"{'' if known else parts.summaries[option]}{e}{self.offer(option)}{f}"
+        return f"{a}{self.marks(option)}{b}{closed}{c}{self.tags(standing, had)}{d}{about}{inside}{g}{cautions}{h}"
+
+    def values(self, option: str) -> str:
+        """How an option sits with what the reader said matters; why, its page says."""
+        found = " · ".join([self.parts.values[thing, option] for thing in self.matters])
+        return f"<p>{found}</p>" if found else ""
 
     def tags(self, standing: Standing, had: bool = False) -> str:
         """The tags of an option."""
@@ -120,14 +130,12 @@ class Rows:
         return f"{said[0]}{links}{said[1]}" if links else ""
 
     def again(self, reasons: Sequence[Reason]) -> str:
-        """Reasons whose words stand above: the answers that made them so, each once; the words of
-        those without answers.
-        """
+        """Reasons that stand above, with links to change the answers: these answers alone, each once."""
+        if not reasons:
+            return ""
         links = dict.fromkeys(link for each in reasons for link in self.said(each))
-        wordy = [each for each in reasons if not self.said(each)]
-        before, after = self.parts.reasons[reasons[0].kind if reasons else "wait"][2]
-        found = f"{before}{self.parts.comma.join(links)}{after}" if links else ""
-        return found + "".join([self.reason(each) for each in wordy])
+        before, after = self.parts.reasons[reasons[0].kind][2]
+        return f"{before}{_LINK.sub('', self.parts.comma.join(links))}{after}"
 
     def said(self, reason: Reason) -> list[str]:
         """The answers that a reason names, or the questions that are open, as links."""
@@ -169,17 +177,11 @@ class Rows:
 
     def cautions(self, standing: Standing) -> str:
         """The warnings of an option that are not said above, and the names of those that are, where
-        they are too many for the row. What comes later says only those that the reader's own answers
-        made: the others are about having it, and stand on its page.
+        they are too many for the row.
         """
         parts, said = self.parts, self.care.said
-        now = standing.group != "later"
         own = "</p><p>".join(
-            [
-                parts.words[c.because]
-                for c in standing.cautions
-                if c.because not in said and (now or c.questions)
-            ]
+            [parts.words[c.because] for c in standing.cautions if c.because not in said]
         )
         found = f"{parts.cautions[0]}{own}{parts.cautions[1]}" if own else ""
         touched = self.care.by_option.get(standing.option, ())

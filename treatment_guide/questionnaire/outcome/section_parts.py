@@ -104,6 +104,9 @@ class SectionParts:
             )
             for fixed in (False, True)
         }
+        self.why_wait = cut(
+            part(library, f"{FOLDER}_fold.html", words="why-wait", inside=place("inside")), "inside"
+        )
         self.said = {
             name: str(say(library, name))
             for name in ("you-said", "tried-title", "later-several", "later-fixed", "would-depend")

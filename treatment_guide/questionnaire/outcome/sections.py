@@ -1,5 +1,6 @@
 """The four groups of options on the outcome page, each gathered by what its options share."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from treatment_guide.engine.changes import Change, Changes
@@ -140,10 +141,13 @@ class Sections:
 
     def later(self, found: Sequence[Standing]) -> str:
         """What comes after something else: by the change that brings it closer. Few reasons stand
-        above the options that share them, each once; many stand in the rows, in full in the first.
+        above the options that share them, each once; many stand in the rows, and those of several
+        rows above all of them behind a fold.
         """
         made, said, told = [], set[Reason](), set[str]()
-        inside = len({reason for each in found for reason in each.reasons}) > MOST_WHYS
+        counts = Counter(reason for each in found for reason in each.reasons)
+        inside = len(counts) > MOST_WHYS
+        shared = [each for each, count in counts.items() if count > 1 and each.questions]
         by_change = gathered((self.change_key(each), each) for each in found)
         by_words = gathered(
             (words, (depends, each)) for (words, depends), each in by_change.items()
@@ -155,7 +159,8 @@ class Sections:
                 if depends and inside:
                     lists.append(f"<p>{self.parts.said['would-depend']}</p>")
                 if inside:
-                    lists.append(listed([self.later_row(each, said) for each in standings]))
+                    rows = [self.rows.row(each, each.reasons, above=shared) for each in standings]
+                    lists.append(listed(rows))
                     continue
                 for reasons, here in gathered((each.reasons, each) for each in standings).items():
                     new = [each for each in reasons if each not in said]
@@ -165,15 +170,9 @@ class Sections:
                         lists.append(f"<p>{self.parts.said['would-depend']}</p>")
                     lists.append(listed([self.rows.row(each, ()) for each in here]))
             made.append(self.part(head, "".join(lists)))
+        if inside and shared:
+            made.insert(0, "".join(map(self.rows.reason, shared)).join(self.parts.why_wait))
         return "".join(made)
-
-    def later_row(self, standing: Standing, said: set[Reason]) -> str:
-        """The row of what comes later, with its reasons; those that were `said` in a row above are
-        said by their answers alone. Adds its own to them.
-        """
-        row = self.rows.row(standing, standing.reasons, above=set(said))
-        said.update(standing.reasons)
-        return row
 
     def change_key(self, standing: Standing) -> tuple[str, bool]:
         """The change that brings an option closer, as a heading, and whether it then depends."""
@@ -202,8 +201,7 @@ class Sections:
                     head += f'<p class="small">{self.parts.said["you-said"]} {links}</p>'
             names = "".join(
                 [
-                    f'<li data-option="{s.option}" data-group="less-likely">'
-                    f"{self.rows.parts.names[s.option]}</li>"
+                    f'<li data-option="{s.option}">{self.rows.parts.names[s.option]}</li>'
                     for s in standings
                 ]
             )
