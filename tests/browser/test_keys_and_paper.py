@@ -70,7 +70,12 @@ def test_the_outcome_prints_what_counts(open_question):
     page.wait_for_url("**/all/")
     page.emulate_media(media="print")
 
-    for part in (".to-say", ".answer-code", "[data-option=prp] .option-fold", "ol.question-list"):
+    for part in (
+        ".told-answers",
+        ".answer-code",
+        "[data-option=prp] .option-fold",
+        "ol.question-list",
+    ):
         expect(page.locator(part).first).to_be_visible()
     for part in ("nav", "button", "a.question-link svg", "a.help-link"):
         for each in page.locator(part).all():

@@ -5,8 +5,8 @@ Django must be set up.
 
 import ast
 import random
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tests.content.cases.patients import read_patients
@@ -19,6 +19,7 @@ from treatment_guide.engine.flow import OUTCOME, gate
 from treatment_guide.engine.narrowing import narrow
 from treatment_guide.engine.outcome import Outcome
 from treatment_guide.engine.reader import Reader
+from treatment_guide.http.addresses import ORIGINAL_ALONE
 from treatment_guide.http.clock import today
 from treatment_guide.library.content_check import current_library
 
@@ -30,11 +31,25 @@ ANSWERED = 0.8
 
 @dataclass(frozen=True)
 class Place:
-    """A page to measure: its kind (a key of `LIMITS`), its address, and in words whose it is."""
+    """A page to measure: its kind (a key of `LIMITS`), its address, in words whose it is, and whether
+    it is a translation.
+    """
 
     kind: str
     address: str
     whose: str = ""
+    translated: bool = False
+
+
+def in_language(places: Iterable[Place], prefix: str) -> Iterator[Place]:
+    """The same pages in the language whose addresses begin with `prefix` (`/es`), those that there
+    are; with an empty prefix all, as they are.
+    """
+    for place in places:
+        if not prefix:
+            yield place
+        elif not ORIGINAL_ALONE.match(place.address):
+            yield replace(place, address=f"{prefix}{place.address}", translated=True)
 
 
 def reading_pages() -> Iterator[Place]:

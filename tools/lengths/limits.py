@@ -3,7 +3,7 @@
 A screen is what a phone of 390 x 844 CSS pixels shows. None: the kind has no limit of its own.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,18 @@ LIMITS = {
     "all open": Limit(small=0.55),
     "long by nature": Limit(),
 }
+
+#: A translation may fill so many times the sheets of the original; its screens have the same limits.
+ROOM_OF_A_TRANSLATION = 1.15
+
+
+def limit_of(kind: str, *, translated: bool = False) -> Limit:
+    """The limit of a kind of pages; of a kind without one, a limit of nothing."""
+    limit = LIMITS.get(kind, Limit())
+    if not translated or limit.sheets is None:
+        return limit
+    return replace(limit, sheets=round(limit.sheets * ROOM_OF_A_TRANSLATION))
+
 
 #: Options that are surgery or an implant: their pages may be longer.
 SURGERY_STEP = "surgery"

@@ -9,7 +9,7 @@ from typing import Any
 from playwright.sync_api import Page
 
 from tools.lengths.addresses import Place
-from tools.lengths.limits import BODY, LEAST, LIMITS, QUESTION, Limit
+from tools.lengths.limits import BODY, LEAST, QUESTION, limit_of
 
 SCRIPT = Path(__file__).with_name("look.js").read_text(encoding="utf-8")
 PHONE = {"width": 390, "height": 844}
@@ -55,7 +55,7 @@ def look(page: Page, place: Place, *, on_paper: bool = False) -> Seen:
     closed = ask(page, "height")
     seen = Seen(place, screens(closed) or 0, 0)
     faults = [*ask(page, "nested"), *faults_now(page)]
-    first = LIMITS.get(place.kind, Limit()).first
+    first = limit_of(place.kind).first
     if first:
         seen.first = screens(ask(page, "startOf", first))
     if place.kind == "question":

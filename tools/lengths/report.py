@@ -9,7 +9,7 @@ from tools.lengths.limits import (
     LIMITS,
     LONG_QUESTIONS,
     MOST_ROOM,
-    Limit,
+    limit_of,
 )
 from tools.lengths.looking import Seen
 
@@ -20,9 +20,10 @@ def table(seen: list[Seen]) -> Iterator[str]:
         f"{'kind':<28}{'pages':>6}{'closed':>14}{'limit':>7}{'open':>14}{'1280':>12}{'limit':>6}"
         f"{'A4':>9}{'limit':>6}{'small':>7}  worst closed"
     )
-    for kind, limit in LIMITS.items():
+    for kind in LIMITS:
         here = [each for each in seen if each.place.kind == kind]
         if here:
+            limit = limit_of(kind, translated=here[0].place.translated)
             worst = max(here, key=lambda each: each.closed)
             yield (
                 f"{kind:<28}{len(here):>6}{both(e.closed for e in here):>14}{said(limit.phone):>7}"
@@ -45,7 +46,7 @@ def said(limit: float | None) -> str:
 
 def too_long(each: Seen) -> list[str]:
     """The limits that a page breaks, in words."""
-    limit = LIMITS.get(each.place.kind, Limit())
+    limit = limit_of(each.place.kind, translated=each.place.translated)
     faults = [
         f"{value:.1f} {unit}, at most {most:g}"
         for value, most, unit in (

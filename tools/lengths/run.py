@@ -7,6 +7,7 @@ something.
 
     .venv/bin/python tools/lengths/run.py                             everything
     .venv/bin/python tools/lengths/run.py --sample 20                 few cases, few readers
+    .venv/bin/python tools/lengths/run.py --language es --sample 20   the same in Spanish
     .venv/bin/python tools/lengths/run.py --only '/situations/*'      addresses of this pattern
     .venv/bin/python tools/lengths/run.py --server http://127.0.0.1:8000 --only /options/prp/ knee
 
@@ -42,7 +43,7 @@ def main() -> int:
     django.setup()
     from playwright.sync_api import sync_playwright
 
-    from tools.lengths.addresses import outcomes, reading_pages, stories
+    from tools.lengths.addresses import in_language, outcomes, reading_pages, stories
     from tools.lengths.looking import PHONE, look
     from tools.lengths.report import journeys, rooms, table, too_long
     from tools.lengths.taps import taps_to_sheet
@@ -52,7 +53,9 @@ def main() -> int:
     except NoBrowserError as reason:
         say(f"make lengths: {reason}")
         return 1
-    places = [*reading_pages(), *outcomes(asked.readers, asked.seed, asked.sample)]
+    prefix = f"/{asked.language}" if asked.language else ""
+    measured = [*reading_pages(), *outcomes(asked.readers, asked.seed, asked.sample)]
+    places = list(in_language(measured, prefix))
     if asked.only:
         places = [each for each in places if is_one_of(each, asked.only)]
     seen, taps = [], {}
@@ -65,7 +68,7 @@ def main() -> int:
             seen.append(look(page, place, on_paper=on_paper))
         if not asked.only:
             page = browser.new_context(**phone, java_script_enabled=False).new_page()
-            taps = {name: taps_to_sheet(page, told) for name, told in stories().items()}
+            taps = {name: taps_to_sheet(page, told, prefix) for name, told in stories().items()}
         browser.close()
     failed = 0
     for line in [*table(seen), *journeys(seen, taps), *rooms(seen)]:
@@ -89,6 +92,7 @@ def arguments() -> argparse.Namespace:
         "--only", nargs="+", metavar="PATTERN", help="addresses, or names of stories and cases"
     )
     parser.add_argument("--server", metavar="ORIGIN", help="a guide that is served already")
+    parser.add_argument("--language", help="a translation, as es, in place of the original")
     parser.add_argument("--sample", type=int, help="at most so many cases and so many readers")
     parser.add_argument("--readers", type=int, default=300, help="readers made up by chance")
     parser.add_argument("--seed", type=int, default=random.randrange(10_000), help="their chance")

@@ -10,15 +10,15 @@ from treatment_guide.engine.answers import Answers
 MOST_PAGES = 40
 
 
-def taps_to_sheet(page: Page, answers: Answers) -> int:
+def taps_to_sheet(page: Page, answers: Answers, prefix: str = "") -> int:
     """The taps from the home page to the sheet: each choice, each Continue, each link.
 
-    `page` is a phone without scripts. Raises RuntimeError where the walk does not come to an end.
+    `page` is a phone without scripts; the addresses of a translation begin with `prefix`. Raises RuntimeError where the walk does not come to an end.
     """
-    page.goto("/")
-    taps = start(page)
+    page.goto(f"{prefix}/")
+    taps = start(page, prefix)
     for _ in range(MOST_PAGES):
-        question = urlsplit(page.url).path.split("/")[2]
+        question = urlsplit(page.url).path.removeprefix(prefix).split("/")[2]
         if question == "outcome":
             page.locator('main a[href*="/whats-next/take/"]').first.click()
             return taps + 1
@@ -32,8 +32,8 @@ def taps_to_sheet(page: Page, answers: Answers) -> int:
     raise RuntimeError(f"no outcome after {MOST_PAGES} pages: {page.url}")
 
 
-def start(page: Page) -> int:
+def start(page: Page, prefix: str = "") -> int:
     """From the home page to the first question; gives the taps."""
-    page.locator('main a.button[href="/whats-next/"]').first.click()
-    page.locator('main a.button[href^="/whats-next/"]').first.click()
+    page.locator(f'main a.button[href="{prefix}/whats-next/"]').first.click()
+    page.locator(f'main a.button[href^="{prefix}/whats-next/"]').first.click()
     return 2

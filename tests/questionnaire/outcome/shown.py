@@ -44,9 +44,11 @@ class Shown:
         return found
 
     def shared(self, option: str) -> str:
-        """What the group of an option says of several options."""
+        """What the group of an option says of several options, also behind its own fold."""
         section = self.sections[self.page.groups[option]]
         said = [each for each in section.iter("div") if each.get("class") == "group-by"]
+        for fold in section.findall("details"):
+            said += fold.findall("p")
         for group in section.iter("div"):
             if group.get("class") == "option-group":
                 said += [each for column in group for each in column.findall("p")]

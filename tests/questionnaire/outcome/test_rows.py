@@ -27,7 +27,6 @@ from treatment_guide.questionnaire.asking.live_list import list_parts
 from treatment_guide.questionnaire.outcome.page import outcome_parts
 from treatment_guide.questionnaire.outcome.row_parts import (
     MOST_MARKS,
-    ROWS,
     RowParts,
     row_parts,
 )
@@ -54,11 +53,11 @@ def whole_row(reader, standing, care, clinic, code):
     tags = [LIBRARY.ui["tag-done"]] if had else []
     tags += [LIBRARY.ui[f"tag-{tag}"] for tag in option.tags]
     inside = "".join(whole_reason(reader, each, code) for each in standing.reasons)
+    known = standing.done or standing.group == "later"
     context = {
         "option": standing.option,
-        "group": standing.group,
         "name": option.page.short,
-        "summary": option.page.summary,
+        "summary": "" if known else mark_safe(f"<p>{escape(option.page.summary)}</p>"),
         "address": f"/whats-next/outcome/{code}/options/{standing.option}/",
         "marks": whole_marks(care.by_option.get(standing.option, ())),
         "reason": "",
@@ -156,7 +155,7 @@ def test_a_joined_row_is_the_row_the_template_would_give(number):
     rows = Rows(row_parts(LIBRARY), answers, labels_of(reader), care, number)
 
     for standing in outcome.standings:
-        if standing.group in ROWS:
+        if standing.group != "less-likely":
             joined = fragments.with_code(rows.row(standing, standing.reasons), "c0de")
             assert joined == whole_row(reader, standing, care, clinic, "c0de")
 
@@ -302,9 +301,14 @@ def test_the_live_list_is_what_its_templates_give():
 def fitting(page):
     """The rows of the options worth asking about that the reader has not had."""
     lists = [each for each in page.find("section", id="fits")[0].iter("ul")]
-    tried = [h for h in page.find("h3", class_="group-title") if LIBRARY.ui["tried-title"] in words(h)]
+    tried = [
+        h for h in page.find("h3", class_="group-title") if LIBRARY.ui["tried-title"] in words(h)
+    ]
     return [
-        row for each in lists[: -1 if tried else None] for row in each.iter("li") if row.get("data-option")
+        row
+        for each in lists[: -1 if tried else None]
+        for row in each.iter("li")
+        if row.get("data-option")
     ]
 
 
@@ -322,6 +326,5 @@ def test_a_row_says_how_its_option_sits_with_what_matters_to_the_reader(client, 
         assert f"{labels['sleep'].label}: " in said and f"{labels['low-cost'].label}: " in said
         assert f"{labels['low-risk'].label}: " not in said
     assert not any(
-        f"{labels['sleep'].label}: " in "".join(row.itertext())
-        for row in fitting(without)
+        f"{labels['sleep'].label}: " in "".join(row.itertext()) for row in fitting(without)
     )
