@@ -8,6 +8,8 @@ import re
 import shutil
 from pathlib import Path
 
+from treatment_guide.library.text.page_rules import LOOKED_UP
+
 TIMES = 10
 
 
@@ -19,7 +21,8 @@ def enlarge(content: Path, target: Path) -> Path:
     row = re.search(r"^topics: \[(.+?)\]", flow, re.MULTILINE | re.DOTALL)
     if not row:
         raise SystemExit("flow.yaml lists no topics")
-    topics = re.split(r",\s*", row[1])
+    # Lists for looking things up may be longer than any other page; their copies would be too long.
+    topics = [name for name in re.split(r",\s*", row[1]) if ("topic", name) not in LOOKED_UP]
     pages = sum(
         1
         for folder in ("options", "situations", "steps", "topics", "about")

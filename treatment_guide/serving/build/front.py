@@ -5,16 +5,17 @@ for codings and entity tags, and keeps every file in memory.
 """
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
+from wsgiref.headers import Headers
 
 from django.conf import settings
 from whitenoise import WhiteNoise
-from whitenoise.responders import StaticFile
+from whitenoise.responders import FileEntry
 from whitenoise.string_utils import decode_path_info
 
 from treatment_guide.http.addresses import in_language, within
@@ -43,8 +44,8 @@ _ASKED = {
 }
 #: Headers that describe a body, so they have no place in an answer without one (RFC 9110, 15.4.5).
 _OF_BODY = {"Content-Encoding", "Content-Length", "Content-Type"}
-#: WhiteNoise makes these from the time of a file, which differs between servers.
-_OF_TIME = {"ETag", "Last-Modified"}
+#: The codings of a file, and what the name of each ends with beside the file itself.
+ENDINGS = {IDENTITY: "", "gzip": ".gz", "br": ".br"}
 
 
 class Asked(Protocol):
@@ -93,24 +94,27 @@ class Held:
         return Found(HTTPStatus.OK, form.headers, form.body if method == "GET" else b"")
 
 
-def held(path: Path, file: StaticFile) -> Held:
-    """The file that WhiteNoise found at a path, read into memory. Tags are hashes of the content,
-    so that they are equal on all servers and in a new build with the same page.
+def held(path: str, lines: Lines, there: Callable[[str], bool]) -> Held:
+    """The file at a path in each coding that is there, read into memory, with these headers. Tags
+    are hashes of the content, so that they are equal on all servers and in a new build with the same
+    page.
     """
-    bodies, kept = {}, {}
-    for _, place, lines in file.alternatives:
-        known = [(name, value) for name, value in lines if name not in _OF_TIME]
-        coding = dict(known).get("Content-Encoding", IDENTITY)
-        with open(place, "rb") as opened:
-            bodies[coding], kept[coding] = opened.read(), known
+    bodies = {}
+    for coding, ending in ENDINGS.items():
+        if not ending or there(path + ending):
+            with open(path + ending, "rb") as opened:
+                bodies[coding] = opened.read()
+    if len(bodies) > 1:
+        lines = [*lines, ("Vary", "Accept-Encoding")]
     version = version_of(bodies[IDENTITY])
+    bare = [(name, value) for name, value in lines if name not in _OF_BODY]
     forms = {}
-    for coding, known in kept.items():
-        tag = tag_of(version, coding)
-        headers = [*known, ("ETag", tag)]
-        bare = [(name, value) for name, value in headers if name not in _OF_BODY]
-        forms[coding] = Form(tag, headers, bare, bodies[coding])
-    return Held(path, forms)
+    for coding, body in bodies.items():
+        tag = ("ETag", tag_of(version, coding))
+        own = [("Content-Length", str(len(body)))]
+        own += [] if coding == IDENTITY else [("Content-Encoding", coding)]
+        forms[coding] = Form(tag[1], [*lines, *own, tag], [*bare, tag], body)
+    return Held(Path(path), forms)
 
 
 class Front(WhiteNoise):
@@ -129,7 +133,6 @@ class Front(WhiteNoise):
             max_age=STATIC_SECONDS,
             allow_all_origins=False,
             autorefresh=settings.DEBUG and not build,
-            add_headers_function=self.add_headers,
             index_file=bool(build),
             mimetypes={RULES_FILE: MEDIA_TYPE},
         )
@@ -157,7 +160,7 @@ class Front(WhiteNoise):
 
         Other files in the folder are never served, and cannot stop a start.
         """
-        paths = {str(root / name): name for name in names}
+        paths = {os.path.join(root, name): name for name in names}
         found = {path: os.stat(path) for path in paths}
         for path, name in paths.items():
             if not self.is_compressed_variant(path, found):
@@ -167,8 +170,18 @@ class Front(WhiteNoise):
                 self.files[url] = self.get_static_file(path, url, found)
 
     def get_static_file(self, path: str, url: str, stat_cache: Any = None) -> Held:
-        """The file at a path. WhiteNoise calls this."""
-        return held(Path(path), super().get_static_file(path, url, stat_cache))
+        """The file at a path. WhiteNoise calls this.
+
+        Its own `StaticFile` makes four sets of headers a file, a tenth of the time of a start, and
+        takes tags from the time of a file, which differs between servers.
+        """
+        FileEntry(path, stat_cache)  # raises what WhiteNoise expects where no file is there
+        headers = Headers([])
+        self.add_mime_headers(headers, path, url)
+        self.add_cache_headers(headers, path, url)
+        self.add_headers(headers, path, url)
+        there = os.path.isfile if stat_cache is None else stat_cache.__contains__
+        return held(path, headers.items(), there)
 
     def answer(self, method: str, path: str, asked: Asked) -> Found | None:
         """The answer to a request for a file or a built page; None where the application answers.
