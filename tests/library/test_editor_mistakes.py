@@ -7,14 +7,26 @@ from pathlib import Path
 
 import pytest
 
-from tests.library.mistakes import MISTAKES, Change, Mistake
-from tests.library.mistakes_of_hazards import MISTAKES_OF_HAZARDS
-from tests.library.mistakes_of_values import MISTAKES_OF_VALUES
-from tests.library.mistakes_on_pages import LEGAL, MISTAKES_ON_PAGES
+from tests.library.mistakes.legal import LEGAL
+from tests.library.mistakes.of_hazards import MISTAKES_OF_HAZARDS
+from tests.library.mistakes.of_ids import MISTAKES_OF_FILES, MISTAKES_OF_IDS
+from tests.library.mistakes.of_search import MISTAKES_OF_SEARCH
+from tests.library.mistakes.of_values import MISTAKES_OF_VALUES
+from tests.library.mistakes.of_yaml import MISTAKES_OF_YAML
+from tests.library.mistakes.on_pages import MISTAKES_ON_PAGES
+from tests.library.mistakes.planting import Change, Mistake
 from treatment_guide.library.loading.loader import load_library
 from treatment_guide.library.problems import BrokenContent
 
-ALL = [*MISTAKES, *MISTAKES_ON_PAGES, *MISTAKES_OF_VALUES, *MISTAKES_OF_HAZARDS]
+ALL = [
+    *MISTAKES_OF_YAML,
+    *MISTAKES_OF_IDS,
+    *MISTAKES_OF_FILES,
+    *MISTAKES_ON_PAGES,
+    *MISTAKES_OF_SEARCH,
+    *MISTAKES_OF_VALUES,
+    *MISTAKES_OF_HAZARDS,
+]
 CONTENT = Path(__file__).parents[2] / "content"
 
 

@@ -1,6 +1,6 @@
 """Mistakes in the hazard log and the grounds; `test_editor_mistakes.py` plants them."""
 
-from tests.library.mistakes import one, swap
+from tests.library.mistakes.planting import one, swap
 
 LOG, WORDS = "guide/hazards.yaml", "en/hazards.md"
 #: All that holds one hazard back.

@@ -1,23 +1,20 @@
-"""Mistakes of an editor on pages of words: headings, links, lists, style. See `mistakes.py`."""
+"""Mistakes of an editor on pages of words: headings, links, lists, style. See `planting.py`."""
 
-from tests.library.mistakes import (
+from tests.library.mistakes.planting import (
     FACT_WORDS,
     FACTS,
-    PRP,
     WORDS,
     Mistake,
     one,
     opening,
     recode,
     swap,
-    write,
 )
 
 SHOCKWAVE = "guide/facts/shockwave.yaml"
 
 #: A point that names no rule.
 POINT = "- People who had it there before"
-DANGER, DANGER_RULES = "en/danger-phrases.md", "guide/danger-phrases.yaml"
 
 
 def fewer_questions(text: bytes) -> bytes:
@@ -43,21 +40,7 @@ def without_glance(text: bytes) -> bytes:
     return before + b"## " + after.partition(b"\n## ")[2]
 
 
-#: What no check may refuse, with the reason why it does no harm.
-LEGAL = {
-    "spaces at the ends of lines": recode(WORDS, lambda text: text.replace(b"\n", b"  \n")),
-    "line ends of Windows in Markdown": recode(WORDS, lambda text: text.replace(b"\n", b"\r\n")),
-    "line ends of Windows in YAML": recode(PRP, lambda text: text.replace(b"\n", b"\r\n")),
-    "a byte order mark in Markdown": recode(WORDS, lambda text: b"\xef\xbb\xbf" + text),
-    "a byte order mark in YAML": recode(PRP, lambda text: b"\xef\xbb\xbf" + text),
-    "a hidden file left by a system": write("en/options/.DS_Store", "x"),
-    "a hidden file left by an editor": write("en/options/.prp.md.swp", "x"),
-    "an empty folder": lambda root: (root / "en/drafts").mkdir(),
-    "curly quotes in words": opening("PRP is a “blood shot” made from your own blood."),
-}
-
 MISTAKES_ON_PAGES = [
-    # --- pages
     one(
         "a heading left out",
         swap(WORDS, "## harms\n", ""),
@@ -272,158 +255,11 @@ MISTAKES_ON_PAGES = [
         "A number is typed",
     ),
     one(
-        "a line of synonyms without a colon",
-        swap("en/synonyms.md", "facet joints, medial branch: facet\n", "facet joints facet\n"),
-        "en/synonyms.md",
-        "facet joints facet",
-        "`- what people type: what pages say`",
-    ),
-    one(
-        "a name of a page that is no link",
-        swap("en/synonyms.md", "- prolo, ", "- prolog: prolotherapy\n- prolo, "),
-        "en/synonyms.md",
-        "- prolog: prolotherapy",
-        "`- what people type: <option:prp>`",
-    ),
-    one(
-        "a name of a page that does not exist",
-        swap("en/synonyms.md", "- prolo, ", "- prolog: <option:prolog>\n- prolo, "),
-        "en/synonyms.md",
-        "- prolog: <option:prolog>",
-        "There is no page `option:prolog`",
-    ),
-    one(
-        "a part of the synonyms misspelled",
-        swap("en/synonyms.md", "## pages", "## page"),
-        "en/synonyms.md",
-        "## page",
-        "Is `pages` meant?",
-    ),
-    one(
-        "a phrase of danger that stands twice",
-        swap(DANGER, "heart attack, chest pain", "heart attack, heart attack, chest pain"),
-        DANGER,
-        "heart attack, heart attack, chest pain",
-        "`heart attack` stands twice",
-    ),
-    one(
-        "a phrase of danger in other words that stands there already",
-        swap(DANGER, "heart attack, chest pain", "heart attack, attacks of the heart, chest pain"),
-        DANGER,
-        "attacks of the heart",
-        "says the same as `heart attack`",
-    ),
-    one(
-        "a phrase of danger that a shorter one finds",
-        swap(DANGER, "heart attack, chest pain", "heart attack, massive heart attack, chest pain"),
-        DANGER,
-        "massive heart attack",
-        "is found by `heart attack` already",
-    ),
-    one(
-        "a phrase of danger that is too short",
-        swap(DANGER, "heart attack, chest pain", "heart attack, ow, chest pain"),
-        DANGER,
-        "heart attack, ow",
-        "too short to be safe",
-    ),
-    one(
-        "a phrase of danger that alarms for a treatment",
-        swap(DANGER, "heart attack, chest pain", "heart attack, fusion, chest pain"),
-        DANGER,
-        "heart attack, fusion",
-        "alarms for “",
-    ),
-    one(
-        "a phrase of danger with an unknown family",
-        swap(DANGER, "heart attack, chest pain", "heart attack, chest {sensations}, chest pain"),
-        DANGER,
-        "chest {sensations}",
-        "Is `sensation` meant?",
-    ),
-    one(
-        "a family of words that no phrase names",
-        swap(DANGER, "## families\n", "## families\n- snake: adder, cobra\n"),
-        DANGER,
-        "## families",
-        "No phrase names the family `{snake}`",
-    ),
-    one(
-        "a family of words without a colon",
-        swap(DANGER, "## families\n", "## families\n- snake adder\n"),
-        DANGER,
-        "- snake adder",
-        "`- family: words that mean the same danger`",
-    ),
-    one(
-        "a family all of whose phrases are found already",
-        swap(DANGER, "heart attack, chest pain", "heart attack, chest pain {site}, chest pain"),
-        DANGER,
-        "chest pain {site}",
-        "is found by `chest pain` already",
-    ),
-    one(
-        "phrases of an unknown danger",
-        swap(DANGER, "## gut-bleed", "## gut-bleeds\nred eye\n\n## gut-bleed"),
-        DANGER,
-        "## gut-bleeds",
-        "Is `gut-bleed` meant?",
-    ),
-    one(
-        "a danger of its own without words",
-        swap(DANGER_RULES, "  sepsis: emergency", "  sepsis: emergency\n  snakes: today"),
-        DANGER_RULES,
-        "snakes: today",
-        "write phrases under `## snakes`",
-    ),
-    one(
-        "a danger of its own that is a sign of the questions",
-        swap(DANGER_RULES, "  sepsis: emergency", "  sepsis: emergency\n  pop: today"),
-        DANGER_RULES,
-        "pop: today",
-        "is a danger sign of the questions",
-    ),
-    one(
-        "a level of danger that there is not",
-        swap(DANGER_RULES, "sepsis: emergency", "sepsis: urgent"),
-        DANGER_RULES,
-        "sepsis: urgent",
-        "Give one of these",
-    ),
-    one(
-        "a rise of an unknown sign",
-        swap(DANGER_RULES, "sign: stiff-joints, with: head", "sign: stiff-joint, with: head"),
-        DANGER_RULES,
-        "sign: stiff-joint,",
-        "Is `stiff-joints` meant?",
-    ),
-    one(
-        "a danger of its own without a label",
-        swap(DANGER, "- label: **Bleeding** that does not stop\n", ""),
-        DANGER,
-        "## heavy-bleeding",
-        "needs `- label: …`",
-    ),
-    one(
-        "words that mean the same without a colon",
-        swap(DANGER, "- crash: wreck", "- crash wreck"),
-        DANGER,
-        "- crash wreck",
-        "`- word: words that mean the same`",
-    ),
-    one(
         "a line of a fact written twice",
         swap("en/facts/prp.md", "- who: ", "- who: others\n- who: "),
         "en/facts/prp.md",
         "- who: middle-aged and older adu",
         "`- who:` stands twice",
-    ),
-    one(
-        "one thing that people type in two rows of synonyms",
-        swap("en/synonyms.md", "## synonyms\n", "## synonyms\n- jab, my jab: prolotherapy\n"),
-        "en/synonyms.md",
-        "- jab, shot",
-        "`jab` stands twice",
     ),
     one(
         "a number outside its limits",

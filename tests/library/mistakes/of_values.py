@@ -1,6 +1,6 @@
-"""Mistakes of an editor in the value statements. See `mistakes.py`."""
+"""Mistakes of an editor in the value statements. See `planting.py`."""
 
-from tests.library.mistakes import Mistake, one, swap
+from tests.library.mistakes.planting import Mistake, one, swap
 
 LOW_RISK, LOW_RISK_WORDS = "guide/values/low-risk.yaml", "en/values/low-risk.md"
 PROLOTHERAPY = "prolotherapy: {speaks: not-known, source: [rabago-2013]}"

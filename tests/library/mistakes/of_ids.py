@@ -1,0 +1,186 @@
+"""Mistakes of an editor in ids, and files left out, misnamed or copied. See `planting.py`."""
+
+from tests.library.mistakes.planting import (
+    FACT_WORDS,
+    FLOW,
+    NUMBERS,
+    PRP,
+    SOURCES,
+    WORDS,
+    Mistake,
+    copied,
+    one,
+    recode,
+    remove,
+    swap,
+    write,
+)
+
+MISTAKES_OF_IDS = [
+    one(
+        "a source misspelled where it is cited",
+        swap(PRP, "[bennell-2021, filardo-2020]", "[bennel-2021, filardo-2020]"),
+        PRP,
+        "bennel-2021",
+        "Is `bennell-2021` meant",
+    ),
+    one(
+        "a source misspelled where it stands",
+        swap(SOURCES, "bennell-2021:", "bennel-2021:"),
+        WORDS,
+        "This was a large",
+        "Is `bennel-2021` meant, in guide/sources/joints-1.yaml:66? It is named in",
+    ),
+    one(
+        "a choice misspelled where it stands",
+        swap("guide/questions/place.yaml", "knee,", "knees,"),
+        "guide/questions/place.yaml",
+        1,
+        "Not a choice of this question: knee. Is `knees` meant?",
+        True,
+    ),
+    one(
+        "an option misspelled in the flow",
+        swap(FLOW, "prp,", "prpp,"),
+        "guide/options/prpp.yaml",
+        1,
+        "Is `prp` meant",
+        True,
+    ),
+    one(
+        "the id of words misspelled",
+        swap("en/reasons.md", "## prp-knee\n", "## prp-kne\n"),
+        PRP,
+        "because: prp-knee",
+        "Is `prp-kne` meant, in en/reasons.md",
+        True,
+    ),
+    one(
+        "a fact misspelled on a page",
+        swap(WORDS, "<fact:prp-knee-pain-12-months>", "<fact:prp-knee-pain-12-month>"),
+        WORDS,
+        "<fact:prp-knee-pain-12-month>",
+        "Is `prp-knee-pain-12-months` meant",
+    ),
+    one(
+        "a place for a number misspelled",
+        swap(FACT_WORDS, "{versus}", "{verses}"),
+        FACT_WORDS,
+        "## prp-knee-pain-12-months",
+        "`{verses}` is not a place for a number",
+    ),
+    one(
+        "a number about another place",
+        swap(
+            "en/situations/heel-pain.md",
+            "## what-is-going-on\n",
+            "## what-is-going-on\n<fact:prp-knee-pain-12-months>\n\n",
+        ),
+        "en/situations/heel-pain.md",
+        1,
+        "is about knee, and this page about ankle-foot",
+    ),
+    one(
+        "a number given twice",
+        swap(NUMBERS, "elbow: 5", "elbow: 4"),
+        NUMBERS,
+        "elbow: 4",
+        "never given to another choice",
+    ),
+    Mistake(
+        "a choice taken out whose number is published",
+        swap("guide/questions/had.yaml", "gel, ", ""),
+        (
+            (NUMBERS, "gel: 4", "as `had: [4]`"),
+            ("en/questions/had.md", "## gel", "is not a choice"),
+            ("guide/options/hyaluronic-acid.yaml", "had: [gel]", "`gel` is not a choice of had"),
+        ),
+    ),
+    Mistake(
+        "an option in the flow alone",
+        swap(FLOW, "prp,", "prp, magic,"),
+        (
+            ("guide/options/magic.yaml", 1, "This file is missing"),
+            ("en/options/magic.md", 1, "This file is missing"),
+        ),
+    ),
+    one(
+        "a trait misspelled in the safety matrix",
+        swap("guide/safety/count.yaml", "diet", "dieet"),
+        "guide/safety/count.yaml",
+        "dieet",
+        "Is `diet` meant?",
+    ),
+]
+
+MISTAKES_OF_FILES = [
+    one("a file taken out", remove(PRP), PRP, 1, "This file is missing", True),
+    one(
+        "a question without words",
+        remove("en/questions/had.md"),
+        "en/questions/had.md",
+        1,
+        "This file is missing",
+    ),
+    one(
+        "a file emptied", write("en/reasons.md", ""), "en/reasons.md", 1, "This file is empty", True
+    ),
+    one(
+        "a file under a name in capitals",
+        lambda root: (root / WORDS).rename(root / "en/options/PRP.md") and None,
+        "en/options/PRP.md",
+        1,
+        "Rename it to en/options/prp.md",
+        True,
+    ),
+    one(
+        "a copy left beside a page",
+        copied(WORDS, "prp copy.md"),
+        "en/options/prp copy.md",
+        1,
+        "Is this a copy of",
+    ),
+    one(
+        "a copy of sources under a new name",
+        copied(SOURCES, "joints-9.yaml"),
+        "guide/sources/joints-9.yaml",
+        1,
+        "Is this file a copy?",
+    ),
+    one(
+        "a copy that a program left",
+        copied(WORDS, "prp.md~"),
+        "en/options/prp.md~",
+        1,
+        "a program left behind",
+    ),
+    one(
+        "a file with another ending",
+        write("guide/options/prp.yml", "step: basics"),
+        "guide/options/prp.yml",
+        1,
+        "end in `.yaml`",
+    ),
+    one(
+        "a folder misspelled",
+        write("guide/option/new.yaml", "step: basics"),
+        "guide/option",
+        1,
+        "Is `content/guide/options/` meant?",
+    ),
+    one(
+        "a language that is not offered",
+        write("fr/home.md", "Bonjour"),
+        "fr",
+        1,
+        "knows no folder `fr`",
+    ),
+    one(
+        "a page in another encoding",
+        recode(WORDS, lambda text: text.replace(b"PRP is an", "PRP é".encode("latin-1"), 1)),
+        WORDS,
+        8,
+        "Save the file as UTF-8",
+        True,
+    ),
+]
