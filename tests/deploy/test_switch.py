@@ -73,7 +73,9 @@ class Readers:
     def _read(self, keeps: bool) -> None:
         kept = None
         for method, path, body, wanted in itertools.cycle(WISHES):
-            if self._stop.wait(0.01):
+            if self._stop.wait(
+                0.05
+            ):  # 80 requests a second; more would only take time from the servers
                 break
             try:
                 status, text = 0, ""
