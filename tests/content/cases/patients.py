@@ -87,7 +87,7 @@ def read_patients(folder: Path = CASES) -> list[Patient]:
     return [
         read_patient(path.stem, record)
         for path in sorted(folder.glob("*.yaml"))
-        for record in yaml.safe_load(path.read_text(encoding="utf-8"))
+        for record in yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
     ]
 
 

@@ -4,6 +4,8 @@ templates look up, and what they fill in.
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 
 from tests.library.looked_up.lookups import (
@@ -135,7 +137,11 @@ VALUES = {
     "group-*": set(GROUPS),
 }
 
-USES = sorted({*in_code(), *in_templates()}, key=str)
+
+@cache
+def uses() -> list[Use]:
+    """Every place that looks words up. Read by the first test that asks: it takes four seconds."""
+    return sorted({*in_code(), *in_templates()}, key=str)
 
 
 def worked_out(use: Use) -> set[str] | None:
@@ -171,7 +177,7 @@ def test_uses_are_found():
 
 def test_a_key_that_is_worked_out_is_declared():
     """Where no key and no family can be read from the source, the table above lists the keys."""
-    unknown = [use for use in USES if use.key.startswith("?") and worked_out(use) is None]
+    unknown = [use for use in uses() if use.key.startswith("?") and worked_out(use) is None]
 
     assert unknown == [], "list the keys that these can be in WORKED_OUT"
 
@@ -179,8 +185,10 @@ def test_a_key_that_is_worked_out_is_declared():
 def test_what_is_looked_up_stands_in_a_table():
     """Every key that code or a template can ask for is checked when content is read."""
     known = {*every_closed(), *opened()}
-    missing = {(use, key) for use in USES for key in looked_up(use) - known}
-    nothing = [use for use in USES if not looked_up(use) and (use.file, use.key) not in WORKED_OUT]
+    missing = {(use, key) for use in uses() for key in looked_up(use) - known}
+    nothing = [
+        use for use in uses() if not looked_up(use) and (use.file, use.key) not in WORKED_OUT
+    ]
 
     assert (missing, nothing) == (set(), []), (
         "add these keys to library/looked_up/ui_keys.py or its FAMILIES"
@@ -191,7 +199,7 @@ def test_a_place_is_filled_wherever_it_may_stand():
     """No words have a place that the code which shows them does not fill."""
     empty = [
         (use, key)
-        for use in USES
+        for use in uses()
         for key in looked_up(use)
         if not rule_of(key).places | rule_of(key).optional <= filled(use)
     ]
@@ -203,7 +211,7 @@ def test_nothing_is_filled_in_vain():
     """What a page fills in for words of its own has its place in them."""
     vain = [
         use
-        for use in USES
+        for use in uses()
         if not use.key.startswith("?") and "*" not in use.key and use.given is not None
         if use.given - {"count"} != rule_of(use.key).places - {"count"}
     ]
@@ -215,7 +223,7 @@ def test_of_words_with_two_forms_one_is_taken():
     """`say_count` is for words with two forms, `say` for all others; so is code that splits."""
     wrong = [
         (use, key)
-        for use in USES
+        for use in uses()
         for key in looked_up(use)
         if rule_of(key).counted != (use.counted or (use.file, use.key) in SPLIT)
     ]
@@ -225,7 +233,7 @@ def test_of_words_with_two_forms_one_is_taken():
 
 def test_every_key_of_the_tables_is_looked_up():
     """Words that nothing shows are not kept."""
-    used = {key for use in USES for key in looked_up(use)}
+    used = {key for use in uses() for key in looked_up(use)}
 
     assert sorted(set(every_closed()) - used) == []
 
