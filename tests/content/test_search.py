@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tests.for_each import for_each
 from treatment_guide.engine.answers import LEVELS
 from treatment_guide.library.content_check import current_library
 from treatment_guide.library.loading.search.danger_phrases import names_of
@@ -43,7 +44,7 @@ def ids(answer: Answer) -> list[tuple[str, str]]:
     return [(danger.id, danger.level) for danger in answer.danger]
 
 
-@pytest.mark.parametrize(("query", "page"), QUERIES.items(), ids=list(QUERIES))
+@for_each(("query", "page"), QUERIES.items(), ids=list(QUERIES))
 def test_lay_words_and_typing_errors_lead_to_the_page(index: Index, query: str, page: str) -> None:
     """What a patient types has its page among the first three."""
     found = [each.href for each in index.search(query).found[:3]]
@@ -51,15 +52,13 @@ def test_lay_words_and_typing_errors_lead_to_the_page(index: Index, query: str, 
     assert page in found, "say it on the page, or in content/en/synonyms.md"
 
 
-@pytest.mark.parametrize(("query", "page"), FIRST, ids=[query for query, _ in FIRST])
+@for_each(("query", "page"), FIRST, ids=[query for query, _ in FIRST])
 def test_brands_and_lay_names_lead_to_their_page_first(index: Index, query: str, page: str) -> None:
     """A page that the query names stands above all others."""
     assert index.search(query).found[0].href == page
 
 
-@pytest.mark.parametrize(
-    ("query", "level", "sign"), DANGER, ids=[f"{sign}: {query}" for query, _, sign in DANGER]
-)
+@for_each(("query", "level", "sign"), DANGER, ids=[f"{sign}: {query}" for query, _, sign in DANGER])
 def test_danger_is_found_however_it_is_typed(
     index: Index, query: str, level: str, sign: str
 ) -> None:
@@ -72,13 +71,13 @@ def test_danger_is_found_however_it_is_typed(
     assert found[0][1] == level
 
 
-@pytest.mark.parametrize("query", CALM)
+@for_each("query", CALM)
 def test_calm_words_are_no_alarm(index: Index, query: str) -> None:
     """Words that only look like danger, what is denied, what is past, what is asked in general."""
     assert ids(index.search(query)) == []
 
 
-@pytest.mark.parametrize("name", sorted(set(names_of(LIBRARY))))
+@for_each("name", sorted(set(names_of(LIBRARY))))
 def test_no_name_that_the_guide_uses_alarms(index: Index, name: str) -> None:
     """Titles, terms of the word list, synonyms, brands."""
     assert ids(index.search(name)) == []

@@ -13,9 +13,8 @@ import re
 from functools import cache, partial
 from pathlib import Path
 
-import pytest
-
 from tests.english import style_with
+from tests.for_each import for_each
 from treatment_guide.library.problems import Problems
 from treatment_guide.library.text.markdown import Prose
 from treatment_guide.library.text.style_rules import lint_words
@@ -108,7 +107,7 @@ def typed_numbers(kind: str, text: str) -> list[str]:
     return [f"line {each.line}: {each.message}" for each in problems.found]
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(WORDS).as_posix())
+@for_each("path", FILES, ids=lambda path: path.relative_to(WORDS).as_posix())
 def test_no_number_is_typed_that_is_not_a_fact(path: Path) -> None:
     """Every number in the words comes from a fact, or is of a class that may be typed."""
     kind = kind_of(path)
@@ -117,8 +116,8 @@ def test_no_number_is_typed_that_is_not_a_fact(path: Path) -> None:
     assert kind in UNREAD or typed_numbers(kind, path.read_text(encoding="utf-8")) == []
 
 
-@pytest.mark.parametrize("kind", sorted(set(KINDS) - UNREAD))
-@pytest.mark.parametrize(
+@for_each("kind", sorted(set(KINDS) - UNREAD))
+@for_each(
     "line",
     [
         "It takes 5 weeks.",

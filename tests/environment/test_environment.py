@@ -9,6 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.environment.values import RIGHT, ROOT, WRONG
+from tests.for_each import for_each
 from treatment_guide.environment.faults import BrokenSettings, masked
 from treatment_guide.environment.hosts import host_of, is_allowed, listening_origin
 from treatment_guide.environment.reading import VARIABLES, read_environment
@@ -30,13 +31,13 @@ def read(**environ):
     return read_environment(ROOT, environ)
 
 
-@pytest.mark.parametrize(("name", "value"), right)
+@for_each(("name", "value"), right)
 def test_a_sound_value_is_taken(name, value):
     """Nothing is asked for that is not needed."""
     assert read(**{name: value}).faults == ()
 
 
-@pytest.mark.parametrize(("name", "value", "says"), wrong)
+@for_each(("name", "value", "says"), wrong)
 def test_a_wrong_value_is_named_with_what_is_wrong(name, value, says):
     """The message says which variable, which value, and what is wrong with it."""
     (fault,) = read(**{name: value}).faults

@@ -9,6 +9,7 @@ from django.core.management import call_command
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.for_each import for_each
 from treatment_guide.feedback.models import Feedback
 from treatment_guide.management.commands.feedback import inert
 
@@ -37,8 +38,8 @@ def written(*row):
     return table.getvalue()
 
 
-@pytest.mark.parametrize("separator", SEPARATORS)
-@pytest.mark.parametrize(
+@for_each("separator", SEPARATORS)
+@for_each(
     "line",
     [
         *("=1+1", "+x", "-x", "@x", "＝1+1"),

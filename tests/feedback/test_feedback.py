@@ -11,6 +11,7 @@ from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.for_each import for_each
 from treatment_guide.feedback import store as feedback_store
 from treatment_guide.feedback.database import database
 from treatment_guide.feedback.limits import A_PAGE, HOUR
@@ -39,7 +40,7 @@ def send(client, button="yes", **fields):
     return client.post("/feedback/", {"page": PAGE, "line": "", **pressed, **fields}, **beside)
 
 
-@pytest.mark.parametrize("address", [page.address for page in current_library().reading_pages])
+@for_each("address", [page.address for page in current_library().reading_pages])
 def test_every_page_of_words_asks_whether_it_helped(client, address):
     """The form stands on the page, names the page, and works without JavaScript."""
     page = client.get(address).content.decode()

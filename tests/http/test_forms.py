@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.for_each import for_each
 from tests.site_fixtures import logged, wsgi
 
 __all__ = ["logged", "wsgi"]
@@ -40,8 +41,8 @@ def multipart(*parts: bytes) -> bytes:
     return b"".join(parts) + b"--cut--\r\n"
 
 
-@pytest.mark.parametrize("content_type", TYPES)
-@pytest.mark.parametrize("address", ADDRESSES)
+@for_each("content_type", TYPES)
+@for_each("address", ADDRESSES)
 def test_no_charset_of_a_request_without_a_body_matters(wsgi, address, content_type):
     """A page that reads a query reads it as UTF-8, whatever Content-Type says."""
     answer = wsgi("GET", address, query=b"q=%C3%A9paule", content_type=content_type)
@@ -51,8 +52,8 @@ def test_no_charset_of_a_request_without_a_body_matters(wsgi, address, content_t
     assert address != "/search/" or 'value="épaule"' in answer.body.decode()
 
 
-@pytest.mark.parametrize("content_type", TYPES)
-@pytest.mark.parametrize("address", ["/feedback/", "/clinics/", "/infobutton", "/go/"])
+@for_each("content_type", TYPES)
+@for_each("address", ["/feedback/", "/clinics/", "/infobutton", "/go/"])
 def test_a_form_in_another_charset_is_refused_with_a_page(wsgi, address, content_type):
     """Forms of ours are UTF-8 or ASCII: nothing else is guessed at, and nothing breaks."""
     body = multipart(part(b"page", b"/options/prp/")) if "cut" in content_type else b"page=x"

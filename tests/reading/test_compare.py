@@ -7,6 +7,7 @@ from itertools import combinations
 import pytest
 from django.conf import settings
 
+from tests.for_each import for_each
 from tests.site_fixtures import Html, words
 from tests.stories import KNEE
 from treatment_guide.library.content_check import current_library
@@ -83,7 +84,7 @@ def test_a_number_against_a_fake_treatment_is_filled_and_an_open_one_outlined(co
     assert {bar for cell in harms for bar in rects(cell)} == {"harm", "axis"}
 
 
-@pytest.mark.parametrize("name", list(LIBRARY.facts))
+@for_each("name", list(LIBRARY.facts))
 def test_a_gap_of_points_stays_on_the_axis(name):
     """One axis for all gaps: none is longer, so no bar is cut."""
     assert (gap_of(LIBRARY.facts[name]) or 0) <= AXIS

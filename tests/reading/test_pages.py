@@ -7,6 +7,7 @@ import html5lib
 import pytest
 from django.urls import URLPattern
 
+from tests.for_each import for_each
 from treatment_guide.library.content_check import current_library
 from treatment_guide.library.review.standing import subject_of
 from treatment_guide.urls import urlpatterns
@@ -65,14 +66,15 @@ OPTION_PARTS = [
     "about-page",
 ]
 
-every_page = pytest.mark.parametrize("address", PAGES)
-every_page_and_answer = pytest.mark.parametrize("address", [*PAGES, *ANSWER_PAGES], indirect=True)
+every_page = for_each("address", PAGES)
+every_page_and_answer = for_each("address", [*PAGES, *ANSWER_PAGES])
 
 
-@pytest.fixture
-def address(request, code, fullest):
-    """The address to look at, its `{code}` filled in."""
-    return request.param.replace("{code}", code(fullest["knee"]))
+@pytest.fixture(scope="module")
+def site(site, code, fullest):
+    """Fetch a page as all tests do; `{code}` in its address stands for the fullest answers."""
+    full = code(fullest["knee"])
+    return lambda address: site(address.replace("{code}", full))
 
 
 @every_page
@@ -211,8 +213,8 @@ def test_a_page_leads_to_help(site, address):
     assert "/get-help-now/" in [link.get("href") for link in page.root.find(".//header").iter("a")]
 
 
-@pytest.mark.parametrize("option", OPTIONS)
-@pytest.mark.parametrize("whole", ["", "all/"], ids=["folded", "whole"])
+@for_each("option", OPTIONS)
+@for_each("whole", ["", "all/"], ids=["folded", "whole"])
 def test_an_option_has_every_part_in_order(site, option, whole):
     """Every option has the same parts in the same order, so that none is sold; with folds and
     without.
@@ -233,7 +235,7 @@ def test_an_option_starts_with_its_short_account(site, library, option):
     assert (first.id, first.blocks[0].html in before_parts) == ("in-short", True)
 
 
-@pytest.mark.parametrize("address", READING)
+@for_each("address", READING)
 def test_a_reading_page_says_who_checked_it(site, library, address):
     """Every page of words but home says when it was checked, and who has reviewed it: nobody yet."""
     _, page = site(address)

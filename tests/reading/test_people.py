@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.for_each import for_each
 from treatment_guide.http.html.fact_pictures import (
     HEIGHT,
     PERSON,
@@ -14,7 +15,7 @@ from treatment_guide.reading.option.fact_forms import ONE, PAIR
 from treatment_guide.reading.page_parts import ShownFact, parts
 
 
-@pytest.mark.parametrize("count", range(101))
+@for_each("count", range(101))
 def test_as_many_people_are_filled_as_the_number_says(count: int) -> None:
     """Of a hundred people, `count` are filled from the ground up: the area of the crops is theirs."""
     made = people_measures(count)

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.conftest import Freeze
+from tests.for_each import for_each
 from tests.site_fixtures import words
 from treatment_guide.http.origin import public_origin
 from treatment_guide.library.content_check import current_library
@@ -57,7 +58,7 @@ def clicks(site: Callable[[str], Any]) -> dict[str, int]:
     return found
 
 
-@pytest.mark.parametrize("address", READING)
+@for_each("address", READING)
 def test_a_page_is_at_most_three_clicks_from_home(clicks: dict[str, int], address: str) -> None:
     """Nobody has to dig: every page of words is three links from the start, or fewer."""
     assert clicks.get(address, MOST_CLICKS + 1) <= MOST_CLICKS
@@ -69,7 +70,7 @@ def index(library: Library) -> Index:
     return Index(library)
 
 
-@pytest.mark.parametrize("page", current_library().reading_pages, ids=lambda page: page.address)
+@for_each("page", current_library().reading_pages, ids=lambda page: page.address)
 def test_a_page_is_found_by_its_own_title(index: Index, page: Any) -> None:
     """Whoever types what a page is called finds the page."""
     found = [each.href for each in index.search(f"{page.title} {page.short}").found]
@@ -80,7 +81,7 @@ def test_a_page_is_found_by_its_own_title(index: Index, page: Any) -> None:
 # --- who answers for it ------------------------------------------------------
 
 
-@pytest.mark.parametrize("address", [*READING, "/options/", "/glossary/", "/search/", "/nowhere/"])
+@for_each("address", [*READING, "/options/", "/glossary/", "/search/", "/nowhere/"])
 def test_every_page_leads_to_those_who_answer_for_it(site: Any, address: str) -> None:
     """How it is kept up to date, where to report a mistake, privacy and what it is not."""
     _, page = site(address)
@@ -137,7 +138,7 @@ def test_security_txt_is_there_without_a_contact(client: Any) -> None:
 # --- how old it is -----------------------------------------------------------
 
 
-@pytest.mark.parametrize("address", READING)
+@for_each("address", READING)
 def test_a_page_shows_its_dates_its_grade_and_its_review(
     site: Any, library: Library, address: str
 ) -> None:
@@ -182,7 +183,7 @@ def test_a_number_past_its_day_turns_into_words(
 # --- what machines are told --------------------------------------------------
 
 
-@pytest.mark.parametrize("address", READING)
+@for_each("address", READING)
 def test_a_page_tells_machines_only_what_is_true(site: Any, library: Library, address: str) -> None:
     """A page about health is a medical page; one about the guide is not. No reviewer is named
     where none has signed, and no publisher where none is set."""
@@ -212,9 +213,7 @@ def test_the_site_map_has_the_lists_too(client: Any) -> None:
     assert "/go/</loc>" not in told
 
 
-@pytest.mark.parametrize(
-    "address", [*READING, "/options/", "/about/", "/glossary/", "/whats-next/"]
-)
+@for_each("address", [*READING, "/options/", "/about/", "/glossary/", "/whats-next/"])
 def test_a_page_has_a_description_of_its_own(site: Any, library: Library, address: str) -> None:
     """What a search engine shows below the title says what is on this page."""
     _, page = site(address)
@@ -224,7 +223,7 @@ def test_a_page_has_a_description_of_its_own(site: Any, library: Library, addres
     assert said != f"{library.ui['site-line']}."
 
 
-@pytest.mark.parametrize("address", READING)
+@for_each("address", READING)
 def test_a_page_can_be_shared_with_its_title_and_summary(site: Any, address: str) -> None:
     """Open Graph: what a message shows of a link that somebody sends on."""
     _, page = site(address)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.for_each import for_each
 from tools.rooms import first_line
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -106,7 +107,7 @@ def test_the_architecture_can_be_read_in_one_sitting() -> None:
     assert len(lines) < 150
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=name)
+@for_each("document", DOCUMENTS, ids=name)
 def test_every_make_command_in_a_document_exists(document: Path) -> None:
     """`make x` in a document is a command of the Makefile."""
     text = document.read_text(encoding="utf-8")
@@ -115,7 +116,7 @@ def test_every_make_command_in_a_document_exists(document: Path) -> None:
     assert sorted(named - make_targets()) == []
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=name)
+@for_each("document", DOCUMENTS, ids=name)
 def test_every_local_link_leads_to_a_file(document: Path) -> None:
     """A link or picture in a document is there."""
     text = document.read_text(encoding="utf-8")
@@ -123,7 +124,7 @@ def test_every_local_link_leads_to_a_file(document: Path) -> None:
     assert [link for link in local_links(text) if not (document.parent / link).exists()] == []
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=name)
+@for_each("document", DOCUMENTS, ids=name)
 def test_no_document_names_a_path_of_a_machine(document: Path) -> None:
     """A document reads the same wherever the repository lies."""
     text = document.read_text(encoding="utf-8")

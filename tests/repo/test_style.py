@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import tinycss2
 
+from tests.for_each import for_each
 from treatment_guide.engine.answers import LEVELS
 from treatment_guide.http.html.assets import CASCADE, KINDS, LOCAL, style, style_files
 
@@ -207,7 +208,7 @@ def test_every_file_of_the_styles_is_in_the_cascade() -> None:
     assert set().union(*KINDS.values()) <= set(CASCADE)
 
 
-@pytest.mark.parametrize("path", CSS, ids=name)
+@for_each("path", CSS, ids=name)
 def test_a_file_of_the_styles_says_what_it_is(path: Path) -> None:
     """Its first comment says what it is for and who shows it; the templates that it names exist."""
     text = path.read_text(encoding="utf-8")
@@ -220,7 +221,7 @@ def test_a_file_of_the_styles_says_what_it_is(path: Path) -> None:
     assert named or re.search(r"\b[Pp]ages?\b|\bart/", head[1])
 
 
-@pytest.mark.parametrize("path", CSS, ids=name)
+@for_each("path", CSS, ids=name)
 def test_a_file_of_the_styles_is_formatted(path: Path) -> None:
     """One selector and one declaration a line, indented by two spaces a level."""
     level, comment = 0, False
@@ -264,19 +265,19 @@ def test_the_minifier_changes_nothing_that_a_browser_reads(kind: str) -> None:
     assert len(style(kind)) < 0.85 * len(written)
 
 
-@pytest.mark.parametrize("path", CSS, ids=name)
+@for_each("path", CSS, ids=name)
 def test_css_needs_no_layer(path: Path) -> None:
     """A browser that does not know @layer throws away everything in it."""
     assert "@layer" not in path.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("path", WRITERS, ids=name)
+@for_each("path", WRITERS, ids=name)
 def test_no_style_attribute(path: Path) -> None:
     """The content security policy lets one style sheet through, and no style attribute."""
     assert re.search(r"\bstyle=[\"']", path.read_text(encoding="utf-8")) is None
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=name)
+@for_each("path", TEMPLATES, ids=name)
 def test_a_template_holds_no_words(path: Path) -> None:
     """Words come from content/en: an editor finds them there, and can change them."""
     text = bare(path.read_text(encoding="utf-8"))

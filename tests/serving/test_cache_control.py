@@ -5,6 +5,7 @@ import gzip
 import brotli
 import pytest
 
+from tests.for_each import for_each
 from tests.stories import KNEE
 from treatment_guide.library.content_check import current_library
 from treatment_guide.serving.addresses import every_address
@@ -47,8 +48,8 @@ def filled(code):
     return fill
 
 
-@pytest.mark.parametrize("name", PRIVATE)
-@pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "PUT"])
+@for_each("name", PRIVATE)
+@for_each("method", ["GET", "HEAD", "POST", "PUT"])
 def test_a_redirect_that_may_hold_an_answer_is_kept_nowhere(wsgi, filled, name, method):
     """A browser keeps a permanent redirect on its disk, with the code or the words in it."""
     path, query = PRIVATE[name]
@@ -64,7 +65,7 @@ def test_a_redirect_that_may_hold_an_answer_is_kept_nowhere(wsgi, filled, name, 
 SLASHED = [a.rstrip("/") for a in every_address(current_library()) if a != "/" and a.endswith("/")]
 
 
-@pytest.mark.parametrize("address", SLASHED)
+@for_each("address", SLASHED)
 def test_a_published_address_without_its_slash_leads_there_for_good(wsgi, address):
     """Reading addresses say nothing about a reader: their redirect may be kept for a while."""
     answer = wsgi(path=address)

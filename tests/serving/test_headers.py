@@ -6,6 +6,7 @@ import brotli
 import pytest
 from django.http import HttpResponse
 
+from tests.for_each import for_each
 from tests.stories import KNEE
 from treatment_guide.http.html.assets import asset
 from treatment_guide.serving import middleware
@@ -55,7 +56,7 @@ ANSWER_PAGES = [
 ERRORS = [name for name, (_, _, status) in ANSWERS.items() if status >= 400]
 
 every_answer = pytest.mark.parametrize("name", ANSWERS)
-every_header = pytest.mark.parametrize(("header", "value"), SECURITY_HEADERS.items())
+every_header = for_each(("header", "value"), SECURITY_HEADERS.items())
 
 
 @pytest.fixture

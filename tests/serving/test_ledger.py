@@ -7,6 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 
+from tests.for_each import for_each
 from treatment_guide.library.content_check import current_library
 from treatment_guide.management.commands import ledger
 from treatment_guide.serving import ledgers
@@ -16,7 +17,7 @@ ADDRESSES = ledgers.lines_of(PUBLISHED, ledgers.ADDRESSES)
 LIBRARY = current_library()
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
+@for_each("address", ADDRESSES)
 def test_a_published_address_answers_with_a_page_or_a_redirect(address: str) -> None:
     """What was printed on paper leads somewhere, always."""
     assert Client().get(address).status_code in (200, 301, 302)

@@ -6,6 +6,7 @@ from dataclasses import replace
 import brotli
 import pytest
 
+from tests.for_each import for_each
 from treatment_guide.engine.code import EPOCH
 from treatment_guide.engine.model import GROUPS
 from treatment_guide.library.content_check import current_library
@@ -112,7 +113,7 @@ def test_an_outcome_that_tells_every_change_fits_too(size, library, serve):
     assert max(sizes) <= MOST_BYTES_OF_AN_OUTCOME
 
 
-@pytest.mark.parametrize("address", PAGES)
+@for_each("address", PAGES)
 def test_the_first_reply_fits_one_round_trip(size, address):
     """Headers and page together are at most 14,000 bytes; those of the fullest outcomes 16,000."""
     assert size(address) <= most(address)

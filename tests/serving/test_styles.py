@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tests.for_each import for_each
 from tests.repo.test_style import CSS, selectors
 from tests.stories import STORY
 from treatment_guide.http.html.assets import KINDS, policy_hash, style, without_unread
@@ -59,7 +60,7 @@ RULES = {
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 
 
-@pytest.mark.parametrize("address", PAGES)
+@for_each("address", PAGES)
 def test_a_page_carries_every_rule_for_the_classes_in_it(wsgi, code, address):
     """One style, and that of a picture, let through by the policy; no other has a rule for it."""
     for name, answers in (("{code}", STORY), ("{place}", {"place": "knee"})):

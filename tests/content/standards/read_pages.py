@@ -6,9 +6,9 @@ from functools import cache
 from html import unescape
 from pathlib import Path
 
-import pytest
 from django.test import Client
 
+from tests.for_each import for_each
 from treatment_guide.library.content_check import current_library
 from treatment_guide.library.model import Fact, Page, Part
 from treatment_guide.library.text.blocks import FactFigure, Html
@@ -21,8 +21,8 @@ READING = [page.address for page in LIBRARY.reading_pages]
 LOOKED_UP = ("/topics/words-your-letter-may-use/",)
 READ = [address for address in READING if address not in LOOKED_UP]
 
-every_option = pytest.mark.parametrize("option", OPTIONS)
-every_page = pytest.mark.parametrize("address", READING)
+every_option = for_each("option", OPTIONS)
+every_page = for_each("address", READING)
 
 _TAG = re.compile(r"<[^>]+>")
 

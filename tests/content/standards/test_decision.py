@@ -5,8 +5,6 @@ The letters in the docstrings are the standards' own; the scorecard names these 
 
 import re
 
-import pytest
-
 from tests.conftest import THE_DAY
 from tests.content.standards.read_pages import (
     LIBRARY,
@@ -19,6 +17,7 @@ from tests.content.standards.read_pages import (
     plain,
     says_something,
 )
+from tests.for_each import for_each
 from treatment_guide.engine.code import days_since_2026, encode
 from treatment_guide.library.model import Library
 from treatment_guide.library.text.style_rules import FAIR
@@ -31,9 +30,7 @@ _ITEM = re.compile(r"<li>(.*?)</li>", re.DOTALL)
 DECISIONS = ("decision", "decision-study", "decision-here")
 
 
-@pytest.mark.parametrize(
-    "address", ["/", "/whats-next/", *(each.address for each in LIBRARY.reading_pages)]
-)
+@for_each("address", ["/", "/whats-next/", *(each.address for each in LIBRARY.reading_pages)])
 def test_a_page_where_one_decides_names_the_decision(library: Library, address: str) -> None:
     """Q2: the start, every option and every situation say what there is to decide."""
     deciding = address in ("/", "/whats-next/") or address.startswith(("/options/", "/situations/"))
@@ -43,7 +40,7 @@ def test_a_page_where_one_decides_names_the_decision(library: Library, address: 
     assert not deciding or any(each in shown for each in words)
 
 
-@pytest.mark.parametrize("option", list(LIBRARY.options))
+@for_each("option", list(LIBRARY.options))
 def test_only_a_page_of_an_option_for_studies_speaks_of_joining_one(
     library: Library, option: str
 ) -> None:

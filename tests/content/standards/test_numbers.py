@@ -3,8 +3,6 @@
 import re
 from html import unescape
 
-import pytest
-
 from tests.content.standards.read_pages import (
     LIBRARY,
     READING,
@@ -16,6 +14,7 @@ from tests.content.standards.read_pages import (
     page_at,
     plain,
 )
+from tests.for_each import for_each
 from treatment_guide.library.model import Library, Page
 from treatment_guide.library.text.blocks import FactFigure
 from treatment_guide.library.text.style_rules import CITED_PARTS
@@ -23,7 +22,7 @@ from treatment_guide.library.text.style_rules import CITED_PARTS
 _PASSAGE = re.compile(r"<(p|li)>(.*?)</\1>", re.DOTALL)
 
 
-@pytest.mark.parametrize("address", [page.address for page in LIBRARY.reading_pages])
+@for_each("address", [page.address for page in LIBRARY.reading_pages])
 def test_every_finding_carries_its_source(address: str) -> None:
     """C2: every passage on gains, harms, certainty, cost, guidelines and the natural course has
     its source beside it, or says that we don't know."""

@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 
 from tests.content.standards.read_pages import LIBRARY, checks_something, fetched, plain
+from tests.for_each import for_each
 from treatment_guide.library.model import Library, Score
 from treatment_guide.reading.about import scorecard
 
 ROOT = Path(__file__).resolve().parents[3]
 
 
-@pytest.mark.parametrize("score", LIBRARY.scores, ids=lambda score: score.id)
+@for_each("score", LIBRARY.scores, ids=lambda score: score.id)
 def test_a_criterion_is_backed(score: Score) -> None:
     """What is met has a test that exists and can fail; what is signed has its day and its pages;
     what is neither says why."""

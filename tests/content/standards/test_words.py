@@ -15,6 +15,7 @@ from tests.content.standards.read_pages import (
     page_at,
     plain,
 )
+from tests.for_each import for_each
 from treatment_guide.library.model import Library
 
 MOST_ITEMS = 7
@@ -32,7 +33,7 @@ def test_a_page_opens_with_its_summary(address: str) -> None:
     assert 1 <= len(re.findall(r"[.?!](?=\s|$)", plain(markup(first)))) <= 5
 
 
-@pytest.mark.parametrize("address", READ)
+@for_each("address", READ)
 def test_a_page_is_cut_into_short_parts_with_headings(address: str) -> None:
     """P8, P9, CCI9: more than one part, each with a heading, none endless."""
     page = page_at(address)
@@ -42,7 +43,7 @@ def test_a_page_is_cut_into_short_parts_with_headings(address: str) -> None:
     assert [part.id for part in page.parts if len(plain(markup(part)).split()) > 330] == []
 
 
-@pytest.mark.parametrize("address", READ)
+@for_each("address", READ)
 def test_a_list_has_at_most_seven_items(address: str) -> None:
     """CCI8: a list that goes on and on is not read."""
     lists = [
@@ -54,7 +55,7 @@ def test_a_list_has_at_most_seven_items(address: str) -> None:
     assert [len(items) for items in lists if len(items) > MOST_ITEMS] == []
 
 
-@pytest.mark.parametrize("option", OPTIONS)
+@for_each("option", OPTIONS)
 def test_an_option_page_speaks_to_you(option: str) -> None:
     """P21: the reader is "you"."""
     words = plain(" ".join(markup(part) for part in LIBRARY.options[option].page.parts))

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import THE_DAY
+from tests.for_each import for_each
 from tests.questionnaire.whats_next.shared import (
     DANGER,
     FIRST_RELEASE,
@@ -119,8 +120,8 @@ def test_a_script_is_sent_to_the_usual_help_page(client, code):
     assert response["HX-Redirect"] == "/get-help-now/#today"
 
 
-@pytest.mark.parametrize("page", ["outcome", "compare", *QUESTIONS])
-@pytest.mark.parametrize("sign", STORED_SIGNS)
+@for_each("page", ["outcome", "compare", *QUESTIONS])
+@for_each("sign", STORED_SIGNS)
 def test_a_code_with_a_sign_leads_to_help_from_any_page(client, code, sign, page):
     """A code that somebody made with a sign in it opens no page but help."""
     question, place = SIGNS[sign]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.for_each import for_each
 from tests.questionnaire.whats_next.shared import (
     LIBRARY,
     QUESTIONS,
@@ -88,8 +89,8 @@ def test_a_question_that_does_not_exist_is_a_kind_page(client, html, question):
     assert (response.status_code, len(html(response).find("h1"))) == (404, 1)
 
 
-@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "BREW"])
-@pytest.mark.parametrize(
+@for_each("method", ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "BREW"])
+@for_each(
     ("address", "allowed"),
     [
         ("/", "GET, HEAD"),

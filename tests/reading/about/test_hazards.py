@@ -2,9 +2,8 @@
 
 import re
 
-import pytest
-
 from tests.content.standards.read_pages import checks_something, fetched, plain
+from tests.for_each import for_each
 from treatment_guide.engine.proof.audit import PROPERTIES
 from treatment_guide.engine.safety import decide
 from treatment_guide.library.content_check import current_library
@@ -15,7 +14,7 @@ LIBRARY = current_library()
 TESTS = sorted({c.id for h in LIBRARY.hazards for c in h.controls if c.kind == "test"})
 
 
-@pytest.mark.parametrize("test", TESTS)
+@for_each("test", TESTS)
 def test_a_test_that_holds_a_hazard_back_exists_and_can_fail(test: str) -> None:
     """The log names no test that is gone, was renamed, or checks nothing."""
     assert checks_something(test)
