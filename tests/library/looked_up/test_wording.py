@@ -181,7 +181,7 @@ def test_a_renamed_key_is_refused_whichever_it_is(tmp_path: Path):
     for stem, key in ALL:
         new = fields[f"x{key}"]
         assert (new.file, new.line) == (f"en/{stem}.md", lines[f"x{key}"])
-    assert set(closed("ui")) | set(closed("ui-clinics")) <= fields.keys()
+    assert {key for stem in TABLES for key in closed(stem)} <= fields.keys()
 
 
 @pytest.mark.parametrize("key", ["skip", "error-500-title", "help-emergency", "paste-letter"])
@@ -205,12 +205,18 @@ def test_a_misspelled_key_is_told_beside_the_one_that_is_meant(tmp_path: Path, k
 def test_every_key_that_is_taken_out_is_missed(tmp_path: Path):
     """With one key in each file, every other key that the site looks up is listed, each in its file."""
     kept = next(iter(closed("ui-clinics")))
-    sections = {"ui": {"skip": "Skip"}, "ui-clinics": {kept: SECTIONS["ui-clinics"][kept]}}
+    told = next(iter(closed("ui-handouts")))
+    sections = {
+        "ui": {"skip": "Skip"},
+        "ui-handouts": {told: SECTIONS["ui-handouts"][told]},
+        "ui-clinics": {kept: SECTIONS["ui-clinics"][kept]},
+    }
     found, _ = found_in(tmp_path, sections)
 
     missed = {(each.file, each.field) for each in found}
     wanted_keys = {(f"en/{stem}.md", key) for stem in TABLES for key in closed(stem)}
-    assert missed == wanted_keys - {("en/ui.md", "skip"), ("en/ui-clinics.md", kept)}
+    there = {("en/ui.md", "skip"), ("en/ui-handouts.md", told), ("en/ui-clinics.md", kept)}
+    assert missed == wanted_keys - there
 
 
 def test_words_that_content_does_not_ask_for_are_refused(tmp_path: Path):

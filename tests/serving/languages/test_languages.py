@@ -290,7 +290,7 @@ def signed(translation: Library, *whats: str) -> Library:
     """A translation in which every wanted role has signed these subjects, for a year."""
     day, end = date(2026, 11, 1), date(2027, 11, 1)
     found = [
-        Signature(f"{what}-{role}", what, "A", role, "", "none", day, end, "h", holds=True)
+        Signature(f"{what}-{role}", what, f"A {role}", role, "", "none", day, end, "h", holds=True)
         for what in whats
         for role in translation.reviews.wants[what]
     ]
