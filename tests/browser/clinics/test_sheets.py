@@ -49,6 +49,10 @@ ANSWERS = {
 #: Address below /whats-next/, query, and the most pages it may take.
 SHEETS = [("take", "", 1), ("clinician", "", 1), ("take", "?print=large", 2)]
 
+#: Answers whose sheets are measured in Spanish too, and the pages of the kit's sheets.
+SPANISH = ("nothing", "a story", "all outer-hip", "all several", "all not sure")
+KIT = {"": 1, "both/": 1, "both/large/": 2}
+
 #: An inch has 96 CSS pixels; the worst printers lay down 150 dots.
 WORST_PRINTER = 150 / 96
 
@@ -109,6 +113,36 @@ def test_a_blank_form_is_one_sheet_of_two_sides(look):
         found[place] = [pages(page.pdf(format=paper)) for paper in ("A4", "Letter")]
 
     assert {place: count for place, count in found.items() if count != [2, 2]} == {}
+
+
+def test_spanish_paper_keeps_its_pages(look, code, settings):
+    """With the English beneath each danger sign, shortest and fullest; the sheet in two languages
+    too. Large print may take two pages, and a form has two sides.
+    """
+    settings.UNSIGNED_HANDOUTS = ("es",)
+    kit = [
+        code({"place": "elbow"}),
+        code(
+            {
+                "place": "back",
+                "cause": "after-surgery",
+                "guided": "by-feel",
+                "count": "three-or-more",
+            },
+            clinic=1,
+        ),
+    ]
+    ours = {name: code(ANSWERS[name], clinic=1) for name in SPANISH}
+    wanted = {f"clinics/sheet/{each}/{path}": most for each in kit for path, most in KIT.items()}
+    wanted |= {f"whats-next/take/{each}/": 1 for each in ours.values()}
+    wanted |= {f"whats-next/take/{ours['all several']}/?print=large": 2, "clinics/forms/back/": 2}
+    found = {}
+    for path in wanted:
+        page = look(f"/es/{path}")
+        assert page.evaluate("document.documentElement.lang") == "es-US"
+        found[path] = [pages(page.pdf(format=paper)) for paper in ("A4", "Letter")]
+
+    assert {path: count for path, count in found.items() if max(count) > wanted[path]} == {}
 
 
 def test_a_booklet_has_at_most_twelve_pages(look):
