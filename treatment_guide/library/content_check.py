@@ -10,9 +10,9 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning
 
 from treatment_guide.library.model import Library, Recall
-from treatment_guide.library.problems import BrokenContent
+from treatment_guide.library.problems import BrokenContent, Problem
 from treatment_guide.library.recall.applying import in_effect
-from treatment_guide.library.recall.standing import recalls_now, running
+from treatment_guide.library.recall.standing import recalls_now, running, texts_now
 
 log = logging.getLogger("treatment_guide.serving")
 _taken: list[Library] = []
@@ -68,7 +68,8 @@ def released_library() -> Library:
 
 def content_is_sound(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """One Error that lists every fault in the content: its file, line and field, and what to do. A
-    Warning for each thing that a clinic's own folder says about what the guide no longer has.
+    Warning for each thing that a clinic's own folder says about what the guide no longer has, and for
+    words of recalls that are hard to read.
 
     Django sorts errors as text, which would put line 10 before line 9.
     """
@@ -76,7 +77,18 @@ def content_is_sound(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
         library = current_library()
     except BrokenContent as broken:
         return [Error("\n".join(broken.lines("content/")), id="content.E001")]
-    return [Warning(said, id="content.W001") for said in told(library)]
+    warned = [Warning(said, id="content.W001") for said in told(library)]
+    return [*warned, *(Warning(str(said), id="content.W002") for said in hard_recalls())]
+
+
+def hard_recalls() -> Iterable[Problem]:
+    """What an editor would say of the words of recalls. Nothing waits for it."""
+    # Here, because a start from a build needs none of what it checks with.
+    from treatment_guide.library.loading.prose.recall_style import recall_style
+
+    texts, _ = texts_now()
+    recalls, _ = recalls_now()
+    return recall_style(settings.CONTENT_DIR, recalls, texts)
 
 
 def told(library: Library) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 import random
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from html import unescape
 
@@ -266,6 +267,24 @@ def test_a_notice_a_care_and_a_question_to_ask_can_be_withdrawn(library: Library
     assert WHY in made.notices[notice].html
     assert WHY in made.care[care].html
     assert ask not in {rule.because for rule in made.guide.asks}
+
+
+def test_words_in_another_language_say_which(library: Library) -> None:
+    """Where a recall has no words in the language of a page, its words are marked, and those of the
+    guide beside them are not: a voice reads each as it is written.
+    """
+    notice = next(iter(library.notices))
+    said = (RecallWords("es", WHY, "Pregunte a su equipo."),)
+    recalls = [
+        replace(recalled(*each), words=said) for each in (("option", "prp"), ("notice", notice))
+    ]
+    made, faults = in_effect(library, recalls)
+    html = page(made, "/options/prp/").content.decode()
+
+    assert faults == []
+    assert f'<b>{library.ui["recall-why"]}</b> <span lang="es">{WHY}</span>' in html
+    assert f'<span lang="es">{WHY}</span>' in made.notices[notice].html
+    assert made.notices[notice].do == '<span lang="es">Pregunte a su equipo.</span>'
 
 
 @pytest.mark.parametrize(

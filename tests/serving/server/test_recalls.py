@@ -114,6 +114,21 @@ def test_a_fault_stops_a_start(folder, monkeypatch):
         content_check.current_library.cache_clear()
 
 
+def test_words_of_a_recall_are_read_as_an_editor_reads_them_and_never_wait(folder):
+    """The check warns with file, line and field; the recall acts all the same."""
+    hard = "We recommend that every patient undergo immediate radiological reassessment by multidisciplinary specialists."
+    (folder / "prp.toml").write_text(RECALL + f'do = "{hard}"\n')
+    content_check.current_library.cache_clear()
+    try:
+        assert "prp" in content_check.current_library().withdrawn
+        told = [str(each.msg) for each in content_check.content_is_sound(None)]
+    finally:
+        content_check.current_library.cache_clear()
+    assert all(f"{folder}/prp.toml:7 [en.do]" in each for each in told)
+    assert any("is not ours to say" in each for each in told)
+    assert any("reads at" in each for each in told)
+
+
 def test_a_recall_acts_in_every_language_and_leaves_the_released_library(folder):
     """A build stores the released library with its translations, so that a recall can be lifted."""
     (folder / "prp.toml").write_text(RECALL)

@@ -141,18 +141,25 @@ class Said:
 
     def reason(self, recall: Recall) -> str:
         """The words that stand in place of a withdrawn rule, as HTML."""
-        why = self.why(recall)
-        words = self.library.ui["recall-reason"].format(day=self.day(recall), why=why)
-        return escape(words, quote=False)
+        words = escape(self.library.ui["recall-reason"], quote=False)
+        why = self._marked(recall, recall.said(self.library.site.language).why)
+        return words.format(day=self.day(recall), why=why)
 
-    def why(self, recall: Recall) -> str:
-        """Why, as text."""
-        return recall.said(self.library.site.language).why
+    def _marked(self, recall: Recall, words: str) -> str:
+        """Words of a recall as HTML, with their language where it is not that of the library."""
+        language = recall.said(self.library.site.language).language
+        said = escape(words, quote=False)
+        other = language != self.library.site.language
+        return f'<span lang="{language}">{said}</span>' if other else said
 
     def do(self, recall: Recall) -> str:
-        """What to do, as text."""
+        """What to do, as HTML."""
         said = recall.said(self.library.site.language).do
-        return said or self.library.ui["recall-do"]
+        return (
+            self._marked(recall, said)
+            if said
+            else escape(self.library.ui["recall-do"], quote=False)
+        )
 
 
 def _of(library: Library, *kinds: str) -> list[Recall]:
@@ -242,7 +249,7 @@ def _without_messages(library: Library) -> Library:
     said = Said(library)
     notices, care = dict(library.notices), dict(library.care)
     for recall in _of(library, "notice"):
-        words, do = said.reason(recall), escape(said.do(recall), quote=False)
+        words, do = said.reason(recall), said.do(recall)
         notices[recall.name] = Message(library.ui["recall-notice"], words, do=do, tell=do)
     for recall in _of(library, "care"):
         care[recall.name] = CareWords(care[recall.name].name, said.reason(recall))
