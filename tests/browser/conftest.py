@@ -296,7 +296,9 @@ def open_question(open_page: Callable[..., Page], code: Callable[..., str]) -> C
 @pytest.fixture(scope="session")
 def groups() -> Callable[[Page], dict[str, str]]:
     """Every option on a page as it stands, and its group."""
-    pairs = "[...document.querySelectorAll('[data-option]')].map(o => [o.dataset.option, o.dataset.group])"
+    group = "o.dataset.group || o.closest('section').id"
+    options = "[...document.querySelectorAll('[data-option]')]"
+    pairs = f"{options}.map(o => [o.dataset.option, {group}])"
     return lambda page: dict(page.evaluate(pairs))
 
 

@@ -81,7 +81,11 @@ def whole_marks(touched):
 
 def whole_cautions(standing, care):
     """The cautions of a row that are not said above, and the names of those that are, if many."""
-    own = [LIBRARY.reasons[c.because] for c in standing.cautions if c.because not in care.said]
+    own = [
+        LIBRARY.reasons[c.because]
+        for c in standing.cautions
+        if c.because not in care.said and (c.questions or standing.group != "later")
+    ]
     found = shown("_caution.html", cautions=mark_safe("</p><p>".join(own))) if own else ""
     touched = care.by_option.get(standing.option, ())
     if len(touched) > MOST_MARKS:

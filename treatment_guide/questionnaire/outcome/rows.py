@@ -177,11 +177,17 @@ class Rows:
 
     def cautions(self, standing: Standing) -> str:
         """The warnings of an option that are not said above, and the names of those that are, where
-        they are too many for the row.
+        they are too many for the row. What holds for everybody who has an option is not said of
+        one that comes later: its page says it.
         """
         parts, said = self.parts, self.care.said
+        now = standing.group != "later"
         own = "</p><p>".join(
-            [parts.words[c.because] for c in standing.cautions if c.because not in said]
+            [
+                parts.words[c.because]
+                for c in standing.cautions
+                if c.because not in said and (now or c.questions)
+            ]
         )
         found = f"{parts.cautions[0]}{own}{parts.cautions[1]}" if own else ""
         touched = self.care.by_option.get(standing.option, ())
