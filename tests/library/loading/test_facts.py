@@ -237,6 +237,8 @@ def test_words_and_fields_of_a_fact_agree(
         {"after": None},
         {"kind": "points", "value": "2", "scale": "10", "after": None},
         {"kind": "points", "value": "2"},
+        {"kind": "points", "value": "21", "scale": "10"},
+        {"kind": "points", "value": "2", "versus": "-18", "scale": "10"},
         {"kind": "count", "value": "2"},
         {"kind": "cost", "value": "2"},
         {"kind": "duration", "value": "6"},
@@ -255,6 +257,7 @@ def test_words_and_fields_of_a_fact_agree(
     ],
     ids=[
         *("count without time", "points without time", "points without scale"),
+        *("points beyond their scale", "points beyond their scale on the other side"),
         *("count without unit", "cost without currency", "duration without unit"),
         *("people as a duration", "more than all", "less than none", "part of a person"),
         *("comparison above all", "range backwards", "range of three", "due at once"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from treatment_guide.engine.answers import Question
@@ -99,7 +99,7 @@ class _Reader:
                 self.problems.unused("choice:number", name, *self.at(where), message)
         issued = [*numbers.values(), *retired]
         if len(set(issued)) != len(issued):
-            self.fault(where, "A number stands twice. A number is never given to another choice.")
+            self.fault(where, issued_twice(made, issued))
         if any(not 1 <= n <= made.capacity for n in issued):
             self.fault(where, f"Numbers run from 1 to {made.capacity}.")
         elif any(n in made.elsewhere for n in issued):
@@ -157,3 +157,19 @@ class _Reader:
         for stray in sorted(set(self.shape.now) - known):
             message = f"`{stray}` is no question, and not the day."
             self.problems.lacks("question", stray, *self.at(("now",)), message)
+
+
+def issued_twice(field: Field, issued: Sequence[int]) -> str:
+    """What to say of a field in whose numbers one stands twice: which, of what, and the next free
+    one.
+    """
+    told = []
+    for number in sorted({n for n in issued if issued.count(n) > 1}):
+        names = [choice for choice, each in field.numbers.items() if each == number]
+        names += ["a retired one"] if number in field.retired else []
+        told.append(f"{number} is of {' and of '.join(names)}")
+    free = max(issued) + 1
+    wanted = f": give the new one {free}" if free <= field.capacity else ""
+    return (
+        f"A number stands twice ({'; '.join(told)}). It is never given to another choice{wanted}."
+    )

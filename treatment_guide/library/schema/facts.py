@@ -126,6 +126,12 @@ class FactShape(Shape):
         """True for people or points on two sides."""
         return self.versus is not None and (self.kind.startswith("of-") or self.kind == "points")
 
+    @property
+    def _sides(self) -> list[int | float]:
+        """The numbers of both sides; for a value in words (`6 weeks`) none."""
+        given = [self.value, [] if self.versus is None else self.versus]
+        return [n for each in given if not isinstance(each, str) for n in _as_list(each)]
+
     @model_validator(mode="after")
     def _complete(self) -> FactShape:
         faults = []
@@ -134,6 +140,8 @@ class FactShape(Shape):
             faults.append("Say `after`: no number without its time (or `not-given`).")
         if self.kind == "points" and self.scale is None:
             faults.append("Points need their `scale`.")
+        elif self.kind == "points" and self.scale and any(abs(n) > self.scale for n in self._sides):
+            faults.append(f"No number of points is beyond the `scale`, which ends at {self.scale}.")
         if self.kind == "count" and self.unit is None:
             faults.append("A count needs its `unit`.")
         if self.kind == "cost" and self.currency is None:
