@@ -199,3 +199,17 @@ def test_a_draft_breaks_nothing(translated: Path) -> None:
 
     assert load_library(translated, whole=False).reasons
     assert any(problem.file == "qx/stray.txt" for problem in faults(translated))
+
+
+@pytest.mark.parametrize("named", ["", "yes", "0123456"])
+def test_a_file_names_what_it_was_translated_from(translated: Path, named: str) -> None:
+    """Also outside of the core: a hash that is none, or is missing, would hide every later change."""
+    path = translated / TOPIC
+    line = f"{KEY}: {named}\n" if named else ""
+    path.write_text(re.sub(rf"(?m)^{KEY}:.*\n", line, path.read_text(encoding="utf-8"), count=1))
+
+    found = faults(translated)
+
+    assert [(each.file, each.field) for each in found] == [(TOPIC, KEY)]
+    wanted = next(today for name, _, today in stale(WordFiles(translated, OURS, Problems())))
+    assert f"`{wanted}`" in found[0].message or f"{KEY}: {wanted}" in found[0].message

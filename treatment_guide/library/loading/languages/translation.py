@@ -20,6 +20,8 @@ from treatment_guide.library.text.content_files import Page, read_page
 
 #: The key of the hash in the front matter.
 KEY = "translated-from"
+#: What it looks like.
+HASH = re.compile("[0-9a-f]{8}")
 #: The keys of front matter that are words.
 WORDS = ("title", "short", "summary", "name", "hint", "told", "find-out")
 #: Files that are written anew for each language: what people type, names, how it is written.
@@ -78,7 +80,9 @@ def stale(files: WordFiles) -> Iterator[tuple[str, str, str]]:
 
 
 def check_core(files: WordFiles, problems: Problems) -> None:
-    """Note words of the core that are missing or stale, and files that translate nothing."""
+    """Note words of the core that are missing or stale, files that translate nothing, and files that
+    do not say what they were translated from.
+    """
     there = set(names_of(files.root, files.language))
     wanted = names_of(files.root, ORIGINAL)
     for name in wanted:
@@ -88,13 +92,21 @@ def check_core(files: WordFiles, problems: Problems) -> None:
     for name in sorted(there - set(wanted)):
         problems.add(files.file(name), 1, "", f"There is no {ORIGINAL}/{name}.md to translate.")
     for name, named, today in stale(files):
-        if CORE.fullmatch(name):
+        message = ""
+        if not named:
+            message = (
+                f"Say between lines of hyphens at the top what it was made from: `{KEY}: {today}`."
+            )
+        elif not HASH.fullmatch(named):
+            message = (
+                f"`{named}` is no hash. The original is `{today}` now; write that once it holds."
+            )
+        elif CORE.fullmatch(name):
             message = (
                 f"{ORIGINAL}/{name}.md changed after this was translated from it. Translate what "
                 f"changed, then write `{KEY}: {today}`."
-                if named
-                else f"Say between lines of hyphens at the top what it was made from: `{KEY}: {today}`."
             )
+        if message:
             problems.add(files.file(name), 1, KEY, message)
 
 
