@@ -96,7 +96,7 @@ def speed(
         for side, checkout in sides.items()
     }
     rows = {side: rows_of(those) for side, those in asking.items()}
-    starts: list[tuple[float, float, float, float, float]] = []
+    starts: list[tuple[float, ...]] = []
 
     @contextmanager
     def started() -> Iterator[Servers]:
@@ -110,16 +110,17 @@ def speed(
                 folder = nginx(scratch / "nginx-root", scratch / "nginx")
                 servers["nginx"] = {AFTER: stack.enter_context(folder)}
             first, own = servers["hello"][AFTER], servers["guide"][AFTER]
-            fresh = own.memory()
+            fresh, spent = own.memory(), (first.spent(), own.spent())
             yield servers
-            starts.append((first.seconds, own.seconds, first.memory(), fresh, own.memory()))
+            starts.append((first.seconds, own.seconds, *spent, first.memory(), fresh, own.memory()))
 
     found = measured(rows, started, asked.rounds, asked.seconds)
     (compared if BEFORE in sides else printed)(found)
-    first, own, little, fresh, loaded = (median(each) for each in zip(*starts, strict=True))
+    first, own, *spent, little, fresh, loaded = map(median, zip(*starts, strict=True))
     print(
         f"\nstart to first answer: hello {first:.2f} s, "
-        f"guide from its build {own:.2f} s ({own / first:.2f} ×)\n"
+        f"guide from its build {own:.2f} s ({own / first:.2f} ×); of CPU {spent[0]:.2f} s and "
+        f"{spent[1]:.2f} s ({spent[1] / spent[0]:.2f} ×)\n"
         f"memory of a worker: hello {little:.0f} MB, guide {fresh:.0f} MB fresh, "
         f"{loaded:.0f} MB after the load"
     )
@@ -207,6 +208,9 @@ def main() -> None:
     sides[AFTER] = ROOT
     held = True
     with tempfile.TemporaryDirectory() as name:
+        # As in a deployment, whose builds leave bytecode: else each start compiles every module.
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+        os.environ["PYTHONPYCACHEPREFIX"] = f"{name}/bytecode"
         if asked.only in (None, "speed"):
             (Path(name) / "own").mkdir()
             speeds(asked, Path(name), sides)

@@ -44,6 +44,10 @@ class Server:
         """Megabytes of the largest process under it: a worker."""
         return max(resident(pid) for pid in tree(self.process.pid))
 
+    def spent(self) -> float:
+        """Seconds of CPU that it and all under it took so far: a busy machine changes it little."""
+        return sum(taken(pid) for pid in tree(self.process.pid))
+
     def get(self, path: str) -> int:
         """The status of an address."""
         try:
@@ -72,6 +76,12 @@ def resident(pid: int) -> float:
         if line.startswith("VmRSS:"):
             return int(line.split()[1]) / 1024
     return 0.0
+
+
+def taken(pid: int) -> float:
+    """Seconds of CPU that a process took, and those of its children that have ended."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
 
 
 @contextmanager
