@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rapidfuzz.distance import DamerauLevenshtein
-from rapidfuzz.process import extractOne
-
 #: The least difflib ratio (0 to 1) at which one word counts as a misspelling of another.
 LIKENESS = 0.7
 
 
 def nearest(word: str, words: Iterable[str]) -> str:
     """The word most like `word`, ignoring case; empty when none reaches `LIKENESS`."""
+    # Here, because a server that starts from a build has no fault to explain.
+    from rapidfuzz.distance import DamerauLevenshtein
+    from rapidfuzz.process import extractOne
+
     found = extractOne(
         word,
         sorted(words),
