@@ -2,6 +2,7 @@
 
 import re
 from importlib import import_module
+from pathlib import Path
 from pkgutil import iter_modules
 
 import pytest
@@ -11,7 +12,7 @@ from treatment_guide.library import schema
 from treatment_guide.library.problems import Problems
 from treatment_guide.library.schema.questions import QuestionShape
 from treatment_guide.library.schema.rules import OptionShape, condition
-from treatment_guide.library.schema.shape import Shape, validated
+from treatment_guide.library.schema.shape import FORMS, Shape, validated
 from treatment_guide.library.text.content_files import Document
 
 KNEE = Among("place", frozenset({"knee"}))
@@ -122,3 +123,13 @@ def test_every_fault_of_a_shape_is_in_our_own_words(shape: type[Shape]) -> None:
 
         for problem in problems.found:
             assert not re.search(r"[Ii]nput|should (be|have|match)|[Vv]alue error", problem.message)
+
+
+def test_every_pattern_is_told_in_words() -> None:
+    """Nobody who writes content has to read a regular expression to learn what would be right."""
+    folder = Path(schema.__file__).parent
+    source = "\n".join(file.read_text(encoding="utf-8") for file in folder.rglob("*.py"))
+    patterns = re.findall(r'pattern=r?"([^"]+)"', source)
+    assert len(patterns) >= 10
+    bare = [each for each in patterns if not any(each.startswith(start) for start in FORMS)]
+    assert bare == []

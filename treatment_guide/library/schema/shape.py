@@ -42,12 +42,20 @@ def validated(
         return None
 
 
-#: A pattern's form in words, by the beginning of the pattern.
-_FORMS = {
+#: A pattern's form in words, by the beginning of the pattern; the first that fits is said.
+FORMS = {
     "^[a-z0-9]+(-": "Write lower-case letters, digits and hyphens, no space: `tennis-elbow`.",
     "^https?://": "Write the whole address: `https://example.org/page`.",
+    "^https://[a-z0-9.-]+(/": "Write a whole address, without a query: `https://example.org/clinic`.",
     "^https://": "Write `https://` and the name of the site, nothing behind it.",
+    r"^#[0-9a-fA-F]": "Write `#` and six digits or letters from a to f: `#0b4f6c`.",
     r"^\+?[0-9]": "Write the number as people dial it: `+44 20 7946 0000`.",
+    r"^\d{4}\.": "Write the year, a point and a number: `2026.2`.",
+    "^en-": "Write `en-` and the country in capitals: `en-US`.",
+    "^M[": "Write the line of an SVG path in capitals, from its start on: `M10,20 L30,40`.",
+    "^[a-z]{2}$": "Write the two letters of the language: `en`.",
+    "^[0-9a-f]": "Take the line over as the packet or `manage.py review` writes it.",
+    "^([01][0-9]": "Write hours and minutes, from 00:00 to 23:59: `08:30`.",
 }
 
 
@@ -82,7 +90,7 @@ def _plain_words(fault: Any, shape: type[BaseModel]) -> str:
     if kind == "literal_error":
         return f"`{given}` is not known here. Give one of these: {limits['expected']}."
     if kind == "string_pattern_mismatch":
-        forms = (said for start, said in _FORMS.items() if limits["pattern"].startswith(start))
+        forms = (said for start, said in FORMS.items() if limits["pattern"].startswith(start))
         return f"`{given}` is not of the right form. {next(forms, '')}".rstrip()
     if kind in ("list_type", "tuple_type"):
         return f"Give a list: `[{given if isinstance(given, str) and given else 'one, two'}]`."
