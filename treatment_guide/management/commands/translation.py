@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from treatment_guide.library.faults.file_kinds import ORIGINAL, languages_of
+from treatment_guide.library.loading.languages.reading_table import reading_table
 from treatment_guide.library.loading.languages.translation import (
     ANEW,
     CORE,
@@ -41,6 +42,11 @@ class Command(BaseCommand):
             help="write the hash of the original into these files (options/prp.md): you translated "
             "them as they are now",
         )
+        parser.add_argument(
+            "--table",
+            action="store_true",
+            help="print how each kind of page reads, and the words by folder, in both languages",
+        )
         parser.add_argument("--all", action="store_true", help="list every fault")
         parser.add_argument("--only", default="", help="list faults of files that begin so")
 
@@ -56,6 +62,9 @@ class Command(BaseCommand):
         for file in options["made"]:
             self.made(files, file)
         if options["made"]:
+            return
+        if options["table"]:
+            reading_table(files, self.stdout.write)
             return
         self.state(files)
         self.faults(files, options["only"], every=options["all"])

@@ -42,6 +42,17 @@ def _fernandez_huerta(text: str) -> float:
     return 206.84 - 60 * syllables / len(words) - 1.02 * len(words) / _sentences(text)
 
 
+def inflesz(text: str) -> float:
+    """How easy Spanish is, by Szigriszt-Pazos (1993); the scale INFLESZ (2008), made for texts for
+    patients, calls more than 65 "fairly easy" and more than 80 "very easy".
+    """
+    words = _WORD.findall(text)
+    if not words:
+        return 100.0
+    syllables = sum(map(spanish_syllables, words))
+    return 206.835 - 62.3 * syllables / len(words) - len(words) / _sentences(text)
+
+
 def _lix(text: str) -> float:
     words = _WORD.findall(text)
     if not words:
