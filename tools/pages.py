@@ -3,9 +3,11 @@
 every_page()      every address that answers with a page of its own
 states()          pages that depend on answers, on a form, or on something wrong: name to address
 kinds()           one page of each kind: what kind, and where
+translated()      the same in each further language: "es home" and so on
 """
 
 from treatment_guide.engine.code import days_since_2026, encode
+from treatment_guide.http.addresses import ORIGINAL_ALONE
 from treatment_guide.http.clock import today
 from treatment_guide.library.content_check import current_library
 from treatment_guide.library.model import Library
@@ -128,4 +130,16 @@ def kinds() -> dict[str, str]:
         "clinic link": some["clinic link"],
         "clinic sheet": some["clinic sheet"],
         "error": "/no-such-page-here/",
+    }
+
+
+def translated() -> dict[str, str]:
+    """One page of each kind in each language that is served beside the original, but for kinds that
+    there are in the original alone.
+    """
+    return {
+        f"{name} {kind}": f"{translation.language.prefix}{address}"
+        for name, translation in current_library().translations.items()
+        for kind, address in kinds().items()
+        if not ORIGINAL_ALONE.match(address)
     }

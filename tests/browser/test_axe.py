@@ -10,7 +10,7 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import Page
 
-from tools.pages import every_page, kinds, states
+from tools.pages import every_page, kinds, states, translated
 from treatment_guide.http.html.made_daily import OfToday
 from treatment_guide.library.content_check import current_library
 
@@ -18,6 +18,14 @@ UI = current_library().ui
 
 STATES = states()
 KINDS = kinds()
+TRANSLATED = translated()
+#: Words of another language are longer: kinds of page where that can push something aside.
+LONG_WORDS = {
+    name: address
+    for name, address in TRANSLATED.items()
+    if name.partition(" ")[2]
+    in ("home", "help", "option", "danger signs", "place", "outcome", "compare")
+}
 
 #: The narrowest phone, and a phone in landscape or a page at 400 %: no scrolling sideways at 320 px.
 NARROW = {"width": 320, "height": 640}
@@ -151,6 +159,12 @@ def test_a_page_made_of_answers_has_no_barrier(look_at_any, axe, address):
     assert axe(look_at_any(address)) == []
 
 
+@pytest.mark.parametrize("address", TRANSLATED.values(), ids=TRANSLATED)
+def test_a_page_in_another_language_has_no_barrier(look_at_any, axe, address):
+    """One page of each kind in each further language is clean: names, languages of parts, sizes."""
+    assert axe(look_at_any(address)) == []
+
+
 @pytest.mark.parametrize("question", [q.id for q in current_library().guide.danger])
 def test_a_fault_in_a_form_is_no_barrier(open_at, axe, question):
     """Danger signs sent without an answer: the page that says so is clean."""
@@ -226,7 +240,7 @@ def test_a_page_has_no_barrier_in_other_colors(look_at_any, axe, address):
     assert not any(found.values()), found
 
 
-@each_kind
+@pytest.mark.parametrize("address", (KINDS | LONG_WORDS).values(), ids=[*KINDS, *LONG_WORDS])
 def test_a_page_fits_a_narrow_screen_and_large_text(look_at_any, axe, address):
     """At 320 pixels, there with wider spacing, and with the text of the browser doubled, nothing
     scrolls sideways. Nothing is cut off, and axe is content.

@@ -5,6 +5,7 @@ each kind; no redirect is followed.
 """
 
 import http.client
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -66,6 +67,9 @@ def policy_is_strict(got: Answer) -> bool:
     )
 
 
+#: The language at the beginning of an address.
+_LANGUAGE = re.compile(r"^/[a-z]{2}/")
+
 RULES: dict[str, Callable[[Answer], bool]] = {
     "type": type_is_told,
     "length": length_is_true,
@@ -111,7 +115,7 @@ def check_headers(origin: str, kinds: dict[str, str]) -> list[str]:
     for kind, address in kinds.items():
         got = ask(host, address)
         wrong = [name for name, holds in RULES.items() if not holds(got)]
-        if got.status != (404 if kind == "error" else 200):
+        if got.status != (404 if kind.endswith("error") else 200):
             wrong.append(f"status {got.status}")
         if not same_for_head(host, address, got):
             wrong.append("HEAD is not as GET")
@@ -122,9 +126,12 @@ def check_headers(origin: str, kinds: dict[str, str]) -> list[str]:
 
 
 def holds_answers(address: str) -> bool:
-    """True for an address that holds, or asks for, what a reader answered or searched."""
+    """True for an address that holds, or asks for, what a reader answered or searched, in whatever
+    language.
+    """
+    path = _LANGUAGE.sub("/", address)
     return (
-        "?" in address
-        or address.startswith(("/go/", "/clinics/link/", "/clinics/sheet/"))
-        or (address.startswith("/whats-next/") and address != "/whats-next/")
+        "?" in path
+        or path.startswith(("/go/", "/clinics/link/", "/clinics/sheet/"))
+        or (path.startswith("/whats-next/") and path != "/whats-next/")
     )

@@ -11,7 +11,7 @@ Starts the site by `make serve`, and looks at
 Prints a table, and ends with status 1 where something falls short.
 
     .venv/bin/python tools/quality/run.py                 everything
-    .venv/bin/python tools/quality/run.py home option     Lighthouse for these kinds only
+    .venv/bin/python tools/quality/run.py home 'es home'  Lighthouse for these kinds only
 
 `make quality` runs this. Node and Java come from the package index where the machine has none.
 """
@@ -39,28 +39,31 @@ def main() -> int:
     import django
 
     django.setup()
-    from tools.pages import every_page, kinds, states
+    from tools.pages import every_page, kinds, states, translated
 
     try:
         chromium, node, java = find_or_bring(), bring_node(), bring_java()
     except NoBrowserError as reason:
         say(f"make quality: {reason}")
         return 1
-    wanted = sys.argv[1:] or kinds()
+    every_kind = kinds() | translated()
+    wanted = sys.argv[1:] or every_kind
     with site() as origin, tempfile.TemporaryDirectory() as folder:
         addresses = [*every_page(), *states().values()]
         pages = {address: fetch(origin + address) for address in addresses}
         faults = check_markup(pages, Path(folder), node, java) + check_links(origin, pages)
         for fault in faults:
             print(f"  {fault}")
-        asked = {kind: address for kind, address in kinds().items() if kind in wanted}
+        asked = {kind: address for kind, address in every_kind.items() if kind in wanted}
         over_http = check_headers(origin, asked)
         for fault in over_http:
             print(f"  {fault}")
         faults += over_http + check_barriers(origin, asked, chromium)
         print(f"\n{'Lighthouse, mobile':<24}{'':>4}" + "".join(f"{c:>16}" for c in CATEGORIES))
-        for kind, address in kinds().items():
-            if kind in wanted and kind != "error":  # it measures no page that answers with 404
+        for kind, address in every_kind.items():
+            if kind in wanted and not kind.endswith(
+                "error"
+            ):  # it measures no page that answers with 404
                 low = measure(kind, origin + address, chromium, node)
                 print("".join(f"  {fault}\n" for fault in low), end="", flush=True)
                 faults += low
