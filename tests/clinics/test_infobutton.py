@@ -307,18 +307,6 @@ def test_19_a_who_code_without_a_place_leads_to_the_body_parts(ask):
     assert pages(ask({CODE: "M25.561", SYSTEM: CM})) == ["/situations/#knee"]
 
 
-@pytest.mark.parametrize("kind", [*XML.values(), *JSON.values(), "", "nonsense"])
-def test_21_headers(client, kind):
-    """Not cached, open to other sites here only, no cookie, no guessing of types."""
-    answer = client.get("/infobutton", {**KNEE, "knowledgeResponseType": kind})
-
-    assert "no-cache" in answer["Cache-Control"] and answer["Pragma"] == "no-cache"
-    assert answer["X-Content-Type-Options"] == "nosniff"
-    assert answer["Access-Control-Allow-Origin"] == "*"
-    assert "Set-Cookie" not in answer and "Access-Control-Allow-Credentials" not in answer
-    assert "Access-Control-Allow-Origin" not in client.get("/clinics/")
-
-
 def test_23_ids_are_the_same_in_every_process(ask):
     """An id follows from the question alone, and is a proper one."""
     feed = ask(KNEE)

@@ -13,6 +13,7 @@ from django.conf import settings
 from tests.clinics.record_system import (
     CM,
     CODE,
+    JSON,
     KNEE,
     NAME,
     SYSTEM,
@@ -96,6 +97,18 @@ def test_20_what_is_sent_does_no_harm_where_it_is_repeated(client, field, kind):
         fromstring(answer.content)
     if kind == "application/json":
         json.loads(answer.text)
+
+
+@pytest.mark.parametrize("kind", [*XML.values(), *JSON.values(), "", "nonsense"])
+def test_21_headers(client, kind):
+    """Not cached, open to other sites here only, no cookie, no guessing of types."""
+    answer = client.get("/infobutton", {**KNEE, "knowledgeResponseType": kind})
+
+    assert "no-cache" in answer["Cache-Control"] and answer["Pragma"] == "no-cache"
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Access-Control-Allow-Origin"] == "*"
+    assert "Set-Cookie" not in answer and "Access-Control-Allow-Credentials" not in answer
+    assert "Access-Control-Allow-Origin" not in client.get("/clinics/")
 
 
 def test_22_too_much_is_refused_and_many_criteria_are_cut(client, ask):

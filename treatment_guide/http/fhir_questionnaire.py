@@ -27,13 +27,9 @@ _TAG = re.compile(r"<[^>]+>")
 
 def questionnaire(library: Library) -> dict[str, Any]:
     """The whole Questionnaire. Callers must not change it."""
-    made, key = (
-        _made(library),
-        (
-            public_address(library),
-            *((each.language.name, unsigned(each, today())) for each in translations(library)),
-        ),
-    )
+    made, day = _made(library), today()
+    languages = ((each.language.name, unsigned(each, day)) for each in translations(library))
+    key = (public_address(library), *languages)
     if key not in made:
         made.clear()
         made[key] = _whole(library)
@@ -41,7 +37,7 @@ def questionnaire(library: Library) -> dict[str, Any]:
 
 
 @once_per_library
-def _made(library: Library) -> dict[tuple[str, ...], dict[str, Any]]:
+def _made(library: Library) -> dict[tuple[Any, ...], dict[str, Any]]:
     """The last Questionnaire made, by its address and the languages in it: making it takes 3 ms."""
     return {}
 
