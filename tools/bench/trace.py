@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 OURS = str(ROOT / "treatment_guide") + os.sep
 
 
-def traced(application: Any, environ: dict[str, Any]) -> Counter[tuple[str, str]]:
+def traced(application: Any, one: Any) -> Counter[tuple[str, str]]:
     """How often each function of the guide was called for one request: by module and name."""
     found: Counter[tuple[str, str]] = Counter()
 
@@ -32,12 +32,15 @@ def traced(application: Any, environ: dict[str, Any]) -> Counter[tuple[str, str]
 
     from cost import called
 
-    called(application, environ)
+    called(application, one.environ())
+    environ = one.environ()
     sys.setprofile(note)
     try:
-        called(application, environ)
+        _, status = called(application, environ)
     finally:
         sys.setprofile(None)
+    if not status.startswith("200"):
+        raise SystemExit(f"{one} was answered with {status}")
     return found
 
 
@@ -67,7 +70,7 @@ def main() -> None:
         "an outcome": Input("GET", many.outcomes[0][1], headers={"HTTP_ACCEPT_ENCODING": "br"}),
     }
     for name, one in kinds.items():
-        found = traced(application, one.environ())
+        found = traced(application, one)
         modules = {module for module, _ in found}
         print(
             f"{name}: {len(modules)} modules, {len(found)} functions, {sum(found.values()):,} calls"

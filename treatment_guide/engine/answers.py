@@ -164,7 +164,7 @@ def answer(questions: Questions, answers: Answers, question: str, chosen: Iterab
         new[question] = read
     if read != answers.get(question, frozenset()):
         for other in questions.values():
-            if other.about_danger and other.by == question:
+            if other.by == question and other.about_danger:
                 new.pop(other.id, None)
     return MappingProxyType(new)
 

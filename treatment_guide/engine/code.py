@@ -161,7 +161,7 @@ def normal_form(text: str) -> str:
     plain = text.strip().lower().translate(_READ_AS)
     if not plain or len(plain) > LONGEST_CODE:
         raise WrongCode("length")
-    if any(char not in VALUE for char in plain):
+    if not VALUE.keys() >= set(plain):
         raise WrongCode("letters")
     return plain
 

@@ -63,11 +63,13 @@ def gate(reader: Reader, page: str) -> str | None:
 
     It is the first unanswered one of those asked before `page`; before the outcome, of all.
     """
-    for name, question in reader.guide.questions.items():
-        if name == page:
+    order = reader.rules.bits.by_id
+    before = order[page].place if page in order else len(order)
+    for question in reader.guide.danger:
+        if order[question.id].place >= before:
             return None
-        if question.about_danger and not reader.has_answered(name):
-            return name
+        if not reader.has_answered(question.id):
+            return question.id
     return None
 
 
