@@ -7,12 +7,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from treatment_guide.engine.conditions import AllOf, Among, AnyOf, Condition
 from treatment_guide.engine.model import Option, Rule
 from treatment_guide.library.content_check import current_library
+from treatment_guide.library.loading.appendices import strokes
 from treatment_guide.library.model import Library, Recall, RecallWords, Signature
 from treatment_guide.library.recall.applying import in_effect
 from treatment_guide.library.review.covered import covered, fingerprint, read_items
@@ -160,3 +163,30 @@ def _signature(guide: Library, what: str) -> Signature:
         hash=fingerprint(guide, subjects(guide)[what]),
         holds=True,
     )
+
+
+def test_a_drawing_that_changes_takes_the_name_off(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its strokes and its labels are part of what is signed; comments and spaces are not."""
+    art = tmp_path / "templates" / "art"
+    art.mkdir(parents=True)
+    monkeypatch.setattr(settings, "BASE_DIR", tmp_path)
+
+    def hashed(text: str) -> str:
+        (art / "knee.svg").write_text(text)
+        return strokes("knee")
+
+    first = hashed("<!-- A knee. -->\n<svg><text>12</text></svg>")
+    assert first == hashed("<svg><text>12</text></svg>\n") != ""
+    assert first != hashed("<svg><text>13</text></svg>")
+    assert strokes("elbow") == ""
+
+
+def test_every_drawing_of_a_page_is_signed_with_its_strokes(
+    guide: Library, by_subject: Mapping[str, Mapping[str, str]]
+) -> None:
+    """No page has a drawing without a file."""
+    covered = {name: said for items in by_subject.values() for name, said in items.items()}
+    for where in guide.pictures:
+        assert "strokes: " in covered[f"pictures/{'/'.join(where)}"], where

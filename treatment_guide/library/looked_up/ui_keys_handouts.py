@@ -27,6 +27,7 @@ booklet-title booklet-options booklet-options-note booklet-more booklet-question
 booklet-questions-note
 clinic-made-up clinic-phone clinic-hours clinic-out-of-hours clinic-website
 clinic-wait clinic-checked{day} clinic-language-help
+clinic-language-help-back
 offered-here{clinic} offered-ask{clinic} time-am{time} time-pm{time}
 own-label own-made-up own-title own-line{owner,day} own-foot{owner} own-notice{owner} own-help
 arrived-clinic arrived-code arrived-note arrived-change arrived-ask arrived-not-mine

@@ -97,10 +97,13 @@ class SituationPage:
 
 @dataclass(frozen=True)
 class Picture:
-    """A drawing on a page: its name in templates/art, and a caption that says what it shows."""
+    """A drawing on a page: its name in templates/art, a caption that says what it shows, and a hash
+    of its strokes (empty: there is no such file), so that what readers see is recorded and signed.
+    """
 
     name: str
     caption: str
+    strokes: str = ""
 
 
 def address(kind: str, name: str) -> str:

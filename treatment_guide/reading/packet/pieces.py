@@ -20,6 +20,7 @@ from treatment_guide.reading.packet.told_items import (
     answers,
     head,
     numbered,
+    pictures,
     signs,
     source_words,
     values,
@@ -48,6 +49,7 @@ def _shown(library: Library, made: Packet) -> Iterator[Piece]:
     if page:
         yield from head(library, page, made)
         yield from _page(library, page, items)
+        yield from pictures(library, items)
     if kind in ("option", "rules"):
         yield from _rules(library, name, items)
         yield from _matrix_row(library, name, items)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from treatment_guide.http.html.drawings import drawing
 from treatment_guide.library.model import Library, Page
 from treatment_guide.library.review.packet import Packet
 from treatment_guide.reading.packet.piece import Piece
@@ -46,6 +47,18 @@ def head(library: Library, page: Page, made: Packet) -> Iterator[Piece]:
         "; ".join([*(each.title for each in leads if each), *rest]),
     )
     yield Piece(ui["differs-page"], html, frozenset((item,)))
+
+
+def pictures(library: Library, items: frozenset[str]) -> Iterator[Piece]:
+    """The drawings of a page with their captions: a signature covers their strokes as well."""
+    for (kind, name, part), picture in library.pictures.items():
+        item = f"pictures/{kind}/{name}/{part}"
+        if item in items:
+            svg = mark_safe(drawing(picture.name))
+            html = format_html(
+                "<figure>{}<figcaption>{}</figcaption></figure>", svg, picture.caption
+            )
+            yield Piece(library.ui["differs-page"], html, frozenset((item,)))
 
 
 def numbered(library: Library, page: Page) -> Piece:

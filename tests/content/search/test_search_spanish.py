@@ -10,7 +10,7 @@ from treatment_guide.library.loading.search.danger_phrases import names_of
 from treatment_guide.library.search.index import Index
 from treatment_guide.library.search.plain_words import plain
 
-HERE = Path(__file__).parent / "search/es"
+HERE = Path(__file__).parent / "es"
 
 
 def read(name):

@@ -1,7 +1,7 @@
 """Counts the words, minutes, parts and A4 pages of every packet that a clinician can sign.
 
-    CHROMIUM=/path/to/chromium python -m tools.packets           all packets, by kind
-    CHROMIUM=/path/to/chromium python -m tools.packets notices   some, by what their ids begin with
+    CHROMIUM=/path/to/chromium python -m tools.lengths.packets           all packets, by kind
+    CHROMIUM=/path/to/chromium python -m tools.lengths.packets notices   some, by what their ids begin with
 
 All are printed by one browser, one after the other: about two minutes. No part of the tests.
 """
