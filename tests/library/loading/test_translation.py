@@ -49,7 +49,7 @@ def test_a_language_is_files_alone(translated: Path) -> None:
     original = load_library(translated, whole=False)
     made = load_translation(original, translated, OURS, whole=False)
 
-    assert made.guide is original.guide
+    assert made.guide is original.guide and made.sources is original.sources
     assert made.language.prefix == "/qx" and original.language.prefix == ""
     assert made.topics["sample-topic"].title == marked(original.topics["sample-topic"].title)
     assert made.topics["sample-topic"].checked == original.topics["sample-topic"].checked

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 from treatment_guide.library.check_days import check_spread
@@ -90,16 +90,19 @@ def load_translation(
     library = _Loader(root, given or {}, problems, whole, base, local, language, original).library()
     if problems or library is None:
         raise settled(problems)
-    questions = with_originals(library, original)
     clinics, named = elsewhere(original)
-    return replace(
+    made = replace(
         library,
         guide=original.guide,
         layout=original.layout,
-        questions=questions,
+        questions=with_originals(library, original),
         clinics=clinics,
         local=named,
     )
+    # What is the same in both, such as sources, is there once in memory and in the file of a build.
+    given = (each.name for each in fields(Library) if each.init and each.name != "original")
+    both = ((name, getattr(original, name)) for name in given)
+    return replace(made, **{name: value for name, value in both if getattr(made, name) == value})
 
 
 class _Loader:
