@@ -39,6 +39,7 @@ SAME = frozenset(
     {
         *("De Quervain", "De Quervain:", "Coumadin, Jantoven", "informedhealth.org"),
         *("Healthcare Improvement Scotland", "Example Pain Clinic (made up)"),
+        "Example Pain Clinic (made up): +1 202-555-0143",
         *("mg, mL.", "Intra-articular.", "Peri-articular, peri-tendinous."),
         *("Tendinosis, tendinopathy.", "Neurogenic claudication.", "Lateral epicondylitis."),
         *("Stenosing tenosynovitis.", "Conservative management.", "CSI, IACI.", "ESI, TFESI."),
