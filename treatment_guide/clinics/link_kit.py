@@ -64,10 +64,10 @@ def own_names(library: Library, libraries: Sequence[Library]) -> str:
     return in_sentence(library.ui["list-and"], names, library.language)
 
 
-def elsewhere(library: Library, route: str, name: str) -> list[dict[str, str]]:
-    """A hand-out in each translation: what its speakers call the language, its tag, the address."""
+def elsewhere(others: Sequence[Library], route: str, name: str) -> list[dict[str, str]]:
+    """A hand-out in each of these translations: the name and tag of the language, and the address."""
     found = []
-    for each in translations(library):
+    for each in others:
         with speaking(each):
             language = each.language
             found.append(
@@ -98,10 +98,11 @@ def form(library: Library, link: Link | None, languages: str = "") -> dict[str, 
     """
     chosen = spoken(library, languages)
     told = [link.within(each) for each in chosen] if link else []
-    new = [each for each in translations(library) if unsigned(each, today())]
+    others = translations(library)
+    new = [each for each in others if unsigned(each, today())]
     off = withheld(library)
     answers = link.answers if link else {}
-    questions = [
+    questions: list[dict[str, Any]] = [
         {
             "id": SafeString(question),
             "name": library.questions[question].name,
@@ -132,13 +133,13 @@ def form(library: Library, link: Link | None, languages: str = "") -> dict[str, 
             {
                 "id": row["id"],
                 "label": row["label"],
-                "others": elsewhere(library, "blank_form", row["id"]),
+                "others": elsewhere(others, "blank_form", row["id"]),
             }
             for row in questions[0]["rows"]
             if row["id"] in library.guide.questions["place"].real_choices
         ],
         "booklets": [
-            {"page": each.page, "others": elsewhere(library, "situation_booklet", each.page.id)}
+            {"page": each.page, "others": elsewhere(others, "situation_booklet", each.page.id)}
             for each in library.situations.values()
         ],
         "unreviewed": own_names(library, new) if new else "",
