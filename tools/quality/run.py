@@ -6,6 +6,8 @@ Starts the site by `make serve`, and looks at
 - every link of every page, with its #part: each leads somewhere inside the site
 - one page of each kind, with HTML_CodeSniffer and IBM's checker beside axe: no error, folds
   closed and open; and with our rules of HTTP: type, length, compression, caching, no cookie, HEAD
+- our FHIR Questionnaire, in the form renderer of the U.S. National Library of Medicine: it gives
+  back the answers of several stories
 - one page of each kind, with Lighthouse: 100 in all four categories
 
 Prints a table, and ends with status 1 where something falls short.
@@ -30,7 +32,11 @@ from tools.quality.lighthouse import CATEGORIES, measure
 from tools.quality.links import check_links
 from tools.quality.markup import check_markup
 from tools.quality.programs import bring_java, bring_node
+from tools.quality.record_form import check_record_form
 from tools.quality.served import fetch, site
+
+#: Every so many of the stories is told to the form renderer; each takes some seconds.
+STORIES = 4
 
 
 def main() -> int:
@@ -39,7 +45,8 @@ def main() -> int:
     import django
 
     django.setup()
-    from tools.pages import every_page, kinds, states, translated
+    from tools.lengths.addresses import outcome_of, stories
+        from tools.pages import every_page, kinds, states, translated
 
     try:
         chromium, node, java = find_or_bring(), bring_node(), bring_java()
@@ -58,7 +65,11 @@ def main() -> int:
         over_http = check_headers(origin, asked)
         for fault in over_http:
             print(f"  {fault}")
-        faults += over_http + check_barriers(origin, asked, chromium)
+        codes = {name: outcome_of(told).split("/")[3] for name, told in stories().items()}
+        told = dict(list(codes.items())[::STORIES])
+        in_forms = [] if sys.argv[1:] else check_record_form(origin, told, chromium)
+        print("".join(f"  {fault}\n" for fault in in_forms), end="", flush=True)
+        faults += over_http + in_forms + check_barriers(origin, asked, chromium)
         print(f"\n{'Lighthouse, mobile':<24}{'':>4}" + "".join(f"{c:>16}" for c in CATEGORIES))
         for kind, address in every_kind.items():
             if kind in wanted and not kind.endswith(
