@@ -46,7 +46,7 @@ def main() -> int:
 
     django.setup()
     from tools.lengths.addresses import outcome_of, stories
-        from tools.pages import every_page, kinds, states, translated
+    from tools.pages import every_page, kinds, states, translated
 
     try:
         chromium, node, java = find_or_bring(), bring_node(), bring_java()
