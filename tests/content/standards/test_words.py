@@ -1,6 +1,7 @@
 """Published standards: what they ask of words, and of the questions that are asked."""
 
 import re
+from typing import get_args
 
 import pytest
 
@@ -17,6 +18,7 @@ from tests.content.standards.read_pages import (
 )
 from tests.for_each import for_each
 from treatment_guide.library.model import Library
+from treatment_guide.library.schema.values import Certainty
 
 MOST_ITEMS = 7
 _ITEM = re.compile(r"<li>(.*?)</li>", re.DOTALL)
@@ -103,3 +105,26 @@ def test_nothing_is_a_pdf_only() -> None:
     ]
 
     assert [link for link in links if link.partition("?")[0].endswith(".pdf")] == []
+
+
+@pytest.mark.parametrize("language", ["en", *LIBRARY.translations])
+def test_how_sure_an_option_says_it_is_agrees_with_its_level(language: str) -> None:
+    """Where the short words of an option name levels ("Not very sure"), the level of its rules is
+    one of them, or lies between them.
+    """
+    library = LIBRARY if language == "en" else LIBRARY.translations[language]
+    order = get_args(Certainty)
+    labels = {level: library.ui[f"certainty-{level}"].lower() for level in order}
+    wrong = {}
+    for name, option in library.options.items():
+        part = option.page.part("glance-how-sure")
+        assert part is not None
+        said = plain(markup(part)).lower()
+        named = []
+        for level in sorted(order, key=lambda each: -len(labels[each])):
+            if labels[level] in said:
+                named.append(order.index(level))
+                said = said.replace(labels[level], "")
+        if named and not min(named) <= order.index(option.certainty) <= max(named):
+            wrong[name] = option.certainty
+    assert not wrong
