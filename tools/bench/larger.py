@@ -35,8 +35,10 @@ def enlarge(content: Path, target: Path) -> Path:
         for topic in topics:
             names.append(topic + mark)
             text = (target / f"en/topics/{topic}.md").read_text()
-            (target / f"en/topics/{topic}{mark}.md").write_text(_renamed(text, mark))
-        copied_facts(target, mark)
+            (target / f"en/topics/{topic}{mark}.md").write_text(
+                _spread(_renamed(text, mark), number)
+            )
+        copied_facts(target, mark, number)
     flow_file.write_text(flow.replace(row[1], ", ".join([row[1], *names]), 1))
     return target
 
@@ -52,7 +54,12 @@ def _renamed(text: str, mark: str) -> str:
     return re.sub(r"<fact:([a-z0-9-]+)>", rf"<fact:\1{mark}>", text)
 
 
-def copied_facts(target: Path, mark: str) -> None:
+def _spread(text: str, number: int) -> str:
+    """A text whose days of `check-by` are in a month of its copy: no month may hold too many."""
+    return re.sub(r"check-by: \S+", f"check-by: 2027-{1 + number % 9:02}-15", text)
+
+
+def copied_facts(target: Path, mark: str, number: int) -> None:
     """Every fact that a topic shows, again under another id."""
     shown = {
         fact.removesuffix(mark)
@@ -64,7 +71,7 @@ def copied_facts(target: Path, mark: str) -> None:
         for file in sorted((target / folder).glob(f"*.{ending}")):
             if "-copy" not in file.name:
                 parts += _entries(file.read_text(), kind, shown, mark)
-        (target / folder / f"all{mark}.{ending}").write_text("".join(parts))
+        (target / folder / f"all{mark}.{ending}").write_text(_spread("".join(parts), number))
 
 
 def _entries(text: str, kind: str, shown: set[str], mark: str) -> list[str]:
