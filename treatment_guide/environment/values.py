@@ -70,7 +70,9 @@ def read_served(
             others = ", ".join(each for each in known if each != "en") or "no translation"
             raise Wrong(f"the content has no {name!r}. It has: {others}.", "es")
         if languages and name not in languages:
-            raise Wrong(f"LANGUAGES leaves {name!r} out, so nothing of it is served.", "es")
+            raise Wrong(
+                f"LANGUAGES leaves {name!r} out, so nothing of it is served. Leave this unset.", ""
+            )
     return names
 
 
