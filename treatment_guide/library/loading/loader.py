@@ -100,8 +100,8 @@ def load_translation(
         local=named,
     )
     # What is the same in both, such as sources, is there once in memory and in the file of a build.
-    given = (each.name for each in fields(Library) if each.init and each.name != "original")
-    both = ((name, getattr(original, name)) for name in given)
+    names = (each.name for each in fields(Library) if each.init and each.name != "original")
+    both = ((name, getattr(original, name)) for name in names)
     return replace(made, **{name: value for name, value in both if getattr(made, name) == value})
 
 
