@@ -7,7 +7,14 @@ import pytest
 from tests.for_each import for_each
 from tests.repo.test_style import CSS, selectors
 from tests.stories import STORY
-from treatment_guide.http.html.assets import KINDS, policy_hash, style, without_unread
+from treatment_guide.http.html.assets import (
+    KINDS,
+    policy_hash,
+    style,
+    without_classes,
+    without_unread,
+    written_out,
+)
 from treatment_guide.library.content_check import current_library
 from treatment_guide.questionnaire.asking.body_map import body_maps
 
@@ -92,3 +99,18 @@ def test_a_style_defines_what_it_reads_and_no_more(kind):
     assert set(re.findall(r"var\((--[\w-]+)", drawn)) <= defined
     assert without_unread("a{--b:1;--c:var(--d);color:red}") == "a{color:red}"
     assert without_unread("a{--b:1;--c:2;width:var(--b)}") == "a{--b:1;width:var(--b)}"
+
+
+def test_rules_for_classes_that_a_kind_never_has_are_left_out():
+    """Each selector by itself; one that says that a class is not there stays."""
+    assert without_classes("a.b,c{x:1}.b>d{y:2}", ("b",)) == "c{x:1}"
+    assert without_classes("a:not(.b){x:1}.b-c{y:2}", ("b",)) == "a:not(.b){x:1}.b-c{y:2}"
+    assert without_classes("@media print{.b{x:1}e{y:2}}", ("b",)) == "@media print{e{y:2}}"
+
+
+def test_a_size_with_one_value_is_written_where_it_is_read():
+    """Not one that a part of the page or a wider screen changes, and no colour: dark pages have others."""
+    css = ":root{--size-a:1px;--size-b:2px;--ink:red}p{top:var(--size-a);left:var(--size-b);color:var(--ink)}"
+    wide = "@media screen{:root{--size-b:3px}}"
+
+    assert written_out(css + wide) == css.replace("var(--size-a)", "1px") + wide

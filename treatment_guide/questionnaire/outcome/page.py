@@ -59,13 +59,14 @@ class OutcomeParts:
         self.sections = section_parts(library)
         self.top = top.top_parts(library)
         self.answers = answer_parts(library)
-        self.page = pattern(
+        page = pattern(
             library,
             "questionnaire/outcome.html",
             **{name: place(name) for name in PLACES},
             total=len(library.guide.options),
             path=f"/whats-next/outcome/{CODE}/",
         )
+        self.page = re.sub(r"\s*\n\s*", "\n", page)
         counts = range(len(library.guide.options) + 1)
         lines = {
             group: part(library, f"{FOLDER}top/_count.html", group=group, count=place("count"))
