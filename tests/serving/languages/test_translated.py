@@ -66,8 +66,10 @@ def test_the_same_answers_give_the_same_groups(client, html, code, language, ans
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_page_for_clinics_is_named_in_its_own_language(client, html, language):
-    """A link that leads to another language says which, to who sees it and who hears it."""
+def test_a_link_to_a_page_for_clinics_says_that_it_is_in_another_language(client, html, language):
+    """In the words of its page, so it is seen and heard, and for programs."""
+    told = LIBRARY.translations[language].ui["in-original"]
     for link in html(client.get(f"/{language}/")).find("a"):
         if ORIGINAL_ALONE.match((link.get("href") or "").removeprefix(f"/{language}")):
-            assert link.get("lang") == link.get("hreflang") == LIBRARY.language.name
+            assert link.get("hreflang") == LIBRARY.language.name
+            assert told in "".join(link.itertext()) and not link.get("lang")
