@@ -177,7 +177,11 @@ def test_the_scorecard_counts_signatures(site: Any, reviewed: With, freeze: Free
     assert library.ui["score-reviewed"] not in before.text
 
     roles = {role for wanted in library.reviews.wants.values() for role in wanted}
-    every = [replace(SIGNED, what=w, role=r) for w in library.reviews.wants for r in roles]
+    every = [
+        replace(SIGNED, what=w, role=r, who=f"A {r}", registration="")
+        for w in library.reviews.wants
+        for r in roles
+    ]
     reviewed(*every)
     _, after = site("/about/scorecard/nhs-essential/")
     assert library.ui["score-reviewed"] in after.text

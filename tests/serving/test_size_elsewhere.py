@@ -22,13 +22,13 @@ from treatment_guide.serving import libraries
 
 #: An option with nothing folded, in a translation: to print, or to read through.
 MOST_BYTES_OF_A_WHOLE_OPTION = 18_000
-#: What a hospital's line and foot may add to the limits: the fullest outcome in Spanish needs it.
-OWN = 50
+#: What a hospital's line, style and foot may add to the limits: the fullest outcome in Spanish needs it.
+OWN = 250
 #: An option on which the example hospital has words of its own.
 HEAT = "/options/radiofrequency-ablation/"
 
-#: Somebody made by hand, as no patient of the cases is: a checked sign, no cause known, every illness.
-#: Of all whom a search found, their outcome has the most bytes in both languages.
+#: Somebody made by hand, as no patient of the cases is: a checked sign, no cause known, every illness
+#: that one person past the age of pregnancy can have, and three wishes.
 FULLEST = {
     "urgent": "checked",
     "place": "not-sure",
@@ -39,7 +39,7 @@ FULLEST = {
     "count": "three-or-more",
     "tried": "brace pacing",
     "health": "allergy blood-thinners cancer diabetes heart-device hiv-medicines infection "
-    "kidney-heart-stomach pregnancy surgery-planned weak-bones weak-immunity",
+    "kidney-heart-stomach surgery-planned weak-bones weak-immunity",
     "impact": "moderate",
     "guided": "not-sure",
     "duration": "under-6-weeks",

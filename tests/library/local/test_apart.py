@@ -46,7 +46,7 @@ def test_the_record_is_written_without_the_folder(settings, monkeypatch) -> None
         given.append(more)
         raise BrokenContent([])
 
-    monkeypatch.setattr(release, "load_library", reading)
+    monkeypatch.setattr(release, "load_languages", reading)
     with pytest.raises(CommandError):
         call_command("release", "--check")
 

@@ -87,7 +87,9 @@ WORKED_OUT: dict[tuple[str, str], set[str]] = {
     ("feedback/feedback.html", "?title_words"): family("feedback-*-title"),
     ("feedback/feedback.html", "?text_words"): family("feedback-*-text"),
     ("questionnaire/_code_box.html", "?fault"): family("fault-code-*"),
-    ("clinics/handout/_in_both.html", "?words"): handed_on("clinics/handout/_in_both.html", "words"),
+    ("clinics/handout/_in_both.html", "?words"): handed_on(
+        "clinics/handout/_in_both.html", "words"
+    ),
     ("paper/_sheet_foot.html", "?note"): handed_on("paper/_sheet_foot.html", "note"),
     ("paper/_sheet_head.html", "?title"): handed_on("paper/_sheet_head.html", "title"),
     ("paper/_after.html", "?title"): handed_on("paper/_after.html", "title"),

@@ -104,6 +104,7 @@ NEVER = {
         "side-picture",
         "source-list",
         "thin-line",
+        "to-say",
         "two-columns",
         "wash",
     ),

@@ -141,9 +141,9 @@ class Said:
 
     def reason(self, recall: Recall) -> str:
         """The words that stand in place of a withdrawn rule, as HTML."""
-        words = escape(self.library.ui["recall-reason"], quote=False)
         why = self._marked(recall, recall.said(self.library.site.language).why)
-        return words.format(day=self.day(recall), why=why)
+        words = self.library.ui["recall-reason"].format(day=self.day(recall), why="\0")
+        return escape(words, quote=False).replace("\0", why)
 
     def _marked(self, recall: Recall, words: str) -> str:
         """Words of a recall as HTML, with their language where it is not that of the library."""

@@ -75,7 +75,7 @@ def sign(root: Path, library: Library, asked: Asked, today: date) -> Path:
             f"manage.py review {asked.what}"
         )
     fields = _fields(library, asked, now)
-    path = root / FOLDER / f"{_name(asked)}.yaml"
+    path = root / FOLDER / f"{_name(library, asked)}.yaml"
     if path.exists():
         raise Refused(f"{FOLDER}/{path.name} is there already.")
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -157,9 +157,14 @@ def _yaml(fields: dict[str, str]) -> str:
     return "\n".join(rows) + "\n"
 
 
-def _name(asked: Asked) -> str:
-    """The name of the file: the subject, the reviewer in plain letters, the day."""
-    plain = unicodedata.normalize("NFKD", f"{asked.what} {asked.who}").encode("ascii", "ignore")
+def _name(library: Library, asked: Asked) -> str:
+    """The name of the file: the subject, the language of a translation, the reviewer in plain
+    letters, the day.
+    """
+    spoken = "" if library.original is None else language(library)
+    plain = unicodedata.normalize("NFKD", f"{asked.what} {spoken} {asked.who}").encode(
+        "ascii", "ignore"
+    )
     words = re.findall(r"[a-z0-9]+", plain.decode().lower())
     latin = re.findall(r"[a-z]", asked.who.lower())
     other = [] if latin else [hashlib.sha256(asked.who.encode()).hexdigest()[:8]]

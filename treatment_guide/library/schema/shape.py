@@ -50,6 +50,7 @@ FORMS = {
     "^https://": "Write `https://` and the name of the site, nothing behind it.",
     r"^#[0-9a-fA-F]": "Write `#` and six digits or letters from a to f: `#0b4f6c`.",
     r"^\+?[0-9]": "Write the number as people dial it: `+44 20 7946 0000`.",
+    r"^(\d{4}\.": "Write the year, a point and a number, or `next`: `2026.2`.",
     r"^\d{4}\.": "Write the year, a point and a number: `2026.2`.",
     "^en-": "Write `en-` and the country in capitals: `en-US`.",
     "^M[": "Write the line of an SVG path in capitals, from its start on: `M10,20 L30,40`.",

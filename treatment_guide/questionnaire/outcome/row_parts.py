@@ -148,21 +148,25 @@ class RowParts:
         self.comma = library.language.comma
 
     def _add_values(self, library: Library) -> None:
-        """Add how each option sits with each thing that may matter, by both."""
-        names = ("label", "speaks")
-        made = part(library, f"{FOLDER}_value.html", **{name: place(name) for name in names})
+        """Add how each option sits with each thing that may matter, by both: what is known with its
+        sentence, and apart what is not known, in two words.
+        """
+        names = ("label", "speaks", "words")
+        pattern = f"{FOLDER}_value.html"
+        told = part(library, pattern, **{name: place(name) for name in names})
+        short = part(library, pattern, words="", **{name: place(name) for name in names[:2]})
         labels = library.questions[MATTERS].choices
         ways = {way: escape(library.ui[f"speaks-{way}"]) for way in SPEAKS}
         self.things = tuple(library.value_statements)
-        self.values: dict[tuple[str, str], str] = {
-            (thing, option): made
-            % {
-                "label": escape(labels[thing].label),
-                "speaks": ways[value.speaks],
-            }
-            for thing, said in library.value_statements.items()
-            for option, value in said.items()
-        }
+        self.values: dict[tuple[str, str], str] = {}
+        self.unknown_values: dict[tuple[str, str], str] = {}
+        for thing, said in library.value_statements.items():
+            label = escape(labels[thing].label)
+            for option, value in said.items():
+                words = {"label": label, "speaks": ways[value.speaks], "words": value.html}
+                known = value.speaks != "not-known"
+                found = self.values if known else self.unknown_values
+                found[thing, option] = (told if known else short) % words
 
 
 #: The places of a reason that options share, in the order of the template.

@@ -77,9 +77,14 @@ class Rows:
         return f"{a}{self.marks(option)}{b}{closed}{c}{self.tags(standing, had)}{d}{about}{inside}{g}{cautions}{h}"
 
     def values(self, option: str) -> str:
-        """How an option sits with what the reader said matters; why, its page says."""
-        found = " · ".join([self.parts.values[thing, option] for thing in self.matters])
-        return f"<p>{found}</p>" if found else ""
+        """How an option sits with what the reader said matters: what is known, each with its sentence;
+        then in one line what is not known.
+        """
+        pairs = [(thing, option) for thing in self.matters]
+        known, unknown = self.parts.values, self.parts.unknown_values
+        told = "".join([known[pair] for pair in pairs if pair in known])
+        rest = " · ".join([unknown[pair] for pair in pairs if pair in unknown])
+        return f"{told}<p>{rest}</p>" if rest else told
 
     def tags(self, standing: Standing, had: bool = False) -> str:
         """The tags of an option."""
@@ -177,8 +182,8 @@ class Rows:
 
     def cautions(self, standing: Standing) -> str:
         """The warnings of an option that are not said above, and the names of those that are, where
-        they are too many for the row. What holds for everybody who has an option is not said of
-        one that comes later: its page says it.
+        they are too many for the row. Of one that comes later, its mark says how many stand above,
+        and its page says what holds for everybody who has it.
         """
         parts, said = self.parts, self.care.said
         now = standing.group != "later"
@@ -191,7 +196,7 @@ class Rows:
         )
         found = f"{parts.cautions[0]}{own}{parts.cautions[1]}" if own else ""
         touched = self.care.by_option.get(standing.option, ())
-        if len(touched) > MOST_MARKS:
+        if now and len(touched) > MOST_MARKS:
             names = parts.comma.join([parts.care_names[name] for name in touched])
             found += f'<p class="small">{parts.care_above} {names}.</p>'
         return found
