@@ -92,7 +92,7 @@ def take(request: HttpRequest, code: str) -> HttpResponse:
         large,
         in_full=in_full(request),
         own=context["own"],
-        beneath=unsigned(here.library, clock.today()),
+        beneath=unsigned(here.library, here.today),
     )
     return private(render(request, "paper/take.html", {**context, "sheet": sheet}))
 

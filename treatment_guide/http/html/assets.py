@@ -137,9 +137,13 @@ def style(kind: str) -> str:
 
     Raises KeyError for a kind that is not in `KINDS`.
     """
+    return without_unread(written_out(without_classes(minified(kind), NEVER.get(kind, ()))))
+
+
+def minified(kind: str) -> str:
+    """All that the files of the style of a kind of pages say, minified."""
     texts = (file.read_text(encoding="utf-8") for file in style_files(kind))
-    css = str(rcssmin.cssmin("\n".join(texts)))
-    return without_unread(written_out(without_classes(css, NEVER.get(kind, ()))))
+    return str(rcssmin.cssmin("\n".join(texts)))
 
 
 #: A selector names the classes in these because they are not there.
