@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from tests.photocopies import blotted, printed, read
-from treatment_guide.library.qr import QUIET, _made, qr_file, qr_png, qr_svg
+from treatment_guide.library.qr import QUIET, _made, _rows, qr_file, qr_png, qr_svg
 
 ADDRESSES = (
     "https://whatsnext.example/knee/",
@@ -74,3 +74,13 @@ def test_our_writers_draw_what_the_library_draws(address: str) -> None:
     with Image.open(BytesIO(qr_png(address, 14))) as ours, Image.open(png) as theirs:
         assert ours.size == theirs.size
         assert ours.convert("1").tobytes() == theirs.convert("1").tobytes()
+
+
+@pytest.mark.parametrize("length", [*range(0, 400, 7), 1_000])
+@pytest.mark.parametrize("capitals", [True, False])
+def test_the_patterns_drawn_once_give_the_codes_of_the_library(length: int, capitals: bool) -> None:
+    """Whatever the length of an address, and so the size and the level of its code."""
+    address = f"https://guide.example.org/go/{'0g5zq7'[length % 6] * length}"
+    address = address.upper() if capitals else address
+
+    assert _rows(address) == [bytes(row) for row in _made(address).matrix]
