@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from django.template import Context, Node
 from django.template.base import FilterExpression
 from django.template.library import SimpleNode
 from django.template.loader import get_template
 from django.template.loader_tags import IncludeNode
+
+from treatment_guide.http.html.template_tags import FixedWords, MadeOnce
 
 ROOT = Path(__file__).parents[3]
 CODE = ROOT / "treatment_guide"
@@ -112,18 +115,23 @@ def in_templates() -> tuple[Use, ...]:
 
 
 def _said() -> Iterator[Use]:
+    for name, fixed in nodes(FixedWords):
+        yield _use(name, fixed.name, set(), False)
     for name, node in nodes(SimpleNode):
         if node.func.__name__ in ("say_tag", "say_count_tag"):
             key = literal(node.args[0]) or f"?{node.args[0].token}"
             yield _use(name, key, set(node.kwargs), node.func.__name__ == "say_count_tag")
 
 
-def nodes(kind: type[Node]) -> Iterator[tuple[str, Node]]:
+def nodes(kind: type[Node]) -> Iterator[tuple[str, Any]]:
     """Every node of a kind in every template, with the template's name."""
     for path in sorted(TEMPLATES.rglob("*.*")):
         name = path.relative_to(TEMPLATES).as_posix()
-        for node in get_template(name).template.nodelist.get_nodes_by_type(kind):
-            yield name, node
+        whole = get_template(name).template.nodelist
+        # Django does not look into what is made once.
+        for part in [whole, *(once.nodelist for once in whole.get_nodes_by_type(MadeOnce))]:
+            for node in part.get_nodes_by_type(kind):
+                yield name, node
 
 
 def literal(value: FilterExpression) -> str | None:

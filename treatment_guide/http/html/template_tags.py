@@ -1,6 +1,7 @@
 """Template tags: words by id, drawings by name, dates and numbers as they are read."""
 
 import json
+import re
 from datetime import date
 from typing import Any
 
@@ -30,6 +31,34 @@ def say_tag(context: template.Context, name: str, **places: Any) -> SafeString:
     return say(context["library"], name, **places)
 
 
+class FixedWords(template.Node):
+    """The node of `{% say "id" %}` without places: its words are looked up, and nothing is resolved.
+
+    A page has 50 to 100 of them.
+    """
+
+    child_nodelists = ()
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def render(self, context: template.Context) -> SafeString:
+        """The words of the library."""
+        name = self.name
+        return say(context["library"], name)
+
+
+_FIXED = re.compile(r"""say (["'])([\w-]+)\1""")
+_say_with_places = register.tags["say"]
+
+
+@register.tag("say")
+def say_node(parser: template.base.Parser, token: template.base.Token) -> template.Node:
+    """`{% say %}` as one of two nodes, chosen when the template is read."""
+    fixed = _FIXED.fullmatch(token.contents)
+    return FixedWords(fixed[2]) if fixed else _say_with_places(parser, token)
+
+
 @register.simple_tag(takes_context=True, name="say_count")
 def say_count_tag(context: template.Context, name: str, count: int, **places: Any) -> SafeString:
     """`{% say_count "id" count %}`: interface words that have two forms."""
@@ -40,6 +69,9 @@ class MadeOnce(template.Node):
     """The node of `{% made_once %}`: a part of a template that is equal on every page of a
     library.
     """
+
+    #: No block stands inside, and Django looks for blocks in all of a parent template at each page.
+    child_nodelists = ()
 
     def __init__(self, nodelist: template.NodeList) -> None:
         self.nodelist = nodelist
