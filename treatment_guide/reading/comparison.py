@@ -19,8 +19,7 @@ from treatment_guide.reading.comparison_numbers import (
     named_places,
     places_compared,
 )
-from treatment_guide.reading.option.shown_values import MATTERS
-from treatment_guide.reading.presenters import step_rows
+from treatment_guide.reading.comparison_parts import choose_html, ticks_html
 
 #: The least and the most options side by side: more would be unreadable.
 LEAST_OPTIONS, MOST_OPTIONS = 2, 3
@@ -81,8 +80,7 @@ def comparison_values(
         "options": options,
         "rows": rows,
         "key": key(library, rows),
-        "steps": step_rows(library),
-        "chosen": named,
+        "choose": choose_html(library, named),
         "fault": fault,
         "place": place_label(library, place) if rows and place else "",
         "others": [
@@ -90,38 +88,13 @@ def comparison_values(
             for other in shared
             if other != place
         ],
-        "ticks": ticks(library, matters, options if rows else []),
+        "ticks": ticks_html(library, matters, [option.id for option in options]) if rows else "",
     }
 
 
 def place_label(library: Library, place: str) -> str:
     """A place in words."""
     return library.questions[PLACE].choices[place].label
-
-
-def ticks(library: Library, matters: frozenset[str], options: Sequence[OptionPage]) -> list[Values]:
-    """What may matter, each with the class of the questions that it marks, and how each of these
-    options sits with it, in the words of its page.
-    """
-    return [
-        {
-            "id": choice,
-            "label": words.label,
-            "mark": f"for-{part}",
-            "ticked": choice in matters,
-            "said": [
-                {
-                    "name": option.page.short,
-                    "speaks": said[option.id].speaks,
-                    "html": said[option.id].html,
-                }
-                for option in options
-                if (said := library.value_statements.get(choice, {})) and option.id in said
-            ],
-        }
-        for choice, words in library.questions[MATTERS].choices.items()
-        if (part := library.matters_first.get(choice))
-    ]
 
 
 def word_rows(

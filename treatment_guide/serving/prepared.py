@@ -9,6 +9,7 @@ from treatment_guide.questionnaire.asking.choices import choice_parts
 from treatment_guide.questionnaire.asking.list_line import line_parts
 from treatment_guide.questionnaire.asking.live_list import list_parts
 from treatment_guide.questionnaire.outcome.page import outcome_parts
+from treatment_guide.reading import comparison_parts
 
 
 def prepare(library: Library) -> None:
@@ -20,3 +21,4 @@ def prepare(library: Library) -> None:
         with speaking(each):
             for parts in (choice_parts, list_parts, line_parts, outcome_parts):
                 parts(each)
+            comparison_parts.prepare(each)
