@@ -11,7 +11,7 @@ from urllib.parse import quote, urlencode
 
 #: The longest query and body that are sent. A server takes no longer request line (8 kB is usual),
 #: and the application refuses a longer form.
-MOST_QUERY, MOST_BODY = 8_000, 20_000
+MOST_QUERY, MOST_BODY = 8_000, 10_000
 
 Value = Callable[[Random], str]
 Pairs = list[tuple[str, str]]

@@ -6,8 +6,8 @@ HEADER_MILLISECONDS = 5_000
 #: A browser sends one or two thousand, a record system up to eight.
 HEADER_BYTES = 16_384
 
-#: The most bytes of a form. Ours hold a dozen short choices, or one line of feedback.
-BODY_BYTES = 20_000
+#: The most bytes of a form. Ours hold a dozen short choices, or one line of feedback; a record system sends up to 8,192.
+BODY_BYTES = 10_000
 #: Seconds for a whole form to arrive. A reader on a slow phone needs one or two.
 BODY_SECONDS = 10.0
 
