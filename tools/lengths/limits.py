@@ -50,16 +50,22 @@ LIMITS = {
     "long by nature": Limit(),
 }
 
-#: A translation may fill so many times the sheets of the original; its screens have the same limits.
+#: A translation may take so many times the screens and sheets of the original: its words are longer.
 ROOM_OF_A_TRANSLATION = 1.15
 
 
 def limit_of(kind: str, *, translated: bool = False) -> Limit:
     """The limit of a kind of pages; of a kind without one, a limit of nothing."""
     limit = LIMITS.get(kind, Limit())
-    if not translated or limit.sheets is None:
+    if not translated:
         return limit
-    return replace(limit, sheets=round(limit.sheets * ROOM_OF_A_TRANSLATION))
+    longer = {
+        name: most * ROOM_OF_A_TRANSLATION
+        for name, most in (("phone", limit.phone), ("desktop", limit.desktop))
+        if most is not None
+    }
+    sheets = limit.sheets and round(limit.sheets * ROOM_OF_A_TRANSLATION)
+    return replace(limit, sheets=sheets, **longer)
 
 
 #: Options that are surgery or an implant: their pages may be longer.
