@@ -7,7 +7,7 @@ import struct
 import zlib
 from functools import cache
 from io import BytesIO
-from itertools import compress
+from itertools import zip_longest
 from typing import Any
 
 import segno
@@ -29,8 +29,13 @@ MASK = 6
 #: The steps of segno, which have no types.
 encoder: Any = segno.encoder
 capacities: Any = consts.SYMBOL_CAPACITY
+levels: Any = consts.ECC
+#: A module of segno that no bit has yet; 0 and 1 are light and dark.
+_EMPTY = 2
 _Q: int = consts.ERROR_LEVEL_Q
 
+#: The width of the corner of a code, in modules.
+_CORNER = 7
 #: Dark modules side by side.
 _DARK = re.compile(rb"\x01+")
 
@@ -60,24 +65,28 @@ def _rows(address: str) -> list[bytes]:
     encoder.write_terminator(bits, capacity, None, len(bits))
     encoder.write_padding_bits(bits, version, len(bits))
     encoder.write_pad_codewords(bits, version, capacity, len(bits))
-    message = encoder.make_final_message(version, error, bits)
-    places, empty = _drawn(version, error, len(message))
+    blocks = encoder.make_blocks(levels[version][error], bits)
+    words = [each for part in blocks for row in zip_longest(*part) for each in row]
+    message = bytes(each for each in words if each is not None)
+    places, empty = _drawn(version, error)
     drawn = bytearray(empty)
-    for at in compress(places, message.getbits()):
-        drawn[at] ^= 1
+    for at, bit in zip(places, f"{int.from_bytes(message):0{8 * len(message)}b}", strict=False):
+        if bit == "1":
+            drawn[at] ^= 1
     size = encoder.calc_matrix_size(version)
     return [bytes(drawn[start : start + size]) for start in range(0, len(drawn), size)]
 
 
 @cache  # one for each size of code: at most 40 with 4 levels, by the length of an address alone
-def _drawn(version: int, error: int, count: int) -> tuple[list[int], bytes]:
-    """Where each of `count` bits stands in a code of this size, and its modules where all bits are 0."""
+def _drawn(version: int, error: int) -> tuple[list[int], bytes]:
+    """Where each bit stands in a code of this size, and its modules where all bits are 0."""
     size = encoder.calc_matrix_size(version)
     drawn = encoder.make_matrix(size, size)
     encoder.add_finder_patterns(drawn, size, size)
     encoder.add_alignment_patterns(drawn, size, size)
     numbered = [list(row) for row in drawn]
-    first = 3  # 0 and 1 are modules, 2 is an empty place
+    count = sum(row.count(_EMPTY) for row in numbered)
+    first = _EMPTY + 1
     encoder.add_codewords(numbered, range(first, first + count), version)
     flat = [each for row in numbered for each in row]
     at = {number: place for place, number in enumerate(flat) if number >= first}
@@ -104,12 +113,12 @@ def qr_svg(address: str) -> str:
     end_x = end_y = 0
     for y, row in enumerate(rows, QUIET):
         for run in _DARK.finditer(row):
-            start, length = run.start() + QUIET, run.end() - run.start()
-            if line:
-                line.append(f"m{start - end_x} {y - end_y}h{length}")
-            else:
-                line.append(f"M{start} {y}.5h{length}")
-            end_x, end_y = start + length, y
+            start, end = run.span()
+            line.append(f"m{start - end_x} {y - end_y}h{end - start}")
+            end_x, end_y = end, y
+    # The first run is that of the corner, which is dark in every code; a line is in the middle of
+    # its modules.
+    line[0] = f"M{QUIET} {QUIET}.5h{_CORNER}"
     return (
         '<svg class="qr" aria-hidden="true" focusable="false" '
         f'viewBox="0 0 {size} {size}"><path fill="#fff" d="M0 0h{size}v{size}h-{size}z"/>'
