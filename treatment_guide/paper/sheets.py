@@ -9,6 +9,7 @@ from treatment_guide.engine.answers import NOT_SURE
 from treatment_guide.engine.outcome import Outcome, Standing
 from treatment_guide.engine.reader import Reader
 from treatment_guide.library.model import Library
+from treatment_guide.paper.lean_rows import lean_html
 from treatment_guide.paper.own_foot import NO_FOOT, OwnFoot
 from treatment_guide.paper.paper_space import (
     IN_TWO,
@@ -81,13 +82,16 @@ def patient(
     least = LEAST_FIRST if find_first else LEAST_TO_FIND
     top, others = top_questions(asks(library, outcome))
 
+    told = strip_tags(happened) + matters
+    plain = {words: strip_tags(words) for words in (*top, *others)}
+
     def needed(room: Room) -> float:
         return (
-            room.told(strip_tags(happened) + matters)
+            room.told(told)
             + longer_words(library, room)
             + room.writing  # what is unclear to the reader
             + room.rows([each["name"] for each in fitting])
-            + sum(room.text(strip_tags(words)) for words in top)
+            + sum(room.text(plain[words]) for words in top)
             + after_height(room, later)
             + sum(room.note(row["signs"] + " " * 24) for row in danger)
             + (sum(room.beneath(row["original"]) for row in danger) + room.small if beneath else 0)
@@ -104,13 +108,13 @@ def patient(
     room, space = largest(rooms, needed)
     found = space.take_each([find_height(room, [each]) for each in to_find[least:]])
     found += len(to_find[:least])
-    more = space.take_each([room.note(strip_tags(words)) for words in others])
+    more = space.take_each([room.note(plain[words]) for words in others])
     return {
         "room": room,
         "large": large,
         "happened": happened,
         "matters": matters,
-        "fitting": fitting,
+        "lean": lean_html(library, fitting),
         "top": top,
         "empty": range(len(top) + 1, TOP - shed + 1),
         "others": others[:more],

@@ -5,6 +5,7 @@ A build stores it with the library, so a server of a build only compiles the rul
 
 from treatment_guide.http.addresses import speaking
 from treatment_guide.library.model import Library
+from treatment_guide.paper.lean_rows import lean_rows
 from treatment_guide.questionnaire.asking.choices import choice_parts
 from treatment_guide.questionnaire.asking.list_line import line_parts
 from treatment_guide.questionnaire.asking.live_list import list_parts
@@ -19,6 +20,6 @@ def prepare(library: Library) -> None:
     for each in (library, *library.translations.values()):
         each.guide.prepare()
         with speaking(each):
-            for parts in (choice_parts, list_parts, line_parts, outcome_parts):
+            for parts in (choice_parts, list_parts, line_parts, outcome_parts, lean_rows):
                 parts(each)
             comparison_parts.prepare(each)
