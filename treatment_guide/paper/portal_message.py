@@ -80,13 +80,27 @@ def plain(text: str) -> str:
 
 
 def wrapped(line: str) -> str:
-    """A line wrapped at `COLUMNS`; further lines of a list item are indented."""
-    if len(line) <= COLUMNS and line == " ".join(line.split()):
-        return line  # textwrap is slow
-    return textwrap.fill(
-        line,
-        COLUMNS,
-        subsequent_indent="  " if line.startswith("- ") else "",
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    """A line wrapped at `COLUMNS`; further lines of a list item are indented. No word is cut.
+
+    `textwrap` does the same for lines with other space than one between words, and takes 0.3 ms a
+    page.
+    """
+    words = line.split()
+    indent = "  " if line.startswith("- ") else ""
+    if line != " ".join(words):
+        return textwrap.fill(
+            line,
+            COLUMNS,
+            subsequent_indent=indent,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+    if len(line) <= COLUMNS:
+        return line
+    lines = [words[0]]
+    for word in words[1:]:
+        if len(lines[-1]) + 1 + len(word) <= COLUMNS:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(f"{indent}{word}")
+    return "\n".join(lines)
