@@ -7,8 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.library.review.conftest import Load, signed, swap
+from tests.library.review.conftest import DAY, OPTION, Load, signed, swap
 from treatment_guide.library.problems import Problem
+from treatment_guide.library.review.covered import fingerprint
+from treatment_guide.library.review.packet import packet
+from treatment_guide.library.review.signing import Refused, keep
+from treatment_guide.library.review.subjects import subjects
+from treatment_guide.management.commands.review import told
 
 OBJECTION = """\
 what: option:sample-option
@@ -41,6 +46,55 @@ def test_an_objection_is_kept_with_what_came_of_it(guide: Path, load: Load) -> N
     object_(guide, OBJECTION.replace("open", "declined\nreason: The source says so."))
     (one,) = load().reviews.objections
     assert (one.state, one.reason) == ("declined", "The source says so.")
+
+
+def kept(guide: Path, load: Load) -> str:
+    """The hash of the sample option as it stands, its text kept."""
+    library = load()
+    now = fingerprint(library, subjects(library)[OPTION])
+    keep(guide, library, OPTION, now)
+    return now
+
+
+def test_what_changed_since_an_objection_is_told_in_words(guide: Path, load: Load) -> None:
+    """Who objected and never signed reads what changed, and not all of it again."""
+    object_(guide, f"{OBJECTION}hash: {kept(guide, load)}\n")
+    assert load().reviews.objections[0].changes == ()
+
+    swap(guide, "en/reasons.md", "can ease a sore", "may ease a sore")
+    library = load()
+    (change,) = library.reviews.objections[0].changes
+    assert (change.was, change.now) == (
+        *("A walking plan can ease a sore knee.", "A walking plan may ease a sore knee."),
+    )
+    said = [*told(library, packet(library, OPTION, DAY))]
+    assert f"    now: {change.now}" in said
+
+
+def test_the_text_of_an_older_packet_is_not_kept_for_an_objection(guide: Path, load: Load) -> None:
+    """Only what stands there can be kept; the reviewer prints the packet again."""
+    with pytest.raises(Refused, match="print it again"):
+        keep(guide, load(), OPTION, "0000-0000-0000-0000")
+    assert not (guide / "reviews").exists()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told_of"),
+    [("missing", "objected to is missing"), ("changed", "not the one that was read")],
+)
+def test_a_text_that_was_objected_to_stands_as_it_was(
+    guide: Path, load: Load, problems_in: Faults, wrong: str, told_of: str
+) -> None:
+    """A text that is gone or changed by hand would tell other changes."""
+    now = kept(guide, load)
+    object_(guide, f"{OBJECTION}hash: {now}\n")
+    text = guide / "reviews" / "read" / f"{now}.txt"
+    if wrong == "missing":
+        text.unlink()
+    else:
+        text.write_text(text.read_text().replace("can ease", "will end"))
+    (problem,) = problems_in(guide)
+    assert told_of in problem.message
 
 
 #: What is wrong: the file, words and other words, the line and the field, what the fault says.

@@ -73,3 +73,12 @@ def test_an_objection_stands_there_with_what_came_of_it(page, library) -> None:
     assert library.ui["packet-open"] in still
     assert "The trial says so." in came
     assert library.ui["packet-open"] not in came
+
+
+def test_what_changed_since_an_objection_stands_beneath_it(page, library) -> None:
+    """Where the text that was objected to is kept: who never signed need not read all again."""
+    shown = plain(page(objections=(replace(OBJECTION, changes=(CHANGE,)),)))
+
+    assert library.ui["packet-since"] in shown
+    assert "It fell by 2.1." in shown
+    assert library.ui["packet-since"] not in page(objections=(OBJECTION,))

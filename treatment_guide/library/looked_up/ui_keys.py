@@ -176,7 +176,7 @@ outcomes-title outcomes-note{release,count} outcomes-option outcomes-stands outc
 outcomes-example outcomes-rules outcomes-count outcomes-sign
 safety-counts{answers,options,cells,ruled,nothing} safety-trials safety-trials-note
 packet-title packet-read-at packet-done{done,total} packet-lead{words,minutes,speed,most} packet-hash{what} packet-wanted packet-all-signed packet-signed
-packet-changed packet-day-over packet-nothing packet-never packet-objections packet-no-objections
+packet-changed packet-since packet-day-over packet-nothing packet-never packet-objections packet-no-objections
 packet-mended{release} packet-open packet-part{number,count,words,minutes} packet-corrections packet-sign packet-sign-what{what}
 packet-sign-means packet-box-right packet-box-after packet-box-not packet-who packet-role packet-registration packet-interests
 packet-day packet-until packet-name packet-command{what} digest-all digest-all-but{causes} digest-causes digest-moves digest-note

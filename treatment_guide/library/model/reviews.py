@@ -45,6 +45,9 @@ class Signature:
 class Objection:
     """What a reviewer objected to, in the reviewer's words, and what came of it: `open`, `changed`
     in the release `release` (`next`: it has no name yet), or `declined` for `reason`.
+
+    `hash` is that of the text that was objected to, where it is kept; `changes` are what changed in
+    it since, told in its own language and region alone.
     """
 
     id: str
@@ -56,6 +59,8 @@ class Objection:
     state: str
     release: str = ""
     reason: str = ""
+    hash: str = ""
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from treatment_guide.library.review.covered import covered, fingerprint, languag
 from treatment_guide.library.review.read_text import FOLDER as READ
 from treatment_guide.library.review.read_text import ReadText, written
 from treatment_guide.library.review.standing import same_person
-from treatment_guide.library.review.subjects import subjects
+from treatment_guide.library.review.subjects import Subject, subjects
 from treatment_guide.library.schema.adopters.reviews import SignatureShape
 from treatment_guide.library.text.content_files import read_yaml
 
@@ -68,12 +68,7 @@ def sign(root: Path, library: Library, asked: Asked, today: date) -> Path:
         raise Refused(f"{asked.until} is over. A signature counts until a day to come.")
     subject = known[asked.what]
     now = fingerprint(library, subject)
-    if asked.hash.strip().lower() != now:
-        raise Refused(
-            f"`{asked.hash}` is not the hash of {asked.what} as it stands now. Is it the one on the "
-            "packet? If the text has changed since the packet was printed, print it again: "
-            f"manage.py review {asked.what}"
-        )
+    _check_hash(library, subject, asked.hash)
     fields = _fields(library, asked, now)
     path = root / FOLDER / f"{_name(library, asked)}.yaml"
     if path.exists():
@@ -81,11 +76,36 @@ def sign(root: Path, library: Library, asked: Asked, today: date) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(_yaml(fields), encoding="utf-8")
     _read_again(path, fields)
+    _keep(root, library, subject)
+    return path
+
+
+def keep(root: Path, library: Library, what: str, hashed: str) -> Path:
+    """Keep the text of a packet with this hash, so that an objection can name it and the next packet
+    tells what changed since. Gives its file. Raises Refused where the text is another by now.
+    """
+    subject = subjects(library)[what]
+    _check_hash(library, subject, hashed)
+    return _keep(root, library, subject)
+
+
+def _check_hash(library: Library, subject: Subject, hashed: str) -> None:
+    if hashed.strip().lower() != fingerprint(library, subject):
+        raise Refused(
+            f"`{hashed}` is not the hash of {subject.id} as it stands now. Is it the one on the "
+            "packet? If the text has changed since the packet was printed, print it again: "
+            f"manage.py review {subject.id}"
+        )
+
+
+def _keep(root: Path, library: Library, subject: Subject) -> Path:
+    """Write the text of a subject as it stands."""
     text = ReadText(
-        asked.what, language(library), library.site.region.id, covered(library, subject)
+        subject.id, language(library), library.site.region.id, covered(library, subject)
     )
     (root / READ).mkdir(parents=True, exist_ok=True)
-    (root / READ / f"{now}.txt").write_text(written(text), encoding="utf-8")
+    path = root / READ / f"{text.hash}.txt"
+    path.write_text(written(text), encoding="utf-8")
     return path
 
 

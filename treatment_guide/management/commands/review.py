@@ -2,20 +2,22 @@
 subject: every subject, and how it stands.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from treatment_guide.http.clock import today
 from treatment_guide.http.html.context import rendered
 from treatment_guide.library.content_check import current_library
 from treatment_guide.library.faults.nearest import meant
-from treatment_guide.library.model import Library, Signature
+from treatment_guide.library.model import Change, Library, Signature
 from treatment_guide.library.review.due import changed
 from treatment_guide.library.review.packet import Packet, packet, title
+from treatment_guide.library.review.signing import Refused, keep
 from treatment_guide.library.review.standing import standings
 from treatment_guide.library.review.subjects import subjects
 from treatment_guide.library.review.translated import in_language
@@ -31,6 +33,9 @@ class Command(BaseCommand):
         """Add the subject, `--on` and `--language`."""
         parser.add_argument("what", nargs="?", help="a subject such as option:prp")
         parser.add_argument("--html", type=Path, help="write the packet as a page for print")
+        parser.add_argument(
+            "--keep", metavar="HASH", help="keep the text of a packet, for an objection to it"
+        )
         parser.add_argument("--on", type=date.fromisoformat, help="a day; default: today")
         parser.add_argument("--language", default="", help="one that is served, such as es")
 
@@ -45,6 +50,9 @@ class Command(BaseCommand):
         known = subjects(library)
         if what not in known:
             raise CommandError(f"Nobody can sign `{what}`.{meant(what, known)}")
+        if options["keep"]:
+            self._keep(library, what, options["keep"])
+            return
         if options["html"]:
             form = paper_form(library, known[what].kind, known[what].name)
             page = rendered(library, "reading/packet/packet.html", **(form or {}))
@@ -52,6 +60,14 @@ class Command(BaseCommand):
             return
         for row in told(library, packet(library, what, day)):
             self.stdout.write(row)
+
+    def _keep(self, library: Library, what: str, hashed: str) -> None:
+        try:
+            path = keep(settings.CONTENT_DIR, library, what, hashed)
+        except Refused as fault:
+            raise CommandError(str(fault)) from fault
+        self.stdout.write(f"Kept: {path}")
+        self.stdout.write(f"Write into the objection: hash: {path.stem}")
 
 
 def spoken(language: str) -> Library:
@@ -91,6 +107,9 @@ def told(library: Library, made: Packet) -> Iterator[str]:
         came = {"changed": f"changed in {objection.release}", "declined": objection.reason}
         answer = came.get(objection.state, "open")
         yield f"Objection of {objection.day}, {objection.who}: {objection.words} ({answer})"
+        if objection.changes:
+            yield f"Since then {changed(len(objection.changes))}."
+        yield from in_words(library, objection.changes)
     for section in made.sections:
         yield ""
         yield library.ui[f"differs-{section.kind}"].upper()
@@ -108,7 +127,12 @@ def since(library: Library, signature: Signature) -> Iterator[str]:
     """What changed since a signature that no longer counts."""
     why = "its day is over" if signature.holds else changed(len(signature.changes))
     yield f"Lapsed: {person(signature)}, {signature.day}; {why}."
-    for change in signature.changes:
+    yield from in_words(library, signature.changes)
+
+
+def in_words(library: Library, changes: Iterable[Change]) -> Iterator[str]:
+    """What says something else by now: the words then and now."""
+    for change in changes:
         yield f"  {library.ui[f'differs-{change.kind}']} {change.name}".rstrip()
         if change.was:
             yield f"    was: {change.was}"

@@ -8,7 +8,11 @@ from pathlib import Path
 
 from treatment_guide.library.faults.file_kinds import files_of
 from treatment_guide.library.faults.nearest import meant
-from treatment_guide.library.loading.reviews.signatures import SignatureReader, check_names
+from treatment_guide.library.loading.reviews.signatures import (
+    OBJECTED,
+    SignatureReader,
+    check_names,
+)
 from treatment_guide.library.model import Library, Objection, Reviews
 from treatment_guide.library.problems import Problems
 from treatment_guide.library.review.subjects import KINDS, Subject, subjects
@@ -17,7 +21,6 @@ from treatment_guide.library.schema.shape import validated
 from treatment_guide.library.text.content_files import Document, read_yaml
 
 FILE = "guide/reviewers.yaml"
-OBJECTIONS = "reviews/objections"
 #: What an objection calls the release that has no name yet; `make release` writes the name.
 NEXT = "next"
 #: Who is wanted where nothing else is said.
@@ -56,15 +59,19 @@ def read_reviews(
     known = subjects(library)
     roles = tuple(who.shape.roles)
     _check_wants(who.document, who.shape, known, library.step_options, problems)
-    signatures = SignatureReader(root, library, known, problems).signatures(roles)
+    reader = SignatureReader(root, library, known, problems)
+    signatures = reader.signatures(roles)
+    objections = tuple(_objections(reader, roles))
+    reader.check_named()
     if local:
         own = SignatureReader(local, library, known, problems, own=True)
         signatures += own.signatures(roles)
+        own.check_named()
     return Reviews(
         roles=roles,
         wants={name: _wanted(who.shape, library, each) for name, each in known.items()},
         signatures=signatures,
-        objections=tuple(_objections(root, library, known, roles, problems)),
+        objections=objections,
     )
 
 
@@ -112,17 +119,12 @@ def _wanted(shape: ReviewersShape, library: Library, subject: Subject) -> tuple[
     return tuple(shape.wants.get(named, ()))
 
 
-def _objections(
-    root: Path,
-    library: Library,
-    known: dict[str, Subject],
-    roles: tuple[str, ...],
-    problems: Problems,
-) -> list[Objection]:
+def _objections(reader: SignatureReader, roles: tuple[str, ...]) -> list[Objection]:
     """The objections, the oldest first."""
     found = []
+    root, library, problems = reader.root, reader.library, reader.problems
     releases = {*library.releases, library.site.release}
-    for file in files_of(root, OBJECTIONS, "yaml"):
+    for file in files_of(root, OBJECTED, "yaml"):
         document = read_yaml(root / file, file, problems)
         shape = document and validated(ObjectionShape, document, document.data, problems)
         if not document or not shape:
@@ -131,13 +133,16 @@ def _objections(
             message = f"There is no release `{shape.release}`.{meant(shape.release, releases)}"
             message += f" Write `{NEXT}` for what is mended and not released yet."
             problems.add(file, document.line(("release",)), "release", message)
-        if check_names(document, shape, known, roles, problems):
-            rest = shape.model_dump(exclude={"release", "reason"})
+        since = reader.since(document, shape)
+        if check_names(document, shape, reader.known, roles, problems):
+            rest = shape.model_dump(exclude={"release", "reason", "hash"})
             found.append(
                 Objection(
                     id=Path(file).stem,
                     release=shape.release or "",
                     reason=shape.reason or "",
+                    hash=shape.hash or "",
+                    changes=since,
                     **rest,
                 )
             )

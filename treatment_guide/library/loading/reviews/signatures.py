@@ -15,11 +15,12 @@ from treatment_guide.library.review.in_words import changes
 from treatment_guide.library.review.read_text import FOLDER as READ
 from treatment_guide.library.review.read_text import ReadText, parsed
 from treatment_guide.library.review.subjects import Subject
-from treatment_guide.library.schema.adopters.reviews import SignatureShape
+from treatment_guide.library.schema.adopters.reviews import ObjectionShape, SignatureShape
 from treatment_guide.library.schema.shape import validated
 from treatment_guide.library.text.content_files import Document, read_text, read_yaml
 
 FOLDER = "reviews"
+OBJECTED = "reviews/objections"
 #: The fields that the seal covers, in its order.
 SEALED = (
     *("what", "who", "role", "registration", "interests", "day", "until"),
@@ -68,21 +69,37 @@ class SignatureReader:
                 self.named.add(shape.hash)
                 continue  # a release that takes a page away does not wait for a hospital
             read = self._checked(document, shape, roles)
-            if read and self._is_here(shape):
+            if read and self._is_here(read):
                 found.append(self._made(Path(file).stem, shape, read))
+        return tuple(sorted(found, key=lambda each: (each.day, each.id)))
+
+    def since(self, document: Document, shape: ObjectionShape) -> tuple[Change, ...]:
+        """What changed since an objection, where the text that was objected to is kept."""
+        if not shape.hash:
+            return ()
+        self.named.add(shape.hash)
+        read = self._read(document, shape.hash)
+        if read and read.what != shape.what:
+            message = f"{READ}/{shape.hash}.txt is a text of `{read.what}`."
+            _note(document, "hash", message, self.problems)
+        elif read and shape.what in self.known and self._is_here(read):
+            return self._changes(self.known[shape.what], read)
+        return ()
+
+    def check_named(self) -> None:
+        """Note the texts that no signature and no objection names, once all are read."""
         for file in files_of(self.root, READ, "txt"):
             if Path(file).stem not in self.named:
-                message = "No signature names this text. Take it out."
+                message = "No signature and no objection names this text. Take it out."
                 self.problems.add(self.at(file), 1, "", message)
-        return tuple(sorted(found, key=lambda each: (each.day, each.id)))
 
     def at(self, file: str) -> str:
         """A file as faults name it."""
         return str(self.root / file) if self.own else file
 
-    def _is_here(self, shape: SignatureShape) -> bool:
+    def _is_here(self, read: ReadText) -> bool:
         here = (language(self.library), self.library.site.region.id)
-        return (shape.language, shape.region) == here
+        return (read.language, read.region) == here
 
     def _checked(
         self, document: Document, shape: SignatureShape, roles: tuple[str, ...]
@@ -100,13 +117,25 @@ class SignatureReader:
                 "or bring back what stood in it; to change a signature, sign again."
             )
             sound = _note(document, "seal", message, self.problems)
-        read = self._read(document, shape)
+        read = self._read(document, shape.hash)
+        place = (shape.what, shape.language, shape.region)
+        if read and (read.what, read.language, read.region) != place:
+            file = f"{READ}/{shape.hash}.txt"
+            message = f"{file} is a text of `{read.what}` in {read.language}, {read.region}."
+            _note(document, "hash", message, self.problems)
+            return None
         return read if sound else None
 
-    def _read(self, document: Document, shape: SignatureShape) -> ReadText | None:
-        file = f"{READ}/{shape.hash}.txt"
+    def _read(self, document: Document, hashed: str) -> ReadText | None:
+        """The text of a hash that a file names; None where it is missing or changed."""
+        file = f"{READ}/{hashed}.txt"
         if not (self.root / file).exists():
             message = f"The text that was read is missing: {file}. `manage.py sign` writes both."
+            if OBJECTED in document.file:
+                message = (
+                    f"The text that was objected to is missing: {file}. `manage.py review` writes it "
+                    "with --keep. Without it, leave `hash` out."
+                )
             _note(document, "hash", message, self.problems)
             return None
         try:
@@ -116,13 +145,9 @@ class SignatureReader:
             message = "This is no text that `manage.py sign` wrote. Bring back what stood here."
             self.problems.add(self.at(file), line, "", message)
             return None
-        if read.hash != shape.hash:
-            message = "This text is not the one that was signed. Bring back what stood here."
+        if read.hash != hashed:
+            message = "This text is not the one that was read. Bring back what stood here."
             self.problems.add(self.at(file), 1, "", message)
-            return None
-        if (read.what, read.language, read.region) != (shape.what, shape.language, shape.region):
-            message = f"{file} is a text of `{read.what}` in {read.language}, {read.region}."
-            _note(document, "hash", message, self.problems)
             return None
         return read
 

@@ -13,6 +13,8 @@ from treatment_guide.library.schema.values import Day, Id, Ids
 
 #: The most characters of a name and of a reviewer's own words.
 NAME, WORDS = 80, 2000
+#: The hash of a text, as packets print it.
+HASH = r"^[0-9a-f]{4}(-[0-9a-f]{4}){3}$"
 #: Scripts with letters that look alike: a name in two of them looks like that of somebody else.
 ALIKE = frozenset(("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "COPTIC", "CHEROKEE", "FULLWIDTH"))
 
@@ -36,7 +38,7 @@ class SignatureShape(Shape):
     until: Day
     language: str = Field(pattern=r"^[a-z]{2}$")
     region: Id
-    hash: str = Field(pattern=r"^[0-9a-f]{4}(-[0-9a-f]{4}){3}$")
+    hash: str = Field(pattern=HASH)
     seal: str = Field(pattern=r"^[0-9a-f]{12}$")
 
     @field_validator("who", "registration", "interests")
@@ -74,6 +76,7 @@ class ObjectionShape(Shape):
     day: Day
     words: str = Field(min_length=4, max_length=WORDS)
     state: Literal["open", "changed", "declined"]
+    hash: str | None = Field(default=None, pattern=HASH)
     release: str | None = Field(default=None, pattern=r"^(\d{4}\.\d+|next)$")
     reason: str | None = Field(default=None, min_length=4, max_length=WORDS)
 
