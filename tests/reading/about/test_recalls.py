@@ -347,3 +347,17 @@ def test_no_recall_of_a_rule_brings_an_option_nearer(library: Library) -> None:
             assert all(now >= was for now, was in zip(after, before, strict=True)), (name, because)
             moved += after != before
     assert moved > 20  # the made-up answers do meet the rules that are withdrawn
+
+
+def test_a_translation_says_its_own_words_of_a_recall(library: Library) -> None:
+    """A file names languages as `[es]`, and pages as `es-US`: each language gets its words unmarked."""
+    told = (RecallWords("en", WHY), RecallWords("es", "No estaba limpio.", "Llame a su equipo."))
+    recall = replace(recalled("option", "prp"), words=told)
+    for each in (library, library.translations["es"]):
+        made, faults = in_effect(each, [recall])
+        html = page(made, "/options/prp/").content.decode()
+        mine = recall.said(each.language.name)
+
+        assert faults == [] and mine.language == each.language.name
+        assert f"<span>{mine.why}</span>" in html
+        assert "No estaba limpio." in html or each is library

@@ -21,7 +21,7 @@ class Note:
 
 def note_of(library: Library, recall: Recall) -> Note:
     """A recall in the language of the library, or in that of the guide where it has no such words."""
-    said = recall.said(library.site.language)
+    said = recall.said(library.language.name)
     kind = {"reason": "rule"}.get(recall.kind, recall.kind)
     return Note(kind, recall, said.why, said.do, said.language)
 

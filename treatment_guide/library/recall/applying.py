@@ -141,20 +141,20 @@ class Said:
 
     def reason(self, recall: Recall) -> str:
         """The words that stand in place of a withdrawn rule, as HTML."""
-        why = self._marked(recall, recall.said(self.library.site.language).why)
+        why = self._marked(recall, recall.said(self.library.language.name).why)
         words = self.library.ui["recall-reason"].format(day=self.day(recall), why="\0")
         return escape(words, quote=False).replace("\0", why)
 
     def _marked(self, recall: Recall, words: str) -> str:
         """Words of a recall as HTML, with their language where it is not that of the library."""
-        language = recall.said(self.library.site.language).language
+        language = recall.said(self.library.language.name).language
         said = escape(words, quote=False)
-        other = language != self.library.site.language
+        other = language != self.library.language.name
         return f'<span lang="{language}">{said}</span>' if other else said
 
     def do(self, recall: Recall) -> str:
         """What to do, as HTML."""
-        said = recall.said(self.library.site.language).do
+        said = recall.said(self.library.language.name).do
         return (
             self._marked(recall, said)
             if said
