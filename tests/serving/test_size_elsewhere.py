@@ -17,11 +17,14 @@ from tests.serving.test_size import (
     MOST_BYTES_OF_AN_OUTCOME,
     SERVER_LINES,
 )
+from tests.stories import STORY
 from treatment_guide.http.html import assets
 from treatment_guide.serving import libraries
 
 #: An option with nothing folded, in a translation: to print, or to read through.
 MOST_BYTES_OF_A_WHOLE_OPTION = 18_000
+#: The fullest option opened from an outcome: the stimulator in Spanish, pressed for one reader.
+MOST_BYTES_OF_AN_OPENED_OPTION = {"": MOST_BYTES_OF_AN_OUTCOME, "/es": 16_500}
 #: What a hospital's line, style and foot may add to the limits: the fullest outcome in Spanish needs it.
 OWN = 250
 #: An option on which the example hospital has words of its own.
@@ -87,6 +90,20 @@ def test_a_translation_fits_too(page, code, address):
         if address == "/options/prp/":
             shown = html.partition('<section class="section" id="more">')[0]
             assert len(brotli.compress(shown.encode(), quality=7)) <= MOST_BYTES - HEADERS
+
+
+@pytest.mark.parametrize("prefix", PREFIXES)
+def test_an_option_opened_from_an_outcome_fits(page, code, prefix):
+    """With its way back to the list, it is made anew for each reader."""
+    sizes = {
+        option: page(f"{prefix}/whats-next/outcome/{code(STORY)}/options/{option}/")[0]
+        for option in LIBRARY.options
+    }
+    most = max(sizes, key=sizes.__getitem__)
+    sys.stdout.write(f"\n{sizes[most]:6,} bytes  {prefix} {most}")
+
+    assert sizes[most] <= MOST_BYTES_OF_AN_OPENED_OPTION[prefix]
+    assert sum(size > MOST_BYTES_OF_AN_OUTCOME for size in sizes.values()) <= 1
 
 
 def test_what_is_open_of_the_fullest_outcome_is_one_round_trip(page, code):

@@ -241,15 +241,15 @@ def outcome_option(request: HttpRequest, code: str, option: str) -> HttpResponse
     page = option_page(here.library, option, here.code(here.answers), what_matters.place_of(here))
     if page is None:
         raise Http404
-    return private(HttpResponse(page))
+    return _sent(page, "option")
 
 
-def _sent(page: str) -> HttpResponse:
-    """The outcome page, never cached. It is the fullest page: its policy allows its own style alone,
+def _sent(page: str, kind: str = "outcome") -> HttpResponse:
+    """A page of one of the fullest kinds, never cached: its policy allows the style of its kind alone,
     to save bytes.
     """
     response = private(HttpResponse(page))
-    response["Content-Security-Policy"] = policy_for("outcome")
+    response["Content-Security-Policy"] = policy_for(kind)
     return response
 
 

@@ -92,7 +92,7 @@ def compressed(get_response: Handler) -> Handler:
         if response.streaming or response.has_header("Content-Encoding"):
             return response
         if not same_for_everybody(request, response):
-            return compress(response, coding_for(request), pressed_fast)
+            return compress(response, coding_for(request), press_for(request))
         response.content = tidied(response.content)
         version = version_of(response.content)
         response = compress(response, coding_for(request), pressed_hard)
@@ -181,6 +181,24 @@ LEVEL_BEYOND = 6
 def quality_for(page: bytes, steps: Sequence[tuple[int, int]], beyond: int) -> int:
     """The quality of the first step that the page is not longer than; `beyond` after the last."""
     return next((quality for most, quality in steps if len(page) <= most), beyond)
+
+
+#: Live pages by the names of their routes that are words from end to end: they are pressed less well
+#: than lists of their size. Of a page of 57,000 bytes quality 4 makes 15,600, and 7 makes 14,600 in
+#: 1.6 ms.
+PROSE = frozenset({"outcome_option"})
+
+
+def press_for(request: HttpRequest) -> Callable[[bytes], bytes]:
+    """How an answer to one reader is pressed."""
+    match = request.resolver_match
+    return pressed_well if match and match.url_name in PROSE else pressed_fast
+
+
+def pressed_well(page: bytes) -> bytes:
+    """A page of words compressed in about 2 ms."""
+    pressed: bytes = brotli.compress(page, quality=7)
+    return pressed
 
 
 def pressed_fast(page: bytes) -> bytes:
