@@ -124,6 +124,14 @@ def test_the_file_is_a_calendar_with_one_event_for_the_whole_day(file):
     assert re.fullmatch(r"[0-9a-f]{24}@whatsnext\.example", found["UID"])
 
 
+@pytest.mark.parametrize(("prefix", "language"), [("", "EN"), ("/es", "ES")])
+def test_the_maker_of_the_file_names_its_language(client, code, prefix, language):
+    """The last part of a PRODID is the language of the words (ISO 9070, as RFC 5545 asks)."""
+    file = client.get(f"{prefix}/whats-next/calendar/{code(SOON)}/")
+
+    assert dict(properties(file.content.decode()))["PRODID"].endswith(f"//{language}")
+
+
 def test_a_calendar_reads_what_was_meant(file):
     """An independent reader of RFC 5545 finds the day, the title, the address and the alarm."""
     calendar = Calendar.from_ical(file.content)

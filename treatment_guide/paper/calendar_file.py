@@ -45,7 +45,7 @@ def calendar_file(library: Library, day: date, address: str, origin: str, today:
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
-        f"PRODID:-//{escaped(library.ui['site-name'])}//{library.site.release}//EN",
+        f"PRODID:-//{escaped(library.ui['site-name'])}//{library.site.release}//{library.language.name.upper()}",
         "METHOD:PUBLISH",
         "BEGIN:VEVENT",
         f"UID:{key}@{urlsplit(origin).hostname}",
