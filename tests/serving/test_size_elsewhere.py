@@ -26,7 +26,7 @@ MOST_BYTES_OF_A_WHOLE_OPTION = 18_000
 #: The fullest option opened from an outcome: the stimulator in Spanish, pressed for one reader.
 MOST_BYTES_OF_AN_OPENED_OPTION = {"": MOST_BYTES_OF_AN_OUTCOME, "/es": 16_500}
 #: What a hospital's line, style and foot may add to the limits: the fullest outcome in Spanish needs it.
-OWN = 250
+OWN = 350
 #: An option on which the example hospital has words of its own.
 HEAT = "/options/radiofrequency-ablation/"
 

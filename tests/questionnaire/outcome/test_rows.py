@@ -88,7 +88,7 @@ def whole_cautions(standing, care):
     ]
     found = shown("_caution.html", cautions=mark_safe("</p><p>".join(own))) if own else ""
     touched = care.by_option.get(standing.option, ())
-    if standing.group != "later" and len(touched) > MOST_MARKS:
+    if len(touched) > MOST_MARKS:
         names = ", ".join(LIBRARY.care[name].name for name in touched)
         found += f'<p class="small">{LIBRARY.ui["care-above"]} {names}.</p>'
     return mark_safe(found)

@@ -182,8 +182,8 @@ class Rows:
 
     def cautions(self, standing: Standing) -> str:
         """The warnings of an option that are not said above, and the names of those that are, where
-        they are too many for the row. Of one that comes later, its mark says how many stand above,
-        and its page says what holds for everybody who has it.
+        they are too many for the row. What holds for everybody who has an option is not said of
+        one that comes later: its page says it.
         """
         parts, said = self.parts, self.care.said
         now = standing.group != "later"
@@ -196,7 +196,7 @@ class Rows:
         )
         found = f"{parts.cautions[0]}{own}{parts.cautions[1]}" if own else ""
         touched = self.care.by_option.get(standing.option, ())
-        if now and len(touched) > MOST_MARKS:
+        if len(touched) > MOST_MARKS:
             names = parts.comma.join([parts.care_names[name] for name in touched])
             found += f'<p class="small">{parts.care_above} {names}.</p>'
         return found
