@@ -18,7 +18,12 @@ UI = current_library().ui
 
 STATES = states()
 KINDS = kinds()
-TRANSLATED = translated()
+#: In each further language. Lists of hundreds of items take axe 15 s each, and say nothing of their own.
+TRANSLATED = {
+    name: address
+    for name, address in translated().items()
+    if name.partition(" ")[2] not in ("sources", "rules")
+}
 #: Words of another language are longer: kinds of page where that can push something aside.
 LONG_WORDS = {
     name: address
