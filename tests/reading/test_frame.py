@@ -1,6 +1,7 @@
 """The head and the foot of every page: help, the menu, who answers for the guide."""
 
 import pytest
+from django.template import Template, TemplateSyntaxError
 
 #: A reading page, a question, a page of an error.
 PAGES = ["/", "/options/prp/", "/whats-next/urgent/{code}/", "/no-such-page/"]
@@ -54,3 +55,9 @@ def test_the_menu_and_the_foot_lead_to_pages_that_stand(site):
     assert {address: site(address)[0].status_code for address in (*MENU, *FOOT)} == dict.fromkeys(
         (*MENU, *FOOT), 200
     )
+
+
+def test_no_block_stands_in_a_part_that_is_made_once() -> None:
+    """It would be rendered for the first page alone, and every other page would lose its own."""
+    with pytest.raises(TemplateSyntaxError, match="inside"):
+        Template("{% made_once %}{% block main %}{% endblock %}{% endmade_once %}")

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.template.loader_tags import BlockNode
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -70,7 +71,8 @@ class MadeOnce(template.Node):
     library.
     """
 
-    #: No block stands inside, and Django looks for blocks in all of a parent template at each page.
+    #: `made_once` lets no block stand inside, and Django looks for blocks in all of a parent template
+    #: at each page.
     child_nodelists = ()
 
     def __init__(self, nodelist: template.NodeList) -> None:
@@ -96,6 +98,10 @@ def made_once(parser: template.base.Parser, token: template.base.Token) -> MadeO
     """
     nodelist = parser.parse(("endmade_once",))
     parser.delete_first_token()
+    if nodelist.get_nodes_by_type(BlockNode):
+        raise template.TemplateSyntaxError(
+            "No {% block %} can stand inside {% made_once %}: it is rendered for the first page alone."
+        )
     return MadeOnce(nodelist)
 
 
