@@ -30,10 +30,12 @@ def questionnaire(library: Library) -> dict[str, Any]:
     made, day = _made(library), today()
     languages = ((each.language.name, unsigned(each, day)) for each in translations(library))
     key = (public_address(library), *languages)
-    if key not in made:
+    found = made.get(key)
+    if found is None:
+        found = _whole(library)
         made.clear()
-        made[key] = _whole(library)
-    return made[key]
+        made[key] = found
+    return found
 
 
 @once_per_library
