@@ -16,12 +16,14 @@ from django.utils.safestring import SafeString, mark_safe
 
 from treatment_guide.library.model import Library
 
+#: What patients get from a clinic, below `/clinics/`.
+FOR_PATIENTS = r"(?:(?:sheet|forms|booklets)/|link/[^/]+/qr\.)"
 #: Addresses for clinics and for programs: there is one of each, in the language of the original.
 #: What a clinician reads is in the language of the clinic whatever the reader's. What patients get
 #: from a clinic may be in theirs (`handouts.py`).
 ORIGINAL_ALONE = re.compile(
-    r"/(?:clinics/(?!(?:sheet|forms|booklets)/|link/[^/]+/qr\.)|infobutton$|fhir/|healthz$|robots\.txt$|sitemap\.xml$|\.well-known/|metrics$"
-    r"|whats-next/(?:clinician|record)/)"
+    rf"/(?:clinics/(?!{FOR_PATIENTS})|infobutton$|fhir/|healthz$|robots\.txt$|sitemap\.xml$"
+    r"|\.well-known/|metrics$|whats-next/(?:clinician|record)/)"
 )
 #: What the addresses of the language that is spoken now begin with; empty for the original.
 _prefix: ContextVar[str] = ContextVar("prefix", default="")

@@ -9,7 +9,7 @@ import re
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from treatment_guide.http.addresses import at, speaking
+from treatment_guide.http.addresses import FOR_PATIENTS, at, speaking
 from treatment_guide.http.clock import today
 from treatment_guide.http.errors import private
 from treatment_guide.http.library import library_of
@@ -19,7 +19,7 @@ from treatment_guide.library.review.standing import standing
 from treatment_guide.library.review.translated import unsigned
 
 #: The paths of what patients get from a clinic.
-HANDOUT = re.compile(r"/clinics/(?:(?:sheet|forms|booklets)/|link/[^/]+/qr\.)")
+HANDOUT = re.compile(rf"/clinics/{FOR_PATIENTS}")
 
 
 def handed_out(library: Library, *subjects: str) -> bool:

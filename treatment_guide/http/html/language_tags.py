@@ -19,7 +19,7 @@ def languages(context: template.Context) -> list[dict[str, Any]]:
     """The same page in the other languages: name, what its speakers call it, address.
 
     None for pages that there are in one language alone, and where no other is served. What is ticked
-    and not sent yet is not in the address, so it is lost.
+    and not sent yet is not in the address: live-list.js puts it there, and without scripts it is lost.
     """
     library, path = context["library"], context.get("path", "")
     original = library.original or library
