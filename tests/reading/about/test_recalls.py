@@ -287,29 +287,6 @@ def test_words_in_another_language_say_which(library: Library) -> None:
     assert made.notices[notice].do == '<span lang="es">Pregunte a su equipo.</span>'
 
 
-@pytest.mark.parametrize(
-    ("kind", "name", "says"),
-    [
-        ("option", "check-the-diagnosis", "an outcome without it could be empty"),
-        ("option", "prpp", "Is `prp` meant?"),
-        ("fact", "no-such-fact", "There is no fact"),
-        ("rule", "prp/no-such-rule", "There is no rule"),
-        ("notice", "no-such-notice", "There is no notice"),
-    ],
-)
-def test_a_recall_that_cannot_act_says_what_would(library: Library, kind, name, says) -> None:
-    assert says in misfit(library, recalled(kind, name))
-
-
-def test_the_last_rule_that_speaks_for_an_option_goes_with_the_option(library: Library) -> None:
-    """An option that nothing speaks for would stand there for nobody: it is withdrawn instead."""
-    option = library.guide.options["prp"]
-    targets = [recalled("rule", f"prp/{name}") for name in {r.because for r in option.fits}]
-    _, faults = in_effect(library, targets)
-
-    assert 'withdraws = "option:prp"' in faults[0].message
-
-
 def made_up(guide: Guide, option: Option, count: int) -> Iterator[Known]:
     """Answers made up by chance, always the same, rich in those that the option's rules look at."""
     chance, bits = random.Random(option.id), guide.compiled.bits
