@@ -48,6 +48,7 @@ TYPED = {
     "fact-under": "a count too small for a picture",
     "glance-points": "the unit of a cell",
     "glance-people": "the unit of a cell",
+    "glance-hundred": "the unit of a cell",
     "fact-read": "how to read a picture of a hundred people",
     "unit-percent-loss": "the unit of a fact",
     "clinician-asked": "the fixed danger question, said back",

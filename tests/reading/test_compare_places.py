@@ -216,3 +216,19 @@ def test_the_place_of_a_reader_is_the_one_they_named(place):
     here = Visit(LIBRARY, answers, TODAY, None, None)
 
     assert what_matters.place_of(here) == (place if place in PLACES else None)
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_row_says_people_only_where_all_its_numbers_count_people(place, number_of):
+    """Some count joints, injections or treated spots: then the row says of what the number is, no more."""
+    wrong = [
+        (row["id"], fact)
+        for pair in combinations(OPTIONS, 2)
+        for row in rows_of(pair, place)
+        if row["unit"] == "people"
+        for cell in row["cells"]
+        for html, (_, fact) in number_of.items()
+        if html and html in str(cell["html"]) and LIBRARY.facts[fact].counted != "people"
+    ]
+
+    assert wrong == []

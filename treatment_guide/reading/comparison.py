@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils.safestring import mark_safe
 
 from treatment_guide.library.in_words.places import PLACE
-from treatment_guide.library.model import Library, OptionPage
+from treatment_guide.library.model import Fact, Library, OptionPage
 from treatment_guide.reading.comparison_cells import IN_SHORT, Cells, cells_of_today, marks
 from treatment_guide.reading.comparison_numbers import (
     AXIS,
@@ -128,8 +128,18 @@ def number_rows(
             for option, mine in zip(options, found, strict=True)
             for html in [number_cell(cells, option, side, place, mine, scale, common, number)]
         ]
-        rows.append(row(library, side, shown, scale, number))
+        facts = [each[scale] for each in found if scale in each]
+        rows.append(row(library, side, shown, number, scale, unit(facts, scale)))
     return rows
+
+
+def unit(facts: Iterable[Fact], scale: str | None) -> str | None:
+    """What the numbers of a row count: `points`; `people` of 100; or `hundred`, where one of them
+    counts something else, such as joints or injections.
+    """
+    if scale != "people" or all(fact.counted == "people" for fact in facts):
+        return scale
+    return "hundred"
 
 
 def number_cell(
@@ -155,9 +165,14 @@ def number_cell(
 
 
 def row(
-    library: Library, part: str, cells: list[Values], scale: str | None = None, number: int = 0
+    library: Library,
+    part: str,
+    cells: list[Values],
+    number: int = 0,
+    scale: str | None = None,
+    unit: str | None = None,
 ) -> Values:
-    """A row: its id, the class by which a tick marks it, its title, its scale, its cells."""
+    """A row: its id, the class by which a tick marks it, its title, its scale and unit, its cells."""
     titles = (cell["page"].part(IN_SHORT.get(part, part)) for cell in cells)
     title = next((found.title for found in titles if found), part)
     return {
@@ -165,6 +180,7 @@ def row(
         "mark": f"row-{part}" if part in library.matters_first.values() else "",
         "title": title,
         "scale": scale,
+        "unit": unit,
         "cells": cells,
     }
 

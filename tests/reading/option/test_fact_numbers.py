@@ -1,9 +1,11 @@
 """The number at the left of a row: people or points of 100, as people say them."""
 
+import re
 from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from tests.english import ENGLISH
 from tests.reading.option.test_fact_forms import COUNT, POINTS
@@ -57,3 +59,19 @@ def test_words_go_on_from_the_number_beside_them(library: Library) -> None:
     assert words_beside(fact, "30", library.ui) == "people walked."
     assert words_beside(fact, "29", library.ui) == "30 of 100 people walked."
     assert words_beside(replace(fact, kind="of-1000"), "30", library.ui) == fact.sentence
+
+
+def test_a_cell_of_the_fact_table_says_people_only_where_people_were_counted(
+    client: Client, library: Library
+) -> None:
+    """A study of the back counted heated spots; its cell said "in people of 100"."""
+    people, hundred = (f", {library.ui[f'glance-{unit}']}<" for unit in ("people", "hundred"))
+    said = []
+    for option in library.options:
+        page = client.get(f"/options/{option}/").text
+        cells = re.findall(r'glance-cell[^>]*data-fact="([\w-]+)">(.*?)</div>', page, re.DOTALL)
+        others = [cell for name, cell in cells if library.facts[name].counted != "people"]
+        said += others
+
+        assert not any(people in cell for cell in others)
+    assert any(hundred in cell for cell in said)

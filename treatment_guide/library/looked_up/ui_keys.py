@@ -115,7 +115,7 @@ recall-fact{day,by} recall-message{day,by} recall-why recall-now recall-do recal
 recall-number{day} recall-value{day} recall-reason{day,why} recall-notice since-withdrawn{names}
 fact-overdue fact-read fact-read-points fact-people{count} fact-of fact-points fact-under fact-either{low,high} fact-none
 fact-knew fact-time{time}
-glance glance-gain glance-harm glance-points glance-people glance-no-gain glance-no-harm
+glance glance-gain glance-harm glance-points glance-people glance-hundred glance-no-gain glance-no-harm
 not-known-here side-no-gain side-no-harm side-below side-not-in-general places-other places-alone
 legend legend-gain legend-harm legend-without legend-noticed
 option-suits option-call option-more{title} option-whole option-short option-show-all option-sources{count}
